@@ -1,0 +1,72 @@
+# reliance: five filters over trade CSV. `make`, `make check`, `make install PREFIX=...`.
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+NAME_PREFIX ?=
+B ?= bin
+
+WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(WERROR)
+DEFS = -D_POSIX_C_SOURCE=200809L -Isrc
+ALL_CFLAGS = $(DEFS) $(WARN) $(CFLAGS)
+LIBS = -lcsv -lyajl -lz
+
+TOOLS = fetch-normalise filter-hs aggregate share rank
+PAGES = $(TOOLS:=.1) trade-csv.5 reliance.7
+TABLES = countries blocs baskets basket-labels
+
+O = $(B)/obj
+LIB_OBJS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/lib/*.c))
+TRADE_OBJS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/trade/*.c)) $(TABLES:%=$(O)/trade/%.csv.o)
+# what a tool has beside its main file stands in a folder of the tool's name
+TOOL_OBJS = $(foreach t,$(TOOLS),$(patsubst src/%.c,$(O)/%.o,$(wildcard src/$(t)/*.c)))
+ARCHIVES = $(O)/trade.a $(O)/lib.a
+
+all: $(TOOLS:%=$(B)/%)
+
+# $(call objects,TOOL): its main file and its folder
+objects = $(O)/$(1).o $(patsubst src/%.c,$(O)/%.o,$(wildcard src/$(1)/*.c))
+
+define link
+$(B)/$(1): $(call objects,$(1)) $(ARCHIVES)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $(call objects,$(1)) $$(ARCHIVES) $$(LDLIBS) $$(LIBS)
+endef
+$(foreach t,$(TOOLS),$(eval $(call link,$(t))))
+
+$(O)/lib.a: $(LIB_OBJS)
+	rm -f $@ && $(AR) rc $@ $(LIB_OBJS)
+$(O)/trade.a: $(TRADE_OBJS)
+	rm -f $@ && $(AR) rc $@ $(TRADE_OBJS)
+
+$(O)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# a table that people read and mend, as an array of its bytes
+$(O)/trade/%.csv.c: src/trade/%.csv scripts/embed
+	@mkdir -p $(@D)
+	sh scripts/embed table_$(subst -,_,$*) $< > $@.tmp && mv $@.tmp $@
+$(O)/trade/%.csv.o: $(O)/trade/%.csv.c
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+check: all
+	sh scripts/test
+
+check-asan:
+	sh scripts/test --sanitize
+
+install: all
+	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
+	for t in $(TOOLS); do \
+	    cp $(B)/$$t $(DESTDIR)$(PREFIX)/bin/$(NAME_PREFIX)$$t && \
+	    cp src/$$t.1 $(DESTDIR)$(PREFIX)/share/man/man1/$(NAME_PREFIX)$$t.1 || exit 1; done
+	cp src/trade-csv.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	cp src/reliance.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all check check-asan install clean
+.SECONDARY:
+-include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)

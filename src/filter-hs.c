@@ -1,0 +1,227 @@
+/*
+ * filter-hs: keeps the rows of a commodity basket, as the bytes they came in.
+ */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/csvout.h"
+#include "lib/die.h"
+#include "lib/tablein.h"
+#include "lib/tool.h"
+#include "lib/where.h"
+#include "trade/basket.h"
+
+enum { LIST_BASKETS = OPT_WORD, WHERE };
+
+static const struct opt options[] = {
+	{ 'b', "basket", "NAME,...", "keep the codes of built-in baskets, by each row's edition" },
+	{ 'B', "basket-file", "FILE", "a basket of your own: CSV with columns basket,edition,hs" },
+	{ 'x', "except", "CODES", "but not these codes" },
+	{ 'c', "column", "NAME", "the column with the code (default hs)" },
+	{ 'v', "invert", NULL, "keep the rows of all other commodities" },
+	{ WHERE, "where", "COL=V,...", "keep only rows where COL is one of these (COL!=V: is none)" },
+	{ LIST_BASKETS, "list-baskets", NULL, "print the built-in baskets and their codes" },
+	{ 0, NULL, NULL, NULL },
+};
+
+struct filter {
+	struct opts common;
+	const char *column;
+	bool invert;
+	struct basket wanted;
+	struct hs_set except;
+	struct where where;
+	size_t hs, edition; /* places of the columns */
+	uint64_t coarser;   /* rows that may hold some of the trade asked for */
+};
+
+/* Adds the codes of a file; its columns go by the names that people give them. */
+static void
+read_basket_file(struct basket *b, const char *path)
+{
+	struct opts plain = { 0 };
+	const char **name = mem_alloc(1, sizeof *name);
+	*name = path;
+	struct tablein *in = tablein_open(&plain, (struct operands){ name, 1 });
+	const struct columns *c = tablein_columns(in);
+	int hs = columns_find(c, str_of("hs")), edition = columns_find(c, str_of("edition"));
+
+	if (hs < 0)
+		hs = columns_find(c, str_of("hs6"));
+	if (edition < 0)
+		edition = columns_find(c, str_of("hs_revision"));
+	if (hs < 0)
+		misuse("%s: no column 'hs' (or 'hs6')", path);
+	while (tablein_next(in)) {
+		const struct str *field = tablein_fields(in);
+		struct str none = { "", 0 };
+		if (!basket_add_code(b, edition >= 0 ? field[edition] : none, field[hs]))
+			tablein_die(in, "\"%.*s\" is no commodity code, or its edition none of H0 to H9",
+			    STR_ARG(field[hs]));
+	}
+	tablein_close(in);
+}
+
+static void
+add_baskets(struct basket *b, const char *names)
+{
+	struct str rest = str_of(names), name;
+	struct buf list = { 0 };
+
+	while (str_split(&rest, ',', &name))
+		if (!basket_add(b, name))
+			misuse("no basket '%.*s'; there are: %s", STR_ARG(name), basket_names(&list));
+}
+
+static noreturn void
+list_baskets(void)
+{
+	basket_list();
+	exit(tool_end());
+}
+
+static void
+parse_codes(struct hs_set *set, const char *list)
+{
+	struct buf why = { 0 };
+	const char *wrong = hs_set_add(set, list, &why);
+
+	if (wrong != NULL)
+		misuse("%s", wrong);
+}
+
+static struct operands
+parse_options(struct filter *f, int argc, char **argv)
+{
+	bool has_basket = false;
+
+	for (int id; (id = opts_next(&f->common, argc, argv)) != OPT_END;) {
+		const char *arg = f->common.arg;
+		switch (id) {
+		case 'b':
+			add_baskets(&f->wanted, arg);
+			has_basket = true;
+			break;
+		case 'B':
+			read_basket_file(&f->wanted, arg);
+			has_basket = true;
+			break;
+		case 'x':
+			parse_codes(&f->except, arg);
+			break;
+		case 'c':
+			f->column = arg;
+			break;
+		case 'v':
+			f->invert = true;
+			break;
+		case WHERE:
+			where_add(&f->where, "where", arg);
+			break;
+		case LIST_BASKETS:
+			list_baskets();
+		}
+	}
+	if (!has_basket && optind == argc)
+		misuse("no commodity codes; name some, or a basket with -b");
+	if (!has_basket)
+		parse_codes(&f->wanted.every, argv[optind++]);
+	return operands_collect(&f->common, optind, argc, argv);
+}
+
+static void
+bind_columns(struct filter *f, const struct columns *c)
+{
+	f->hs = columns_need(c, str_of(f->column));
+	int edition = columns_find(c, str_of("edition"));
+	if (edition == COLUMN_TWICE)
+		columns_need(c, str_of("edition"));
+	f->edition = edition >= 0 ? (size_t)edition : SIZE_MAX;
+	where_bind(&f->where, c);
+}
+
+static bool
+in_basket(struct filter *f, const struct tablein *in, struct str edition, struct str code)
+{
+	switch (basket_match(&f->wanted, edition, code)) {
+	case BASKET_YES:
+		break;
+	case BASKET_NO:
+		return false;
+	case BASKET_COARSER:
+		f->coarser++;
+		return false;
+	case BASKET_AMBIGUOUS:
+		tablein_die(in, "the row has no HS edition and the basket's codes differ between "
+				"editions; say which it is with fetch-normalise --edition");
+	case BASKET_NO_EDITION:
+		tablein_die(in, "the basket has no codes for edition \"%.*s\"", STR_ARG(edition));
+	}
+	enum hs_match except = hs_set_match(&f->except, code);
+	f->coarser += except == HS_COARSER;
+	return except == HS_NO;
+}
+
+static void
+filter_rows(struct filter *f, struct tablein *in)
+{
+	struct str unknown = { "", 0 };
+
+	while (tablein_next(in)) {
+		const struct str *field = tablein_fields(in);
+		struct str edition = f->edition != SIZE_MAX ? field[f->edition] : unknown;
+		if (!where_holds(&f->where, field))
+			continue;
+		if (in_basket(f, in, edition, field[f->hs]) == f->invert)
+			continue;
+		csvout_raw(tablein_raw(in));
+		csvout_end_record();
+	}
+}
+
+/* What the result does not show by itself. */
+static void
+report(struct filter *f)
+{
+	struct buf list = { 0 };
+	const char *unmet = basket_unmet(&f->wanted, &list);
+
+	if (unmet != NULL)
+		warn("no row matched %s", unmet);
+	if (f->coarser > 0)
+		warn("left out for a code shorter than those asked for: %llu rows; they may hold some "
+		     "of that trade",
+		    (unsigned long long)f->coarser);
+	buf_free(&list);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct filter f = {
+		.common = {
+			.purpose = "Keep the rows of a commodity basket.",
+			.usage = "[OPTION]... CODES [FILE]...\n"
+				 "  or:  filter-hs [OPTION]... -b NAME [FILE]...",
+			.more = "CODES are comma-separated: 2846, 2805.30, 850511, 2801-2805. "
+				"A code stands for all that begin with it.\n",
+			.table = options,
+		},
+		.column = "hs",
+	};
+
+	tool_begin("filter-hs");
+	struct operands operands = parse_options(&f, argc, argv);
+	struct tablein *in = tablein_open(&f.common, operands);
+	bind_columns(&f, tablein_columns(in));
+	tablein_begin_header(in);
+	if (!f.common.headerless)
+		csvout_end_record();
+	csvout_flush();
+	filter_rows(&f, in);
+	report(&f);
+	tablein_close(in);
+	basket_free(&f.wanted);
+	hs_set_free(&f.except);
+	return tool_end();
+}

@@ -1,0 +1,231 @@
+#include "csvout.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "mem.h"
+#include "progress.h"
+
+enum { BLOCK = 64 * 1024 };
+
+static struct {
+	struct buf text;      /* whole records, then the one in the making */
+	size_t record;        /* where the one in the making begins */
+	unsigned fields;      /* how many it has */
+	bool begun;           /* a byte has been written */
+	bool broken;          /* a write failed: say nothing more on it */
+} out;
+
+static volatile sig_atomic_t inside_write;
+static char mark[64]; /* "\n!NAME failed\n", ready for the signal handler */
+static size_t mark_n;
+
+/* Some bytes to stdout; 0 or errno. Safe in a signal handler. */
+static int
+write_all(const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(STDOUT_FILENO, p, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return errno;
+		p += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}
+
+static void
+write_out(size_t n)
+{
+	if (n == 0)
+		return;
+	inside_write = 1;
+	int error = write_all(out.text.p, n);
+	inside_write = 0;
+	if (error != 0) {
+		out.broken = true;
+		if (error == EPIPE)
+			die_silently(); /* SIGPIPE is ignored here; the reader has what it wants */
+		die("writing the output: %s", strerror(error));
+	}
+	out.begun = true;
+	memmove(out.text.p, out.text.p + n, out.text.n - n);
+	out.text.n -= n;
+	out.record -= n;
+}
+
+static void
+mark_failure(void)
+{
+	if (out.broken)
+		return;
+	out.text.n = out.record; /* half a record is no record */
+	if (!out.begun && out.text.n == 0)
+		return;
+	buf_add(&out.text, (struct str){ mark + 1, mark_n - 1 });
+	(void)write_all(out.text.p, out.text.n);
+}
+
+/* An interrupted filter must not look like one that came to its end. */
+static void
+on_signal(int number)
+{
+	if (out.begun && !out.broken)
+		(void)write_all(mark + !inside_write, mark_n - !inside_write);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+void
+csvout_begin(void)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+
+	mark_n = (size_t)snprintf(mark, sizeof mark, "\n!%s failed\n", prog_name());
+	die_register(mark_failure);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct sigaction now;
+		/* what a parent chose to ignore (nohup) stays ignored */
+		if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+			signal(numbers[i], on_signal);
+	}
+}
+
+static bool
+needs_quotes(struct str s)
+{
+	if (s.n == 0)
+		return false;
+	return is_blank(s.p[0]) || is_blank(s.p[s.n - 1]) || memchr(s.p, ',', s.n) != NULL ||
+	    memchr(s.p, '"', s.n) != NULL;
+}
+
+static void
+begin_field(void)
+{
+	if (out.fields++ > 0)
+		buf_add_byte(&out.text, ',');
+}
+
+void
+csvout_field(struct str s)
+{
+	begin_field();
+	if (!needs_quotes(s)) {
+		buf_add(&out.text, s);
+		return;
+	}
+	buf_add_byte(&out.text, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_add_byte(&out.text, '"');
+		buf_add_byte(&out.text, s.p[i]);
+	}
+	buf_add_byte(&out.text, '"');
+}
+
+void
+csvout_dec(dec x)
+{
+	char text[DEC_TEXT];
+
+	begin_field();
+	buf_add(&out.text, (struct str){ text, dec_print(text, x) });
+}
+
+void
+csvout_count(uint64_t n)
+{
+	char text[32];
+
+	begin_field();
+	buf_add(&out.text, (struct str){ text, (size_t)snprintf(text, sizeof text, "%llu",
+	    (unsigned long long)n) });
+}
+
+void
+csvout_raw(struct str s)
+{
+	begin_field();
+	buf_add(&out.text, s);
+}
+
+/* A lone empty field would be a blank line, a lone "!x failed" the mark of a failure. */
+static void
+quote_lone_field(void)
+{
+	struct str field = { out.text.p + out.record, out.text.n - out.record };
+
+	if (field.n > 0 && !csvout_is_failure(field))
+		return;
+	struct buf quoted = { 0 };
+	buf_add_byte(&quoted, '"');
+	buf_add(&quoted, field);
+	buf_add_byte(&quoted, '"');
+	out.text.n = out.record;
+	buf_add(&out.text, buf_str(&quoted));
+	buf_free(&quoted);
+}
+
+void
+csvout_end_record(void)
+{
+	if (out.fields <= 1)
+		quote_lone_field();
+	buf_add_byte(&out.text, '\n');
+	out.record = out.text.n;
+	out.fields = 0;
+	if (out.text.n >= BLOCK)
+		write_out(out.text.n);
+}
+
+void
+csvout_flush(void)
+{
+	write_out(out.record);
+}
+
+void
+csvout_pass_failure(struct str line)
+{
+	out.text.n = out.record;
+	buf_add(&out.text, line);
+	buf_add_byte(&out.text, '\n');
+	out.record = out.text.n;
+	die_register(NULL);
+	write_out(out.record);
+	exit(STATUS_FAILED);
+}
+
+void
+csvout_close(void)
+{
+	progress_end();
+	write_out(out.record);
+	die_register(NULL);
+	/* a full disk or a broken mount may only tell at the close */
+	if (close(STDOUT_FILENO) != 0 && errno != EINTR)
+		die("closing the output: %s", strerror(errno));
+	buf_free(&out.text);
+}
+
+bool
+csvout_is_failure(struct str line)
+{
+	struct str tail = str_of(" failed");
+
+	if (line.n <= tail.n + 1 || line.p[0] != '!' || !str_ends(line, tail))
+		return false;
+	for (size_t i = 1; i < line.n - tail.n; i++) {
+		char c = line.p[i];
+		if (c != '-' && !is_digit(c) && !(lower(c) >= 'a' && lower(c) <= 'z'))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,41 @@
+/*
+ * die: the program's name, its statuses, and the only ways to end it.
+ *
+ * Words go to stderr, one line a message, each begun with the program's name.
+ */
+#ifndef RELIANCE_DIE_H
+#define RELIANCE_DIE_H
+
+#include <stdnoreturn.h>
+
+enum status {
+	STATUS_OK = 0,     /* done; an empty result too */
+	STATUS_FAILED = 1, /* bad data, or input or output that failed */
+	STATUS_MISUSE = 2, /* a wrong option, operand, column or name */
+};
+
+/* Sets the name that every message begins with. The string must outlive the program. */
+void prog_begin(const char *name);
+
+/* The name given to prog_begin(). */
+const char *prog_name(void);
+
+/*
+ * Registers what must happen to the output before a failed program ends (csvout marks the stream
+ * as failed). Runs at most once, before exit(STATUS_FAILED); never for misuse.
+ */
+void die_register(void (*hook)(void));
+
+/* Prints a message and goes on. */
+void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints a message, runs the registered hook and ends with STATUS_FAILED. */
+noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Ends with STATUS_FAILED after the registered hook; the message has been given already. */
+noreturn void die_silently(void);
+
+/* Prints a message and a pointer to --help, and ends with STATUS_MISUSE. */
+noreturn void misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

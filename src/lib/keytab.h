@@ -1,0 +1,39 @@
+/*
+ * keytab: keys to small numbers, 0, 1, 2... in the order they are first seen.
+ *
+ * A key is any bytes. Keys made of several fields are joined with NUL bytes, which no field holds:
+ * then comparing keys as bytes is comparing field by field.
+ */
+#ifndef RELIANCE_KEYTAB_H
+#define RELIANCE_KEYTAB_H
+
+#include <stdint.h>
+
+#include "mem.h"
+
+/* Zero is a good empty table. */
+struct keytab {
+	struct str *key; /* the keys by number */
+	size_t n, cap;
+	struct arena text;
+	uint64_t *hash;  /* by number */
+	size_t hash_cap;
+	uint32_t *slot;  /* number + 1, or 0: an open table with linear probing */
+	size_t slots;    /* a power of two */
+};
+
+/* The number of `key`, new or not; `*fresh` (may be null) says which. */
+size_t keytab_add(struct keytab *t, struct str key, bool *fresh);
+
+/* Its number, or SIZE_MAX if it is not there. */
+size_t keytab_find(const struct keytab *t, struct str key);
+
+/* The numbers 0..n-1 ordered by key; the caller frees the array. */
+size_t *keytab_sorted(const struct keytab *t);
+
+void keytab_free(struct keytab *t);
+
+/* 64 well-mixed bits of `s`; a different function for every seed. */
+uint64_t hash_bytes(struct str s, uint64_t seed);
+
+#endif

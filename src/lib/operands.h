@@ -1,0 +1,23 @@
+/*
+ * operands: the input files a tool was given, in order.
+ */
+#ifndef RELIANCE_OPERANDS_H
+#define RELIANCE_OPERANDS_H
+
+#include "opts.h"
+
+struct operands {
+	const char **path; /* "-" is stdin; never empty: without any it is stdin */
+	size_t n;
+};
+
+/*
+ * The operands argv[first..argc), and after them those that --files-from names. A list that cannot
+ * be read ends the program. The paths live as long as the program.
+ */
+struct operands operands_collect(const struct opts *o, int first, int argc, char **argv);
+
+/* How messages call an input: its path, "<stdin>" for "-". */
+const char *operand_name(const char *path);
+
+#endif

@@ -1,0 +1,192 @@
+#include "opts.h"
+
+#include <getopt.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "die.h"
+#include "mem.h"
+#include "version.h"
+
+enum { FILES_FROM = 10000, COLUMNS, HEADERLESS };
+
+static const struct opt common[] = {
+	{ FILES_FROM, "files-from", "FILE", "read the names of the input files from FILE, one a line" },
+	{ COLUMNS, "columns", "COLS", "the input has no header line; its columns are COLS" },
+	{ HEADERLESS, "headerless", NULL, "write no header line" },
+	{ 'h', "help", NULL, "show this help" },
+	{ 'V', "version", NULL, "show the version" },
+	{ 0, NULL, NULL, NULL },
+};
+
+struct parser {
+	char letters[256];
+	struct option *option;
+};
+
+static size_t
+add_options(struct parser *p, size_t n, const struct opt *table)
+{
+	size_t letters = strlen(p->letters);
+
+	for (const struct opt *o = table; o->name != NULL; o++) {
+		p->option[n++] = (struct option){ o->name, o->arg != NULL, NULL, o->id };
+		if (o->id >= OPT_WORD)
+			continue;
+		p->letters[letters++] = (char)o->id;
+		if (o->arg != NULL)
+			p->letters[letters++] = ':';
+	}
+	p->letters[letters] = '\0';
+	return n;
+}
+
+static size_t
+table_size(const struct opt *table)
+{
+	size_t n = 0;
+
+	while (table[n].name != NULL)
+		n++;
+	return n;
+}
+
+static struct parser *
+new_parser(const struct opts *o)
+{
+	struct parser *p = mem_zalloc(1, sizeof *p);
+
+	p->option = mem_zalloc(table_size(o->table) + table_size(common) + 1, sizeof *p->option);
+	p->letters[0] = ':'; /* tells a missing argument from an unknown option */
+	add_options(p, add_options(p, 0, o->table), common);
+	opterr = 0;
+	return p;
+}
+
+static void
+help_option(const struct opt *o)
+{
+	enum { HELP_AT = 28 };
+	int n = o->id < OPT_WORD ? printf("  -%c, --%s", o->id, o->name) : printf("      --%s", o->name);
+
+	if (o->arg != NULL)
+		n += printf(" %s", o->arg);
+	if (n > HELP_AT - 2) {
+		putchar('\n');
+		n = 0;
+	}
+	printf("%*s%s\n", HELP_AT - n, "", o->help);
+}
+
+static noreturn void
+end_after_printing(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		die("writing the output failed");
+	exit(STATUS_OK);
+}
+
+static noreturn void
+help(const struct opts *o)
+{
+	printf("Usage: %s %s\n%s\n\n", prog_name(), o->usage, o->purpose);
+	for (const struct opt *t = o->table; t->name != NULL; t++)
+		help_option(t);
+	for (const struct opt *t = common; t->name != NULL; t++)
+		help_option(t);
+	if (o->more != NULL)
+		printf("\n%s", o->more);
+	end_after_printing();
+}
+
+static noreturn void
+unknown(const struct opts *o, const char *word)
+{
+	struct buf names = { 0 };
+
+	for (int k = 0; k < 2; k++)
+		for (const struct opt *t = k == 0 ? o->table : common; t->name != NULL; t++)
+			buf_printf(&names, " --%s", t->name);
+	misuse("unknown option '%s'; there are:%s", word, buf_text(&names));
+}
+
+static noreturn void
+reject(const struct opts *o, int result, char **argv)
+{
+	char letter[3] = { '-', (char)optopt, '\0' };
+	const char *word = argv[optind - 1];
+	bool is_long = strncmp(word, "--", 2) == 0;
+
+	if (result == ':')
+		misuse("option '%s' needs an argument", is_long ? word : letter);
+	/* getopt sets optopt to the id when a known long option was given an argument it takes not */
+	if (is_long && optopt != 0 && strchr(word, '=') != NULL)
+		misuse("option '%.*s' takes no argument", (int)strcspn(word, "="), word);
+	unknown(o, is_long || optopt == 0 ? word : letter);
+}
+
+int
+opts_next(struct opts *o, int argc, char **argv)
+{
+	if (o->parser == NULL)
+		o->parser = new_parser(o);
+	struct parser *p = o->parser;
+	for (;;) {
+		int id = getopt_long(argc, argv, p->letters, p->option, NULL);
+		o->arg = optarg;
+		switch (id) {
+		case -1:
+			free(p->option);
+			free(p);
+			o->parser = NULL;
+			return OPT_END;
+		case ':':
+		case '?':
+			reject(o, id, argv);
+		case FILES_FROM:
+			o->files_from = optarg;
+			break;
+		case COLUMNS:
+			o->columns = optarg;
+			break;
+		case HEADERLESS:
+			o->headerless = true;
+			break;
+		case 'h':
+			help(o);
+		case 'V':
+			printf("%s (reliance) %s\n", prog_name(), RELIANCE_VERSION);
+			end_after_printing();
+		default:
+			return id;
+		}
+	}
+}
+
+uint64_t
+opts_number(const char *option, const char *text, uint64_t low, uint64_t high)
+{
+	uint64_t n = 0;
+	bool good = str_digits(str_of(text)) && strlen(text) < 19;
+
+	for (const char *p = text; good && *p != '\0'; p++)
+		n = n * 10 + (uint64_t)(*p - '0');
+	if (!good || n < low || n > high)
+		misuse("--%s is '%s', not a whole number from %llu to %llu", option, text,
+		    (unsigned long long)low, (unsigned long long)high);
+	return n;
+}
+
+int
+opts_word(const char *option, const char *text, const char *const *words)
+{
+	struct buf list = { 0 };
+
+	for (int i = 0; words[i] != NULL; i++) {
+		if (strcmp(words[i], text) == 0)
+			return i;
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+	}
+	misuse("--%s is '%s'; there are: %s", option, text, buf_text(&list));
+}

@@ -1,0 +1,40 @@
+/*
+ * source: a stream of bytes out of a file or stdin, inflated when it is gzip.
+ *
+ * Gzip is known by its first two bytes (RFC 1952), members that follow each other are one stream
+ * as in gzip(1), and a member that is cut short is an error, never an early end.
+ */
+#ifndef RELIANCE_SOURCE_H
+#define RELIANCE_SOURCE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "str.h"
+
+struct source;
+
+/*
+ * Opens `path`, or stdin for "-". Returns null when it cannot be opened; errno says why.
+ * The caller closes it with source_close().
+ */
+struct source *source_open(const char *path);
+
+/*
+ * Up to `cap` bytes into `to`. Returns how many, 0 at the end, -1 on an error that
+ * source_error() explains; after an error every further call fails too.
+ */
+ssize_t source_read(struct source *s, void *to, size_t cap);
+
+/*
+ * The first bytes, up to `n` (at most 4096), without taking them: for telling what the input is.
+ * Shorter at the end of the input. A null pointer in the result means an error, as source_read().
+ */
+struct str source_peek(struct source *s, size_t n);
+
+/* What went wrong, for a message; null when nothing did. */
+const char *source_error(const struct source *s);
+
+void source_close(struct source *s);
+
+#endif

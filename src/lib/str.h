@@ -1,0 +1,123 @@
+/*
+ * str: a slice of bytes that somebody else owns. May hold any byte; need not end in a NUL.
+ */
+#ifndef RELIANCE_STR_H
+#define RELIANCE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct str {
+	const char *p;
+	size_t n;
+};
+
+/* How to print a slice with printf: "%.*s", STR_ARG(s). Cut at 200 bytes: messages stay lines. */
+#define STR_ARG(s) ((int)((s).n > 200 ? 200 : (s).n)), ((s).n > 0 ? (s).p : "")
+
+static inline struct str
+str_of(const char *text)
+{
+	return (struct str){ text, strlen(text) };
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool
+str_is(struct str a, const char *text)
+{
+	return str_eq(a, str_of(text));
+}
+
+static inline bool
+str_begins(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+static inline bool
+str_ends(struct str s, struct str tail)
+{
+	return s.n >= tail.n && memcmp(s.p + (s.n - tail.n), tail.p, tail.n) == 0;
+}
+
+/* Order by unsigned bytes, a shorter one before what it begins. */
+static inline int
+str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n > 0 ? memcmp(a.p, b.p, n) : 0;
+
+	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+static inline bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+str_digits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+/* `s` without the blanks at its ends. */
+static inline struct str
+str_trim(struct str s)
+{
+	while (s.n > 0 && is_blank(s.p[0]))
+		s.p++, s.n--;
+	while (s.n > 0 && is_blank(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+/* ASCII lower case; no locale. */
+static inline char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline char
+upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Takes the part of `*rest` before the next `sep` off it. False when nothing is left. */
+static inline bool
+str_split(struct str *rest, char sep, struct str *part)
+{
+	if (rest->p == NULL)
+		return false;
+	const char *end = rest->n > 0 ? memchr(rest->p, sep, rest->n) : NULL;
+	part->p = rest->p;
+	if (end == NULL) {
+		part->n = rest->n;
+		rest->p = NULL;
+		return true;
+	}
+	part->n = (size_t)(end - rest->p);
+	rest->n -= part->n + 1;
+	rest->p = end + 1;
+	return true;
+}
+
+#endif

@@ -1,0 +1,28 @@
+#include "tool.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "csvout.h"
+#include "die.h"
+
+void
+tool_begin(const char *name)
+{
+	prog_begin(name);
+	/* a closed descriptor would be given to the first file that is opened, and data with it */
+	if (fcntl(STDIN_FILENO, F_GETFD) == -1)
+		(void)open("/dev/null", O_WRONLY);
+	if (fcntl(STDOUT_FILENO, F_GETFD) == -1)
+		die("the output is closed");
+	if (fcntl(STDERR_FILENO, F_GETFD) == -1)
+		(void)open("/dev/null", O_WRONLY);
+	csvout_begin();
+}
+
+int
+tool_end(void)
+{
+	csvout_close();
+	return STATUS_OK;
+}

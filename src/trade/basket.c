@@ -1,0 +1,191 @@
+#include "basket.h"
+
+#include <stdlib.h>
+
+#include "lib/csvout.h"
+#include "lib/keytab.h"
+#include "table.h"
+
+enum { BASKET, EDITION, CODE };         /* baskets.csv */
+enum { LABEL_BASKET, SERIES, LABEL };   /* basket-labels.csv */
+enum { FIRST_KNOWN = 0, LAST_KNOWN = 6 }; /* H0..H6: the editions there are */
+
+bool
+basket_add_code(struct basket *b, struct str edition, struct str code)
+{
+	char h[3], text[HS_MAX + 1];
+
+	if (!hs_parse(code, text) || strlen(text) < 2)
+		return false;
+	if (edition.n == 0) {
+		hs_set_add_code(&b->every, code);
+		return true;
+	}
+	if (!hs_edition_parse(edition, h))
+		return false;
+	hs_set_add_code(&b->edition[h[1] - '0'], code);
+	return true;
+}
+
+bool
+basket_add(struct basket *b, struct str name)
+{
+	struct table_walk row = table_begin(&table_baskets);
+	bool found = false;
+
+	while (table_next(&row)) {
+		if (!str_eq(row.field[BASKET], name))
+			continue;
+		found = true;
+		basket_add_code(b, row.field[EDITION], row.field[CODE]);
+	}
+	return found;
+}
+
+static bool
+same_codes(const struct hs_set *a, const struct hs_set *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (!hs_set_names(b, a->range[i].from))
+			return false;
+	for (size_t i = 0; i < b->n; i++)
+		if (!hs_set_names(a, b->range[i].from))
+			return false;
+	return true;
+}
+
+/* Are the codes the same under every edition there is? Asked once. */
+static bool
+same_across(struct basket *b)
+{
+	if (b->across == NOT_ASKED) {
+		b->across = SAME;
+		for (int e = FIRST_KNOWN + 1; e <= LAST_KNOWN; e++)
+			if (!same_codes(&b->edition[FIRST_KNOWN], &b->edition[e]))
+				b->across = DIFFERENT;
+	}
+	return b->across == SAME;
+}
+
+static bool
+by_edition(const struct basket *b)
+{
+	for (int e = 0; e < EDITIONS; e++)
+		if (b->edition[e].n > 0)
+			return true;
+	return false;
+}
+
+enum basket_match
+basket_match(struct basket *b, struct str edition, struct str code)
+{
+	enum hs_match m = hs_set_match(&b->every, code);
+
+	if (m != HS_YES && by_edition(b)) {
+		int e = FIRST_KNOWN;
+		if (edition.n == 0 && !same_across(b))
+			return BASKET_AMBIGUOUS;
+		if (edition.n > 0)
+			e = edition.n == 2 && edition.p[0] == 'H' && is_digit(edition.p[1])
+			    ? edition.p[1] - '0' : EDITIONS;
+		if (e >= EDITIONS || b->edition[e].n == 0)
+			return BASKET_NO_EDITION;
+		b->met[e] = true;
+		enum hs_match own = hs_set_match(&b->edition[e], code);
+		if (own != HS_NO)
+			m = own;
+	}
+	return m == HS_YES ? BASKET_YES : m == HS_COARSER ? BASKET_COARSER : BASKET_NO;
+}
+
+static void
+collect(const struct hs_set *set, bool met, struct keytab *codes)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (set->range[i].met == met)
+			keytab_add(codes, str_of(set->range[i].from), NULL);
+}
+
+const char *
+basket_unmet(const struct basket *b, struct buf *to)
+{
+	struct keytab met = { 0 }, unmet = { 0 };
+
+	to->n = 0;
+	for (int k = 0; k <= EDITIONS; k++) {
+		const struct hs_set *set = k < EDITIONS ? &b->edition[k] : &b->every;
+		collect(set, true, &met);
+		if (k == EDITIONS || b->met[k])
+			collect(set, false, &unmet);
+	}
+	size_t *order = keytab_sorted(&unmet);
+	for (size_t i = 0; i < unmet.n; i++)
+		if (keytab_find(&met, unmet.key[order[i]]) == SIZE_MAX)
+			buf_printf(to, "%s%.*s", to->n > 0 ? ", " : "", STR_ARG(unmet.key[order[i]]));
+	free(order);
+	keytab_free(&met);
+	keytab_free(&unmet);
+	return to->n > 0 ? buf_text(to) : NULL;
+}
+
+/* All codes that a basket has in any edition, blank-separated, ordered. */
+static void
+codes_of(struct str name, struct buf *to)
+{
+	struct table_walk row = table_begin(&table_baskets);
+	struct keytab codes = { 0 };
+
+	to->n = 0;
+	while (table_next(&row))
+		if (str_eq(row.field[BASKET], name))
+			keytab_add(&codes, row.field[CODE], NULL);
+	size_t *order = keytab_sorted(&codes);
+	for (size_t i = 0; i < codes.n; i++) {
+		if (i > 0)
+			buf_add_byte(to, ' ');
+		buf_add(to, codes.key[order[i]]);
+	}
+	free(order);
+	keytab_free(&codes);
+}
+
+void
+basket_list(void)
+{
+	struct table_walk row = table_begin(&table_basket_labels);
+	struct buf codes = { 0 };
+
+	csvout_raw(str_of("basket,series,codes,label"));
+	csvout_end_record();
+	while (table_next(&row)) {
+		codes_of(row.field[LABEL_BASKET], &codes);
+		csvout_field(row.field[LABEL_BASKET]);
+		csvout_field(row.field[SERIES]);
+		csvout_field(buf_str(&codes));
+		csvout_field(row.field[LABEL]);
+		csvout_end_record();
+	}
+	buf_free(&codes);
+}
+
+const char *
+basket_names(struct buf *to)
+{
+	struct table_walk row = table_begin(&table_basket_labels);
+
+	to->n = 0;
+	while (table_next(&row)) {
+		if (to->n > 0)
+			buf_add(to, str_of(", "));
+		buf_add(to, row.field[LABEL_BASKET]);
+	}
+	return buf_text(to);
+}
+
+void
+basket_free(struct basket *b)
+{
+	for (int e = 0; e < EDITIONS; e++)
+		hs_set_free(&b->edition[e]);
+	hs_set_free(&b->every);
+}

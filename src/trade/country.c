@@ -1,0 +1,139 @@
+#include "country.h"
+
+#include <stdlib.h>
+
+#include "lib/csvout.h"
+#include "lib/keytab.h"
+#include "table.h"
+
+enum { CODE, NAME, KIND, NUMERIC, FROM, TO, ALIASES, NUMERIC_MAX = 1000, SPELLING_MAX = 128 };
+
+static struct {
+	bool loaded;
+	struct country *country;
+	size_t n, cap;
+	uint16_t numeric[NUMERIC_MAX]; /* country + 1, or 0 */
+	bool former[NUMERIC_MAX];
+	struct keytab codes;     /* number in the table = number of the country */
+	struct keytab names;     /* folded */
+	size_t *named;           /* the country behind each name */
+	size_t named_cap;
+} all;
+
+static enum country_kind
+kind_of(struct str s)
+{
+	static const char *const word[] = { "country", "nes", "group", "world" };
+	int k = 0;
+
+	while (k < KIND_WORLD && !str_is(s, word[k]))
+		k++;
+	return (enum country_kind)k;
+}
+
+/* What of a name counts: letters, digits and bytes beyond ASCII, letters in lower case. */
+static struct str
+fold(struct str s, char to[SPELLING_MAX])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && n < SPELLING_MAX; i++) {
+		char c = lower(s.p[i]);
+		if (is_digit(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80)
+			to[n++] = c;
+	}
+	return (struct str){ to, n };
+}
+
+static void
+add_name(struct str name, size_t country)
+{
+	char text[SPELLING_MAX];
+	size_t number = keytab_add(&all.names, fold(name, text), NULL);
+
+	mem_grow(&all.named, &all.named_cap, number, sizeof *all.named);
+	all.named[number] = country;
+}
+
+static size_t
+number_of(struct str digits)
+{
+	size_t x = 0;
+
+	for (size_t i = 0; i < digits.n; i++) {
+		x = x * 10 + (size_t)(digits.p[i] - '0');
+		if (x >= NUMERIC_MAX)
+			return NUMERIC_MAX;
+	}
+	return x;
+}
+
+static void
+add_country(const struct table_walk *row)
+{
+	size_t country = keytab_add(&all.codes, row->field[CODE], NULL);
+	struct str numeric = row->field[NUMERIC], aliases = row->field[ALIASES], part;
+
+	mem_grow(&all.country, &all.cap, country, sizeof *all.country);
+	all.country[country] = (struct country){ row->field[CODE], kind_of(row->field[KIND]) };
+	all.n = country + 1;
+	for (bool former = false; str_split(&numeric, ' ', &part); former = true) {
+		size_t x = number_of(part);
+		all.numeric[x] = (uint16_t)(country + 1);
+		all.former[x] = former;
+	}
+	add_name(row->field[NAME], country);
+	while (str_split(&aliases, ';', &part))
+		if (part.n > 0)
+			add_name(part, country);
+}
+
+static void
+load(void)
+{
+	struct table_walk row = table_begin(&table_countries);
+
+	while (table_next(&row))
+		add_country(&row);
+	all.loaded = true;
+}
+
+const struct country *
+country_find(struct str text, bool *current)
+{
+	char folded[SPELLING_MAX];
+
+	if (!all.loaded)
+		load();
+	if (current != NULL)
+		*current = true;
+	if (str_digits(text)) {
+		size_t x = number_of(text);
+		if (x >= NUMERIC_MAX || all.numeric[x] == 0)
+			return NULL;
+		if (current != NULL)
+			*current = !all.former[x];
+		return &all.country[all.numeric[x] - 1];
+	}
+	size_t number = keytab_find(&all.codes, text);
+	if (number != SIZE_MAX)
+		return &all.country[number];
+	struct str name = fold(text, folded);
+	number = name.n > 0 ? keytab_find(&all.names, name) : SIZE_MAX;
+	return number != SIZE_MAX ? &all.country[all.named[number]] : NULL;
+}
+
+void
+country_list(void)
+{
+	static const int shown[] = { CODE, NAME, KIND, NUMERIC, FROM, TO };
+	struct table_walk row = table_begin(&table_countries);
+
+	csvout_raw(str_of("code,name,kind,numeric,from,to"));
+	csvout_end_record();
+	while (table_next(&row)) {
+		for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+			csvout_field(row.field[shown[i]]);
+		csvout_end_record();
+	}
+}

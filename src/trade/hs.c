@@ -1,0 +1,157 @@
+#include "hs.h"
+
+#include <stdlib.h>
+
+bool
+hs_parse(struct str s, char to[HS_MAX + 1])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = upper(s.p[i]);
+		if (c == '.' && i > 0 && i + 1 < s.n)
+			continue;
+		if (n == HS_MAX || (!is_digit(c) && !(c >= 'A' && c <= 'Z')))
+			return false;
+		to[n++] = c;
+	}
+	to[n] = '\0';
+	return n > 0;
+}
+
+bool
+hs_edition_parse(struct str s, char to[3])
+{
+	static const char *const year[] = { "1992", "1996", "2002", "2007", "2012", "2017", "2022" };
+
+	to[0] = 'H';
+	to[2] = '\0';
+	if (s.n == 2 && upper(s.p[0]) == 'H' && is_digit(s.p[1])) {
+		to[1] = s.p[1];
+		return true;
+	}
+	if (s.n < 4 || upper(s.p[0]) != 'H' || upper(s.p[1]) != 'S')
+		return false;
+	s = (struct str){ s.p + 2, s.n - 2 };
+	for (size_t i = 0; i < sizeof year / sizeof *year; i++) {
+		if (str_is(s, year[i]) || str_is(s, year[i] + 2)) {
+			to[1] = (char)('0' + i);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+add_range(struct hs_set *set, const char *from, const char *to)
+{
+	mem_grow(&set->range, &set->cap, set->n, sizeof *set->range);
+	struct hs_range *r = &set->range[set->n++];
+	*r = (struct hs_range){ .n = strlen(from) };
+	memcpy(r->from, from, r->n + 1);
+	memcpy(r->to, to, r->n + 1);
+	if (r->n < 2 || !is_digit(from[0]) || !is_digit(from[1])) {
+		set->open = true;
+		return;
+	}
+	int first = (from[0] - '0') * 10 + (from[1] - '0');
+	int last = (to[0] - '0') * 10 + (to[1] - '0');
+	for (int c = first; c <= last; c++)
+		set->chapter[c] = true;
+}
+
+void
+hs_set_add_code(struct hs_set *set, struct str code)
+{
+	char text[HS_MAX + 1];
+
+	if (hs_parse(code, text))
+		add_range(set, text, text);
+}
+
+static const char *
+add_part(struct hs_set *set, struct str part, struct buf *why)
+{
+	char from[HS_MAX + 1], to[HS_MAX + 1];
+	const char *dash = part.n > 0 ? memchr(part.p, '-', part.n) : NULL;
+	size_t n = dash != NULL ? (size_t)(dash - part.p) : part.n;
+
+	why->n = 0;
+	if (!hs_parse((struct str){ part.p, n }, from) || strlen(from) < 2) {
+		buf_printf(why, "'%.*s' is no commodity code", STR_ARG(part));
+		return buf_text(why);
+	}
+	if (dash == NULL) {
+		add_range(set, from, from);
+		return NULL;
+	}
+	if (!hs_parse((struct str){ dash + 1, part.n - n - 1 }, to) || strlen(from) != strlen(to) ||
+	    !str_digits(str_of(from)) || !str_digits(str_of(to)) || strcmp(from, to) > 0) {
+		buf_printf(why,
+		    "'%.*s' is no range of codes: two numbers of one length, the lower first",
+		    STR_ARG(part));
+		return buf_text(why);
+	}
+	add_range(set, from, to);
+	return NULL;
+}
+
+const char *
+hs_set_add(struct hs_set *set, const char *list, struct buf *why)
+{
+	struct str rest = str_of(list), part;
+	const char *wrong = NULL;
+
+	while (wrong == NULL && str_split(&rest, ',', &part))
+		wrong = add_part(set, str_trim(part), why);
+	return wrong;
+}
+
+static enum hs_match
+match_range(struct hs_range *r, struct str code)
+{
+	size_t n = code.n < r->n ? code.n : r->n;
+
+	if (memcmp(code.p, r->from, n) < 0 || memcmp(code.p, r->to, n) > 0)
+		return HS_NO;
+	if (code.n < r->n)
+		return HS_COARSER;
+	r->met = true;
+	return HS_YES;
+}
+
+enum hs_match
+hs_set_match(struct hs_set *set, struct str code)
+{
+	enum hs_match best = HS_NO;
+
+	if (code.n == 0 || set->n == 0)
+		return HS_NO;
+	if (!set->open && code.n >= 2 && is_digit(code.p[0]) && is_digit(code.p[1]) &&
+	    !set->chapter[(code.p[0] - '0') * 10 + (code.p[1] - '0')])
+		return HS_NO;
+	for (size_t i = 0; i < set->n; i++) {
+		enum hs_match m = match_range(&set->range[i], code);
+		if (m == HS_YES)
+			return HS_YES;
+		if (m == HS_COARSER)
+			best = HS_COARSER;
+	}
+	return str_is(code, "TOTAL") ? HS_COARSER : best;
+}
+
+bool
+hs_set_names(const struct hs_set *set, const char *code)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (strcmp(set->range[i].from, code) == 0 && strcmp(set->range[i].to, code) == 0)
+			return true;
+	return false;
+}
+
+void
+hs_set_free(struct hs_set *set)
+{
+	free(set->range);
+	*set = (struct hs_set){ 0 };
+}

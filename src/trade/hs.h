@@ -1,0 +1,58 @@
+/*
+ * hs: commodity codes of the Harmonised System, and sets of them.
+ *
+ * A code is text: two digits for a chapter, four for a heading, six for a subheading, up to twelve
+ * on national lines; also TOTAL and codes with letters such as 9999AA. What a code covers are all
+ * codes that begin with it.
+ */
+#ifndef RELIANCE_HS_H
+#define RELIANCE_HS_H
+
+#include <stdint.h>
+
+#include "lib/mem.h"
+
+enum { HS_MAX = 12 };
+
+/* A code without the dots people write ("2805.30"), upper case. False if it is none. */
+bool hs_parse(struct str s, char to[HS_MAX + 1]);
+
+/* "H0".."H9", also from "HS1992", "HS92", ... "HS2022", "HS22"; false for anything else. */
+bool hs_edition_parse(struct str s, char to[3]);
+
+/* A set of codes and ranges of codes; zero is the empty set. */
+struct hs_set {
+	struct hs_range {
+		char from[HS_MAX + 1], to[HS_MAX + 1]; /* of one length; the same for a single code */
+		size_t n;
+		bool met; /* a row matched it */
+	} *range;
+	size_t n, cap;
+	bool chapter[100]; /* only rows of these chapters can match, unless `open` */
+	bool open;         /* a code is shorter than a chapter or no number */
+};
+
+/*
+ * Adds a comma-separated list: 2846, 2805.30, 2801-2805. Returns null, or why a part is no code;
+ * the message lives in `why`.
+ */
+const char *hs_set_add(struct hs_set *set, const char *list, struct buf *why);
+
+/* Adds one code that is known to be good. */
+void hs_set_add_code(struct hs_set *set, struct str code);
+
+enum hs_match {
+	HS_NO,
+	HS_YES,     /* a code of the set is the row's or begins it */
+	HS_COARSER, /* the row's code begins one of the set's: it may hold some of that trade */
+};
+
+/* How a row's code stands to the set; marks what it met. TOTAL is coarser than every other code. */
+enum hs_match hs_set_match(struct hs_set *set, struct str code);
+
+/* True if the set names this very code, alone: how TOTAL is consented to. */
+bool hs_set_names(const struct hs_set *set, const char *code);
+
+void hs_set_free(struct hs_set *set);
+
+#endif
