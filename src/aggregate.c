@@ -1,0 +1,317 @@
+/*
+ * aggregate: folds rows by key. Exact sums, sorted output, and words about what is not in them.
+ */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "aggregate/coverage.h"
+#include "aggregate/groups.h"
+#include "aggregate/plan.h"
+#include "aggregate/recode.h"
+#include "lib/csvout.h"
+#include "lib/die.h"
+#include "lib/tablein.h"
+#include "lib/tool.h"
+
+enum { MIN = OPT_WORD, MAX, MEAN, COUNT, DISTINCT, MISSING, COMPLETE, MERGE, ACROSS_FLOWS, BALANCED,
+	BLOC, BLOC_FILE, INTRA, SORTED };
+
+static const struct opt options[] = {
+	{ 'g', "by", "COLS", "the key (default period,flow,reporter,partner); COL:N is the first N characters" },
+	{ 's', "sum", "COLS", "columns to sum (default value_usd,net_kg)" },
+	{ MIN, "min", "COLS", "append the smallest value" },
+	{ MAX, "max", "COLS", "append the largest value" },
+	{ MEAN, "mean", "COLS", "append the mean, to 9 decimals" },
+	{ COUNT, "count", NULL, "append the number of rows" },
+	{ DISTINCT, "distinct", "COLS", "append the number of different values" },
+	{ MISSING, "missing", "COLS", "append the number of empty cells" },
+	{ COMPLETE, "complete", NULL, "leave a sum empty when a part of it is missing" },
+	{ MERGE, "merge", NULL, "the input is aggregate's own output, in parts" },
+	{ ACROSS_FLOWS, "across-flows", NULL, "allow sums over imports and exports" },
+	{ BALANCED, "balanced", "COL", "keep only the values of COL that every period has" },
+	{ BLOC, "bloc", "NAME,...", "count the members of a bloc as one" },
+	{ BLOC_FILE, "bloc-file", "FILE", "blocs of your own: CSV with columns bloc,member,from,to" },
+	{ INTRA, "intra", "keep|drop", "what becomes of trade inside a bloc (default keep)" },
+	{ SORTED, "sorted", NULL, "the input is sorted by the key: use constant memory" },
+	{ 0, NULL, NULL, NULL },
+};
+
+struct aggregate {
+	struct opts common;
+	struct plan_options asked;
+	bool complete, across_flows, sorted;
+	const char *balanced;
+	struct recode recode;
+	struct plan plan;
+	struct groups groups;
+	int period, flow, reporter, panel; /* columns that the checks look at, or COLUMN_NONE */
+	bool roll_up;                      /* months become years in the key */
+	struct str first_flow;
+	struct coverage reporters, panel_coverage;
+	struct months months;
+	struct arena text;
+};
+
+static struct operands
+parse_options(struct aggregate *a, int argc, char **argv)
+{
+	static const char *const intra[] = { "keep", "drop", NULL };
+
+	for (int id; (id = opts_next(&a->common, argc, argv)) != OPT_END;) {
+		const char *arg = a->common.arg;
+		switch (id) {
+		case 'g': a->asked.by = arg; break;
+		case 's': a->asked.sum = arg; break;
+		case MIN: a->asked.min = arg; break;
+		case MAX: a->asked.max = arg; break;
+		case MEAN: a->asked.mean = arg; break;
+		case COUNT: a->asked.count = true; break;
+		case DISTINCT: a->asked.distinct = arg; break;
+		case MISSING: a->asked.missing = arg; break;
+		case COMPLETE: a->complete = true; break;
+		case MERGE: a->asked.merge = true; break;
+		case ACROSS_FLOWS: a->across_flows = true; break;
+		case BALANCED: a->balanced = arg; break;
+		case BLOC: recode_add(&a->recode, arg); break;
+		case BLOC_FILE: recode_add_file(&a->recode, arg); break;
+		case INTRA: a->recode.drop_intra = opts_word("intra", arg, intra) == 1; break;
+		case SORTED: a->sorted = true; break;
+		}
+	}
+	if (a->sorted && a->balanced != NULL)
+		misuse("--balanced has to see all rows first and does not go with --sorted");
+	if (a->asked.merge && (a->asked.min != NULL || a->asked.max != NULL ||
+	    a->asked.mean != NULL || a->asked.distinct != NULL))
+		misuse("--merge takes minima and maxima by their names; means and distinct values "
+		       "cannot be merged");
+	return operands_collect(&a->common, optind, argc, argv);
+}
+
+static void
+bind(struct aggregate *a, const struct columns *c)
+{
+	size_t cut = 0;
+
+	plan_make(&a->plan, &a->asked, c);
+	groups_begin(&a->groups, &a->plan);
+	recode_bind(&a->recode, c);
+	a->period = columns_find(c, str_of("period"));
+	a->flow = columns_find(c, str_of("flow"));
+	a->reporter = columns_find(c, str_of("reporter"));
+	a->panel = COLUMN_NONE;
+	if (a->balanced != NULL) {
+		a->panel = (int)columns_need(c, str_of(a->balanced));
+		columns_need(c, str_of("period"));
+	}
+	a->roll_up = plan_has_key(&a->plan, a->period, &cut) && cut == 4;
+}
+
+/* Imports and exports of one good are the same dollars seen from two sides. */
+static void
+check_flow(struct aggregate *a, const struct tablein *in, const struct str *field)
+{
+	if (a->flow < 0 || a->across_flows || plan_has_key(&a->plan, a->flow, NULL))
+		return;
+	struct str flow = field[a->flow];
+	if (a->first_flow.p == NULL)
+		a->first_flow = arena_copy(&a->text, flow);
+	else if (!str_eq(a->first_flow, flow))
+		tablein_die(in, "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
+				"trade twice (--across-flows if it is meant)",
+		    STR_ARG(a->first_flow), STR_ARG(flow));
+}
+
+/* Notes the month of the series that a row belongs to: year, and flow and reporter if in the key. */
+static void
+note_month(struct aggregate *a, const struct str *field)
+{
+	static struct buf series;
+	const int other[] = { a->flow, a->reporter };
+	struct period p;
+
+	if (!period_parse(field[a->period], &p))
+		return;
+	series.n = 0;
+	buf_add(&series, (struct str){ field[a->period].p, 4 });
+	for (size_t i = 0; i < 2; i++) {
+		if (!plan_has_key(&a->plan, other[i], NULL))
+			continue;
+		buf_add_byte(&series, '\0');
+		buf_add(&series, field[other[i]]);
+	}
+	months_add(&a->months, buf_str(&series), p.month);
+}
+
+static void
+note_coverage(struct aggregate *a, const struct str *field)
+{
+	if (a->period < 0)
+		return;
+	if (a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL))
+		coverage_add(&a->reporters, field[a->period], field[a->reporter]);
+	if (a->panel >= 0)
+		coverage_add(&a->panel_coverage, field[a->period], field[a->panel]);
+	if (a->roll_up)
+		note_month(a, field);
+}
+
+static void
+read_inputs(struct aggregate *a, const struct tablein *in, struct reading *row)
+{
+	const struct str *field = tablein_fields(in);
+
+	for (size_t i = 0; i < a->plan.inputs; i++) {
+		struct input *input = &a->plan.input[i];
+		row[i].text = field[input->at];
+		row[i].empty = row[i].text.n == 0;
+		input->missing += row[i].empty;
+		if (input->numeric)
+			tablein_number(in, input->at, &row[i].number);
+	}
+}
+
+static void
+check_overflow(const struct measure *m)
+{
+	if (m != NULL)
+		die("the sum of %.*s is beyond 128 bits", STR_ARG(m->name));
+}
+
+static void
+write_group(const struct aggregate *a, const struct groups *g, size_t number)
+{
+	groups_write(g, number, a->complete);
+}
+
+/* In sorted input a group is whole when the next key comes. */
+static void
+next_sorted(struct aggregate *a, const struct tablein *in, struct str key)
+{
+	if (a->groups.keys.n == 0)
+		return;
+	int order = str_cmp(a->groups.keys.key[0], key);
+	if (order > 0)
+		tablein_die(in, "the input is not sorted by the key, as --sorted says");
+	if (order == 0)
+		return;
+	write_group(a, &a->groups, 0);
+	groups_clear(&a->groups);
+}
+
+static void
+fold_rows(struct aggregate *a, struct tablein *in)
+{
+	size_t columns = tablein_columns(in)->n;
+	struct str *field = mem_alloc(columns, sizeof *field);
+	struct reading *row = mem_alloc(a->plan.inputs, sizeof *row);
+	struct buf key = { 0 };
+
+	while (tablein_next(in)) {
+		memcpy(field, tablein_fields(in), columns * sizeof *field);
+		check_flow(a, in, field);
+		note_coverage(a, field);
+		if (!recode_row(&a->recode, in, field))
+			continue;
+		plan_key(&a->plan, field, &key);
+		if (a->panel >= 0) { /* kept apart until it is known who is in every period */
+			buf_add_byte(&key, '\0');
+			buf_add(&key, tablein_fields(in)[a->panel]);
+		}
+		if (a->sorted)
+			next_sorted(a, in, buf_str(&key));
+		read_inputs(a, in, row);
+		check_overflow(groups_add(&a->groups, buf_str(&key), row));
+	}
+	free(field);
+	free(row);
+	buf_free(&key);
+}
+
+static void
+write_groups(const struct aggregate *a, const struct groups *g)
+{
+	size_t *order = keytab_sorted(&g->keys);
+
+	for (size_t i = 0; i < g->keys.n; i++)
+		write_group(a, g, order[i]);
+	free(order);
+}
+
+/* Folds the groups of the values that every period has, without that value in the key. */
+static void
+write_balanced(struct aggregate *a)
+{
+	struct groups balanced;
+	size_t *target = mem_alloc(a->groups.keys.n, sizeof *target);
+
+	groups_begin(&balanced, &a->plan);
+	for (size_t i = 0; i < a->groups.keys.n; i++) {
+		struct str key = a->groups.keys.key[i];
+		size_t end = key.n;
+		while (key.p[end - 1] != '\0')
+			end--;
+		target[i] = SIZE_MAX;
+		if (!coverage_balanced(&a->panel_coverage, (struct str){ key.p + end, key.n - end }))
+			continue;
+		key.n = end - 1;
+		check_overflow(groups_fold(&balanced, key, &a->groups, i));
+		target[i] = keytab_find(&balanced.keys, key);
+	}
+	groups_fold_distinct(&balanced, &a->groups, target);
+	write_groups(a, &balanced);
+	groups_clear(&balanced);
+	free(target);
+}
+
+/* What the result does not show by itself. */
+static void
+report(struct aggregate *a, const struct tablein *in)
+{
+	for (size_t i = 0; i < a->plan.inputs; i++)
+		if (a->plan.input[i].missing > 0)
+			warn("%.*s is empty in %llu of %llu rows",
+			    STR_ARG(tablein_columns(in)->name[a->plan.input[i].at]),
+			    (unsigned long long)a->plan.input[i].missing,
+			    (unsigned long long)tablein_rows(in));
+	if (a->panel >= 0)
+		coverage_report_balanced(&a->panel_coverage, a->balanced);
+	else
+		coverage_report_reporters(&a->reporters);
+	months_report(&a->months);
+	recode_report(&a->recode);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct aggregate a = {
+		.common = {
+			.purpose = "Fold rows by key: sums and counts, sorted by key.",
+			.usage = "[OPTION]... [FILE]...",
+			.table = options,
+		},
+	};
+
+	tool_begin("aggregate");
+	struct operands operands = parse_options(&a, argc, argv);
+	struct tablein *in = tablein_open(&a.common, operands);
+	bind(&a, tablein_columns(in));
+	if (!a.common.headerless)
+		plan_write_header(&a.plan, tablein_columns(in));
+	csvout_flush();
+	fold_rows(&a, in);
+	report(&a, in);
+	if (a.panel >= 0)
+		write_balanced(&a);
+	else
+		write_groups(&a, &a.groups);
+	groups_clear(&a.groups);
+	coverage_free(&a.reporters);
+	coverage_free(&a.panel_coverage);
+	months_free(&a.months);
+	recode_free(&a.recode);
+	plan_free(&a.plan);
+	arena_free(&a.text);
+	tablein_close(in);
+	return tool_end();
+}

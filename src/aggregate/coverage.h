@@ -1,0 +1,45 @@
+/*
+ * coverage: who is in the data when. A total over reporters or months means little where some of
+ * them are not in yet (136 reporters in one month and 1 in another is real).
+ */
+#ifndef RELIANCE_AGGREGATE_COVERAGE_H
+#define RELIANCE_AGGREGATE_COVERAGE_H
+
+#include "lib/keytab.h"
+
+/* In which periods each value of a column occurs. Zero is a good empty one. */
+struct coverage {
+	struct keytab periods, values, pairs;
+	size_t *in_period; /* by period: how many values */
+	size_t *of_value;  /* by value: in how many periods */
+	size_t period_cap, value_cap;
+};
+
+void coverage_add(struct coverage *c, struct str period, struct str value);
+
+/* True if `value` occurs in every period. */
+bool coverage_balanced(const struct coverage *c, struct str value);
+
+/* Says how many reporters there are per period, where that differs. */
+void coverage_report_reporters(const struct coverage *c);
+
+/* Says how many values of `column` every period has. */
+void coverage_report_balanced(const struct coverage *c, const char *column);
+
+void coverage_free(struct coverage *c);
+
+/* Which months of each series are there; a series is a year with what else the key tells apart. */
+struct months {
+	struct keytab series;
+	uint16_t *seen; /* by series: a bit per month, bit 0 for the whole year */
+	size_t cap;
+};
+
+void months_add(struct months *m, struct str series, int month);
+
+/* Names the series that lack months; ends the program for one that has the whole year as well. */
+void months_report(const struct months *m);
+
+void months_free(struct months *m);
+
+#endif

@@ -1,0 +1,261 @@
+#include "plan.h"
+
+#include <stdlib.h>
+
+#include "lib/csvin.h"
+#include "lib/csvout.h"
+#include "lib/die.h"
+#include "lib/opts.h"
+
+static const char default_by[] = "period,flow,reporter,partner";
+static const char default_sum[] = "value_usd,net_kg";
+
+static const struct {
+	const char *tail;
+	enum operation op;
+} tails[] = {
+	{ "_min", OP_MIN },
+	{ "_max", OP_MAX },
+	{ "_mean", OP_MEAN },
+	{ "_distinct", OP_DISTINCT },
+	{ "_missing", OP_MISSING },
+};
+
+static const char *
+tail_of(enum operation op)
+{
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+		if (tails[i].op == op)
+			return tails[i].tail;
+	return "";
+}
+
+static size_t
+add_input(struct plan *p, size_t at, bool numeric)
+{
+	for (size_t i = 0; i < p->inputs; i++) {
+		if (p->input[i].at == at) {
+			p->input[i].numeric |= numeric;
+			return i;
+		}
+	}
+	mem_grow(&p->input, &p->input_cap, p->inputs, sizeof *p->input);
+	p->input[p->inputs] = (struct input){ .at = at, .numeric = numeric };
+	return p->inputs++;
+}
+
+static void
+add_measure(struct plan *p, enum operation op, size_t at, struct str name)
+{
+	bool numeric = op != OP_DISTINCT && (op != OP_MISSING || p->merge);
+
+	mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
+	p->measure[p->measures++] = (struct measure){ op, add_input(p, at, numeric),
+		arena_copy(&p->text, name) };
+}
+
+static void
+add_measures(struct plan *p, enum operation op, const struct columns *c, const char *names,
+    const char *defaults)
+{
+	struct column_list list = { 0 };
+	struct buf name = { 0 };
+
+	column_list_find(&list, c, names, defaults);
+	for (size_t i = 0; i < list.n; i++) {
+		name.n = 0;
+		buf_add(&name, c->name[list.at[i]]);
+		buf_add(&name, str_of(tail_of(op)));
+		add_measure(p, op, list.at[i], buf_str(&name));
+	}
+	buf_free(&name);
+	column_list_free(&list);
+}
+
+static void
+add_key(struct plan *p, size_t at, size_t cut)
+{
+	mem_grow(&p->key, &p->key_cap, p->keys, sizeof *p->key);
+	p->key[p->keys++] = (struct key_part){ at, cut };
+}
+
+/* A part of --by: a column, or COL:N where no column has that whole name. */
+static void
+parse_key(struct plan *p, const struct columns *c, struct str text)
+{
+	size_t colon = text.n;
+
+	if (columns_find(c, text) == COLUMN_NONE)
+		while (colon > 0 && text.p[--colon] != ':')
+			;
+	if (colon == 0 || colon == text.n) {
+		add_key(p, columns_need(c, text), 0);
+		return;
+	}
+	struct str digits = { text.p + colon + 1, text.n - colon - 1 };
+	struct str number = arena_copy(&p->text, digits);
+	add_key(p, columns_need(c, (struct str){ text.p, colon }),
+	    opts_number("by COL:N", number.p, 1, 1000000));
+}
+
+static void
+add_keys(struct plan *p, const struct columns *c, const char *by)
+{
+	struct csvin *list = csvin_of_line(str_of(by != NULL ? by : default_by), ',');
+
+	if (list == NULL)
+		misuse("--by is '%s': a quote is out of place", by);
+	for (size_t i = 0; i < csvin_count(list); i++) {
+		struct str part = csvin_field(list, i);
+		if (part.n == 0 && csvin_count(list) == 1)
+			break; /* --by '' is the sum of everything */
+		if (by != NULL || columns_find(c, part) != COLUMN_NONE)
+			parse_key(p, c, part);
+	}
+	csvin_close(list);
+}
+
+/* What a column of aggregate's own output is by its name, or -1. */
+static int
+merged_operation(struct str name, const struct column_list *sums, size_t at)
+{
+	if (column_list_has(sums, at))
+		return OP_SUM;
+	if (str_is(name, "count"))
+		return OP_COUNT;
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+		if (str_ends(name, str_of(tails[i].tail)) && name.n > strlen(tails[i].tail))
+			return (int)tails[i].op;
+	return -1;
+}
+
+/* aggregate writes the keys first: what stands before the first measure is one, the rest are not */
+static void
+plan_merge(struct plan *p, const struct plan_options *o, const struct columns *c)
+{
+	struct column_list sums = { 0 };
+
+	column_list_find(&sums, c, o->sum, default_sum);
+	for (size_t at = 0; at < c->n; at++) {
+		int op = merged_operation(c->name[at], &sums, at);
+		if (op == OP_MEAN || op == OP_DISTINCT)
+			misuse("'%.*s' cannot be merged: means and distinct values of parts do not "
+			       "tell those of the whole", STR_ARG(c->name[at]));
+		if (op >= 0)
+			add_measure(p, (enum operation)op, at, c->name[at]);
+		else if (p->measures > 0)
+			misuse("'%.*s' stands among the measures and is none; name the sums with --sum",
+			    STR_ARG(c->name[at]));
+		else if (o->by == NULL)
+			add_key(p, at, 0);
+	}
+	if (p->measures == 0)
+		misuse("no measure to merge; name the sums with --sum");
+	if (o->by != NULL)
+		add_keys(p, c, o->by);
+	column_list_free(&sums);
+}
+
+static void
+check_names(const struct plan *p, const struct columns *c)
+{
+	struct columns out = { 0 };
+
+	for (size_t i = 0; i < p->keys; i++)
+		columns_add(&out, c->name[p->key[i].at]);
+	for (size_t i = 0; i < p->measures; i++)
+		columns_add(&out, p->measure[i].name);
+	for (size_t i = 0; i < out.n; i++)
+		if (columns_find(&out, out.name[i]) == COLUMN_TWICE)
+			misuse("the result would have two columns '%.*s'", STR_ARG(out.name[i]));
+	columns_free(&out);
+}
+
+void
+plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
+{
+	p->merge = o->merge;
+	if (o->merge) {
+		plan_merge(p, o, c);
+	} else {
+		add_keys(p, c, o->by);
+		add_measures(p, OP_SUM, c, o->sum, default_sum);
+		add_measures(p, OP_MIN, c, o->min, "");
+		add_measures(p, OP_MAX, c, o->max, "");
+		add_measures(p, OP_MEAN, c, o->mean, "");
+		if (o->count) {
+			mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
+			p->measure[p->measures++] = (struct measure){ OP_COUNT, 0, str_of("count") };
+		}
+		add_measures(p, OP_DISTINCT, c, o->distinct, "");
+		add_measures(p, OP_MISSING, c, o->missing, "");
+	}
+	check_names(p, c);
+	if (p->keys + p->measures == 0)
+		misuse("nothing to compute: name keys with --by or measures with --sum");
+}
+
+bool
+plan_has_key(const struct plan *p, int at, size_t *cut)
+{
+	for (size_t i = 0; i < p->keys; i++) {
+		if (at < 0 || p->key[i].at != (size_t)at)
+			continue;
+		if (cut != NULL)
+			*cut = p->key[i].cut;
+		return true;
+	}
+	return false;
+}
+
+/* The first `n` characters of UTF-8 text; a byte that begins none counts as one. */
+static struct str
+first_characters(struct str s, size_t n)
+{
+	size_t i = 0;
+
+	if (n == 0 || s.n <= n)
+		return s;
+	while (i < s.n) {
+		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
+			break;
+		i++;
+	}
+	return (struct str){ s.p, i };
+}
+
+struct str
+plan_key_part(const struct key_part *part, const struct str *field)
+{
+	return first_characters(field[part->at], part->cut);
+}
+
+void
+plan_key(const struct plan *p, const struct str *field, struct buf *key)
+{
+	key->n = 0;
+	for (size_t i = 0; i < p->keys; i++) {
+		if (i > 0)
+			buf_add_byte(key, '\0');
+		buf_add(key, plan_key_part(&p->key[i], field));
+	}
+}
+
+void
+plan_write_header(const struct plan *p, const struct columns *c)
+{
+	for (size_t i = 0; i < p->keys; i++)
+		csvout_field(c->name[p->key[i].at]);
+	for (size_t i = 0; i < p->measures; i++)
+		csvout_field(p->measure[i].name);
+	csvout_end_record();
+}
+
+void
+plan_free(struct plan *p)
+{
+	free(p->key);
+	free(p->measure);
+	free(p->input);
+	arena_free(&p->text);
+}

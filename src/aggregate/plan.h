@@ -1,0 +1,67 @@
+/*
+ * plan: what aggregate computes, worked out from its options and the header before any row.
+ *
+ * The output's columns are the keys, then the measures: sums, minima, maxima, means, the count,
+ * distinct values, missing cells.
+ */
+#ifndef RELIANCE_AGGREGATE_PLAN_H
+#define RELIANCE_AGGREGATE_PLAN_H
+
+#include "lib/columns.h"
+
+/* The columns as the options name them; null where an option was not given. */
+struct plan_options {
+	const char *by, *sum, *min, *max, *mean, *distinct, *missing;
+	bool count;
+	bool merge; /* the input is aggregate's own output */
+};
+
+struct key_part {
+	size_t at;  /* column of the input */
+	size_t cut; /* its first so many characters, or 0 for the whole cell */
+};
+
+enum operation { OP_SUM, OP_MIN, OP_MAX, OP_MEAN, OP_COUNT, OP_DISTINCT, OP_MISSING };
+
+struct measure {
+	enum operation op;
+	size_t input;    /* index into plan.input; unused by a plain count */
+	struct str name; /* of the output column */
+};
+
+/* A column that measures read; its cell is decoded once per row, however many they are. */
+struct input {
+	size_t at;
+	bool numeric;     /* false if it is only asked for distinct or missing values */
+	uint64_t missing; /* empty cells met */
+};
+
+struct plan {
+	struct key_part *key;
+	size_t keys, key_cap;
+	struct measure *measure;
+	size_t measures, measure_cap;
+	struct input *input;
+	size_t inputs, input_cap;
+	bool merge;
+	struct arena text;
+};
+
+/* Works the plan out; whatever does not fit the header is misuse. */
+void plan_make(struct plan *p, const struct plan_options *o, const struct columns *c);
+
+/* Does the key hold column `at` (a negative one never)? `*cut` (may be null) is set to its cut. */
+bool plan_has_key(const struct plan *p, int at, size_t *cut);
+
+/* The key of a row: its parts joined with NUL bytes. */
+void plan_key(const struct plan *p, const struct str *field, struct buf *key);
+
+/* One part of it. */
+struct str plan_key_part(const struct key_part *part, const struct str *field);
+
+/* Writes the output's header line. */
+void plan_write_header(const struct plan *p, const struct columns *c);
+
+void plan_free(struct plan *p);
+
+#endif

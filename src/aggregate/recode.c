@@ -1,0 +1,202 @@
+#include "recode.h"
+
+#include <stdlib.h>
+
+#include "lib/die.h"
+
+enum { NAMED = 5, DATES_END = 99999999 };
+
+void
+recode_add(struct recode *r, const char *names)
+{
+	struct str rest = str_of(names), name;
+	struct buf list = { 0 };
+
+	while (str_split(&rest, ',', &name))
+		if (!bloc_add(&r->blocs, name))
+			misuse("no bloc '%.*s'; there are: %s", STR_ARG(name), bloc_names(&list));
+}
+
+void
+recode_add_file(struct recode *r, const char *path)
+{
+	struct opts plain = { 0 };
+	const char **name = mem_alloc(1, sizeof *name);
+	*name = path;
+	struct tablein *in = tablein_open(&plain, (struct operands){ name, 1 });
+	const struct columns *c = tablein_columns(in);
+	size_t bloc = columns_need(c, str_of("bloc")), member = columns_need(c, str_of("member"));
+	int from = columns_find(c, str_of("from")), to = columns_find(c, str_of("to"));
+	struct str open = { "", 0 };
+
+	while (tablein_next(in)) {
+		const struct str *field = tablein_fields(in);
+		if (!bloc_add_member(&r->blocs, field[bloc], field[member],
+		    from >= 0 ? field[from] : open, to >= 0 ? field[to] : open))
+			tablein_die(in, "no membership: bloc or member is empty, or a date is none");
+	}
+	tablein_close(in);
+}
+
+/* Two memberships of one country in two blocs at one time leave open which it counts for. */
+static void
+check_overlaps(const struct bloc_set *set)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		const struct bloc_member *a = &set->member[i];
+		for (size_t k = set->next[i]; k != SIZE_MAX; k = set->next[k]) {
+			const struct bloc_member *b = &set->member[k];
+			if (!str_eq(a->bloc, b->bloc) && a->from <= b->to && b->from <= a->to)
+				misuse("%.*s is a member of both %.*s and %.*s", STR_ARG(a->member),
+				    STR_ARG(b->bloc), STR_ARG(a->bloc));
+		}
+	}
+}
+
+static bool
+has_dates(const struct bloc_set *set)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (set->member[i].from > 0 || set->member[i].to < DATES_END)
+			return true;
+	return false;
+}
+
+void
+recode_bind(struct recode *r, const struct columns *c)
+{
+	r->period = columns_find(c, str_of("period"));
+	r->reporter = columns_find(c, str_of("reporter"));
+	r->partner = columns_find(c, str_of("partner"));
+	if (r->blocs.n == 0)
+		return;
+	check_overlaps(&r->blocs);
+	if (r->reporter < 0 && r->partner < 0)
+		misuse("--bloc needs a column 'reporter' or 'partner'");
+	if (r->drop_intra && (r->reporter < 0 || r->partner < 0))
+		misuse("--intra drop needs the columns 'reporter' and 'partner'");
+	if (r->period < 0 && has_dates(&r->blocs))
+		misuse("membership of these blocs depends on the date, and there is no column 'period'");
+}
+
+/* A key of `seen` or `scopes`; `member` is empty for the latter. */
+static struct str
+place(struct buf *key, const char *column, struct str bloc, struct str period, struct str member)
+{
+	key->n = 0;
+	buf_add(key, str_of(column));
+	buf_add_byte(key, '\0');
+	buf_add(key, bloc);
+	buf_add_byte(key, '\0');
+	buf_add(key, period);
+	if (member.n > 0) {
+		buf_add_byte(key, '\0');
+		buf_add(key, member);
+	}
+	return buf_str(key);
+}
+
+/* Replaces one cell. Returns the bloc it became, or null. */
+static const struct bloc_member *
+replace(struct recode *r, struct str *cell, const char *column, struct str period, int date)
+{
+	static struct buf key;
+	const struct bloc_member *m = bloc_find(&r->blocs, *cell, date, NULL);
+
+	if (m == NULL)
+		return NULL;
+	keytab_add(&r->scopes, place(&key, column, m->bloc, period, (struct str){ "", 0 }), NULL);
+	keytab_add(&r->seen, place(&key, column, m->bloc, period, m->member), NULL);
+	*cell = m->bloc;
+	return m;
+}
+
+bool
+recode_row(struct recode *r, const struct tablein *in, struct str *field)
+{
+	const struct bloc_member *from = NULL, *to = NULL;
+	struct str period = { "", 0 }, world = str_of("W00");
+	struct period parsed;
+	int date = 0;
+
+	if (r->blocs.n == 0)
+		return true;
+	if (r->period >= 0) {
+		period = field[r->period];
+		if (!period_parse(period, &parsed))
+			tablein_die(in, "period is \"%.*s\", not YYYY or YYYYMM", STR_ARG(period));
+		date = period_last_day(parsed);
+	}
+	if (r->drop_intra && (str_eq(field[r->reporter], world) || str_eq(field[r->partner], world)))
+		tablein_die(in, "a row of World (W00) holds the trade that --intra drop leaves out; "
+				"drop such rows first");
+	if (r->reporter >= 0)
+		from = replace(r, &field[r->reporter], "reporter", period, date);
+	if (r->partner >= 0)
+		to = replace(r, &field[r->partner], "partner", (struct str){ "", 0 }, date);
+	if (!r->drop_intra || from == NULL || to == NULL || !str_eq(from->bloc, to->bloc))
+		return true;
+	r->intra++;
+	return false;
+}
+
+/* The members of a bloc (at a date, or ever if it is 0) that had no row in a scope. */
+static size_t
+missing_members(const struct recode *r, struct str column, struct str bloc, struct str period,
+    struct buf *names)
+{
+	struct period p;
+	struct buf key = { 0 };
+	size_t n = 0;
+	bool dated = period_parse(period, &p);
+	struct str last = { "", 0 };
+
+	names->n = 0;
+	for (size_t i = 0; i < r->blocs.n; i++) {
+		const struct bloc_member *m = &r->blocs.member[i];
+		int date = dated ? period_last_day(p) : 0;
+		if (!str_eq(m->bloc, bloc) || (dated && (date < m->from || date > m->to)) ||
+		    str_eq(m->member, last))
+			continue;
+		last = m->member;
+		if (keytab_find(&r->seen, place(&key, column.p, bloc, period, m->member)) != SIZE_MAX)
+			continue;
+		if (n++ > 0)
+			buf_add_byte(names, ' ');
+		buf_add(names, m->member);
+	}
+	buf_free(&key);
+	return n;
+}
+
+void
+recode_report(const struct recode *r)
+{
+	size_t *order = keytab_sorted(&r->scopes), incomplete = 0;
+	struct buf names = { 0 };
+
+	for (size_t i = 0; i < r->scopes.n; i++) {
+		struct str rest = r->scopes.key[order[i]], none = { "", 0 };
+		struct str column = none, bloc = none, period = none;
+		str_split(&rest, '\0', &column);
+		str_split(&rest, '\0', &bloc);
+		str_split(&rest, '\0', &period);
+		if (missing_members(r, column, bloc, period, &names) == 0 || incomplete++ >= NAMED)
+			continue;
+		warn("%.*s as %.*s%s%.*s lacks rows of: %s", STR_ARG(bloc), STR_ARG(column),
+		    period.n > 0 ? " in " : "", STR_ARG(period), buf_text(&names));
+	}
+	if (incomplete > NAMED)
+		warn("and %zu more blocs and periods lack rows of members", incomplete - NAMED);
+	if (r->intra > 0)
+		warn("%llu rows of trade inside a bloc left out", (unsigned long long)r->intra);
+	buf_free(&names);
+	free(order);
+}
+
+void
+recode_free(struct recode *r)
+{
+	keytab_free(&r->seen);
+	keytab_free(&r->scopes);
+}
