@@ -95,9 +95,9 @@ bind(struct aggregate *a, const struct columns *c)
 	plan_make(&a->plan, &a->asked, c);
 	groups_begin(&a->groups, &a->plan);
 	recode_bind(&a->recode, c);
-	a->period = columns_find(c, str_of("period"));
-	a->flow = columns_find(c, str_of("flow"));
-	a->reporter = columns_find(c, str_of("reporter"));
+	a->period = columns_want(c, "period");
+	a->flow = columns_want(c, "flow");
+	a->reporter = columns_want(c, "reporter");
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));

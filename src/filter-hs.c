@@ -44,12 +44,12 @@ read_basket_file(struct basket *b, const char *path)
 	*name = path;
 	struct tablein *in = tablein_open(&plain, (struct operands){ name, 1 });
 	const struct columns *c = tablein_columns(in);
-	int hs = columns_find(c, str_of("hs")), edition = columns_find(c, str_of("edition"));
+	int hs = columns_want(c, "hs"), edition = columns_want(c, "edition");
 
 	if (hs < 0)
-		hs = columns_find(c, str_of("hs6"));
+		hs = columns_want(c, "hs6");
 	if (edition < 0)
-		edition = columns_find(c, str_of("hs_revision"));
+		edition = columns_want(c, "hs_revision");
 	if (hs < 0)
 		misuse("%s: no column 'hs' (or 'hs6')", path);
 	while (tablein_next(in)) {
@@ -133,9 +133,7 @@ static void
 bind_columns(struct filter *f, const struct columns *c)
 {
 	f->hs = columns_need(c, str_of(f->column));
-	int edition = columns_find(c, str_of("edition"));
-	if (edition == COLUMN_TWICE)
-		columns_need(c, str_of("edition"));
+	int edition = columns_want(c, "edition");
 	f->edition = edition >= 0 ? (size_t)edition : SIZE_MAX;
 	where_bind(&f->where, c);
 }

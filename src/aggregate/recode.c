@@ -26,7 +26,7 @@ recode_add_file(struct recode *r, const char *path)
 	struct tablein *in = tablein_open(&plain, (struct operands){ name, 1 });
 	const struct columns *c = tablein_columns(in);
 	size_t bloc = columns_need(c, str_of("bloc")), member = columns_need(c, str_of("member"));
-	int from = columns_find(c, str_of("from")), to = columns_find(c, str_of("to"));
+	int from = columns_want(c, "from"), to = columns_want(c, "to");
 	struct str open = { "", 0 };
 
 	while (tablein_next(in)) {
@@ -65,9 +65,9 @@ has_dates(const struct bloc_set *set)
 void
 recode_bind(struct recode *r, const struct columns *c)
 {
-	r->period = columns_find(c, str_of("period"));
-	r->reporter = columns_find(c, str_of("reporter"));
-	r->partner = columns_find(c, str_of("partner"));
+	r->period = columns_want(c, "period");
+	r->reporter = columns_want(c, "reporter");
+	r->partner = columns_want(c, "partner");
 	if (r->blocs.n == 0)
 		return;
 	check_overlaps(&r->blocs);

@@ -23,6 +23,13 @@ columns_find(const struct columns *c, struct str name)
 	return found;
 }
 
+int
+columns_want(const struct columns *c, const char *name)
+{
+	return columns_find(c, str_of(name)) == COLUMN_NONE ? COLUMN_NONE
+							    : (int)columns_need(c, str_of(name));
+}
+
 const char *
 columns_list(const struct columns *c, struct buf *to)
 {

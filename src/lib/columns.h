@@ -25,6 +25,9 @@ int columns_find(const struct columns *c, struct str name);
 /* The same, but a column that is not there once is misuse; the message lists those that are. */
 size_t columns_need(const struct columns *c, struct str name);
 
+/* The same for a column that may be lacking: COLUMN_NONE then; there twice is misuse. */
+int columns_want(const struct columns *c, const char *name);
+
 /* All names for a message, "a, b, c". */
 const char *columns_list(const struct columns *c, struct buf *to);
 

@@ -279,17 +279,31 @@ csvin_close(struct csvin *in)
 }
 
 struct csvin *
-csvin_of_line(struct str line, char delimiter)
+csvin_for_lines(char delimiter)
 {
 	struct csvin *in = new_reader(delimiter);
 
 	in->has_quote = true;
+	return in;
+}
+
+bool
+csvin_split(struct csvin *in, struct str line)
+{
 	in->raw = line;
-	if (line.n == 0) {
-		add_field(in, line);
-		return in;
-	}
-	if (split_line(in) == CSVIN_ROW)
+	in->fields = 0;
+	if (line.n > 0)
+		return split_line(in) == CSVIN_ROW;
+	add_field(in, line);
+	return true;
+}
+
+struct csvin *
+csvin_of_line(struct str line, char delimiter)
+{
+	struct csvin *in = csvin_for_lines(delimiter);
+
+	if (csvin_split(in, line))
 		return in;
 	csvin_close(in);
 	return NULL;

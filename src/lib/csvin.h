@@ -49,9 +49,13 @@ const char *csvin_error(const struct csvin *in);
 void csvin_close(struct csvin *in);
 
 /*
- * Splits one line as above, outside any input: lists on the command line, compiled-in tables.
- * Returns null where the quoting is wrong; else a reader that stands on its only record.
+ * Splits lines as above, outside any input: lists on the command line, rows that were kept. False
+ * where the quoting is wrong. The line must live as long as its fields are used.
  */
+struct csvin *csvin_for_lines(char delimiter);
+bool csvin_split(struct csvin *in, struct str line);
+
+/* The two in one: null, or a reader that stands on the line. */
 struct csvin *csvin_of_line(struct str line, char delimiter);
 
 #endif

@@ -9,6 +9,7 @@
 #include "die.h"
 #include "mem.h"
 #include "progress.h"
+#include "quote.h"
 
 enum { BLOCK = 64 * 1024 };
 
@@ -97,15 +98,6 @@ csvout_begin(void)
 	}
 }
 
-static bool
-needs_quotes(struct str s)
-{
-	if (s.n == 0)
-		return false;
-	return is_blank(s.p[0]) || is_blank(s.p[s.n - 1]) || memchr(s.p, ',', s.n) != NULL ||
-	    memchr(s.p, '"', s.n) != NULL;
-}
-
 static void
 begin_field(void)
 {
@@ -117,17 +109,7 @@ void
 csvout_field(struct str s)
 {
 	begin_field();
-	if (!needs_quotes(s)) {
-		buf_add(&out.text, s);
-		return;
-	}
-	buf_add_byte(&out.text, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_add_byte(&out.text, '"');
-		buf_add_byte(&out.text, s.p[i]);
-	}
-	buf_add_byte(&out.text, '"');
+	quote_add(&out.text, s);
 }
 
 void

@@ -1,0 +1,201 @@
+/*
+ * rank: orders rows inside their group. A total order: group, value, then the row's own bytes.
+ */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/csvin.h"
+#include "lib/csvout.h"
+#include "lib/die.h"
+#include "lib/tablein.h"
+#include "lib/tool.h"
+#include "lib/where.h"
+#include "rank/others.h"
+#include "rank/table.h"
+#include "trade/country.h"
+#include "trade/shape.h"
+
+enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
+
+static const struct opt options[] = {
+	{ 'k', "key", "COL", "the column to rank by (default value_usd)" },
+	{ 'g', "within", "COLS", "rank within groups of these columns (default period,flow,reporter\n"
+	    "                            where there is a partner, else period,flow)" },
+	{ 'n', "top", "N", "only ranks up to N; a tie at the cut is kept whole" },
+	{ TIES, "ties", "WAY", "competition (1 2 2 4, the default), dense (1 2 2 3), ordinal (1 2 3 4)" },
+	{ ASCENDING, "ascending", NULL, "the smallest value first" },
+	{ UNRANKED, "unranked", "COL=V,...", "keep such rows without a rank, after the ranked ones;\n"
+	    "                            COL=nes is all that are no country" },
+	{ OTHERS, "others", NULL, "add up what --top cut off in a last row per group" },
+	{ ONLY, "only", "COL=V,...", "print only these rows, after the cut" },
+	{ AS, "as", "NAME", "the name of the new column (default rank)" },
+	{ SORTED, "sorted", NULL, "the input is sorted by group: hold one group at a time" },
+	{ 0, NULL, NULL, NULL },
+};
+
+struct rank {
+	struct opts common;
+	const char *key, *within, *name;
+	bool others, sorted;
+	struct where unranked, only;
+	size_t key_at;
+	struct rank_table table;
+	struct others rest;
+	uint64_t empty; /* rows without a value */
+};
+
+static struct operands
+parse_options(struct rank *r, int argc, char **argv)
+{
+	static const char *const ties[] = { "competition", "dense", "ordinal", NULL };
+
+	for (int id; (id = opts_next(&r->common, argc, argv)) != OPT_END;) {
+		const char *arg = r->common.arg;
+		switch (id) {
+		case 'k': r->key = arg; break;
+		case 'g': r->within = arg; break;
+		case 'n': r->table.top = opts_number("top", arg, 1, UINT32_MAX); break;
+		case TIES: r->table.ties = (enum ties)opts_word("ties", arg, ties); break;
+		case ASCENDING: r->table.ascending = true; break;
+		case UNRANKED: where_add(&r->unranked, "unranked", arg); break;
+		case OTHERS: r->others = true; break;
+		case ONLY: where_add(&r->only, "only", arg); break;
+		case AS: r->name = arg; break;
+		case SORTED: r->sorted = true; break;
+		}
+	}
+	return operands_collect(&r->common, optind, argc, argv);
+}
+
+static void
+bind(struct rank *r, const struct columns *c)
+{
+	struct column_list key = { 0 };
+
+	r->key_at = columns_need(c, str_of(r->key));
+	column_list_add(&key, r->key_at);
+	shape_within(&r->table.within, c, r->within);
+	where_bind(&r->unranked, c);
+	where_bind(&r->only, c);
+	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
+		misuse("the input has a column '%s' already; name the new one with --as", r->name);
+	if (r->others) {
+		others_begin(&r->rest, c, &r->table.within, r->key_at, shape_first_measure(c, &key));
+		r->table.others = &r->rest;
+	}
+	column_list_free(&key);
+}
+
+/* Is the row one of those that stay without a rank? */
+static bool
+is_unranked(const struct rank *r, const struct str *field)
+{
+	for (size_t i = 0; i < r->unranked.n; i++) {
+		const struct condition *c = &r->unranked.condition[i];
+		struct str cell = field[c->at];
+		bool listed = condition_lists(c, cell);
+		if (!listed && condition_lists(c, str_of("nes"))) {
+			const struct country *who = country_find(cell, NULL);
+			listed = who != NULL && who->kind != KIND_COUNTRY;
+		}
+		if (listed != c->negated)
+			return true;
+	}
+	return false;
+}
+
+static void
+print_row(void *data, struct str raw, uint64_t rank, bool shown)
+{
+	(void)data;
+	if (!shown)
+		return;
+	csvout_raw(raw);
+	if (rank > 0)
+		csvout_count(rank);
+	else
+		csvout_field((struct str){ "", 0 });
+	csvout_end_record();
+}
+
+/* The last row of a group: what the cut left out. */
+static void
+print_others(void *data, struct str group)
+{
+	struct rank *r = data;
+	const struct str *field = r->others ? others_row(&r->rest, group) : NULL;
+
+	if (field == NULL || !where_holds(&r->only, field))
+		return;
+	for (size_t i = 0; i < r->rest.columns->n; i++)
+		csvout_field(field[i]);
+	csvout_field((struct str){ "", 0 });
+	csvout_end_record();
+}
+
+static void
+print_groups(struct rank *r)
+{
+	rank_table_print(&r->table, print_row, print_others, r);
+	if (r->others)
+		others_clear(&r->rest);
+}
+
+static void
+rank_rows(struct rank *r, struct tablein *in)
+{
+	struct buf group = { 0 };
+
+	while (tablein_next(in)) {
+		const struct str *field = tablein_fields(in);
+		struct rank_row row = { .raw = tablein_raw(in), .shown = where_holds(&r->only, field) };
+		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
+		if (!tablein_number(in, r->key_at, &row.value)) {
+			row.value = 0;
+			r->empty++;
+			row.place = row.place == PLACE_RANKED ? PLACE_EMPTY : PLACE_UNRANKED_EMPTY;
+		}
+		column_list_key(&r->table.within, field, &group);
+		if (r->sorted && rank_table_ends(&r->table, buf_str(&group))) {
+			if (!rank_table_in_order(&r->table, buf_str(&group)))
+				tablein_die(in, "the input is not sorted by group, as --sorted says");
+			print_groups(r);
+		}
+		rank_table_add(&r->table, buf_str(&group), row);
+	}
+	print_groups(r);
+	buf_free(&group);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct rank r = {
+		.common = {
+			.purpose = "Order rows inside their group and number them.",
+			.usage = "[OPTION]... [FILE]...",
+			.table = options,
+		},
+		.key = "value_usd",
+		.name = "rank",
+	};
+
+	tool_begin("rank");
+	struct operands operands = parse_options(&r, argc, argv);
+	struct tablein *in = tablein_open(&r.common, operands);
+	bind(&r, tablein_columns(in));
+	if (!r.common.headerless) {
+		tablein_begin_header(in);
+		csvout_field(str_of(r.name));
+		csvout_end_record();
+	}
+	csvout_flush();
+	rank_rows(&r, in);
+	if (r.empty > 0)
+		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);
+	rank_table_free(&r.table);
+	if (r.others)
+		others_free(&r.rest);
+	tablein_close(in);
+	return tool_end();
+}

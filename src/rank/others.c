@@ -1,0 +1,144 @@
+#include "others.h"
+
+#include <stdlib.h>
+
+#include "lib/die.h"
+
+void
+others_begin(struct others *o, const struct columns *columns, const struct column_list *within,
+    size_t key, size_t first_measure)
+{
+	*o = (struct others){ .columns = columns, .within = within, .key = key,
+		.first_measure = first_measure };
+	o->splitter = csvin_for_lines(',');
+	o->field = mem_zalloc(columns->n, sizeof *o->field);
+}
+
+static unsigned
+decimals_of(struct str s)
+{
+	const char *point = s.n > 0 ? memchr(s.p, '.', s.n) : NULL;
+
+	return point == NULL ? 0 : (unsigned)(s.p + s.n - point - 1);
+}
+
+static void
+add_cell(struct others *o, struct other_cell *c, struct str text)
+{
+	dec x;
+	enum dec_result r = dec_parse(text, &x);
+
+	if (c->common.p == NULL)
+		c->common = arena_copy(&o->text, text);
+	else if (!str_eq(c->common, text))
+		c->differs = true;
+	if (r == DEC_EMPTY)
+		return;
+	if (r != DEC_OK) {
+		c->spoiled = true;
+		return;
+	}
+	unsigned decimals = decimals_of(text);
+	c->mixed |= c->filled > 0 && decimals != c->decimals;
+	c->decimals = decimals;
+	c->filled++;
+	if (!dec_add(&c->sum, x))
+		die("the sum of the others is beyond 128 bits");
+}
+
+void
+others_add(struct others *o, struct str group, struct str raw)
+{
+	bool fresh;
+	size_t n = o->columns->n, number = keytab_add(&o->groups, group, &fresh);
+
+	if (fresh) {
+		mem_grow(&o->cell, &o->cap, number, n * sizeof *o->cell);
+		memset(o->cell + number * n, 0, n * sizeof *o->cell);
+	}
+	if (!csvin_split(o->splitter, raw))
+		return; /* it was split before, when it was read */
+	for (size_t i = 0; i < n; i++)
+		add_cell(o, &o->cell[number * n + i], csvin_field(o->splitter, i));
+}
+
+/* Columns whose cells do not add up to anything. */
+static bool
+is_not_additive(struct str name)
+{
+	static const char *const tail[] = { "_min", "_max", "_mean", "_distinct" };
+
+	for (size_t i = 0; i < sizeof tail / sizeof *tail; i++)
+		if (str_ends(name, str_of(tail[i])))
+			return true;
+	return false;
+}
+
+static bool
+is_measure(const struct others *o, size_t at)
+{
+	return at == o->key || str_is(o->columns->name[at], "value_usd") ||
+	    str_is(o->columns->name[at], "net_kg");
+}
+
+/* A measure's or a share's cell. Shares keep the digits they all have ("12.5000"). */
+static struct str
+sum_text(const struct others *o, size_t at, const struct other_cell *c, char text[DEC_TEXT])
+{
+	struct str name = o->columns->name[at];
+
+	if (!is_measure(o, at) && str_ends(name, str_of("_total"))) /* the group's, on every row of it */
+		return c->differs ? (struct str){ "", 0 } : c->common;
+	if (c->spoiled || c->filled == 0 || is_not_additive(name))
+		return (struct str){ "", 0 };
+	if (!is_measure(o, at) && !c->mixed && c->decimals <= DEC_DECIMALS)
+		return (struct str){ text, dec_print_fixed(text, c->sum, c->decimals) };
+	return (struct str){ text, dec_print(text, c->sum) };
+}
+
+const struct str *
+others_row(struct others *o, struct str group)
+{
+	size_t n = o->columns->n, number = keytab_find(&o->groups, group);
+	char text[DEC_TEXT];
+	struct str rest = group;
+
+	if (number == SIZE_MAX)
+		return NULL;
+	o->printed.n = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct str s = str_of("OTHERS");
+		if (i >= o->first_measure)
+			s = sum_text(o, i, &o->cell[number * n + i], text);
+		/* lengths now, places when the buffer no longer moves */
+		o->field[i].n = s.n;
+		buf_add(&o->printed, s);
+	}
+	const char *p = buf_text(&o->printed);
+	for (size_t i = 0; i < n; i++) {
+		o->field[i].p = p;
+		p += o->field[i].n;
+	}
+	for (size_t i = 0; i < o->within->n; i++)
+		str_split(&rest, '\0', &o->field[o->within->at[i]]);
+	return o->field;
+}
+
+void
+others_clear(struct others *o)
+{
+	keytab_free(&o->groups);
+	free(o->cell);
+	o->cell = NULL;
+	o->cap = 0;
+	arena_free(&o->text);
+}
+
+void
+others_free(struct others *o)
+{
+	others_clear(o);
+	csvin_close(o->splitter);
+	free(o->field);
+	buf_free(&o->printed);
+}

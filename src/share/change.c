@@ -1,0 +1,173 @@
+#include "change.h"
+
+#include <stdlib.h>
+
+#include "lib/die.h"
+
+static size_t
+place_of(const struct column_list *l, size_t at)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->at[i] == at)
+			return i;
+	return SIZE_MAX;
+}
+
+void
+change_begin(struct change *c, const char *against, const struct columns *columns,
+    const struct column_list *within, const struct column_list *identity)
+{
+	size_t period = columns_need(columns, str_of("period"));
+
+	c->against = against;
+	for (size_t i = 0; i < within->n; i++)
+		column_list_add(&c->within, within->at[i]);
+	for (size_t i = 0; i < identity->n; i++)
+		column_list_add(&c->identity, identity->at[i]);
+	if (!column_list_has(&c->identity, period))
+		column_list_add(&c->identity, period);
+	c->period_part = place_of(&c->identity, period);
+	c->period_within = place_of(&c->within, period);
+	if (c->period_within == SIZE_MAX)
+		misuse("--change needs 'period' among the columns of --within");
+}
+
+bool
+change_add(struct change *c, const struct str *field)
+{
+	static struct buf key;
+	bool fresh;
+
+	column_list_key(&c->identity, field, &key);
+	keytab_add(&c->rows, buf_str(&key), &fresh);
+	keytab_add(&c->periods, field[c->identity.at[c->period_part]], NULL);
+	return fresh;
+}
+
+void
+change_prepare(struct change *c)
+{
+	c->order = keytab_sorted(&c->periods);
+	if (strcmp(c->against, "prev") == 0 || c->periods.n == 0 ||
+	    keytab_find(&c->periods, str_of(c->against)) != SIZE_MAX)
+		return;
+	die("--change %s: the data has no such period; it has %.*s to %.*s", c->against,
+	    STR_ARG(c->periods.key[c->order[0]]),
+	    STR_ARG(c->periods.key[c->order[c->periods.n - 1]]));
+}
+
+/* Part number `n` of a key. */
+static struct str
+part_of(struct str key, size_t n)
+{
+	struct str part = { "", 0 };
+
+	for (size_t i = 0; i <= n && str_split(&key, '\0', &part); i++)
+		;
+	return part;
+}
+
+/* The key with part number `n` replaced, in `to`. */
+static struct str
+with_part(struct str key, size_t n, struct str replacement, struct buf *to)
+{
+	struct str part = part_of(key, n);
+	size_t at = (size_t)(part.p - key.p);
+
+	to->n = 0;
+	buf_add(to, (struct str){ key.p, at });
+	buf_add(to, replacement);
+	buf_add(to, (struct str){ key.p + at + part.n, key.n - at - part.n });
+	return buf_str(to);
+}
+
+/* The period that `period` is compared with; false if there is none. */
+static bool
+reference_period(const struct change *c, struct str period, struct str *out)
+{
+	if (strcmp(c->against, "prev") != 0) {
+		*out = str_of(c->against);
+		return true;
+	}
+	for (size_t i = 1; i < c->periods.n; i++) {
+		if (!str_eq(c->periods.key[c->order[i]], period))
+			continue;
+		*out = c->periods.key[c->order[i - 1]];
+		return true;
+	}
+	return false;
+}
+
+/* The group that is `group` in another period, or SIZE_MAX. */
+static size_t
+group_in(const struct change *c, const struct share_table *t, size_t group, struct str period)
+{
+	static struct buf key;
+
+	return keytab_find(&t->groups,
+	    with_part(t->groups.key[group], c->period_within, period, &key));
+}
+
+enum reference
+change_reference(const struct change *c, const struct share_table *t, size_t row, size_t *then,
+    size_t *group)
+{
+	static struct buf key;
+	struct str identity = c->rows.key[row], period;
+
+	if (!reference_period(c, part_of(identity, c->period_part), &period))
+		return REFERENCE_NONE;
+	*group = group_in(c, t, t->row[row].group, period);
+	if (*group == SIZE_MAX)
+		return REFERENCE_NONE;
+	*then = keytab_find(&c->rows, with_part(identity, c->period_part, period, &key));
+	return *then == SIZE_MAX ? REFERENCE_ABSENT : REFERENCE_ROW;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct vanished *x = a, *y = b;
+
+	return str_cmp(x->identity, y->identity);
+}
+
+struct vanished *
+change_vanished(const struct change *c, const struct share_table *t, size_t *n, struct arena *text)
+{
+	struct vanished *gone = NULL;
+	struct buf key = { 0 };
+	size_t cap = 0;
+
+	*n = 0;
+	for (size_t p = 0; p < c->periods.n; p++) {
+		struct str period = c->periods.key[p], before;
+		if (!reference_period(c, period, &before) || str_eq(before, period))
+			continue;
+		for (size_t row = 0; row < t->n; row++) {
+			struct str identity = c->rows.key[row];
+			if (!str_eq(part_of(identity, c->period_part), before))
+				continue;
+			size_t group = group_in(c, t, t->row[row].group, period);
+			struct str now = with_part(identity, c->period_part, period, &key);
+			if (group == SIZE_MAX || keytab_find(&c->rows, now) != SIZE_MAX)
+				continue;
+			mem_grow(&gone, &cap, *n, sizeof *gone);
+			gone[(*n)++] = (struct vanished){ arena_copy(text, now), row, group };
+		}
+	}
+	if (*n > 0)
+		qsort(gone, *n, sizeof *gone, compare);
+	buf_free(&key);
+	return gone;
+}
+
+void
+change_free(struct change *c)
+{
+	column_list_free(&c->identity);
+	column_list_free(&c->within);
+	keytab_free(&c->rows);
+	keytab_free(&c->periods);
+	free(c->order);
+}

@@ -1,0 +1,22 @@
+/*
+ * flow: which way goods go. Re-exports (RX) and domestic exports (DX) are parts of exports (X),
+ * re-imports (RM) of imports (M): never to be added to what holds them.
+ */
+#ifndef RELIANCE_FLOW_H
+#define RELIANCE_FLOW_H
+
+#include "lib/str.h"
+
+struct flow {
+	const char *code;   /* Comtrade's */
+	const char *parent; /* the flow that holds it; itself for M and X */
+	const char *mirror; /* the flow that the other side reports, or null */
+};
+
+/* A code of Comtrade, a legacy number (1..4) or a name ("Import"); null for any other text. */
+const struct flow *flow_find(struct str text);
+
+/* All codes for a message. */
+const char *flow_codes(void);
+
+#endif

@@ -1,0 +1,38 @@
+#include "shape.h"
+
+void
+shape_within(struct column_list *l, const struct columns *c, const char *within)
+{
+	bool by_reporter = columns_want(c, "partner") != COLUMN_NONE;
+
+	column_list_find(l, c, within, by_reporter ? "period,flow,reporter" : "period,flow");
+}
+
+size_t
+shape_first_measure(const struct columns *c, const struct column_list *named)
+{
+	static const char *const measure[] = { "value_usd", "net_kg" };
+	size_t first = c->n;
+
+	for (size_t i = 0; i < sizeof measure / sizeof *measure; i++) {
+		int at = columns_want(c, measure[i]);
+		if (at >= 0 && (size_t)at < first)
+			first = (size_t)at;
+	}
+	for (size_t i = 0; i < named->n; i++)
+		if (named->at[i] < first)
+			first = named->at[i];
+	return first;
+}
+
+void
+shape_identity(struct column_list *l, const struct columns *c, const char *identity,
+    const struct column_list *measures)
+{
+	if (identity != NULL) {
+		column_list_find(l, c, identity, "");
+		return;
+	}
+	for (size_t at = 0; at < shape_first_measure(c, measures); at++)
+		column_list_add(l, at);
+}
