@@ -1,0 +1,333 @@
+/*
+ * fetch-normalise: rows of trade from any source to one additive stream. Selection comes first, then
+ * the guards judge what is selected, and every row is accounted for.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "fetch-normalise/account.h"
+#include "fetch-normalise/duplicates.h"
+#include "fetch-normalise/guard.h"
+#include "lib/csvin.h"
+#include "lib/csvout.h"
+#include "lib/die.h"
+#include "lib/operands.h"
+#include "lib/quote.h"
+#include "lib/tool.h"
+#include "trade/input.h"
+
+enum { HS = OPT_WORD, FREQ, DETAIL, WORLD, LEVEL, GROUPS, DUPLICATES, EDITION, MAP, KEEP, MIRROR,
+	ALLOW_EMPTY, REJECTS, REPORT, LIST_COUNTRIES };
+
+static const struct opt options[] = {
+	{ 'y', "period", "PERIODS", "only these: 2012-2023,2024 (with their months) or 202301-202306" },
+	{ 'r', "reporter", "WHO,...", "only these reporters: codes, numbers, names or blocs" },
+	{ 'p', "partner", "WHO,...", "only these partners; W00 is World" },
+	{ 'f', "flow", "FLOWS", "only these flows (default M,X)" },
+	{ HS, "hs", "CODES", "only these commodities: 2846, 2805.30, 2801-2805" },
+	{ FREQ, "freq", "A|M", "only years, or only months" },
+	{ DETAIL, "detail", "drop|keep", "G1: breakdown rows (default drop)" },
+	{ WORLD, "world", "drop|only|keep", "G2: rows of World beside its parts (default drop)" },
+	{ LEVEL, "level", "LEVEL", "G3: one commodity level, 2, 4, 6 or total; any checks nothing\n"
+	    "                            (default: TOTAL is dropped, nested codes are an error)" },
+	{ GROUPS, "groups", "drop|keep", "G5: groups of countries beside their members (default drop)" },
+	{ DUPLICATES, "duplicates", "HOW", "G8: rows of one key: error (default), first, max, sum, keep" },
+	{ EDITION, "edition", "H0..H6", "the HS edition of rows that do not say" },
+	{ MAP, "map", "NAME=COL,...", "the columns of an unknown layout: period=year,hs=cmd,flow==M" },
+	{ KEEP, "keep", "COL,...", "append columns of the source" },
+	{ MIRROR, "mirror", NULL, "tell every row from the other side" },
+	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: an answer without rows is right" },
+	{ REJECTS, "rejects", "FILE", "write bad rows there and go on" },
+	{ REPORT, "report", "FILE", "write the account of all rows there" },
+	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
+	{ LIST_COUNTRIES, "list-countries", NULL, "print the table of countries" },
+	{ 0, NULL, NULL, NULL },
+};
+
+struct normalise {
+	struct opts common;
+	bool mirror, quiet;
+	const char *rejects_path, *report_path;
+	struct selection selection;
+	struct guard guard;
+	struct duplicates duplicates;
+	struct input_options input;
+	struct account account;
+	struct csvfile *rejects;
+};
+
+static void
+parse_keep(struct normalise *n, const char *text)
+{
+	struct csvin *list = csvin_of_line(str_of(text), ',');
+
+	if (list == NULL)
+		misuse("--keep is '%s': a quote is out of place", text);
+	n->input.keep = csvin_count(list);
+	n->input.kept = mem_alloc(n->input.keep, sizeof *n->input.kept);
+	static struct arena names;
+	for (size_t i = 0; i < n->input.keep; i++)
+		n->input.kept[i] = arena_copy(&names, csvin_field(list, i));
+	n->duplicates.keep = n->input.keep;
+	csvin_close(list);
+}
+
+static void
+parse_edition(struct normalise *n, const char *text)
+{
+	static char edition[3];
+
+	if (!hs_edition_parse(str_of(text), edition))
+		misuse("--edition is '%s'; there are: H0 to H6 (1992 to 2022), also as HS1992, HS22", text);
+	n->input.decoder.edition = str_of(edition);
+}
+
+static noreturn void
+list_countries(void)
+{
+	country_list();
+	exit(tool_end());
+}
+
+static void
+parse_guard_option(struct normalise *n, int id, const char *arg)
+{
+	static const char *const drop_keep[] = { "drop", "keep", NULL };
+	static const char *const world[] = { "drop", "only", "keep", NULL };
+	static const char *const level[] = { "2", "4", "6", "total", "any", NULL };
+	static const char *const duplicates[] = { "error", "first", "max", "sum", "keep", NULL };
+
+	switch (id) {
+	case DETAIL:
+		n->guard.keep_detail = n->duplicates.detail = opts_word("detail", arg, drop_keep) == 1;
+		break;
+	case WORLD:
+		n->guard.world = (enum world_mode)opts_word("world", arg, world);
+		break;
+	case LEVEL:
+		n->guard.level = (enum level_mode)(opts_word("level", arg, level) + LEVEL_2);
+		break;
+	case GROUPS:
+		n->guard.keep_groups = opts_word("groups", arg, drop_keep) == 1;
+		break;
+	case DUPLICATES:
+		n->duplicates.mode = (enum duplicates_mode)opts_word("duplicates", arg, duplicates);
+		break;
+	}
+}
+
+static struct operands
+parse_options(struct normalise *n, int argc, char **argv)
+{
+	static const char *const freq[] = { "A", "M", NULL };
+
+	for (int id; (id = opts_next(&n->common, argc, argv)) != OPT_END;) {
+		const char *arg = n->common.arg;
+		switch (id) {
+		case 'y': select_periods(&n->selection, arg); break;
+		case 'r': select_places(&n->selection.reporters, "reporter", arg); break;
+		case 'p': select_places(&n->selection.partners, "partner", arg); break;
+		case 'f': select_flows(&n->selection, arg); break;
+		case HS: select_hs(&n->selection, arg); break;
+		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;
+		case EDITION: parse_edition(n, arg); break;
+		case MAP: mapping_add(&n->input.map, arg); break;
+		case KEEP: parse_keep(n, arg); break;
+		case MIRROR: n->mirror = true; break;
+		case ALLOW_EMPTY: n->input.allow_empty = true; break;
+		case REJECTS: n->rejects_path = arg; break;
+		case REPORT: n->report_path = arg; break;
+		case 'q': n->quiet = true; break;
+		case LIST_COUNTRIES: list_countries();
+		default: parse_guard_option(n, id, arg); break;
+		}
+	}
+	n->guard.selection = &n->selection;
+	n->input.columns = n->common.columns;
+	n->input.want_raw = n->rejects_path != NULL;
+	return operands_collect(&n->common, optind, argc, argv);
+}
+
+static void
+check_output_names(const struct normalise *n)
+{
+	static const char *const own[] = { "period", "flow", "reporter", "partner", "edition", "hs",
+		"value_usd", "net_kg", "flags", "partner2", "customs", "mode", "transport" };
+
+	for (size_t i = 0; i < n->input.keep; i++) {
+		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+			if (str_is(n->input.kept[i], own[k]))
+				misuse("--keep %s: the result has a column of that name already", own[k]);
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(n->input.kept[i], n->input.kept[k]))
+				misuse("--keep names '%.*s' twice", STR_ARG(n->input.kept[i]));
+	}
+}
+
+/* A bad row goes to the file of rejected rows, or ends the program. */
+static void
+reject(struct normalise *n, const struct input *in, const char *why, size_t file)
+{
+	const char *name = n->account.file[file].name;
+	uint64_t line = input_line(in);
+
+	if (n->rejects == NULL)
+		die("%s:%" PRIu64 ": %s", name, line, why);
+	struct buf number = { 0 };
+	buf_printf(&number, "%" PRIu64, line);
+	struct str field[] = { str_of(name), buf_str(&number), str_of(why), input_raw(in) };
+	csvfile_record(n->rejects, field, 4);
+	buf_free(&number);
+	account_row(&n->account, file, REASON_REJECTED, 0);
+}
+
+/* What becomes of a row: printed, held or dropped. */
+static enum reason
+place_row(struct normalise *n, const struct row *row, struct place place)
+{
+	if (!select_has(&n->selection, row))
+		return REASON_NOT_SELECTED;
+	enum reason r = guard_judge(&n->guard, row);
+	if (r != REASON_EMITTED)
+		return r;
+	switch (duplicates_add(&n->duplicates, row, place)) {
+	case VERDICT_PASS:
+		row_write(row, n->guard.keep_detail, n->input.keep);
+		return REASON_EMITTED;
+	case VERDICT_HOLD:
+		return REASON_EMITTED;
+	case VERDICT_DUPLICATE:
+		return REASON_DUPLICATE;
+	case VERDICT_OVERFLOW:
+		break;
+	}
+	die("%s:%" PRIu64 ": the sum of rows of one key is beyond 128 bits",
+	    n->account.file[place.file].name, place.line);
+}
+
+static void
+read_file(struct normalise *n, const char *path, size_t file)
+{
+	struct input *in = input_open(path, &n->input);
+	struct row row;
+
+	account_file(&n->account, operand_name(path));
+	for (;;) {
+		switch (input_next(in, &row)) {
+		case INPUT_END:
+			input_close(in);
+			return;
+		case INPUT_BAD:
+			reject(n, in, input_error(in), file);
+			continue;
+		case INPUT_ROW:
+			break;
+		}
+		/* a row that is mirrored already stays: normalising twice is normalising once */
+		if (n->mirror && (row.flags & FLAG_MIRRORED) == 0 && !row_mirror(&row)) {
+			account_row(&n->account, file, REASON_FLOW, row.value);
+			continue;
+		}
+		struct place place = { (uint32_t)file, input_line(in) };
+		account_row(&n->account, file, place_row(n, &row, place), row.value);
+	}
+}
+
+static const char *
+file_name(const void *data, uint32_t file)
+{
+	const struct account *a = data;
+
+	return a->file[file].name;
+}
+
+/* What does not stop the run but may make its figures other than they seem. */
+static void
+warn_at_end(struct normalise *n)
+{
+	const struct decode_counts *c = &n->input.decoder.counts;
+	struct buf list = { 0 };
+
+	for (size_t i = 0; i < c->unknown.n && i < 5; i++)
+		buf_printf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(c->unknown.key[i]));
+	if (c->unknown.n > 0)
+		warn("%zu country codes are not in the table and stay as they are: %s%s", c->unknown.n,
+		    buf_text(&list), c->unknown.n > 5 ? ", ..." : "");
+	if (c->odd_codes > 0)
+		warn("%" PRIu64 " rows have a commodity code of an odd length, like %s: a leading zero may "
+		     "be lost", c->odd_codes, c->odd_code);
+	if (n->selection.coarser > 0)
+		warn("not selected for a code shorter than those asked for: %" PRIu64 " rows; they may "
+		     "hold some of that trade", n->selection.coarser);
+	if (c->padded > 0 && !n->quiet)
+		warn("%" PRIu64 " codes of 5 digits got their leading zero back", c->padded);
+	buf_free(&list);
+}
+
+/* Nothing left of what was selected is no empty result, it is a question asked wrongly. */
+static void
+check_all_dropped(const struct normalise *n)
+{
+	struct buf list = { 0 };
+
+	if (account_rows(&n->account, REASON_EMITTED) > 0)
+		return;
+	for (int r = REASON_DETAIL; r < REASON_REJECTED; r++)
+		if (account_rows(&n->account, (enum reason)r) > 0)
+			buf_printf(&list, "%s%" PRIu64 " %s", list.n > 0 ? ", " : "",
+			    account_rows(&n->account, (enum reason)r), reason_guard((enum reason)r));
+	if (list.n > 0)
+		die("the guards dropped every selected row: %s", buf_text(&list));
+	buf_free(&list);
+}
+
+static void
+finish(struct normalise *n)
+{
+	csvfile_close(n->rejects);
+	if (n->report_path != NULL)
+		account_write(&n->account, n->report_path);
+	warn_at_end(n);
+	if (!n->quiet)
+		account_say(&n->account);
+	guard_end(&n->guard);
+	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
+		duplicates_complain(&n->duplicates, file_name, &n->account);
+		die("%" PRIu64 " rows repeat a key that was there before (G8): a file read twice, two HS "
+		    "editions, or breakdown rows without their columns; see --duplicates",
+		    n->duplicates.found);
+	}
+	for (size_t i = 0; i < duplicates_held(&n->duplicates); i++)
+		row_write(duplicates_row(&n->duplicates, i), n->guard.keep_detail, n->input.keep);
+	check_all_dropped(n);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct normalise n = {
+		.common = {
+			.purpose = "Read trade data from any source; write it as one additive stream.",
+			.usage = "[OPTION]... [FILE]...",
+			.table = options,
+		},
+	};
+
+	tool_begin("fetch-normalise");
+	struct operands operands = parse_options(&n, argc, argv);
+	check_output_names(&n);
+	if (n.rejects_path != NULL)
+		n.rejects = csvfile_create(n.rejects_path, "file,line,reason,record");
+	if (!n.common.headerless)
+		row_write_header(n.guard.keep_detail, n.input.kept, n.input.keep);
+	csvout_flush();
+	for (size_t i = 0; i < operands.n; i++)
+		read_file(&n, operands.path[i], i);
+	finish(&n);
+	guard_free(&n.guard);
+	duplicates_free(&n.duplicates);
+	decoder_free(&n.input.decoder);
+	free(operands.path);
+	return tool_end();
+}

@@ -1,0 +1,54 @@
+/*
+ * account: what became of every row that was read.
+ */
+#ifndef RELIANCE_ACCOUNT_H
+#define RELIANCE_ACCOUNT_H
+
+#include <stdint.h>
+
+#include "lib/decimal.h"
+
+/* Why a row is where it is. The guards have the numbers of fetch-normalise(1). */
+enum reason {
+	REASON_EMITTED,
+	REASON_NOT_SELECTED,
+	REASON_DETAIL,    /* G1 */
+	REASON_WORLD,     /* G2 */
+	REASON_LEVEL,     /* G3 */
+	REASON_FLOW,      /* G4 */
+	REASON_GROUP,     /* G5 */
+	REASON_CLASS,     /* G7 */
+	REASON_DUPLICATE, /* G8: merged into another row, or an error */
+	REASON_REJECTED,
+	REASONS
+};
+
+/* The guard's words for messages: "breakdown rows (G1, --detail keep)"; null if it is no guard. */
+const char *reason_guard(enum reason r);
+
+struct account {
+	struct account_file {
+		const char *name;
+		uint64_t rows[REASONS];
+		dec value[REASONS]; /* of rejected rows it is not known */
+	} *file;
+	size_t n, cap;
+};
+
+/* Begins the next file. */
+void account_file(struct account *a, const char *name);
+
+/* Counts a row of the file numbered `file`, from 0. */
+void account_row(struct account *a, size_t file, enum reason r, dec value);
+
+/* All files together. */
+uint64_t account_rows(const struct account *a, enum reason r);
+uint64_t account_read(const struct account *a);
+
+/* Writes the account as CSV: file, reason, rows, value_usd. */
+void account_write(const struct account *a, const char *path);
+
+/* Says in one line on stderr what was read, emitted and dropped. */
+void account_say(const struct account *a);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * guard: what keeps the stream additive. Each guard looks at one row and drops it or lets it pass;
+ * what has to see more than one row (G3 nested codes, G6 years beside months) is judged at the end.
+ * G8 is duplicates.h, G9 is trade/input.h.
+ */
+#ifndef RELIANCE_GUARD_H
+#define RELIANCE_GUARD_H
+
+#include "account.h"
+#include "levels.h"
+#include "select.h"
+
+enum world_mode { WORLD_DROP, WORLD_ONLY, WORLD_KEEP };
+enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY };
+
+/* What is known of one (period, flow, reporter). */
+struct series {
+	uint64_t passed;
+	unsigned dropped; /* guards that dropped rows, as bits of enum reason */
+};
+
+struct guard {
+	const struct selection *selection;
+	bool keep_detail, keep_groups;
+	enum world_mode world;
+	enum level_mode level;
+	struct keytab series;
+	struct series *state; /* by series */
+	size_t state_cap;
+	size_t last;          /* series of the row before */
+	struct keytab years;  /* year, flow, reporter */
+	unsigned char *years_have; /* by year: 1 a row for the year, 2 rows for months */
+	size_t years_cap;
+	struct levels levels;
+	struct buf key;
+};
+
+/* Judges a selected row: REASON_EMITTED, or the guard that drops it. */
+enum reason guard_judge(struct guard *g, const struct row *row);
+
+/* The end of the input: names series that lost all their rows; an error that only now shows ends
+ * the program. */
+void guard_end(struct guard *g);
+
+void guard_free(struct guard *g);
+
+#endif

@@ -1,0 +1,90 @@
+#include "select.h"
+
+#include "lib/die.h"
+
+void
+select_periods(struct selection *s, const char *text)
+{
+	struct buf why = { 0 };
+	const char *wrong = period_set_add(&s->periods, text, &why);
+
+	if (wrong != NULL)
+		misuse("--period: '%s' is no period: YYYY, YYYYMM or a range of them", wrong);
+}
+
+void
+select_places(struct places *p, const char *option, const char *text)
+{
+	struct str rest = str_of(text), part;
+	struct buf blocs = { 0 };
+
+	while (str_split(&rest, ',', &part)) {
+		part = str_trim(part);
+		if (bloc_add(&p->blocs, part))
+			continue;
+		const struct country *c = country_find(part, NULL);
+		if (c == NULL)
+			misuse("--%s: no country '%.*s' (fetch-normalise --list-countries shows them), nor "
+			       "a bloc; those are: %s", option, STR_ARG(part), bloc_names(&blocs));
+		keytab_add(&p->codes, c->code, NULL);
+	}
+}
+
+void
+select_flows(struct selection *s, const char *text)
+{
+	struct str rest = str_of(text), part;
+
+	while (str_split(&rest, ',', &part)) {
+		const struct flow *f = flow_find(str_trim(part));
+		if (f == NULL)
+			misuse("--flow: no flow '%.*s'; there are: %s", STR_ARG(part), flow_codes());
+		keytab_add(&s->flows, str_of(f->code), NULL);
+	}
+}
+
+void
+select_hs(struct selection *s, const char *text)
+{
+	struct buf why = { 0 };
+	const char *wrong = hs_set_add(&s->hs, text, &why);
+
+	if (wrong != NULL)
+		misuse("--hs: %s", wrong);
+}
+
+bool
+places_name(const struct places *p, struct str code)
+{
+	return keytab_find(&p->codes, code) != SIZE_MAX;
+}
+
+static bool
+places_have(const struct places *p, struct str code, int date)
+{
+	if (p->codes.n == 0 && p->blocs.n == 0)
+		return true;
+	return places_name(p, code) ||
+	    (p->blocs.n > 0 && bloc_find(&p->blocs, code, date, NULL) != NULL);
+}
+
+bool
+select_has(struct selection *s, const struct row *row)
+{
+	int date = period_last_day(row->when);
+
+	if (s->digits != 0 && row->period.n != (size_t)s->digits)
+		return false;
+	if (s->flows.n > 0 && keytab_find(&s->flows, row->flow) == SIZE_MAX)
+		return false;
+	if (s->periods.n > 0 && !period_set_has(&s->periods, row->when))
+		return false;
+	if (!places_have(&s->reporters, row->reporter, date) ||
+	    !places_have(&s->partners, row->partner, date))
+		return false;
+	if (s->hs.n == 0)
+		return true;
+	enum hs_match m = hs_set_match(&s->hs, row->hs);
+	s->coarser += m == HS_COARSER;
+	return m == HS_YES;
+}

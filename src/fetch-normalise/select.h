@@ -1,0 +1,38 @@
+/*
+ * select: the rows that were asked for. Naming World, a group or TOTAL here is consent to it.
+ */
+#ifndef RELIANCE_SELECT_H
+#define RELIANCE_SELECT_H
+
+#include "lib/keytab.h"
+#include "trade/bloc.h"
+#include "trade/hs.h"
+#include "trade/row.h"
+
+/* Countries as options name them; zero is all of them. */
+struct places {
+	struct keytab codes;
+	struct bloc_set blocs; /* a bloc stands for its members, by the date of the row */
+};
+
+struct selection {
+	struct period_set periods;
+	struct places reporters, partners;
+	struct keytab flows;
+	struct hs_set hs;
+	int digits;       /* of the periods: 4 for years, 6 for months, 0 for both (--freq) */
+	uint64_t coarser; /* rows with a code shorter than those asked for */
+};
+
+/* Each adds what an option says; a value that is not known is misuse. */
+void select_periods(struct selection *s, const char *text);
+void select_places(struct places *p, const char *option, const char *text);
+void select_flows(struct selection *s, const char *text);
+void select_hs(struct selection *s, const char *text);
+
+bool select_has(struct selection *s, const struct row *row);
+
+/* Was this code named, by itself? */
+bool places_name(const struct places *p, struct str code);
+
+#endif

@@ -1,0 +1,227 @@
+#include "input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "lib/csvout.h"
+#include "lib/die.h"
+#include "lib/operands.h"
+#include "records.h"
+
+struct input {
+	struct input_options *options;
+	const char *name;
+	struct source *source;
+	struct records *records;
+	struct binding binding;
+	struct str *kept; /* the cells to keep, in UTF-8 */
+	struct buf *kept_text;
+	bool bound;
+	uint64_t rows;    /* in this file or answer */
+	bool any;         /* a header line or an answer has come */
+	const char *error;
+	struct buf why;
+};
+
+static noreturn void
+fail_at(const struct input *in, const char *why)
+{
+	uint64_t line = records_line(in->records);
+
+	if (line == 0)
+		die("%s: %s", in->name, why);
+	die("%s:%llu: %s", in->name, (unsigned long long)line, why);
+}
+
+struct input *
+input_open(const char *path, struct input_options *o)
+{
+	char words[200];
+	struct input *in = mem_zalloc(1, sizeof *in);
+
+	in->options = o;
+	in->name = operand_name(path);
+	in->source = source_open(path);
+	if (in->source == NULL)
+		die("%s: %s", in->name, strerror(errno));
+	struct str start = source_peek(in->source, 1);
+	if (start.p == NULL)
+		die("%s: %s", in->name, source_error(in->source));
+	if (start.n == 0 && o->columns == NULL)
+		die("%s: no data at all, not even a header line", in->name);
+	struct str page = records_page_words(in->source, words, sizeof words);
+	if (page.n > 0)
+		die("%s: a page of HTML, no data; it says: %.*s", in->name, STR_ARG(page));
+	in->records = records_open(in->source, o->columns, o->want_raw);
+	in->kept = mem_zalloc(o->keep, sizeof *in->kept);
+	in->kept_text = mem_zalloc(o->keep, sizeof *in->kept_text);
+	return in;
+}
+
+/* The service cuts an answer off at its limit and says nothing of it. */
+static void
+check_limits(struct input *in)
+{
+	static const uint64_t limit[] = { 500, 100000, 250000 };
+
+	for (size_t i = 0; i < sizeof limit / sizeof *limit; i++)
+		if (in->rows == limit[i])
+			warn("%s: exactly %llu rows, a limit of the service: the rest may have been cut off",
+			    in->name, (unsigned long long)in->rows);
+}
+
+static void
+check_answer(struct input *in)
+{
+	struct json_answer a = records_answer(in->records);
+
+	in->any = true;
+	if (a.complaint.n > 0)
+		die("%s: no data; the server says: %.*s", in->name, STR_ARG(a.complaint));
+	if (a.records == 0 && !in->options->allow_empty)
+		die("%s: an answer without any rows: a wrong code, period or country is answered so "
+		    "(--allow-empty if it is right)", in->name);
+	if (in->bound && in->binding.layout->from_service)
+		check_limits(in);
+	in->rows = 0;
+}
+
+static void
+check_end(struct input *in)
+{
+	if (!in->any && records_are_json(in->records))
+		die("%s: no data at all", in->name);
+	if (!records_are_json(in->records) && in->bound &&
+	    in->binding.layout->from_service)
+		check_limits(in);
+}
+
+/*
+ * Ties the layout to the columns where they are new; null, or why it cannot be done. A table that
+ * cannot be read at all ends the program, a record in JSON that lacks something is a bad row.
+ */
+static const char *
+bind(struct input *in)
+{
+	bool changed;
+	const struct columns *columns = records_columns(in->records, &changed);
+	const struct input_options *o = in->options;
+	bool first = !in->bound;
+
+	if (columns->n == 0)
+		return "a record without any fields";
+	if (!changed && in->bound)
+		return NULL;
+	const char *wrong = binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
+	in->bound = wrong == NULL;
+	if (wrong != NULL && first)
+		fail_at(in, wrong);
+	return wrong;
+}
+
+static enum input_result
+bad(struct input *in, const char *why)
+{
+	in->error = why;
+	return INPUT_BAD;
+}
+
+static bool
+keep_cells(struct input *in, const struct str *field)
+{
+	for (size_t i = 0; i < in->options->keep; i++)
+		if (!decode_text(field[in->binding.kept_at[i]], &in->kept_text[i], &in->kept[i]))
+			return false;
+	return true;
+}
+
+static enum input_result
+decode(struct input *in, struct row *row)
+{
+	const struct str *field = records_fields(in->records);
+	static struct cells cells;
+
+	if (records_has_extra(in->records) && !in->binding.layout->from_service)
+		return bad(in, "one field more than the header has");
+	binding_cells(&in->binding, field, &cells);
+	const char *wrong = decode_row(&in->options->decoder, &cells, row, &in->why);
+	if (wrong != NULL)
+		return bad(in, wrong);
+	if (!keep_cells(in, field))
+		return bad(in, "a column to keep holds bytes that are no text");
+	row->kept = in->kept;
+	return INPUT_ROW;
+}
+
+static noreturn void
+fail_upstream(const struct input *in)
+{
+	struct str line = records_raw(in->records);
+
+	warn("%s:%llu: %.*s, so there is no result here", in->name,
+	    (unsigned long long)records_line(in->records), (int)line.n - 1, line.p + 1);
+	csvout_pass_failure(line);
+}
+
+enum input_result
+input_next(struct input *in, struct row *row)
+{
+	for (;;) {
+		const char *wrong = NULL;
+		switch (records_next(in->records)) {
+		case RECORDS_UPSTREAM:
+			fail_upstream(in);
+		case RECORDS_FAIL:
+			fail_at(in, records_error(in->records));
+		case RECORDS_ANSWER:
+			check_answer(in);
+			continue;
+		case RECORDS_END:
+			if (!records_are_json(in->records))
+				(void)bind(in); /* a header line alone must be one that is known */
+			check_end(in);
+			return INPUT_END;
+		case RECORDS_BAD:
+			wrong = records_error(in->records);
+			(void)bind(in);
+			break;
+		case RECORDS_ROW:
+			wrong = bind(in);
+			break;
+		}
+		in->rows++;
+		return wrong != NULL ? bad(in, wrong) : decode(in, row);
+	}
+}
+
+const char *
+input_error(const struct input *in)
+{
+	return in->error;
+}
+
+struct str
+input_raw(const struct input *in)
+{
+	return records_raw(in->records);
+}
+
+uint64_t
+input_line(const struct input *in)
+{
+	return records_line(in->records);
+}
+
+void
+input_close(struct input *in)
+{
+	records_close(in->records);
+	source_close(in->source);
+	binding_free(&in->binding);
+	for (size_t i = 0; i < in->options->keep; i++)
+		buf_free(&in->kept_text[i]);
+	free(in->kept_text);
+	free(in->kept);
+	buf_free(&in->why);
+	free(in);
+}

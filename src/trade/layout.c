@@ -1,0 +1,196 @@
+#include "layout.h"
+
+#include <stdlib.h>
+
+#include "lib/die.h"
+
+enum { NAME_MAX_FOLDED = 64, ROLE_NONE = -1 };
+
+#define LAYOUT_ENTRY(name) &layout_##name,
+static const struct layout *const layouts[] = { LAYOUTS(LAYOUT_ENTRY) };
+#undef LAYOUT_ENTRY
+
+enum { LAYOUT_COUNT = sizeof layouts / sizeof *layouts };
+
+static struct str
+fold(struct str name, char to[NAME_MAX_FOLDED])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n && n < NAME_MAX_FOLDED; i++) {
+		char c = lower(name.p[i]);
+		if (is_digit(c) || (c >= 'a' && c <= 'z'))
+			to[n++] = c;
+	}
+	return (struct str){ to, n };
+}
+
+static bool
+same_name(struct str a, struct str b)
+{
+	char x[NAME_MAX_FOLDED], y[NAME_MAX_FOLDED];
+	struct str folded = fold(a, x);
+
+	return str_eq(a, b) || (folded.n > 0 && str_eq(folded, fold(b, y)));
+}
+
+static int
+role_of(const struct layout *l, struct str name)
+{
+	char text[NAME_MAX_FOLDED];
+	struct str folded = fold(name, text);
+
+	for (const struct layout_column *c = l->columns; c->name != NULL; c++)
+		if (str_is(folded, c->name))
+			return (int)c->role;
+	return ROLE_NONE;
+}
+
+void
+mapping_add(struct mapping *m, const char *text)
+{
+	struct str rest = str_of(text), part;
+
+	while (str_split(&rest, ',', &part)) {
+		const char *equals = part.n > 0 ? memchr(part.p, '=', part.n) : NULL;
+		size_t n = equals != NULL ? (size_t)(equals - part.p) : 0;
+		int role = role_of(&layout_trade, (struct str){ part.p, n });
+		struct str source = { part.p + n + 1, part.n - n - 1 };
+		if (n == 0 || role == ROLE_NONE || source.n == 0)
+			misuse("--map: '%.*s' is not NAME=COLUMN or NAME==CONSTANT with one of the names "
+			       "period, flow, reporter, partner, edition, hs, value_usd, net_kg, flags, "
+			       "partner2, customs, mode, transport", STR_ARG(part));
+		bool constant = source.p[0] == '=';
+		if (constant)
+			source.p++, source.n--;
+		mem_grow(&m->item, &m->cap, m->n, sizeof *m->item);
+		m->item[m->n++] = (struct mapped){ (enum role)role, constant, source };
+	}
+}
+
+/* Finds the roles of a layout in a table. Returns the roles found as bits; COLUMN_TWICE is noted. */
+static unsigned
+find_roles(const struct layout *l, const struct columns *columns, int at[ROLES])
+{
+	unsigned found = 0;
+
+	for (int r = 0; r < ROLES; r++)
+		at[r] = COLUMN_NONE;
+	for (size_t i = 0; i < columns->n; i++) {
+		int role = role_of(l, columns->name[i]);
+		if (role == ROLE_NONE)
+			continue;
+		at[role] = (found & ROLE_BIT(role)) != 0 ? COLUMN_TWICE : (int)i;
+		found |= ROLE_BIT(role);
+	}
+	return found;
+}
+
+static int
+find_column(const struct columns *columns, struct str name)
+{
+	int found = columns_find(columns, name);
+
+	for (size_t i = 0; found == COLUMN_NONE && i < columns->n; i++)
+		if (same_name(columns->name[i], name))
+			found = (int)i;
+	return found;
+}
+
+static const char *
+no_column(struct buf *why, struct str name, const struct columns *columns)
+{
+	struct buf list = { 0 };
+
+	why->n = 0;
+	buf_printf(why, "no column '%.*s'; there are: %s", STR_ARG(name), columns_list(columns, &list));
+	buf_free(&list);
+	return buf_text(why);
+}
+
+static const char *
+bind_mapping(struct binding *b, const struct columns *columns, const struct mapping *map,
+    struct buf *why)
+{
+	unsigned found;
+
+	b->layout = &layout_trade;
+	found = find_roles(b->layout, columns, b->at);
+	for (size_t i = 0; i < map->n; i++) {
+		const struct mapped *m = &map->item[i];
+		found |= ROLE_BIT(m->role);
+		b->at[m->role] = COLUMN_NONE;
+		b->constant[m->role] = m->constant ? m->text : (struct str){ NULL, 0 };
+		if (m->constant)
+			continue;
+		b->at[m->role] = find_column(columns, m->text);
+		if (b->at[m->role] == COLUMN_NONE)
+			return no_column(why, m->text, columns);
+	}
+	for (const struct layout_column *c = b->layout->columns; c->name != NULL; c++)
+		if ((b->layout->needs & ROLE_BIT(c->role)) != 0 && (found & ROLE_BIT(c->role)) == 0)
+			return no_column(why, str_of(c->name), columns);
+	return NULL;
+}
+
+static const char *
+bind_known(struct binding *b, const struct columns *columns, struct buf *why)
+{
+	for (size_t i = 0; i < LAYOUT_COUNT; i++) {
+		b->layout = layouts[i];
+		unsigned found = find_roles(b->layout, columns, b->at);
+		if ((found & b->layout->needs) == b->layout->needs)
+			return NULL;
+	}
+	struct buf list = { 0 };
+	why->n = 0;
+	buf_printf(why, "no layout that is known; say what its columns are with --map. They are: %.300s",
+	    columns_list(columns, &list));
+	buf_free(&list);
+	return buf_text(why);
+}
+
+const char *
+binding_make(struct binding *b, const struct columns *columns, const struct mapping *map,
+    const struct str *kept, size_t keep, struct buf *why)
+{
+	int *kept_at = mem_resize(b->kept_at, keep, sizeof *kept_at);
+
+	*b = (struct binding){ .kept_at = kept_at };
+	const char *wrong = map->n > 0 ? bind_mapping(b, columns, map, why) : bind_known(b, columns, why);
+	if (wrong != NULL)
+		return wrong;
+	for (int r = 0; r < ROLES; r++) {
+		if (b->at[r] != COLUMN_TWICE)
+			continue;
+		why->n = 0;
+		buf_printf(why, "two columns for the same thing (%s)", b->layout->columns[r].name);
+		return buf_text(why);
+	}
+	for (size_t i = 0; i < keep; i++) {
+		b->kept_at[i] = find_column(columns, kept[i]);
+		if (b->kept_at[i] < 0)
+			return no_column(why, kept[i], columns);
+	}
+	return NULL;
+}
+
+void
+binding_cells(const struct binding *b, const struct str *field, struct cells *out)
+{
+	for (int r = 0; r < ROLES; r++) {
+		struct str empty = { "", 0 };
+		out->cell[r] = b->at[r] >= 0 ? str_trim(field[b->at[r]])
+		    : b->constant[r].p != NULL ? b->constant[r] : empty;
+	}
+	out->scale = 1;
+	out->padded = false;
+	if (b->layout->adapt != NULL)
+		b->layout->adapt(out);
+}
+
+void
+binding_free(struct binding *b)
+{
+	free(b->kept_at);
+}

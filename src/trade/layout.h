@@ -1,0 +1,106 @@
+/*
+ * layout: the forms in which sources write trade down.
+ *
+ * A layout is a table: which column of the source plays which role in a row of trade. Names are
+ * compared folded: ASCII letters and digits only, in lower case, so that primaryValue,
+ * primary_value and "Trade Value (US$)" are all found however they are written. A new layout is a
+ * file layout-NAME.c that defines `const struct layout layout_NAME`, and its line in LAYOUTS.
+ */
+#ifndef RELIANCE_LAYOUT_H
+#define RELIANCE_LAYOUT_H
+
+#include "lib/columns.h"
+
+/* clang-format off */
+#define LAYOUTS(X) \
+	X(trade) \
+	X(comtrade) \
+	X(legacy) \
+	X(legacy_json) \
+	X(baci)
+/* clang-format on */
+
+enum role {
+	ROLE_PERIOD,
+	ROLE_FLOW,
+	ROLE_REPORTER,
+	ROLE_PARTNER,
+	ROLE_HS,
+	ROLE_VALUE,
+	ROLE_EDITION,
+	ROLE_NET_KG,
+	ROLE_FLAGS,       /* our own letters */
+	ROLE_ESTIMATED,   /* is the net weight estimated? true/false, 1/0 */
+	ROLE_LEGACY_FLAG, /* 4 and 6: it is */
+	ROLE_TYPE,        /* C goods, S services */
+	ROLE_PARTNER2,
+	ROLE_CUSTOMS,
+	ROLE_MODE,        /* of supply */
+	ROLE_TRANSPORT,
+	ROLES
+};
+
+/* The cells of a source row by role; empty where the source has none. */
+struct cells {
+	struct str cell[ROLES];
+	int64_t scale; /* source units of value and weight to dollars and kilograms */
+	char text[16]; /* room for a cell that adapt() makes */
+	bool padded;   /* the code got the zero back that a spreadsheet took */
+};
+
+struct layout {
+	const char *name;
+	const struct layout_column {
+		const char *name; /* folded; the list ends with null */
+		enum role role;
+	} *columns;
+	unsigned needs;   /* the roles, as bits, without which a table is not of this layout */
+	bool from_service; /* answers of the service: cut off at its row limits, a 48th field */
+	void (*adapt)(struct cells *c); /* to how Comtrade writes it; may be null */
+};
+
+#define ROLE_BIT(role) (1u << (role))
+
+/* What every layout of Comtrade's needs. */
+#define ROLES_OF_A_ROW                                                                             \
+	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) |                   \
+	    ROLE_BIT(ROLE_PARTNER) | ROLE_BIT(ROLE_HS) | ROLE_BIT(ROLE_VALUE))
+
+/* Layouts that people make up: --map ROLE=COLUMN,... and ROLE==CONSTANT. Zero is none. */
+struct mapping {
+	struct mapped {
+		enum role role;
+		bool constant;
+		struct str text; /* the column or the constant */
+	} *item;
+	size_t n, cap;
+};
+
+/* Parses --map; what makes no sense is misuse. The text must live on. */
+void mapping_add(struct mapping *m, const char *text);
+
+/* A layout tied to the columns of one table. */
+struct binding {
+	const struct layout *layout;
+	int at[ROLES];              /* COLUMN_NONE where the table has none */
+	struct str constant[ROLES]; /* for those that --map sets */
+	int *kept_at;               /* where the columns to keep are */
+};
+
+/*
+ * Ties a table to the layout that it is known by, or to `map` if that is not empty, and finds the
+ * columns to keep. Returns null, or why it cannot be done (text in `why`).
+ */
+const char *binding_make(struct binding *b, const struct columns *columns,
+    const struct mapping *map, const struct str *kept, size_t keep, struct buf *why);
+
+/* The cells of a row by role. */
+void binding_cells(const struct binding *b, const struct str *field, struct cells *out);
+
+void binding_free(struct binding *b);
+
+#define LAYOUT_DECLARE(name) extern const struct layout layout_##name;
+LAYOUTS(LAYOUT_DECLARE)
+#undef LAYOUT_DECLARE
+
+#endif

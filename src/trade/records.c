@@ -1,0 +1,268 @@
+#include "records.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/csvin.h"
+#include "lib/csvout.h"
+#include "lib/die.h"
+
+enum { PEEK = 4096 };
+
+struct records {
+	struct csvin *csv;
+	struct json *json;
+	struct columns columns;
+	bool has_header, changed, extra;
+	const char *error;
+	char text[128];
+};
+
+/* The start of the input, without a byte-order mark and blanks. */
+static struct str
+beginning(struct source *source)
+{
+	struct str s = source_peek(source, PEEK);
+
+	if (str_begins(s, str_of("\xef\xbb\xbf")))
+		s.p += 3, s.n -= 3;
+	while (s.n > 0 && (is_blank(s.p[0]) || s.p[0] == '\n' || s.p[0] == '\r'))
+		s.p++, s.n--;
+	return s;
+}
+
+/* The delimiter that stands most often in the first line. */
+static char
+delimiter_of(struct str s)
+{
+	static const char candidate[] = { ',', '\t', ';' };
+	size_t best = 0, most = 0;
+
+	for (size_t k = 0; k < sizeof candidate; k++) {
+		size_t n = 0;
+		for (size_t i = 0; i < s.n && s.p[i] != '\n'; i++)
+			n += s.p[i] == candidate[k];
+		if (n > most) {
+			most = n;
+			best = k;
+		}
+	}
+	return candidate[best];
+}
+
+static void
+set_columns(struct records *r, const struct str *name, size_t n)
+{
+	columns_free(&r->columns);
+	for (size_t i = 0; i < n; i++)
+		columns_add(&r->columns, str_trim(name[i]));
+	r->changed = true;
+}
+
+struct records *
+records_open(struct source *source, const char *columns, bool raw)
+{
+	struct records *r = mem_zalloc(1, sizeof *r);
+	struct str start = beginning(source);
+
+	if (start.n > 0 && (start.p[0] == '{' || start.p[0] == '[')) {
+		char mark[3];
+		if (str_begins(source_peek(source, 3), str_of("\xef\xbb\xbf")))
+			(void)source_read(source, mark, 3);
+		r->json = json_open(source, raw);
+		return r;
+	}
+	r->has_header = columns == NULL;
+	r->csv = csvin_open(source, delimiter_of(columns != NULL ? str_of(columns) : start));
+	if (columns != NULL) {
+		struct csvin *list = csvin_of_line(str_of(columns), delimiter_of(str_of(columns)));
+		if (list == NULL)
+			misuse("--columns is '%s': a quote is out of place", columns);
+		set_columns(r, csvin_fields(list), csvin_count(list));
+		csvin_close(list);
+	}
+	return r;
+}
+
+/* The next line that is not blank. */
+static enum records_result
+next_line(struct records *r)
+{
+	for (;;) {
+		enum csvin_result got = csvin_next(r->csv);
+		r->error = csvin_error(r->csv);
+		switch (got) {
+		case CSVIN_END:
+			return RECORDS_END;
+		case CSVIN_FAIL:
+			return RECORDS_FAIL;
+		case CSVIN_BAD:
+			if (csvin_raw(r->csv).n == 0)
+				continue; /* other programs leave blank lines at the end */
+			return RECORDS_BAD;
+		case CSVIN_ROW:
+			break;
+		}
+		if (csvin_count(r->csv) == 1 && csvout_is_failure(csvin_raw(r->csv)))
+			return RECORDS_UPSTREAM;
+		return RECORDS_ROW;
+	}
+}
+
+/* The header line come again, in its order or in another. */
+static bool
+is_header_again(const struct records *r, bool *shuffled)
+{
+	const struct str *field = csvin_fields(r->csv);
+	size_t n = csvin_count(r->csv);
+
+	*shuffled = false;
+	if (columns_find(&r->columns, field[0]) == COLUMN_NONE)
+		return false;
+	*shuffled = columns_shuffled(&r->columns, field, n);
+	return *shuffled || columns_same(&r->columns, field, n);
+}
+
+static enum records_result
+next_csv(struct records *r)
+{
+	enum records_result got;
+
+	if (r->has_header && r->columns.n == 0) {
+		got = next_line(r);
+		if (got == RECORDS_BAD)
+			return RECORDS_FAIL; /* without a header line nothing can be read */
+		if (got != RECORDS_ROW)
+			return got;
+		set_columns(r, csvin_fields(r->csv), csvin_count(r->csv));
+	} else {
+		r->changed = false;
+	}
+	bool shuffled;
+	do {
+		got = next_line(r);
+	} while (got == RECORDS_ROW && is_header_again(r, &shuffled) && !shuffled);
+	if (got != RECORDS_ROW)
+		return got;
+	if (shuffled) {
+		r->error = "a second header line with the columns in another order";
+		return RECORDS_FAIL;
+	}
+	size_t n = csvin_count(r->csv);
+	r->extra = n == r->columns.n + 1 && csvin_field(r->csv, n - 1).n == 0;
+	if (n == r->columns.n || r->extra)
+		return got;
+	snprintf(r->text, sizeof r->text, "%zu fields where the header has %zu", n, r->columns.n);
+	r->error = r->text;
+	return RECORDS_BAD;
+}
+
+static enum records_result
+next_json(struct records *r)
+{
+	enum json_result got = json_next(r->json);
+
+	r->error = json_error(r->json);
+	switch (got) {
+	case JSON_END:
+		return RECORDS_END;
+	case JSON_FAIL:
+		return RECORDS_FAIL;
+	case JSON_ANSWER:
+		return RECORDS_ANSWER;
+	case JSON_RECORD:
+		break;
+	}
+	r->changed = !columns_same(&r->columns, json_keys(r->json), json_count(r->json));
+	if (r->changed)
+		set_columns(r, json_keys(r->json), json_count(r->json));
+	return RECORDS_ROW;
+}
+
+enum records_result
+records_next(struct records *r)
+{
+	return r->json != NULL ? next_json(r) : next_csv(r);
+}
+
+const struct columns *
+records_columns(const struct records *r, bool *changed)
+{
+	*changed = r->changed;
+	return &r->columns;
+}
+
+const struct str *
+records_fields(const struct records *r)
+{
+	return r->json != NULL ? json_values(r->json) : csvin_fields(r->csv);
+}
+
+bool
+records_has_extra(const struct records *r)
+{
+	return r->extra;
+}
+
+struct str
+records_raw(const struct records *r)
+{
+	return r->json != NULL ? json_raw(r->json) : csvin_raw(r->csv);
+}
+
+uint64_t
+records_line(const struct records *r)
+{
+	return r->json != NULL ? json_line(r->json) : csvin_line(r->csv);
+}
+
+const char *
+records_error(const struct records *r)
+{
+	return r->error;
+}
+
+struct json_answer
+records_answer(const struct records *r)
+{
+	return json_answer(r->json);
+}
+
+bool
+records_are_json(const struct records *r)
+{
+	return r->json != NULL;
+}
+
+struct str
+records_page_words(struct source *source, char *to, size_t cap)
+{
+	struct str s = beginning(source), words = { to, 0 };
+	bool inside = false;
+
+	if (s.n == 0 || s.p[0] != '<')
+		return words;
+	for (size_t i = 0; i < s.n && words.n + 1 < cap; i++) {
+		char c = s.p[i];
+		bool gap = c == '<' || c == '>' || (unsigned char)c <= ' ';
+		inside = c == '<' || (inside && c != '>');
+		if (gap && words.n > 0 && to[words.n - 1] != ' ')
+			to[words.n++] = ' ';
+		else if (!gap && !inside)
+			to[words.n++] = c;
+	}
+	if (words.n == 0)
+		return str_of("no words");
+	return str_trim(words);
+}
+
+void
+records_close(struct records *r)
+{
+	if (r->csv != NULL)
+		csvin_close(r->csv);
+	if (r->json != NULL)
+		json_close(r->json);
+	columns_free(&r->columns);
+	free(r);
+}

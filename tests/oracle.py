@@ -1,0 +1,752 @@
+"""A slow second opinion on aggregate, share, rank and filter-hs.
+
+Written from docs/contract.md alone: rows are dicts, numbers are Fractions, groups are found by
+looking at every row, nothing is clever. Places where the contract is silent and this follows
+what the filters do are marked "silent:".
+
+Below the four filters stand the random tables and the few lines of TAP that oracle.t and
+properties.t share.
+"""
+import calendar
+import csv
+import gzip
+import os
+import re
+import subprocess
+import tempfile
+from decimal import Decimal
+from fractions import Fraction
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class Failure(Exception):
+    """Bad data: the filter ends in status 1."""
+
+
+# Trade CSV
+
+class Row(dict):
+    """Cells by column; `raw` is the line as it came."""
+
+
+class Table:
+    def __init__(self, header, columns, rows):
+        self.header, self.columns, self.rows = header, columns, rows
+
+
+def split_line(line):
+    return next(csv.reader([line], strict=True))
+
+
+def needs_quotes(field):
+    return field != '' and (field[0] in ' \t' or field[-1] in ' \t' or ',' in field or '"' in field)
+
+
+def quoted(field):
+    return '"' + field.replace('"', '""') + '"'
+
+
+def join_line(fields):
+    if fields == ['']:
+        return '""'  # silent: a lone empty field would be a blank line
+    return ','.join(quoted(f) if needs_quotes(f) else f for f in fields)
+
+
+def read(*texts):
+    """The table in one or more CSV texts with the same header."""
+    header, columns, rows = None, None, []
+    for text in texts:
+        lines = text.removeprefix('\ufeff').split('\n')
+        if lines[-1] == '':
+            lines.pop()
+        for line in lines:
+            line = line.removesuffix('\r').removeprefix('\ufeff')
+            fields = split_line(line)
+            if header is None:
+                header, columns = line, fields
+            elif fields != columns:
+                row = Row(zip(columns, fields, strict=True))
+                row.raw = line
+                rows.append(row)
+    return Table(header, columns, rows)
+
+
+# Numbers
+
+def number(text):
+    """The exact value of a cell, None if it is empty."""
+    if text == '':
+        return None
+    if not re.fullmatch(r'[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?', text):
+        raise Failure(f'{text} is no number')
+    x = Fraction(round(Fraction(Decimal(text)) * 10**9), 10**9)  # round() goes half to even
+    if abs(x) >= 10**18:
+        raise Failure(f'{text} has more than 18 digits before the point')
+    return x
+
+
+def fixed(x, digits):
+    """x with that many decimals, rounded once, half to even."""
+    n = round(x * 10**digits)
+    text = str(abs(n)).zfill(digits + 1)
+    if digits > 0:
+        text = text[:-digits] + '.' + text[-digits:]
+    return '-' + text if n < 0 else text
+
+
+def plain(x):
+    """x to nine decimals, without trailing zeros."""
+    text = fixed(x, 9).rstrip('0').rstrip('.')
+    return text
+
+
+def numbers(rows, column):
+    return [number(row[column]) for row in rows]
+
+
+def filled(values):
+    return [v for v in values if v is not None]
+
+
+# Columns and conditions
+
+def names(text):
+    return split_line(text) if text else []
+
+
+def key_of(row, columns):
+    return tuple(row[c] for c in columns)
+
+
+def present(table, wanted):
+    return [c for c in wanted if c in table.columns]
+
+
+def within_of(table, text):
+    if text is not None:
+        return names(text)
+    by_reporter = 'partner' in table.columns
+    return present(table, ['period', 'flow'] + (['reporter'] if by_reporter else []))
+
+
+def columns_left_of_measures(table, named):
+    measures = {'value_usd', 'net_kg', *named}
+    out = []
+    for column in table.columns:
+        if column in measures:
+            break
+        out.append(column)
+    return out
+
+
+def lists(values, cell):
+    """Is the cell one of the values, or inside one that is a range?"""
+    for value in values:
+        range_ = re.fullmatch(r'([0-9]+)-([0-9]+)', value)
+        if value == cell:
+            return True
+        if (range_ and len(range_[1]) == len(range_[2]) == len(cell) and
+                re.fullmatch('[0-9]+', cell) and range_[1] <= cell <= range_[2]):
+            return True
+    return False
+
+
+def condition(text):
+    """COL=V,V or COL!=V,V as column, negated, values."""
+    column, _, values = text.partition('=')
+    return column.removesuffix('!'), column.endswith('!'), split_line(values)
+
+
+def holds(conditions, row):
+    for text in conditions:
+        column, negated, values = condition(text)
+        if lists(values, row[column]) == negated:
+            return False
+    return True
+
+
+# filter-hs
+
+def code_ranges(text):
+    out = []
+    for part in text.split(','):
+        first, _, last = part.strip().replace('.', '').upper().partition('-')
+        out.append((first, last or first))
+    return out
+
+
+def begins_with(code, ranges):
+    return any(len(code) >= len(a) and a <= code[:len(a)] <= b for a, b in ranges)
+
+
+def may_hold(code, ranges):
+    """Is the code shorter than one of the ranges', and could its trade be in it?"""
+    if code == 'TOTAL':
+        return len(ranges) > 0
+    n = len(code)
+    return n > 0 and any(n < len(a) and a[:n] <= code <= b[:n] for a, b in ranges)
+
+
+EDITIONS = {'HS92': 'H0', 'HS96': 'H1', 'HS02': 'H2', 'HS07': 'H3', 'HS12': 'H4', 'HS17': 'H5',
+            'HS22': 'H6', '': ''}
+
+
+def read_basket(path):
+    """Codes by edition, '' for all, of a basket file."""
+    with open(path, encoding='utf-8') as f:
+        table = read(f.read())
+    edition, code = (('edition', 'hs') if 'hs' in table.columns else ('hs_revision', 'hs6'))
+    basket = {}
+    for row in table.rows:
+        name = row.get(edition, '')
+        name = EDITIONS.get(name, name)
+        basket.setdefault(name, []).extend(code_ranges(row[code]))
+    return basket
+
+
+def in_basket(basket, edition, code):
+    if begins_with(code, basket.get('', [])):
+        return True
+    known = [e for e in basket if e != '']
+    if not known:
+        return False
+    if edition == '':
+        of_all = [sorted(set(basket.get(f'H{n}', []))) for n in range(7)]
+        if any(codes != of_all[0] for codes in of_all):
+            raise Failure('no edition')
+        edition = 'H0'
+    if edition not in known:
+        raise Failure('silent: the basket has no codes for this edition')
+    return begins_with(code, basket[edition])
+
+
+def filter_hs(table, **o):
+    wanted = {'': code_ranges(o['codes'])} if 'codes' in o else read_basket(o['basket_file'])
+    except_ = code_ranges(o['except']) if 'except' in o else []
+    out = [table.header]
+    for row in table.rows:
+        code = row[o.get('column', 'hs')]
+        if not holds(o.get('where', []), row):
+            continue
+        keep = in_basket(wanted, row.get('edition', ''), code)
+        # silent: a row that may hold what -x takes away is left out, too
+        if begins_with(code, except_) or may_hold(code, except_):
+            keep = False
+        if keep != o.get('invert', False):
+            out.append(row.raw)
+    return out
+
+
+# aggregate
+
+def last_day(period):
+    year, month = int(period[:4]), int(period[4:] or 12)
+    return f'{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}'
+
+
+def limit(text, last):
+    """A date of a bloc file, YYYY-MM-DD, YYYYMM or YYYY, as a day."""
+    if text == '':
+        return '9999-99-99' if last else '0000-00-00'
+    if '-' in text:
+        return text
+    return last_day(text) if last else f'{text[:4]}-{text[4:] or "01"}-01'
+
+
+def bloc_of(memberships, code, period):
+    """The bloc that a code counts for, or None."""
+    day = last_day(period) if period is not None else '0000-00-00'
+    found = {m['bloc'] for m in memberships if m['member'] == code and
+             limit(m.get('from', ''), False) <= day <= limit(m.get('to', ''), True)}
+    assert len(found) < 2, 'the tests use no overlapping blocs'
+    return found.pop() if found else None
+
+
+def recode(rows, path, intra):
+    """The rows with members replaced by their bloc."""
+    with open(path, encoding='utf-8') as f:
+        memberships = read(f.read()).rows
+    out = []
+    for row in rows:
+        if intra == 'drop' and 'W00' in (row['reporter'], row['partner']):
+            raise Failure('World holds the trade inside the bloc')
+        blocs = {c: bloc_of(memberships, row[c], row.get('period'))
+                 for c in ('reporter', 'partner') if c in row}
+        if intra == 'drop' and blocs['reporter'] and blocs['reporter'] == blocs['partner']:
+            continue
+        out.append(Row(row, **{c: bloc for c, bloc in blocs.items() if bloc}))
+    return out
+
+
+def balanced(rows, column):
+    """The values of the column that every period has."""
+    periods = {row['period'] for row in rows}
+    return {row[column] for row in rows
+            if {r['period'] for r in rows if r[column] == row[column]} == periods}
+
+
+def key_parts(table, text):
+    """--by as column and number of characters (None: all)."""
+    if text is None:
+        return [(c, None) for c in present(table, ['period', 'flow', 'reporter', 'partner'])]
+    parts = []
+    for part in names(text):
+        if part in table.columns:
+            parts.append((part, None))
+        else:
+            column, _, n = part.rpartition(':')
+            parts.append((column, int(n)))
+    return parts
+
+
+def sums_of(table, o):
+    return names(o['sum']) if 'sum' in o else present(table, ['value_usd', 'net_kg'])
+
+
+def measures_of(table, o):
+    """What to compute: operation, column, name in the output."""
+    out = [('sum', c, c) for c in sums_of(table, o)]
+    for op in ('min', 'max', 'mean'):
+        out += [(op, c, f'{c}_{op}') for c in names(o.get(op, ''))]
+    if o.get('count'):
+        out.append(('count', None, 'count'))
+    for op in ('distinct', 'missing'):
+        out += [(op, c, f'{c}_{op}') for c in names(o.get(op, ''))]
+    return out
+
+
+def merged_measures(table, o):
+    """Keys and measures of aggregate's own output."""
+    out = []
+    for c in table.columns:
+        if c in sums_of(table, o) or c == 'count' or c.endswith('_missing'):
+            out.append(('sum' if c in sums_of(table, o) else 'add', c, c))
+        elif c.endswith(('_min', '_max')):
+            out.append((c[-3:], c, c))
+    keys = [(c, None) for c in table.columns if c not in [m[1] for m in out]]
+    return (key_parts(table, o['by']) if 'by' in o else keys), out
+
+
+def fold(rows, op, column, complete):
+    """One cell of the result."""
+    if op == 'count':
+        return str(len(rows))
+    cells = [row[column] for row in rows]
+    if op == 'distinct':
+        return str(len({c for c in cells if c != ''}))
+    if op == 'missing':
+        return str(cells.count(''))
+    values = filled(numbers(rows, column))
+    if not values or (op == 'sum' and complete and len(values) < len(cells)):
+        return ''
+    return plain({'sum': sum, 'add': sum, 'min': min, 'max': max,
+                  'mean': lambda v: Fraction(sum(v), len(v))}[op](values))
+
+
+def aggregate(table, **o):
+    if o.get('merge'):
+        keys, measures = merged_measures(table, o)
+    else:
+        keys, measures = key_parts(table, o.get('by')), measures_of(table, o)
+    rows = table.rows
+    if ('flow' in table.columns and 'flow' not in [c for c, _ in keys] and
+            not o.get('across_flows') and len({row['flow'] for row in rows}) > 1):
+        raise Failure('a sum over flows')
+    if 'balanced' in o:  # silent: what every period has is judged before blocs replace members
+        kept = balanced(rows, o['balanced'])
+        rows = [row for row in rows if row[o['balanced']] in kept]
+    if 'bloc_file' in o:
+        rows = recode(rows, o['bloc_file'], o.get('intra', 'keep'))
+    groups = {}
+    for row in rows:
+        groups.setdefault(tuple(row[c][:n] for c, n in keys), []).append(row)
+    out = [join_line([c for c, _ in keys] + [m[2] for m in measures])]
+    for key in sorted(groups):
+        out.append(join_line([*key] + [fold(groups[key], op, c, o.get('complete'))
+                                       for op, c, _ in measures]))
+    return out
+
+
+# share
+
+class Shares:
+    """The groups of a table and what each row is of its group."""
+
+    def __init__(self, table, o):
+        self.table, self.o = table, o
+        self.measures = o.get('of', ['value_usd'])
+        self.within = within_of(table, o.get('within'))
+        total = [] if o.get('total', 'sum') == 'sum' else [o['total']]
+        self.sums = not total
+        self.totals = [] if self.sums else [r for r in table.rows if holds(total, r)]
+        self.parts = [r for r in table.rows if self.sums or not holds(total, r)]
+        self.groups = {key_of(r, self.within) for r in table.rows}
+        self.judge()
+
+    def judge(self):
+        for row in self.table.rows:
+            for m in self.measures:
+                if (number(row[m]) or 0) < 0:
+                    raise Failure('negative')
+        if 'partner' not in self.table.columns or 'partner' in self.within or not self.sums:
+            return
+        for group in self.groups:
+            partners = {r['partner'] for r in self.parts if key_of(r, self.within) == group}
+            if 'W00' in partners and len(partners) > 1:
+                raise Failure('World beside its parts')
+
+    def total(self, group, m):
+        """The denominator, None if there is none."""
+        rows = [r for r in (self.parts if self.sums else self.totals)
+                if key_of(r, self.within) == group]
+        if not rows and not self.sums:
+            return None
+        return sum(filled(numbers(rows, m)))
+
+    def part(self, value, group, m):
+        """value / total, None where that has no meaning."""
+        total = self.total(group, m)
+        return Fraction(value, total) if value is not None and total else None
+
+    def share(self, row, m):
+        return self.part(number(row[m]), key_of(row, self.within), m)
+
+
+class Changes:
+    """Which row stands for which in another period."""
+
+    def __init__(self, shares):
+        o, table = shares.o, shares.table
+        self.shares, self.against = shares, o['change']
+        columns = (names(o['identity']) if 'identity' in o else
+                   columns_left_of_measures(table, shares.measures))
+        self.identity = columns if 'period' in columns else columns + ['period']
+        self.periods = sorted({r['period'] for r in table.rows})
+        if self.against != 'prev' and self.periods and self.against not in self.periods:
+            raise Failure('silent: the data has no such period')
+        self.row_of = {}
+        for row in shares.parts:
+            if key_of(row, self.identity) in self.row_of:
+                raise Failure('two rows of one identity in one period')
+            self.row_of[key_of(row, self.identity)] = row
+
+    def before(self, period):
+        if self.against != 'prev':
+            return self.against
+        at = self.periods.index(period)
+        return self.periods[at - 1] if at > 0 else None
+
+    def moved(self, columns, row, period):
+        return key_of(Row(row, period=period), columns)
+
+    def change(self, row, now, m):
+        """The difference of the share `now` to the row's share then, or None."""
+        then = self.before(row['period'])
+        group = self.moved(self.shares.within, row, then)
+        if now is None or then is None or group not in self.shares.groups:
+            return None
+        old = self.row_of.get(self.moved(self.identity, row, then))
+        before = self.shares.share(old, m) if old else self.shares.part(0, group, m)
+        return None if before is None else now - before
+
+    def vanished(self):
+        """The rows for what is gone, ordered by identity: the identity, and 0 for the measures."""
+        out = {}
+        for period in self.periods:
+            for row in self.shares.parts:
+                now = self.moved(self.identity, row, period)
+                if (row['period'] != self.before(period) or row['period'] == period or
+                        self.moved(self.shares.within, row, period) not in self.shares.groups or
+                        now in self.row_of):
+                    continue
+                gone = Row({c: '' for c in self.shares.table.columns},
+                           **{m: '0' for m in self.shares.measures})
+                gone.update(zip(self.identity, now))
+                gone.group = self.moved(self.shares.within, row, period)
+                out[now] = gone
+        return [out[key] for key in sorted(out)]
+
+
+def share_header(table, o, measures):
+    per_cent = not o.get('fraction')
+    fields = []
+    for m in measures:
+        prefix = m + '_' if len(measures) > 1 else ''
+        fields.append(prefix + o.get('as', 'share_pct' if per_cent else 'share'))
+        if o.get('with_total'):
+            fields.append(m + '_total')
+        if 'change' in o:
+            fields.append(prefix + ('change_pp' if per_cent else 'change'))
+    return table.header + ',' + join_line(fields)
+
+
+def share_line(shares, changes, row, raw, group):
+    """A row with what share appends."""
+    o = shares.o
+    fields = []
+    for m in shares.measures:
+        now = shares.part(number(row[m]), group, m)
+        ratios = [now] + ([changes.change(row, now, m)] if changes else [])
+        texts = ['' if x is None else fixed(x * (1 if o.get('fraction') else 100),
+                                            int(o.get('digits', 4))) for x in ratios]
+        if o.get('with_total'):
+            total = shares.total(group, m)
+            texts.insert(1, '' if total is None else plain(total))
+        fields += texts
+    return raw + ',' + ','.join(fields)
+
+
+def share(table, **o):
+    shares = Shares(table, o)
+    changes = Changes(shares) if 'change' in o else None
+    only = o.get('only', [])
+    out = [share_header(table, o, shares.measures)]
+    for row in shares.parts:
+        if holds(only, row):
+            out.append(share_line(shares, changes, row, row.raw, key_of(row, shares.within)))
+    for row in changes.vanished() if o.get('vanished') else []:
+        if holds(only, row):
+            raw = join_line([row[c] for c in table.columns])
+            out.append(share_line(shares, changes, row, raw, row.group))
+    return out
+
+
+# rank
+
+def no_countries():
+    """Codes that are no country, from the table that people mend."""
+    with open(os.path.join(ROOT, 'src/trade/countries.csv'), encoding='utf-8') as f:
+        return {row['code'] for row in read(f.read()).rows if row['kind'] != 'country'}
+
+
+NES = no_countries()
+
+
+def is_unranked(row, conditions):
+    for text in conditions:
+        column, _, values = condition(text)
+        if lists(values, row[column]) or ('nes' in values and row[column] in NES):
+            return True
+    return False
+
+
+def rank_of(row, ranked, ties):
+    """The place of a row among the ranked rows of its group, in order."""
+    if ties == 'ordinal':
+        return [id(r) for r in ranked].index(id(row)) + 1
+    better = []
+    for other in ranked:
+        if other.value == row.value:
+            break
+        better.append(other.value)
+    return 1 + (len(set(better)) if ties == 'dense' else len(better))
+
+
+def others_cell(rows, column, measures):
+    """What the rows that were cut off are together, in a column from the first measure on."""
+    cells = [row[column] for row in rows]
+    if column.endswith('_total') and column not in measures:
+        return cells[0] if len(set(cells)) == 1 else ''  # silent: a total is its group's
+    try:
+        values = filled(numbers(rows, column))
+    except Failure:
+        return ''  # silent: text has no sum
+    if not values or column.endswith(('_min', '_max', '_mean', '_distinct')):
+        return ''  # silent: neither have these
+    decimals = {len(c.partition('.')[2]) for c in cells if c != ''}
+    if column not in measures and len(decimals) == 1 and max(decimals) <= 9:
+        return fixed(sum(values), max(decimals))  # silent: shares keep the decimals they all have
+    return plain(sum(values))
+
+
+def others_row(table, o, rows, within, group):
+    key = o.get('key', 'value_usd')
+    identity = columns_left_of_measures(table, [key])
+    out = Row()
+    for column in table.columns:
+        out[column] = ('OTHERS' if column in identity else
+                       others_cell(rows, column, {key, 'value_usd', 'net_kg'}))
+    out.update(zip(within, group))
+    return out
+
+
+def in_order(rows, ascending):
+    return sorted(rows, key=lambda r: (r.value if ascending else -r.value, r.raw.encode()))
+
+
+def rank_group(rows, o):
+    """The rows of a group in order with their rank (None for none), and those cut off."""
+    aside = [r for r in rows if is_unranked(r, o.get('unranked', []))]
+    plain_rows = [r for r in rows if not is_unranked(r, o.get('unranked', []))]
+    ranked = in_order([r for r in plain_rows if r.value is not None], o.get('ascending'))
+    kept, cut, top = [], [], int(o.get('top', 0))
+    for row in ranked:
+        place = rank_of(row, ranked, o.get('ties', 'competition'))
+        if top and place > top:
+            cut.append(row)
+        else:
+            kept.append((row, place))
+    kept += [(r, None) for r in in_order([r for r in aside if r.value is not None],
+                                         o.get('ascending'))]
+    empty = sorted((r for r in plain_rows if r.value is None), key=lambda r: r.raw.encode())
+    if top:
+        cut += empty  # they have no rank up to N
+    else:
+        kept += [(r, None) for r in empty]
+    kept += [(r, None) for r in sorted((r for r in aside if r.value is None),
+                                       key=lambda r: r.raw.encode())]
+    return kept, cut
+
+
+def rank(table, **o):
+    within = within_of(table, o.get('within'))
+    only = o.get('only', [])
+    groups = {}
+    for row in table.rows:
+        row.value = number(row[o.get('key', 'value_usd')])
+        groups.setdefault(key_of(row, within), []).append(row)
+    out = [table.header + ',' + o.get('as', 'rank')]
+    for group in sorted(groups):
+        kept, cut = rank_group(groups[group], o)
+        out += [f'{row.raw},{place or ""}' for row, place in kept if holds(only, row)]
+        if cut and o.get('others'):
+            row = others_row(table, o, cut, within, group)
+            if holds(only, row):
+                out.append(join_line([row[c] for c in table.columns] + ['']))
+    return out
+
+
+TOOLS = {'aggregate': aggregate, 'share': share, 'rank': rank, 'filter-hs': filter_hs}
+
+
+# Random tables
+
+COLUMNS = ['period', 'flow', 'reporter', 'partner', 'edition', 'hs', 'value_usd', 'net_kg', 'flags',
+           'note']
+COUNTRIES = ['USA', 'CHN', 'DEU', 'JPN', 'S19', '_X', 'XX', "Côte d'Ivoire", 'Korea, Rep. of',
+             'the "other" one', ' blank ', 'usa']
+CODES = ['28', '2805', '280530', '2846', '284610', '28461000', '284690', '8505', '850511',
+         '85051100', '9999AA', 'TOTAL', '27', '0101', '010121']
+NOTES = ['', 'plain', 'a,b', ' lead', 'trail\t', 'a "quoted" word', 'é', '12', '5.50']
+
+
+def random_number(rng, negative):
+    """A cell: often one of a few values, so that there are ties."""
+    kind = rng.randrange(12)
+    if kind < 4:
+        text = rng.choice(['0', '1', '10', '100', '100.0', '12.5', '0.1', '0.2', '1e2', '1788192308.939'])
+    elif kind < 5:
+        text = ''
+    elif kind < 7:
+        text = str(rng.randrange(10**rng.randrange(1, 18)))
+    elif kind < 11:
+        digits = rng.randrange(1, 10)
+        text = f'{rng.randrange(10**6)}.{rng.randrange(10**digits):0{digits}}'
+    else:
+        text = f'{rng.randrange(1000)}.{rng.randrange(10**9):09}{rng.choice(["5", "50", "51", "4999"])}'
+    return '-' + text if negative and text and rng.random() < 0.2 else text
+
+
+def random_row(rng, months, negative, world):
+    year = str(rng.randrange(2012, 2025) if rng.random() < 0.2 else rng.randrange(2020, 2024))
+    return {
+        'period': year + f'{rng.randrange(1, 13):02}' if months else year,
+        'flow': rng.choice('MX'),
+        'reporter': rng.choice(COUNTRIES[:3] + COUNTRIES[7:8]),
+        'partner': 'W00' if world and rng.random() < 0.2 else rng.choice(COUNTRIES),
+        'edition': rng.choice(['H4', 'H5', 'H6']),
+        'hs': rng.choice(CODES),
+        'value_usd': random_number(rng, negative),
+        'net_kg': random_number(rng, negative),
+        'flags': rng.choice(['', 'e', 'm']),
+        'note': rng.choice(NOTES),
+    }
+
+
+def random_rows(rng, n, months=False, negative=False, world=False, unique=()):
+    """n rows at most; no two agree in all of the columns `unique`."""
+    rows = {}
+    for i in range(n):
+        row = random_row(rng, months, negative, world)
+        rows.setdefault(key_of(row, unique) if unique else i, row)
+    return list(rows.values())
+
+
+def random_line(rng, fields):
+    """A record; now and then with quotes that it would not need."""
+    return ','.join(quoted(f) if needs_quotes(f) or rng.random() < 0.02 else f for f in fields)
+
+
+def random_lines(rng, columns, rows):
+    """Header line and record lines."""
+    return [random_line(rng, columns)] + [random_line(rng, [r[c] for c in columns]) for r in rows]
+
+
+def text_of(lines):
+    return ''.join(line + '\n' for line in lines)
+
+
+# Running the filters, TAP
+
+BIN = os.environ.get('BIN', 'bin')
+WORK = tempfile.TemporaryDirectory()
+
+
+def path_of(name):
+    return os.path.join(WORK.name, name)
+
+
+def write_file(name, data):
+    with open(path_of(name), 'wb') as f:
+        f.write(data if isinstance(data, bytes) else data.encode())
+    return path_of(name)
+
+
+def arguments(options):
+    """The options as the shell would pass them; 'codes' is filter-hs's first operand."""
+    out = []
+    for name, value in options.items():
+        option = '--' + name.replace('_', '-')
+        if name == 'codes':
+            continue
+        if value is True:
+            out.append(option)
+        else:
+            for v in value if isinstance(value, list) else [value]:
+                out += [option, v]
+    return out + (['--', options['codes']] if 'codes' in options else [])
+
+
+def run(tool, args, data='', **more):
+    """Status, stdout and stderr of a filter; `data` goes to its stdin."""
+    data = data if isinstance(data, bytes) else data.encode()
+    p = subprocess.run([os.path.join(BIN, tool), *args], input=data, capture_output=True,
+                       timeout=60, **more)
+    return p.returncode, p.stdout, p.stderr.decode(errors='replace')
+
+
+def output(tool, args, data='', **more):
+    """stdout of a filter that must succeed."""
+    status, out, err = run(tool, args, data, **more)
+    if status != 0:
+        raise AssertionError(f'{tool} {args}: status {status}, {err}')
+    return out
+
+
+class Tap:
+    def __init__(self):
+        self.n = self.failed = 0
+
+    def ok(self, good, text, *diagnostics):
+        self.n += 1
+        self.failed += not good
+        print(f'{"ok" if good else "not ok"} {self.n} - {text}')
+        if not good:
+            for line in '\n'.join(str(d) for d in diagnostics).split('\n'):
+                print('# ' + line)
+
+    def end(self):
+        """Prints the plan; the exit status."""
+        print(f'1..{self.n}')
+        return 1 if self.failed else 0
