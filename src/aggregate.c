@@ -125,21 +125,20 @@ check_flow(struct aggregate *a, const struct tablein *in, const struct str *fiel
 static void
 note_month(struct aggregate *a, const struct str *field)
 {
-	static struct buf series;
+	static struct buf key;
 	const int other[] = { a->flow, a->reporter };
+	struct str part[4] = { { field[a->period].p, 4 } };
+	size_t n = 1;
 	struct period p;
 
 	if (!period_parse(field[a->period], &p))
 		return;
-	series.n = 0;
-	buf_add(&series, (struct str){ field[a->period].p, 4 });
-	for (size_t i = 0; i < 2; i++) {
-		if (!plan_has_key(&a->plan, other[i], NULL))
-			continue;
-		buf_add_byte(&series, '\0');
-		buf_add(&series, field[other[i]]);
-	}
-	months_add(&a->months, buf_str(&series), p.month);
+	for (size_t i = 0; i < 2; i++)
+		if (plan_has_key(&a->plan, other[i], NULL))
+			part[n++] = field[other[i]];
+	if (a->panel >= 0)
+		part[n++] = field[a->panel];
+	months_add(&a->months, key_join(&key, part, n), 1u << p.month);
 }
 
 static void
@@ -247,13 +246,10 @@ write_balanced(struct aggregate *a)
 	groups_begin(&balanced, &a->plan);
 	for (size_t i = 0; i < a->groups.keys.n; i++) {
 		struct str key = a->groups.keys.key[i];
-		size_t end = key.n;
-		while (key.p[end - 1] != '\0')
-			end--;
+		struct str panel = key_last_part(&key);
 		target[i] = SIZE_MAX;
-		if (!coverage_balanced(&a->panel_coverage, (struct str){ key.p + end, key.n - end }))
+		if (!coverage_balanced(&a->panel_coverage, panel))
 			continue;
-		key.n = end - 1;
 		check_overflow(groups_fold(&balanced, key, &a->groups, i));
 		target[i] = keytab_find(&balanced.keys, key);
 	}
@@ -273,11 +269,15 @@ report(struct aggregate *a, const struct tablein *in)
 			    STR_ARG(tablein_columns(in)->name[a->plan.input[i].at]),
 			    (unsigned long long)a->plan.input[i].missing,
 			    (unsigned long long)tablein_rows(in));
-	if (a->panel >= 0)
+	if (a->panel >= 0) {
+		struct months kept = months_balanced(&a->months, &a->panel_coverage);
 		coverage_report_balanced(&a->panel_coverage, a->balanced);
-	else
+		months_report(&kept);
+		months_free(&kept);
+	} else {
 		coverage_report_reporters(&a->reporters);
-	months_report(&a->months);
+		months_report(&a->months);
+	}
 	recode_report(&a->recode);
 }
 

@@ -18,14 +18,11 @@ count(size_t **counts, size_t *cap, size_t number, bool fresh, size_t more)
 void
 coverage_add(struct coverage *c, struct str period, struct str value)
 {
-	static struct buf pair;
+	static struct buf key;
+	const struct str pair[] = { period, value };
 	bool fresh, fresh_period, fresh_value;
 
-	pair.n = 0;
-	buf_add(&pair, period);
-	buf_add_byte(&pair, '\0');
-	buf_add(&pair, value);
-	keytab_add(&c->pairs, buf_str(&pair), &fresh);
+	keytab_add(&c->pairs, key_join(&key, pair, 2), &fresh);
 	if (!fresh)
 		return;
 	size_t p = keytab_add(&c->periods, period, &fresh_period);
@@ -84,7 +81,7 @@ coverage_free(struct coverage *c)
 }
 
 void
-months_add(struct months *m, struct str series, int month)
+months_add(struct months *m, struct str series, unsigned seen)
 {
 	bool fresh;
 	size_t number = keytab_add(&m->series, series, &fresh);
@@ -92,20 +89,21 @@ months_add(struct months *m, struct str series, int month)
 	mem_grow(&m->seen, &m->cap, number, sizeof *m->seen);
 	if (fresh)
 		m->seen[number] = 0;
-	m->seen[number] |= (uint16_t)(1u << month);
+	m->seen[number] |= (uint16_t)seen;
 }
 
-/* "2024 M USA": a key's parts with blanks between them. */
-static void
-add_series(struct buf *to, struct str series)
+struct months
+months_balanced(const struct months *m, const struct coverage *c)
 {
-	struct str part;
+	struct months kept = { 0 };
 
-	for (bool more = false; str_split(&series, '\0', &part); more = true) {
-		if (more)
-			buf_add_byte(to, ' ');
-		buf_add(to, part);
+	for (size_t i = 0; i < m->series.n; i++) {
+		struct str key = m->series.key[i], last;
+		last = key_last_part(&key);
+		if (coverage_balanced(c, last))
+			months_add(&kept, key, m->seen[i]);
 	}
+	return kept;
 }
 
 void
@@ -119,14 +117,14 @@ months_report(const struct months *m)
 		int months = __builtin_popcount(seen >> 1);
 		if ((seen & 1) != 0 && months > 0) {
 			list.n = 0;
-			add_series(&list, m->series.key[order[i]]);
+			key_say(&list, m->series.key[order[i]]);
 			die("%s has a row for the year and rows for its months: the sum would count "
 			    "twice; select one with fetch-normalise --freq", buf_text(&list));
 		}
 		if (months == 0 || months == 12 || partial++ >= NAMED)
 			continue;
 		buf_add(&list, str_of(list.n > 0 ? ", " : ""));
-		add_series(&list, m->series.key[order[i]]);
+		key_say(&list, m->series.key[order[i]]);
 		buf_printf(&list, " (%d)", months);
 	}
 	if (partial > NAMED)

@@ -28,14 +28,21 @@ void coverage_report_balanced(const struct coverage *c, const char *column);
 
 void coverage_free(struct coverage *c);
 
-/* Which months of each series are there; a series is a year with what else the key tells apart. */
+/*
+ * Which months of each series are there; a series is a year with what else the key tells apart.
+ * Zero is a good empty one.
+ */
 struct months {
 	struct keytab series;
 	uint16_t *seen; /* by series: a bit per month, bit 0 for the whole year */
 	size_t cap;
 };
 
-void months_add(struct months *m, struct str series, int month);
+/* Notes months, as bits. */
+void months_add(struct months *m, struct str series, unsigned seen);
+
+/* The same without the last part of the keys, for those where it is balanced. */
+struct months months_balanced(const struct months *m, const struct coverage *c);
 
 /* Names the series that lack months; ends the program for one that has the whole year as well. */
 void months_report(const struct months *m);

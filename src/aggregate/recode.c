@@ -83,17 +83,9 @@ recode_bind(struct recode *r, const struct columns *c)
 static struct str
 place(struct buf *key, const char *column, struct str bloc, struct str period, struct str member)
 {
-	key->n = 0;
-	buf_add(key, str_of(column));
-	buf_add_byte(key, '\0');
-	buf_add(key, bloc);
-	buf_add_byte(key, '\0');
-	buf_add(key, period);
-	if (member.n > 0) {
-		buf_add_byte(key, '\0');
-		buf_add(key, member);
-	}
-	return buf_str(key);
+	const struct str part[] = { str_of(column), bloc, period, member };
+
+	return key_join(key, part, member.n > 0 ? 4 : 3);
 }
 
 /* Replaces one cell. Returns the bloc it became, or null. */

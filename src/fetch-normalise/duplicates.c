@@ -15,12 +15,7 @@ key_of(struct duplicates *d, const struct row *row)
 		row->mode, row->transport };
 	size_t n = d->detail ? sizeof part / sizeof *part : 6;
 
-	d->key.n = 0;
-	for (size_t i = 0; i < n; i++) {
-		buf_add(&d->key, part[i]);
-		buf_add_byte(&d->key, '\0');
-	}
-	return buf_str(&d->key);
+	return key_join(&d->key, part, n);
 }
 
 static struct print *
@@ -48,20 +43,25 @@ widen(struct duplicates *d)
 	free(old);
 }
 
+static bool
+same_place(struct place a, struct place b)
+{
+	return a.file == b.file && a.line == b.line;
+}
+
+/* Keeps the first few keys, each with its first two places. */
 static void
 note_example(struct duplicates *d, struct str key, struct place first, struct place second)
 {
+	for (size_t i = 0; i < d->examples; i++)
+		if (same_place(d->example[i].first, first))
+			return;
 	if (d->examples == EXAMPLES)
 		return;
 	struct example *e = &d->example[d->examples++];
-	struct str part;
 	e->first = first;
 	e->second = second;
-	while (str_split(&key, '\0', &part)) {
-		if (e->key.n > 0 && part.n > 0)
-			buf_add_byte(&e->key, ' ');
-		buf_add(&e->key, part);
-	}
+	key_say(&e->key, key);
 }
 
 static enum verdict

@@ -100,24 +100,13 @@ judge(const struct guard *g, const struct row *row)
 	return REASON_EMITTED;
 }
 
-static struct str
-series_key(struct buf *key, struct str period, struct str flow, struct str reporter)
-{
-	key->n = 0;
-	buf_add(key, period);
-	buf_add_byte(key, '\0');
-	buf_add(key, flow);
-	buf_add_byte(key, '\0');
-	buf_add(key, reporter);
-	return buf_str(key);
-}
-
 /* The series of a row; a sub-flow that is dropped counts for the flow that holds it. */
 static size_t
 series_of(struct guard *g, const struct row *row, bool passes)
 {
 	struct str flow = passes || row->kind == NULL ? row->flow : str_of(row->kind->parent);
-	struct str key = series_key(&g->key, row->period, flow, row->reporter);
+	const struct str part[] = { row->period, flow, row->reporter };
+	struct str key = key_join(&g->key, part, 3);
 	bool fresh;
 
 	if (g->series.n > 0 && str_eq(g->series.key[g->last], key))
@@ -134,10 +123,9 @@ series_of(struct guard *g, const struct row *row, bool passes)
 static void
 note_year(struct guard *g, const struct row *row)
 {
-	struct str year = { row->period.p, 4 };
+	const struct str part[] = { { row->period.p, 4 }, row->flow, row->reporter };
 	bool fresh;
-	size_t number = keytab_add(&g->years, series_key(&g->key, year, row->flow, row->reporter),
-	    &fresh);
+	size_t number = keytab_add(&g->years, key_join(&g->key, part, 3), &fresh);
 
 	mem_grow(&g->years_have, &g->years_cap, number, sizeof *g->years_have);
 	if (fresh)
@@ -161,19 +149,6 @@ guard_judge(struct guard *g, const struct row *row)
 	if (g->level == LEVEL_CHECK)
 		levels_add(&g->levels, (uint32_t)number, row->hs);
 	return r;
-}
-
-/* "2023 M EUR" */
-static void
-add_series(struct buf *to, struct str key)
-{
-	struct str part;
-
-	for (bool more = false; str_split(&key, '\0', &part); more = true) {
-		if (more)
-			buf_add_byte(to, ' ');
-		buf_add(to, part);
-	}
 }
 
 static void
@@ -202,7 +177,7 @@ name_lost_series(const struct guard *g)
 		if (s->passed > 0 || lost++ >= NAMED)
 			continue;
 		buf_add(&list, str_of(list.n > 0 ? ", " : ""));
-		add_series(&list, g->series.key[order[i]]);
+		key_say(&list, g->series.key[order[i]]);
 		add_guards(&list, s->dropped);
 	}
 	if (lost > NAMED)
@@ -222,7 +197,7 @@ check_nested(struct guard *g)
 
 	if (!levels_find_nested(&g->levels, &series, outer, inner))
 		return;
-	add_series(&key, g->series.key[series]);
+	key_say(&key, g->series.key[series]);
 	die("%s has rows of %s and of %s, which is part of it: the sum would count twice (G3); choose "
 	    "one level with --level 2|4|6, or codes with --hs", buf_text(&key), outer, inner);
 }
@@ -236,7 +211,7 @@ check_years(const struct guard *g)
 	for (size_t i = 0; i < g->years.n; i++) {
 		if (g->years_have[order[i]] != (HAS_YEAR | HAS_MONTHS))
 			continue;
-		add_series(&key, g->years.key[order[i]]);
+		key_say(&key, g->years.key[order[i]]);
 		die("%s has rows for the year and for its months: the sum would count twice (G6); choose "
 		    "with --freq A|M", buf_text(&key));
 	}

@@ -38,6 +38,42 @@ hash_bytes(struct str s, uint64_t seed)
 	return fold(h ^ k0, h ^ k1 ^ seed);
 }
 
+struct str
+key_join(struct buf *to, const struct str *part, size_t n)
+{
+	to->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_add_byte(to, '\0');
+		buf_add(to, part[i]);
+	}
+	return buf_str(to);
+}
+
+void
+key_say(struct buf *to, struct str key)
+{
+	struct str part;
+
+	for (bool more = false; str_split(&key, '\0', &part); more |= part.n > 0) {
+		if (more && part.n > 0)
+			buf_add_byte(to, ' ');
+		buf_add(to, part);
+	}
+}
+
+struct str
+key_last_part(struct str *key)
+{
+	size_t end = key->n;
+
+	while (end > 0 && key->p[end - 1] != '\0')
+		end--;
+	struct str last = { key->p + end, key->n - end };
+	key->n = end > 0 ? end - 1 : 0;
+	return last;
+}
+
 static void
 put(struct keytab *t, size_t number)
 {

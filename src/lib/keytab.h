@@ -33,6 +33,15 @@ size_t *keytab_sorted(const struct keytab *t);
 
 void keytab_free(struct keytab *t);
 
+/* Joins parts to a key in `to`, whose text it is. */
+struct str key_join(struct buf *to, const struct str *part, size_t n);
+
+/* Appends a key to a message, blanks between its parts: "2024 M USA". Empty ones are left out. */
+void key_say(struct buf *to, struct str key);
+
+/* Takes the last part, and the NUL before it, off a key of several parts. */
+struct str key_last_part(struct str *key);
+
 /* 64 well-mixed bits of `s`; a different function for every seed. */
 uint64_t hash_bytes(struct str s, uint64_t seed);
 
