@@ -161,6 +161,19 @@ missing_members(const struct recode *r, struct str column, struct str bloc, stru
 	return n;
 }
 
+/* Were members of the bloc among the reporters? Then those that lack are told of there. */
+static bool
+has_reporters(const struct recode *r, struct str bloc)
+{
+	for (size_t i = 0; i < r->scopes.n; i++) {
+		struct str rest = r->scopes.key[i], column, name;
+		if (str_split(&rest, '\0', &column) && str_split(&rest, '\0', &name) &&
+		    str_is(column, "reporter") && str_eq(name, bloc))
+			return true;
+	}
+	return false;
+}
+
 void
 recode_report(const struct recode *r)
 {
@@ -173,6 +186,8 @@ recode_report(const struct recode *r)
 		str_split(&rest, '\0', &column);
 		str_split(&rest, '\0', &bloc);
 		str_split(&rest, '\0', &period);
+		if (str_is(column, "partner") && has_reporters(r, bloc))
+			continue;
 		if (missing_members(r, column, bloc, period, &names) == 0 || incomplete++ >= NAMED)
 			continue;
 		warn("%.*s as %.*s%s%.*s lacks rows of: %s", STR_ARG(bloc), STR_ARG(column),

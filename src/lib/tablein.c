@@ -58,7 +58,7 @@ check_failure_mark(struct tablein *in)
 
 	if (csvin_count(in->csv) != 1 || !csvout_is_failure(line))
 		return;
-	warn("%s:%llu: %.*s, so there is no result here", in->name,
+	warn("%s:%llu: %.*s, so this result is not whole", in->name,
 	    (unsigned long long)csvin_line(in->csv), (int)line.n - 1, line.p + 1);
 	csvout_pass_failure(line);
 }

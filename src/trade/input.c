@@ -158,7 +158,7 @@ fail_upstream(const struct input *in)
 {
 	struct str line = records_raw(in->records);
 
-	warn("%s:%llu: %.*s, so there is no result here", in->name,
+	warn("%s:%llu: %.*s, so this result is not whole", in->name,
 	    (unsigned long long)records_line(in->records), (int)line.n - 1, line.p + 1);
 	csvout_pass_failure(line);
 }

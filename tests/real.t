@@ -1,0 +1,73 @@
+#!/bin/sh
+# Figures that are known of real records. They may not be copied: where they are not, this is skipped.
+. tests/lib.sh
+PATH=$bin:$PATH
+
+if [ -z "$real" ]; then
+	skip 'the folder of real records is not here'
+	done_testing
+	exit 0
+fi
+
+unmarked='--map period=year,hs=cmd,value_usd=value,net_kg=netwgt'
+
+# each file is read without an option, and each row accounted for
+account() {
+	fetch-normalise -q --report "$tmp/report.csv" "$@" >/dev/null 2>"$tmp/words"
+	echo $? "$(awk -F, 'NR > 1 { if ($2 == "read") read += $3; else parts += $3 } END { print read, parts }' "$tmp/report.csv")"
+}
+is 'website CSV' '0 1178 1178' "$(account "$real/tradedata-tha-8542.csv")"
+is 'API JSON, 2846' '0 25 25' "$(account "$real/api-usa-2846-2023.json")"
+is 'API JSON, 2805' '0 21 21' "$(account "$real/api-usa-2805-2023.json")"
+is 'BACI' '0 30406 30406' "$(account "$real/baci-850511-2002-2024.csv")"
+is 'rows without their breakdown columns' '0 166616 166616' "$(account $unmarked --duplicates max "$real/detail-unmarked-2022.csv.gz")"
+for file in api-envelope-chn-2010.json bulk-arg-2000.txt.gz tidy-arg-2000.csv; do
+	is "$file: TOTAL alone is an error" 1 "$(account "$real/$file" | cut -d' ' -f1)"
+	like "$file: ... that names the guard" 'G3, --level total' "$(cat "$tmp/words")"
+	is "$file: --level total reads it" 0 "$(account --level total "$real/$file" | cut -d' ' -f1)"
+done
+is 'the bulk file and its tidy form are the same' \
+    "$(fetch-normalise -q --level total "$real/bulk-arg-2000.txt.gz" | cksum)" \
+    "$(fetch-normalise -q --level total "$real/tidy-arg-2000.csv" | cksum)"
+is 'legacy: World alone is an error' '1 8706 8706' "$(account "$real/legacy-web.csv")"
+like '... that names the guard' 'G2, --world only' "$(cat "$tmp/words")"
+is '... and --world only reads it' '0 8706 8706' "$(account --world only "$real/legacy-web.csv")"
+
+# US 2023
+is 'US 2023: rare earths and their neighbours from China' '2023,M,USA,CHN,180663859,23123984,64.7893,278848366' \
+    "$(fetch-normalise -q "$real/api-usa-2846-2023.json" "$real/api-usa-2805-2023.json" | aggregate | share --with-total | grep CHN)"
+
+# Thailand
+shares() { aggregate 2>/dev/null | share "$@" 2>"$tmp/words" | cut -d, -f1-4,7; }
+fetch-normalise -q "$real/tradedata-tha-8542.csv" | shares >"$tmp/sum"
+fetch-normalise -q --world keep "$real/tradedata-tha-8542.csv" | shares --total partner=W00 >"$tmp/world"
+is 'Thailand: shares of the sum and of the World row agree' "$(cksum <"$tmp/sum")" "$(cksum <"$tmp/world")"
+like '... and the 3 dollars that the source is off by are said' 'largest gap is 3$' "$(cat "$tmp/words")"
+
+# breakdown rows whose columns are gone
+is 'unmarked: by default an error' 1 "$(account $unmarked "$real/detail-unmarked-2022.csv.gz" | cut -d' ' -f1)"
+like '... that names keys' '2022 M BIH DEU 250490: .*:9 and .*:11' "$(cat "$tmp/words")"
+fetch-normalise -q $unmarked --duplicates max "$real/detail-unmarked-2022.csv.gz" >"$tmp/max.csv"
+is 'unmarked: imports of the US' '78.9958,663127475' \
+    "$(filter-hs 850511 --where flow=M --where reporter=USA "$tmp/max.csv" | aggregate | share --with-total | grep ,CHN, | cut -d, -f7-8)"
+is 'unmarked: Germany from China' 765179836.583 \
+    "$(filter-hs 850511 --where flow=M --where reporter=DEU "$tmp/max.csv" | aggregate | grep ,CHN, | cut -d, -f5)"
+
+# BACI
+is 'BACI: China in the exports of magnets' '43.8148,0.0000 62.5177,18.7029' \
+    "$(fetch-normalise -q "$real/baci-850511-2002-2024.csv" | aggregate --by period,flow,reporter 2>/dev/null |
+	share --change 2012 --only reporter=CHN | grep -E '^(2012|2023),' | cut -d, -f6-7 | tr '\n' ' ' | sed 's/ $//')"
+
+# fish: sub-flows, MIF, reporter = partner, "0 "
+fish=$real/monthly-fish-2018-2024.csv.gz
+fetch-normalise -q "$fish" >"$tmp/fish.csv" 2>/dev/null
+is 'fish: only M and X come out' 'M X' "$(sed 1d "$tmp/fish.csv" | cut -d, -f2 | sort -u | tr '\n' ' ' | sed 's/ $//')"
+is 'fish: all other flows are accounted for' 2030857 "$(sed 1d "$tmp/fish.csv" | wc -l | tr -d ' ')"
+is 'fish: reporter = partner is flagged, and nothing else' yes \
+    "$(awk -F, 'NR > 1 && ($3 == $4) != ($9 ~ /s/) { bad = 1 } $3 == $4 { n++ } END { print (n > 0 && !bad ? "yes" : "no") }' "$tmp/fish.csv")"
+python3 tests/fish.py "$fish" >"$tmp/want" 2>/dev/null
+is 'fish: the top 5 of 0303 equal an independent exact computation' "$(cksum <"$tmp/want")" \
+    "$(fetch-normalise -q --hs 0303 -f M "$fish" | aggregate 2>/dev/null | share | rank --top 5 | cksum)"
+is '... which is not nothing' yes "$([ "$(wc -l <"$tmp/want")" -gt 1000 ] && echo yes)"
+
+done_testing
