@@ -16,10 +16,11 @@ is 'bloc: EU goes by date, EU27 does not' '2012,M,EU 2023,M,GBR' \
 like 'bloc: members without a row are named' 'EU27 as reporter in 2023 lacks rows of: .*POL' "$(world -f M -y 2023 | aggregate --bloc EU27 2>&1 >/dev/null)"
 status 'bloc: World rows hold the trade inside: an error' 1 sh -c \
     "fetch-normalise -q --world keep -f M $data/world-2012-2023.csv 2>/dev/null | aggregate --bloc EU27 --intra drop"
-status 'bloc: a country in two of them is misuse' 2 sh -c "world() { :; }; aggregate --bloc EU27,G7 $data/usa-2024-trade.csv"
+status 'bloc: a country in two of them is misuse' 2 aggregate --bloc EU27,G7 $data/usa-2024-trade.csv
 printf 'bloc,member,from,to\nPAIR,CHN,,\nPAIR,JPN,2020,2022\n' >"$tmp/bloc.csv"
-is 'bloc: a file of your own, with dates' 'CHN PAIR' \
-    "$(printf '%s\n2022,M,USA,CHN,,28,1,,\n2023,M,USA,JPN,,28,2,,\n2022,M,USA,JPN,,28,4,,\n' "$row" | aggregate --bloc-file "$tmp/bloc.csv" --by period,partner 2>/dev/null | sed 1d | cut -d, -f2 | sort -u | sed 's/JPN/CHN/' | tr '\n' ' ' | sed 's/ $//')"
+is 'bloc: a file of your own, with dates' '2022,PAIR,5, 2023,JPN,2,' \
+    "$(printf '%s\n2022,M,USA,CHN,,28,1,,\n2023,M,USA,JPN,,28,2,,\n2022,M,USA,JPN,,28,4,,\n' "$row" |
+	aggregate --bloc-file "$tmp/bloc.csv" --by period,partner 2>/dev/null | sed 1d | tr '\n' ' ' | sed 's/ $//')"
 
 # months and coverage
 monthly() { fetch-normalise -q $data/monthly-2023.csv 2>/dev/null; }
@@ -31,7 +32,7 @@ is 'coverage: --balanced compares the same reporters' '79.3486 79.4590' \
     "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter --balanced reporter 2>/dev/null | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
 like 'coverage: a number of reporters that differs is said' '5 in 2023, 6 in 2012' "$(world -f X | aggregate --by period,flow 2>&1 >/dev/null)"
 status 'flows are not summed over by accident' 1 sh -c "aggregate --by period,reporter $data/usa-2024-trade.csv"
-is '... only on demand' 988665061 "$(aggregate --across-flows --by period --sum value_usd $data/usa-2024-trade.csv | tail -n 1 | cut -d, -f2 | sed 's/861915060.625/988665061/')"
+is '... only on demand' 861915060.625 "$(aggregate --across-flows --by period --sum value_usd $data/usa-2024-trade.csv | tail -n 1 | cut -d, -f2)"
 
 # weights
 printf '%s\n2024,M,USA,CHN,,28,10,5,\n2024,M,USA,CHN,,85,90,,\n' "$row" >"$tmp/weights.csv"
@@ -42,8 +43,8 @@ is 'a group of nothing but empty cells sums to empty, not 0' '90,' "$(filter-hs 
 
 # rank
 top() { filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share | rank "$@"; }
-is 'the top 5 alone do not add up to 100 per cent' 92.0573 "$(top --top 5 | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
-is '--others makes them' 100 "$(top --top 5 --others | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
+is 'the top 5 alone do not add up to 100 per cent' 92.0572 "$(top --top 5 | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
+is '--others makes them, within the rounding of 15 shares' 99.9999 "$(top --top 5 --others | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
 is '... and the dollars' 175165060 "$(top --top 5 --others | aggregate --by period --sum value_usd | tail -n 1 | cut -d, -f2)"
 is 'an area nes is no supplier with a rank' '10 ' "$(for o in '' '--unranked partner=nes'; do
 	# shellcheck disable=SC2086
@@ -63,7 +64,7 @@ is '--total takes it for the denominator' "$(fetch-normalise -q $data/usa-2024.c
 printf '%s\n2012,M,USA,CHN,,28,1,,\n2012,M,USA,JPN,,28,3,,\n2023,M,USA,CHN,,28,1,,\n' "$row" | aggregate 2>/dev/null >"$tmp/gone.csv"
 is 'change: a supplier that is gone vanishes' 'CHN,75.0000' "$(share --change 2012 "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8)"
 is 'change: --vanished shows it' 'CHN,75.0000 JPN,-75.0000' "$(share --change 2012 --vanished "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8 | tr '\n' ' ' | sed 's/ $//')"
-is 'change: a group that was not there then is unknown, not 0' '' "$(share --change 2012 "$tmp/gone.csv" | sed 's/,USA,/,KOR,/' >/dev/null; printf '%s\n2012,M,USA,CHN,,28,1,,\n2023,M,KOR,CHN,,28,1,,\n' "$row" | share --change 2012 | tail -n 1 | sed 's/.*,//')"
+is 'change: a group that was not there then is unknown, not 0' '' "$(printf '%s\n2012,M,USA,CHN,,28,1,,\n2023,M,KOR,CHN,,28,1,,\n' "$row" | share --change 2012 | tail -n 1 | sed 's/.*,//')"
 is '--only keeps the denominator' 68.3771 "$(filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share --only partner=CHN | tail -n 1 | sed 's/.*,//')"
 status 'a negative value is an error' 1 sh -c "printf 'a,value_usd\nx,-1\n' | share"
 
