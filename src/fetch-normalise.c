@@ -206,12 +206,26 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 	    n->account.file[place.file].name, place.line);
 }
 
+/* The header, once the first input is known to be one. */
+static void
+begin_output(struct normalise *n)
+{
+	n->input.output_begun = true;
+	if (n->rejects_path != NULL)
+		n->rejects = csvfile_create(n->rejects_path, "file,line,reason,record");
+	if (!n->common.headerless)
+		row_write_header(n->guard.keep_detail, n->input.kept, n->input.keep);
+	csvout_flush();
+}
+
 static void
 read_file(struct normalise *n, const char *path, size_t file)
 {
 	struct input *in = input_open(path, &n->input);
 	struct row row;
 
+	if (file == 0)
+		begin_output(n);
 	account_file(&n->account, operand_name(path));
 	for (;;) {
 		switch (input_next(in, &row)) {
@@ -317,11 +331,6 @@ main(int argc, char **argv)
 	tool_begin("fetch-normalise");
 	struct operands operands = parse_options(&n, argc, argv);
 	check_output_names(&n);
-	if (n.rejects_path != NULL)
-		n.rejects = csvfile_create(n.rejects_path, "file,line,reason,record");
-	if (!n.common.headerless)
-		row_write_header(n.guard.keep_detail, n.input.kept, n.input.keep);
-	csvout_flush();
 	for (size_t i = 0; i < operands.n; i++)
 		read_file(&n, operands.path[i], i);
 	finish(&n);

@@ -27,7 +27,7 @@ like 'BACI: codes that got their zero back are counted' '1 codes of 5 digits' \
 is '--map names the columns of anything, with constants' \
     '2022,M,USA,CHN,H6,284690,5,,' \
     "$(printf 'jahr;wert;ware;von\n2022;5;2846.90;China\n' | fetch-normalise -q --map period=jahr,value_usd=wert,hs=ware,partner=von,flow==M,reporter==USA,edition==HS2022 | tail -n 1)"
-status 'a column that --map names and is not there is an error' 1 \
+status 'a column that --map names and is not there is misuse' 2 \
     sh -c "printf 'a,b\n1,2\n' | fetch-normalise -q --map period=jahr"
 
 # codes and names, all to one

@@ -17,6 +17,9 @@ struct input {
 	struct str *kept; /* the cells to keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound;
+	bool has_ahead; /* the first record was read when the input was opened */
+	enum records_result ahead;
+	const char *ahead_wrong;
 	uint64_t rows;    /* in this file or answer */
 	bool any;         /* a header line or an answer has come */
 	const char *error;
@@ -31,31 +34,6 @@ fail_at(const struct input *in, const char *why)
 	if (line == 0)
 		die("%s: %s", in->name, why);
 	die("%s:%llu: %s", in->name, (unsigned long long)line, why);
-}
-
-struct input *
-input_open(const char *path, struct input_options *o)
-{
-	char words[200];
-	struct input *in = mem_zalloc(1, sizeof *in);
-
-	in->options = o;
-	in->name = operand_name(path);
-	in->source = source_open(path);
-	if (in->source == NULL)
-		die("%s: %s", in->name, strerror(errno));
-	struct str start = source_peek(in->source, 1);
-	if (start.p == NULL)
-		die("%s: %s", in->name, source_error(in->source));
-	if (start.n == 0 && o->columns == NULL)
-		die("%s: no data at all, not even a header line", in->name);
-	struct str page = records_page_words(in->source, words, sizeof words);
-	if (page.n > 0)
-		die("%s: a page of HTML, no data; it says: %.*s", in->name, STR_ARG(page));
-	in->records = records_open(in->source, o->columns, o->want_raw);
-	in->kept = mem_zalloc(o->keep, sizeof *in->kept);
-	in->kept_text = mem_zalloc(o->keep, sizeof *in->kept_text);
-	return in;
 }
 
 /* The service cuts an answer off at its limit and says nothing of it. */
@@ -114,6 +92,8 @@ bind(struct input *in)
 		return NULL;
 	const char *wrong = binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	in->bound = wrong == NULL;
+	if (wrong != NULL && first && in->binding.misnamed && !o->output_begun)
+		misuse("%s: %s", in->name, wrong);
 	if (wrong != NULL && first)
 		fail_at(in, wrong);
 	return wrong;
@@ -163,35 +143,70 @@ fail_upstream(const struct input *in)
 	csvout_pass_failure(line);
 }
 
+/* The next record and what is wrong with it, if anything; the ends of answers are passed over. */
+static enum records_result
+advance(struct input *in, const char **wrong)
+{
+	enum records_result got;
+
+	while ((got = records_next(in->records)) == RECORDS_ANSWER)
+		check_answer(in);
+	*wrong = got == RECORDS_BAD ? records_error(in->records) : NULL;
+	if (got == RECORDS_UPSTREAM)
+		fail_upstream(in);
+	if (got == RECORDS_FAIL)
+		fail_at(in, records_error(in->records));
+	/* a header line alone must be one that is known, too */
+	if (got == RECORDS_END && records_are_json(in->records))
+		return got;
+	const char *unbound = bind(in);
+	if (*wrong == NULL)
+		*wrong = unbound;
+	return got;
+}
+
+struct input *
+input_open(const char *path, struct input_options *o)
+{
+	char words[200];
+	struct input *in = mem_zalloc(1, sizeof *in);
+
+	in->options = o;
+	in->name = operand_name(path);
+	in->source = source_open(path);
+	if (in->source == NULL)
+		die("%s: %s", in->name, strerror(errno));
+	struct str start = source_peek(in->source, 1);
+	if (start.p == NULL)
+		die("%s: %s", in->name, source_error(in->source));
+	if (start.n == 0 && o->columns == NULL)
+		die("%s: no data at all, not even a header line", in->name);
+	struct str page = records_page_words(in->source, words, sizeof words);
+	if (page.n > 0)
+		die("%s: a page of HTML, no data; it says: %.*s", in->name, STR_ARG(page));
+	in->records = records_open(in->source, o->columns, o->want_raw);
+	in->kept = mem_zalloc(o->keep, sizeof *in->kept);
+	in->kept_text = mem_zalloc(o->keep, sizeof *in->kept_text);
+	in->has_ahead = true;
+	in->ahead = advance(in, &in->ahead_wrong);
+	return in;
+}
+
 enum input_result
 input_next(struct input *in, struct row *row)
 {
-	for (;;) {
-		const char *wrong = NULL;
-		switch (records_next(in->records)) {
-		case RECORDS_UPSTREAM:
-			fail_upstream(in);
-		case RECORDS_FAIL:
-			fail_at(in, records_error(in->records));
-		case RECORDS_ANSWER:
-			check_answer(in);
-			continue;
-		case RECORDS_END:
-			if (!records_are_json(in->records))
-				(void)bind(in); /* a header line alone must be one that is known */
-			check_end(in);
-			return INPUT_END;
-		case RECORDS_BAD:
-			wrong = records_error(in->records);
-			(void)bind(in);
-			break;
-		case RECORDS_ROW:
-			wrong = bind(in);
-			break;
-		}
-		in->rows++;
-		return wrong != NULL ? bad(in, wrong) : decode(in, row);
+	enum records_result got = in->ahead;
+	const char *wrong = in->ahead_wrong;
+
+	if (!in->has_ahead)
+		got = advance(in, &wrong);
+	in->has_ahead = false;
+	if (got == RECORDS_END) {
+		check_end(in);
+		return INPUT_END;
 	}
+	in->rows++;
+	return wrong != NULL ? bad(in, wrong) : decode(in, row);
 }
 
 const char *

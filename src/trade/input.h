@@ -14,6 +14,7 @@ struct input_options {
 	size_t keep;
 	bool allow_empty;
 	bool want_raw;       /* bad rows are kept as they came */
+	bool output_begun;   /* too late for misuse */
 	struct decoder decoder;
 };
 
@@ -25,7 +26,10 @@ enum input_result {
 	INPUT_END,
 };
 
-/* Opens an operand. Whatever makes it unreadable as a whole ends the program. */
+/*
+ * Opens an operand and looks at its first record. Whatever makes it unreadable as a whole ends the
+ * program; a column that an option names and it has not is misuse while nothing is written yet.
+ */
 struct input *input_open(const char *path, struct input_options *o);
 
 /* The next row; its text is good until the next call. */

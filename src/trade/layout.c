@@ -97,11 +97,13 @@ find_column(const struct columns *columns, struct str name)
 	return found;
 }
 
+/* An option names a column, or leaves out one, that the table has not. */
 static const char *
-no_column(struct buf *why, struct str name, const struct columns *columns)
+no_column(struct binding *b, struct buf *why, struct str name, const struct columns *columns)
 {
 	struct buf list = { 0 };
 
+	b->misnamed = true;
 	why->n = 0;
 	buf_printf(why, "no column '%.*s'; there are: %s", STR_ARG(name), columns_list(columns, &list));
 	buf_free(&list);
@@ -125,11 +127,11 @@ bind_mapping(struct binding *b, const struct columns *columns, const struct mapp
 			continue;
 		b->at[m->role] = find_column(columns, m->text);
 		if (b->at[m->role] == COLUMN_NONE)
-			return no_column(why, m->text, columns);
+			return no_column(b, why, m->text, columns);
 	}
 	for (const struct layout_column *c = b->layout->columns; c->name != NULL; c++)
 		if ((b->layout->needs & ROLE_BIT(c->role)) != 0 && (found & ROLE_BIT(c->role)) == 0)
-			return no_column(why, str_of(c->name), columns);
+			return no_column(b, why, str_of(c->name), columns);
 	return NULL;
 }
 
@@ -170,7 +172,7 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 	for (size_t i = 0; i < keep; i++) {
 		b->kept_at[i] = find_column(columns, kept[i]);
 		if (b->kept_at[i] < 0)
-			return no_column(why, kept[i], columns);
+			return no_column(b, why, kept[i], columns);
 	}
 	return NULL;
 }

@@ -85,6 +85,7 @@ struct binding {
 	int at[ROLES];              /* COLUMN_NONE where the table has none */
 	struct str constant[ROLES]; /* for those that --map sets */
 	int *kept_at;               /* where the columns to keep are */
+	bool misnamed;              /* an option names a column that is not there */
 };
 
 /*
