@@ -336,7 +336,11 @@ main(int argc, char **argv)
 	finish(&n);
 	guard_free(&n.guard);
 	duplicates_free(&n.duplicates);
+	select_free(&n.selection);
+	account_free(&n.account);
 	decoder_free(&n.input.decoder);
+	free(n.input.map.item);
+	free(n.input.kept);
 	free(operands.path);
 	return tool_end();
 }

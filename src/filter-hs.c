@@ -221,5 +221,6 @@ main(int argc, char **argv)
 	tablein_close(in);
 	basket_free(&f.wanted);
 	hs_set_free(&f.except);
+	where_free(&f.where);
 	return tool_end();
 }

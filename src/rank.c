@@ -194,6 +194,8 @@ main(int argc, char **argv)
 	if (r.empty > 0)
 		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);
 	rank_table_free(&r.table);
+	where_free(&r.unranked);
+	where_free(&r.only);
 	if (r.others)
 		others_free(&r.rest);
 	tablein_close(in);

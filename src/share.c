@@ -396,6 +396,8 @@ main(int argc, char **argv)
 	column_list_free(&s.group);
 	free(s.gap);
 	buf_free(&s.measures);
+	where_free(&s.total);
+	where_free(&s.only);
 	tablein_close(in);
 	return tool_end();
 }

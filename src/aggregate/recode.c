@@ -204,6 +204,7 @@ recode_report(const struct recode *r)
 void
 recode_free(struct recode *r)
 {
+	bloc_free(&r->blocs);
 	keytab_free(&r->seen);
 	keytab_free(&r->scopes);
 }

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "lib/die.h"
 #include "lib/mem.h"
@@ -116,4 +117,10 @@ account_say(const struct account *a)
 	}
 	warn("%s", buf_text(&line));
 	buf_free(&line);
+}
+
+void
+account_free(struct account *a)
+{
+	free(a->file);
 }

@@ -51,4 +51,6 @@ void account_write(const struct account *a, const char *path);
 /* Says in one line on stderr what was read, emitted and dropped. */
 void account_say(const struct account *a);
 
+void account_free(struct account *a);
+
 #endif

@@ -88,3 +88,20 @@ select_has(struct selection *s, const struct row *row)
 	s->coarser += m == HS_COARSER;
 	return m == HS_YES;
 }
+
+static void
+places_free(struct places *p)
+{
+	keytab_free(&p->codes);
+	bloc_free(&p->blocs);
+}
+
+void
+select_free(struct selection *s)
+{
+	period_set_free(&s->periods);
+	places_free(&s->reporters);
+	places_free(&s->partners);
+	keytab_free(&s->flows);
+	hs_set_free(&s->hs);
+}

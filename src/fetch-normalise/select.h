@@ -35,4 +35,6 @@ bool select_has(struct selection *s, const struct row *row);
 /* Was this code named, by itself? */
 bool places_name(const struct places *p, struct str code);
 
+void select_free(struct selection *s);
+
 #endif

@@ -184,8 +184,10 @@ opts_word(const char *option, const char *text, const char *const *words)
 	struct buf list = { 0 };
 
 	for (int i = 0; words[i] != NULL; i++) {
-		if (strcmp(words[i], text) == 0)
+		if (strcmp(words[i], text) == 0) {
+			buf_free(&list);
 			return i;
+		}
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
 	}
 	misuse("--%s is '%s'; there are: %s", option, text, buf_text(&list));

@@ -1,5 +1,7 @@
 #include "where.h"
 
+#include <stdlib.h>
+
 #include "csvin.h"
 #include "die.h"
 
@@ -16,9 +18,8 @@ where_add(struct where *w, const char *option, const char *text)
 	if (list == NULL)
 		misuse("--%s is '%s': a quote is out of place", option, text);
 	for (size_t i = 0; i < csvin_count(list); i++) {
-		static struct arena values;
 		mem_grow(&c.value, &c.cap, c.values, sizeof *c.value);
-		c.value[c.values++] = arena_copy(&values, csvin_field(list, i));
+		c.value[c.values++] = arena_copy(&w->text, csvin_field(list, i));
 	}
 	csvin_close(list);
 	mem_grow(&w->condition, &w->cap, w->n, sizeof *w->condition);
@@ -63,4 +64,13 @@ where_holds(const struct where *w, const struct str *field)
 			return false;
 	}
 	return true;
+}
+
+void
+where_free(struct where *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		free(w->condition[i].value);
+	free(w->condition);
+	arena_free(&w->text);
 }

@@ -16,6 +16,7 @@ struct where {
 		size_t at; /* where_bind(): the column's place */
 	} *condition;
 	size_t n, cap;
+	struct arena text;
 };
 
 /*
@@ -32,5 +33,7 @@ bool where_holds(const struct where *w, const struct str *field);
 
 /* Does the condition's list hold `value` (`negated` aside)? */
 bool condition_lists(const struct condition *c, struct str value);
+
+void where_free(struct where *w);
 
 #endif

@@ -1,5 +1,7 @@
 #include "bloc.h"
 
+#include <stdlib.h>
+
 #include "table.h"
 
 enum { BLOC, MEMBER, FROM, TO, NO_LIMIT = 99999999 };
@@ -86,6 +88,16 @@ bloc_find(const struct bloc_set *set, struct str code, int date, const struct bl
 			*other = m;
 	}
 	return found;
+}
+
+void
+bloc_free(struct bloc_set *set)
+{
+	free(set->member);
+	free(set->first);
+	free(set->next);
+	keytab_free(&set->members);
+	arena_free(&set->text);
 }
 
 const char *

@@ -41,6 +41,8 @@ bool bloc_add_member(struct bloc_set *set, struct str bloc, struct str member, s
 const struct bloc_member *bloc_find(const struct bloc_set *set, struct str code, int date,
     const struct bloc_member **other);
 
+void bloc_free(struct bloc_set *set);
+
 /* The names of the built-in blocs for a message, "AUKUS, BRICS, ...". */
 const char *bloc_names(struct buf *to);
 
