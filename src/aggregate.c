@@ -13,11 +13,26 @@
 #include "lib/tablein.h"
 #include "lib/tool.h"
 
-enum { MIN = OPT_WORD, MAX, MEAN, COUNT, DISTINCT, MISSING, COMPLETE, MERGE, ACROSS_FLOWS, BALANCED,
-	BLOC, BLOC_FILE, INTRA, SORTED };
+enum {
+	MIN = OPT_WORD,
+	MAX,
+	MEAN,
+	COUNT,
+	DISTINCT,
+	MISSING,
+	COMPLETE,
+	MERGE,
+	ACROSS_FLOWS,
+	BALANCED,
+	BLOC,
+	BLOC_FILE,
+	INTRA,
+	SORTED
+};
 
 static const struct opt options[] = {
-	{ 'g', "by", "COLS", "the key (default period,flow,reporter,partner); COL:N is the first N characters" },
+	{ 'g', "by", "COLS",
+	    "the key (default period,flow,reporter,partner); COL:N is the first N characters" },
 	{ 's', "sum", "COLS", "columns to sum (default value_usd,net_kg)" },
 	{ MIN, "min", "COLS", "append the smallest value" },
 	{ MAX, "max", "COLS", "append the largest value" },
@@ -30,7 +45,8 @@ static const struct opt options[] = {
 	{ ACROSS_FLOWS, "across-flows", NULL, "allow sums over imports and exports" },
 	{ BALANCED, "balanced", "COL", "keep only the values of COL that every period has" },
 	{ BLOC, "bloc", "NAME,...", "count the members of a bloc as one" },
-	{ BLOC_FILE, "bloc-file", "FILE", "blocs of your own: CSV with columns bloc,member,from,to" },
+	{ BLOC_FILE, "bloc-file", "FILE",
+	    "blocs of your own: CSV with columns bloc,member,from,to" },
 	{ INTRA, "intra", "keep|drop", "what becomes of trade inside a bloc (default keep)" },
 	{ SORTED, "sorted", NULL, "the input is sorted by the key: use constant memory" },
 	{ 0, NULL, NULL, NULL },
@@ -81,7 +97,7 @@ parse_options(struct aggregate *a, int argc, char **argv)
 	if (a->sorted && a->balanced != NULL)
 		misuse("--balanced has to see all rows first and does not go with --sorted");
 	if (a->asked.merge && (a->asked.min != NULL || a->asked.max != NULL ||
-	    a->asked.mean != NULL || a->asked.distinct != NULL))
+				  a->asked.mean != NULL || a->asked.distinct != NULL))
 		misuse("--merge takes minima and maxima by their names; means and distinct values "
 		       "cannot be merged");
 	return operands_collect(&a->common, optind, argc, argv);
@@ -116,12 +132,14 @@ check_flow(struct aggregate *a, const struct tablein *in, const struct str *fiel
 	if (a->first_flow.p == NULL)
 		a->first_flow = arena_copy(&a->text, flow);
 	else if (!str_eq(a->first_flow, flow))
-		tablein_die(in, "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
-				"trade twice (--across-flows if it is meant)",
+		tablein_die(in,
+		    "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
+		    "trade twice (--across-flows if it is meant)",
 		    STR_ARG(a->first_flow), STR_ARG(flow));
 }
 
-/* Notes the month of the series that a row belongs to: year, and flow and reporter if in the key. */
+/* Notes the month of the series that a row belongs to: year, and flow and reporter if in the key.
+ */
 static void
 note_month(struct aggregate *a, const struct str *field)
 {

@@ -1,6 +1,6 @@
 /*
- * fetch-normalise: rows of trade from any source to one additive stream. Selection comes first, then
- * the guards judge what is selected, and every row is accounted for.
+ * fetch-normalise: rows of trade from any source to one additive stream. Selection comes first,
+ * then the guards judge what is selected, and every row is accounted for.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,11 +17,27 @@
 #include "lib/tool.h"
 #include "trade/input.h"
 
-enum { HS = OPT_WORD, FREQ, DETAIL, WORLD, LEVEL, GROUPS, DUPLICATES, EDITION, MAP, KEEP, MIRROR,
-	ALLOW_EMPTY, REJECTS, REPORT, LIST_COUNTRIES };
+enum {
+	HS = OPT_WORD,
+	FREQ,
+	DETAIL,
+	WORLD,
+	LEVEL,
+	GROUPS,
+	DUPLICATES,
+	EDITION,
+	MAP,
+	KEEP,
+	MIRROR,
+	ALLOW_EMPTY,
+	REJECTS,
+	REPORT,
+	LIST_COUNTRIES
+};
 
 static const struct opt options[] = {
-	{ 'y', "period", "PERIODS", "only these: 2012-2023,2024 (with their months) or 202301-202306" },
+	{ 'y', "period", "PERIODS",
+	    "only these: 2012-2023,2024 (with their months) or 202301-202306" },
 	{ 'r', "reporter", "WHO,...", "only these reporters: codes, numbers, names or blocs" },
 	{ 'p', "partner", "WHO,...", "only these partners; W00 is World" },
 	{ 'f', "flow", "FLOWS", "only these flows (default M,X)" },
@@ -29,12 +45,15 @@ static const struct opt options[] = {
 	{ FREQ, "freq", "A|M", "only years, or only months" },
 	{ DETAIL, "detail", "drop|keep", "G1: breakdown rows (default drop)" },
 	{ WORLD, "world", "drop|only|keep", "G2: rows of World beside its parts (default drop)" },
-	{ LEVEL, "level", "LEVEL", "G3: one commodity level, 2, 4, 6 or total; any checks nothing\n"
-	    "                            (default: TOTAL is dropped, nested codes are an error)" },
-	{ GROUPS, "groups", "drop|keep", "G5: groups of countries beside their members (default drop)" },
-	{ DUPLICATES, "duplicates", "HOW", "G8: rows of one key: error (default), first, max, sum, keep" },
+	{ LEVEL, "level", "LEVEL",
+	    "G3: one commodity level, 2, 4, 6 or total; any checks nothing (default: TOTAL is dropped, nested codes are an error)" },
+	{ GROUPS, "groups", "drop|keep",
+	    "G5: groups of countries beside their members (default drop)" },
+	{ DUPLICATES, "duplicates", "HOW",
+	    "G8: rows of one key: error (default), first, max, sum, keep" },
 	{ EDITION, "edition", "H0..H6", "the HS edition of rows that do not say" },
-	{ MAP, "map", "NAME=COL,...", "the columns of an unknown layout: period=year,hs=cmd,flow==M" },
+	{ MAP, "map", "NAME=COL,...",
+	    "the columns of an unknown layout: period=year,hs=cmd,flow==M" },
 	{ KEEP, "keep", "COL,...", "append columns of the source" },
 	{ MIRROR, "mirror", NULL, "tell every row from the other side" },
 	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: an answer without rows is right" },
@@ -79,7 +98,9 @@ parse_edition(struct normalise *n, const char *text)
 	static char edition[3];
 
 	if (!hs_edition_parse(str_of(text), edition))
-		misuse("--edition is '%s'; there are: H0 to H6 (1992 to 2022), also as HS1992, HS22", text);
+		misuse(
+		    "--edition is '%s'; there are: H0 to H6 (1992 to 2022), also as HS1992, HS22",
+		    text);
 	n->input.decoder.edition = str_of(edition);
 }
 
@@ -100,17 +121,14 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 
 	switch (id) {
 	case DETAIL:
-		n->guard.keep_detail = n->duplicates.detail = opts_word("detail", arg, drop_keep) == 1;
+		n->guard.keep_detail = n->duplicates.detail =
+		    opts_word("detail", arg, drop_keep) == 1;
 		break;
-	case WORLD:
-		n->guard.world = (enum world_mode)opts_word("world", arg, world);
-		break;
+	case WORLD: n->guard.world = (enum world_mode)opts_word("world", arg, world); break;
 	case LEVEL:
 		n->guard.level = (enum level_mode)(opts_word("level", arg, level) + LEVEL_2);
 		break;
-	case GROUPS:
-		n->guard.keep_groups = opts_word("groups", arg, drop_keep) == 1;
-		break;
+	case GROUPS: n->guard.keep_groups = opts_word("groups", arg, drop_keep) == 1; break;
 	case DUPLICATES:
 		n->duplicates.mode = (enum duplicates_mode)opts_word("duplicates", arg, duplicates);
 		break;
@@ -158,7 +176,8 @@ check_output_names(const struct normalise *n)
 	for (size_t i = 0; i < n->input.keep; i++) {
 		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
 			if (str_is(n->input.kept[i], own[k]))
-				misuse("--keep %s: the result has a column of that name already", own[k]);
+				misuse("--keep %s: the result has a column of that name already",
+				    own[k]);
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(n->input.kept[i], n->input.kept[k]))
 				misuse("--keep names '%.*s' twice", STR_ARG(n->input.kept[i]));
@@ -195,12 +214,9 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 	case VERDICT_PASS:
 		row_write(row, n->guard.keep_detail, n->input.keep);
 		return REASON_EMITTED;
-	case VERDICT_HOLD:
-		return REASON_EMITTED;
-	case VERDICT_DUPLICATE:
-		return REASON_DUPLICATE;
-	case VERDICT_OVERFLOW:
-		break;
+	case VERDICT_HOLD: return REASON_EMITTED;
+	case VERDICT_DUPLICATE: return REASON_DUPLICATE;
+	case VERDICT_OVERFLOW: break;
 	}
 	die("%s:%" PRIu64 ": the sum of rows of one key is beyond 128 bits",
 	    n->account.file[place.file].name, place.line);
@@ -229,14 +245,9 @@ read_file(struct normalise *n, const char *path, size_t file)
 	account_file(&n->account, operand_name(path));
 	for (;;) {
 		switch (input_next(in, &row)) {
-		case INPUT_END:
-			input_close(in);
-			return;
-		case INPUT_BAD:
-			reject(n, in, input_error(in), file);
-			continue;
-		case INPUT_ROW:
-			break;
+		case INPUT_END: input_close(in); return;
+		case INPUT_BAD: reject(n, in, input_error(in), file); continue;
+		case INPUT_ROW: break;
 		}
 		/* a row that is mirrored already stays: normalising twice is normalising once */
 		if (n->mirror && (row.flags & FLAG_MIRRORED) == 0 && !row_mirror(&row)) {
@@ -266,14 +277,18 @@ warn_at_end(struct normalise *n)
 	for (size_t i = 0; i < c->unknown.n && i < 5; i++)
 		buf_printf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(c->unknown.key[i]));
 	if (c->unknown.n > 0)
-		warn("%zu country codes are not in the table and stay as they are: %s%s", c->unknown.n,
-		    buf_text(&list), c->unknown.n > 5 ? ", ..." : "");
+		warn("%zu country codes are not in the table and stay as they are: %s%s",
+		    c->unknown.n, buf_text(&list), c->unknown.n > 5 ? ", ..." : "");
 	if (c->odd_codes > 0)
-		warn("%" PRIu64 " rows have a commodity code of an odd length, like %s: a leading zero may "
-		     "be lost", c->odd_codes, c->odd_code);
+		warn("%" PRIu64
+		     " rows have a commodity code of an odd length, like %s: a leading zero may "
+		     "be lost",
+		    c->odd_codes, c->odd_code);
 	if (n->selection.coarser > 0)
-		warn("not selected for a code shorter than those asked for: %" PRIu64 " rows; they may "
-		     "hold some of that trade", n->selection.coarser);
+		warn("not selected for a code shorter than those asked for: %" PRIu64
+		     " rows; they may "
+		     "hold some of that trade",
+		    n->selection.coarser);
 	if (c->padded > 0 && !n->quiet)
 		warn("%" PRIu64 " codes of 5 digits got their leading zero back", c->padded);
 	buf_free(&list);
@@ -290,7 +305,8 @@ check_all_dropped(const struct normalise *n)
 	for (int r = REASON_DETAIL; r < REASON_REJECTED; r++)
 		if (account_rows(&n->account, (enum reason)r) > 0)
 			buf_printf(&list, "%s%" PRIu64 " %s", list.n > 0 ? ", " : "",
-			    account_rows(&n->account, (enum reason)r), reason_guard((enum reason)r));
+			    account_rows(&n->account, (enum reason)r),
+			    reason_guard((enum reason)r));
 	if (list.n > 0)
 		die("the guards dropped every selected row: %s", buf_text(&list));
 	buf_free(&list);
@@ -308,7 +324,8 @@ finish(struct normalise *n)
 	guard_end(&n->guard);
 	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
 		duplicates_complain(&n->duplicates, file_name, &n->account);
-		die("%" PRIu64 " rows repeat a key that was there before (G8): a file read twice, two HS "
+		die("%" PRIu64
+		    " rows repeat a key that was there before (G8): a file read twice, two HS "
 		    "editions, or breakdown rows without their columns; see --duplicates",
 		    n->duplicates.found);
 	}

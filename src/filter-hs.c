@@ -19,7 +19,8 @@ static const struct opt options[] = {
 	{ 'x', "except", "CODES", "but not these codes" },
 	{ 'c', "column", "NAME", "the column with the code (default hs)" },
 	{ 'v', "invert", NULL, "keep the rows of all other commodities" },
-	{ WHERE, "where", "COL=V,...", "keep only rows where COL is one of these (COL!=V: is none)" },
+	{ WHERE, "where", "COL=V,...",
+	    "keep only rows where COL is one of these (COL!=V: is none)" },
 	{ LIST_BASKETS, "list-baskets", NULL, "print the built-in baskets and their codes" },
 	{ 0, NULL, NULL, NULL },
 };
@@ -56,7 +57,8 @@ read_basket_file(struct basket *b, const char *path)
 		const struct str *field = tablein_fields(in);
 		struct str none = { "", 0 };
 		if (!basket_add_code(b, edition >= 0 ? field[edition] : none, field[hs]))
-			tablein_die(in, "\"%.*s\" is no commodity code, or its edition none of H0 to H9",
+			tablein_die(in,
+			    "\"%.*s\" is no commodity code, or its edition none of H0 to H9",
 			    STR_ARG(field[hs]));
 	}
 	tablein_close(in);
@@ -70,7 +72,8 @@ add_baskets(struct basket *b, const char *names)
 
 	while (str_split(&rest, ',', &name))
 		if (!basket_add(b, name))
-			misuse("no basket '%.*s'; there are: %s", STR_ARG(name), basket_names(&list));
+			misuse(
+			    "no basket '%.*s'; there are: %s", STR_ARG(name), basket_names(&list));
 }
 
 static noreturn void
@@ -106,20 +109,11 @@ parse_options(struct filter *f, int argc, char **argv)
 			read_basket_file(&f->wanted, arg);
 			has_basket = true;
 			break;
-		case 'x':
-			parse_codes(&f->except, arg);
-			break;
-		case 'c':
-			f->column = arg;
-			break;
-		case 'v':
-			f->invert = true;
-			break;
-		case WHERE:
-			where_add(&f->where, "where", arg);
-			break;
-		case LIST_BASKETS:
-			list_baskets();
+		case 'x': parse_codes(&f->except, arg); break;
+		case 'c': f->column = arg; break;
+		case 'v': f->invert = true; break;
+		case WHERE: where_add(&f->where, "where", arg); break;
+		case LIST_BASKETS: list_baskets();
 		}
 	}
 	if (!has_basket && optind == argc)
@@ -142,13 +136,9 @@ static bool
 in_basket(struct filter *f, const struct tablein *in, struct str edition, struct str code)
 {
 	switch (basket_match(&f->wanted, edition, code)) {
-	case BASKET_YES:
-		break;
-	case BASKET_NO:
-		return false;
-	case BASKET_COARSER:
-		f->coarser++;
-		return false;
+	case BASKET_YES: break;
+	case BASKET_NO: return false;
+	case BASKET_COARSER: f->coarser++; return false;
 	case BASKET_AMBIGUOUS:
 		tablein_die(in, "the row has no HS edition and the basket's codes differ between "
 				"editions; say which it is with fetch-normalise --edition");
@@ -187,8 +177,9 @@ report(struct filter *f)
 	if (unmet != NULL)
 		warn("no row matched %s", unmet);
 	if (f->coarser > 0)
-		warn("left out for a code shorter than those asked for: %llu rows; they may hold some "
-		     "of that trade",
+		warn(
+		    "left out for a code shorter than those asked for: %llu rows; they may hold some "
+		    "of that trade",
 		    (unsigned long long)f->coarser);
 	buf_free(&list);
 }

@@ -19,13 +19,14 @@ enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
 
 static const struct opt options[] = {
 	{ 'k', "key", "COL", "the column to rank by (default value_usd)" },
-	{ 'g', "within", "COLS", "rank within groups of these columns (default period,flow,reporter\n"
-	    "                            where there is a partner, else period,flow)" },
+	{ 'g', "within", "COLS",
+	    "rank within groups of these columns (default period,flow,reporter where there is a partner, else period,flow)" },
 	{ 'n', "top", "N", "only ranks up to N; a tie at the cut is kept whole" },
-	{ TIES, "ties", "WAY", "competition (1 2 2 4, the default), dense (1 2 2 3), ordinal (1 2 3 4)" },
+	{ TIES, "ties", "WAY",
+	    "competition (1 2 2 4, the default), dense (1 2 2 3), ordinal (1 2 3 4)" },
 	{ ASCENDING, "ascending", NULL, "the smallest value first" },
-	{ UNRANKED, "unranked", "COL=V,...", "keep such rows without a rank, after the ranked ones;\n"
-	    "                            COL=nes is all that are no country" },
+	{ UNRANKED, "unranked", "COL=V,...",
+	    "keep such rows without a rank, after the ranked ones; COL=nes is all that are no country" },
 	{ OTHERS, "others", NULL, "add up what --top cut off in a last row per group" },
 	{ ONLY, "only", "COL=V,...", "print only these rows, after the cut" },
 	{ AS, "as", "NAME", "the name of the new column (default rank)" },
@@ -80,7 +81,8 @@ bind(struct rank *r, const struct columns *c)
 	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
 		misuse("the input has a column '%s' already; name the new one with --as", r->name);
 	if (r->others) {
-		others_begin(&r->rest, c, &r->table.within, r->key_at, shape_first_measure(c, &key));
+		others_begin(
+		    &r->rest, c, &r->table.within, r->key_at, shape_first_measure(c, &key));
 		r->table.others = &r->rest;
 	}
 	column_list_free(&key);
@@ -148,7 +150,8 @@ rank_rows(struct rank *r, struct tablein *in)
 
 	while (tablein_next(in)) {
 		const struct str *field = tablein_fields(in);
-		struct rank_row row = { .raw = tablein_raw(in), .shown = where_holds(&r->only, field) };
+		struct rank_row row = { .raw = tablein_raw(in),
+			.shown = where_holds(&r->only, field) };
 		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
 		if (!tablein_number(in, r->key_at, &row.value)) {
 			row.value = 0;
@@ -158,7 +161,8 @@ rank_rows(struct rank *r, struct tablein *in)
 		column_list_key(&r->table.within, field, &group);
 		if (r->sorted && rank_table_ends(&r->table, buf_str(&group))) {
 			if (!rank_table_in_order(&r->table, buf_str(&group)))
-				tablein_die(in, "the input is not sorted by group, as --sorted says");
+				tablein_die(
+				    in, "the input is not sorted by group, as --sorted says");
 			print_groups(r);
 		}
 		rank_table_add(&r->table, buf_str(&group), row);

@@ -13,18 +13,30 @@
 #include "share/table.h"
 #include "trade/shape.h"
 
-enum { TOTAL = OPT_WORD, WITH_TOTAL, CHANGE, IDENTITY, VANISHED, ONLY, DIGITS, FRACTION, AS, SORTED };
+enum {
+	TOTAL = OPT_WORD,
+	WITH_TOTAL,
+	CHANGE,
+	IDENTITY,
+	VANISHED,
+	ONLY,
+	DIGITS,
+	FRACTION,
+	AS,
+	SORTED
+};
 
 static const struct opt options[] = {
 	{ 'c', "of", "COL", "the measure (default value_usd); repeat it for several" },
-	{ 'g', "within", "COLS", "shares within groups of these columns (default period,flow,reporter\n"
-	    "                            where there is a partner, else period,flow)" },
-	{ TOTAL, "total", "sum|COL=V", "the denominator: the group's sum, or its row with COL=V\n"
-	    "                            (partner=W00), which leaves the output" },
+	{ 'g', "within", "COLS",
+	    "shares within groups of these columns (default period,flow,reporter where there is a partner, else period,flow)" },
+	{ TOTAL, "total", "sum|COL=V",
+	    "the denominator: the group's sum, or its row with COL=V (partner=W00), which leaves the output" },
 	{ WITH_TOTAL, "with-total", NULL, "append the denominator" },
-	{ CHANGE, "change", "PERIOD|prev", "append the change in percentage points against that period" },
-	{ IDENTITY, "identity", "COLS", "what makes a row the same in two periods (default: the columns\n"
-	    "                            left of the first measure)" },
+	{ CHANGE, "change", "PERIOD|prev",
+	    "append the change in percentage points against that period" },
+	{ IDENTITY, "identity", "COLS",
+	    "what makes a row the same in two periods (default: the columns left of the first measure)" },
 	{ VANISHED, "vanished", NULL, "with --change: add rows for those that are gone" },
 	{ ONLY, "only", "COL=V,...", "print only these rows; the total is still everybody's" },
 	{ DIGITS, "digits", "N", "decimals (default 4)" },
@@ -52,7 +64,7 @@ struct share {
 	struct gap {
 		uint64_t groups;
 		dec largest;
-	} *gap; /* by measure */
+	} * gap; /* by measure */
 };
 
 static struct operands
@@ -74,7 +86,9 @@ parse_options(struct share *s, int argc, char **argv)
 		case IDENTITY: s->identity = arg; break;
 		case VANISHED: s->vanished = true; break;
 		case ONLY: where_add(&s->only, "only", arg); break;
-		case DIGITS: s->digits = (unsigned)opts_number("digits", arg, 0, DEC_MAX_DIGITS); break;
+		case DIGITS:
+			s->digits = (unsigned)opts_number("digits", arg, 0, DEC_MAX_DIGITS);
+			break;
 		case FRACTION: s->shift = 0; break;
 		case AS: s->name = arg; break;
 		case SORTED: s->sorted = true; break;
@@ -123,7 +137,8 @@ add_name(const struct share *s, size_t m, const char *plain, bool always_measure
 	}
 	buf_add(&name, str_of(plain));
 	if (columns_find(s->columns, buf_str(&name)) != COLUMN_NONE)
-		misuse("the input has a column '%s' already; rename it, or use --as", buf_text(&name));
+		misuse(
+		    "the input has a column '%s' already; rename it, or use --as", buf_text(&name));
 	csvout_field(buf_str(&name));
 	buf_free(&name);
 }
@@ -133,7 +148,11 @@ write_header(const struct share *s, const struct tablein *in)
 {
 	tablein_begin_header(in);
 	for (size_t m = 0; m < s->of.n; m++) {
-		add_name(s, m, s->name != NULL ? s->name : s->shift > 0 ? "share_pct" : "share", false);
+		add_name(s, m,
+		    s->name != NULL ? s->name
+		    : s->shift > 0  ? "share_pct"
+				    : "share",
+		    false);
 		if (s->with_total)
 			add_name(s, m, "total", true);
 		if (s->against != NULL)
@@ -173,8 +192,9 @@ add_row(struct share *s, const struct tablein *in, size_t group, const struct pa
 			s->empty += !part[m].filled;
 		fits = share_table_add(&s->table, row, part);
 		if (s->against != NULL && !change_add(&s->change, field))
-			tablein_die(in, "a second row of the same identity in one period; aggregate "
-					"first, or name what tells them apart with --identity");
+			tablein_die(in,
+			    "a second row of the same identity in one period; aggregate "
+			    "first, or name what tells them apart with --identity");
 	}
 	if (!fits)
 		tablein_die(in, "the total of the group is beyond 128 bits");
@@ -195,7 +215,8 @@ close_groups(struct share *s)
 			struct total *t = &s->table.total[g * s->of.n + m];
 			if (s->total.n == 0)
 				t->total = t->others;
-			dec gap = t->total > t->others ? t->total - t->others : t->others - t->total;
+			dec gap =
+			    t->total > t->others ? t->total - t->others : t->others - t->total;
 			if (s->total.n > 0 && f->has_total && gap > 0) {
 				s->gap[m].groups++;
 				if (gap > s->gap[m].largest)
@@ -236,7 +257,8 @@ write_change(const struct share *s, bool has_share, struct ratio now, enum refer
 	if (kind == REFERENCE_ROW)
 		known = known && share_table_ratio(&s->table, then, m, &before);
 	else if (kind == REFERENCE_ABSENT)
-		known = known && share_table_total(&s->table, group, m, &before.den) && before.den > 0;
+		known =
+		    known && share_table_total(&s->table, group, m, &before.den) && before.den > 0;
 	else
 		known = false;
 	if (known)
@@ -334,7 +356,8 @@ share_rows(struct share *s, struct tablein *in)
 		if (s->sorted && s->table.groups.n > 0) {
 			int order = str_cmp(s->table.groups.key[0], buf_str(&key));
 			if (order > 0)
-				tablein_die(in, "the input is not sorted by group, as --sorted says");
+				tablein_die(
+				    in, "the input is not sorted by group, as --sorted says");
 			if (order < 0)
 				write_groups(s);
 		}
@@ -362,9 +385,10 @@ report(const struct share *s)
 		if (s->gap[m].groups == 0)
 			continue;
 		dec_print(text, s->gap[m].largest);
-		warn("in %llu groups the parts do not add up to the total of %.*s; the largest gap is %s",
-		    (unsigned long long)s->gap[m].groups,
-		    STR_ARG(s->columns->name[s->of.at[m]]), text);
+		warn(
+		    "in %llu groups the parts do not add up to the total of %.*s; the largest gap is %s",
+		    (unsigned long long)s->gap[m].groups, STR_ARG(s->columns->name[s->of.at[m]]),
+		    text);
 	}
 }
 

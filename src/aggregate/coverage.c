@@ -52,8 +52,9 @@ coverage_report_reporters(const struct coverage *c)
 			most = i;
 	}
 	if (c->periods.n > 0 && least != most)
-		warn("the number of reporters differs over the %zu periods: %zu in %.*s, %zu in %.*s; "
-		     "--balanced reporter keeps those that every period has",
+		warn(
+		    "the number of reporters differs over the %zu periods: %zu in %.*s, %zu in %.*s; "
+		    "--balanced reporter keeps those that every period has",
 		    c->periods.n, c->in_period[order[least]], STR_ARG(c->periods.key[order[least]]),
 		    c->in_period[order[most]], STR_ARG(c->periods.key[order[most]]));
 	free(order);
@@ -119,7 +120,8 @@ months_report(const struct months *m)
 			list.n = 0;
 			key_say(&list, m->series.key[order[i]]);
 			die("%s has a row for the year and rows for its months: the sum would count "
-			    "twice; select one with fetch-normalise --freq", buf_text(&list));
+			    "twice; select one with fetch-normalise --freq",
+			    buf_text(&list));
 		}
 		if (months == 0 || months == 12 || partial++ >= NAMED)
 			continue;

@@ -53,8 +53,7 @@ fold_number(struct cell *c, enum operation op, dec x, uint64_t filled)
 		if (better)
 			c->x = x;
 		return true;
-	default:
-		return dec_add(&c->x, x);
+	default: return dec_add(&c->x, x);
 	}
 }
 
@@ -73,13 +72,9 @@ add_reading(struct groups *g, size_t number, size_t m, struct cell *c, const str
 		return true;
 	}
 	switch (op) {
-	case OP_DISTINCT:
-		c->filled += is_new(g, number, m, r->text);
-		return true;
-	case OP_MISSING:
-		return !merge || fold_number(c, OP_SUM, r->number, 1);
-	default:
-		return fold_number(c, op, r->number, 1);
+	case OP_DISTINCT: c->filled += is_new(g, number, m, r->text); return true;
+	case OP_MISSING: return !merge || fold_number(c, OP_SUM, r->number, 1);
+	default: return fold_number(c, op, r->number, 1);
 	}
 }
 
@@ -140,17 +135,14 @@ write_cell(const struct cell *c, enum operation op, bool merge, bool complete)
 		else
 			csvout_count(c->filled);
 		return;
-	case OP_DISTINCT:
-		csvout_count(c->filled);
-		return;
+	case OP_DISTINCT: csvout_count(c->filled); return;
 	case OP_MISSING:
 		if (merge)
 			csvout_dec(c->x);
 		else
 			csvout_count(c->missing);
 		return;
-	default:
-		break;
+	default: break;
 	}
 	if (c->filled == 0 || (op == OP_SUM && complete && c->missing > 0))
 		csvout_field(none);

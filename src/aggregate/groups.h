@@ -42,8 +42,8 @@ const struct measure *groups_add(struct groups *g, struct str key, const struct 
  * Adds group `number` of `from` to the group of `key` in `to`, which has the same measures (but
  * for the sets of distinct values: groups_fold_distinct()). Returns as groups_add().
  */
-const struct measure *groups_fold(struct groups *to, struct str key, const struct groups *from,
-    size_t number);
+const struct measure *groups_fold(
+    struct groups *to, struct str key, const struct groups *from, size_t number);
 
 /* Adds the distinct values of `from`; `target[i]` is the group in `to` of group i, or SIZE_MAX. */
 void groups_fold_distinct(struct groups *to, const struct groups *from, const size_t *target);

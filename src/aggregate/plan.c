@@ -50,8 +50,8 @@ add_measure(struct plan *p, enum operation op, size_t at, struct str name)
 	bool numeric = op != OP_DISTINCT && (op != OP_MISSING || p->merge);
 
 	mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
-	p->measure[p->measures++] = (struct measure){ op, add_input(p, at, numeric),
-		arena_copy(&p->text, name) };
+	p->measure[p->measures++] =
+	    (struct measure){ op, add_input(p, at, numeric), arena_copy(&p->text, name) };
 }
 
 static void
@@ -140,11 +140,13 @@ plan_merge(struct plan *p, const struct plan_options *o, const struct columns *c
 		int op = merged_operation(c->name[at], &sums, at);
 		if (op == OP_MEAN || op == OP_DISTINCT)
 			misuse("'%.*s' cannot be merged: means and distinct values of parts do not "
-			       "tell those of the whole", STR_ARG(c->name[at]));
+			       "tell those of the whole",
+			    STR_ARG(c->name[at]));
 		if (op >= 0)
 			add_measure(p, (enum operation)op, at, c->name[at]);
 		else if (p->measures > 0)
-			misuse("'%.*s' stands among the measures and is none; name the sums with --sum",
+			misuse(
+			    "'%.*s' stands among the measures and is none; name the sums with --sum",
 			    STR_ARG(c->name[at]));
 		else if (o->by == NULL)
 			add_key(p, at, 0);
@@ -185,7 +187,8 @@ plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
 		add_measures(p, OP_MEAN, c, o->mean, "");
 		if (o->count) {
 			mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
-			p->measure[p->measures++] = (struct measure){ OP_COUNT, 0, str_of("count") };
+			p->measure[p->measures++] =
+			    (struct measure){ OP_COUNT, 0, str_of("count") };
 		}
 		add_measures(p, OP_DISTINCT, c, o->distinct, "");
 		add_measures(p, OP_MISSING, c, o->missing, "");

@@ -32,8 +32,9 @@ recode_add_file(struct recode *r, const char *path)
 	while (tablein_next(in)) {
 		const struct str *field = tablein_fields(in);
 		if (!bloc_add_member(&r->blocs, field[bloc], field[member],
-		    from >= 0 ? field[from] : open, to >= 0 ? field[to] : open))
-			tablein_die(in, "no membership: bloc or member is empty, or a date is none");
+			from >= 0 ? field[from] : open, to >= 0 ? field[to] : open))
+			tablein_die(
+			    in, "no membership: bloc or member is empty, or a date is none");
 	}
 	tablein_close(in);
 }
@@ -76,7 +77,8 @@ recode_bind(struct recode *r, const struct columns *c)
 	if (r->drop_intra && (r->reporter < 0 || r->partner < 0))
 		misuse("--intra drop needs the columns 'reporter' and 'partner'");
 	if (r->period < 0 && has_dates(&r->blocs))
-		misuse("membership of these blocs depends on the date, and there is no column 'period'");
+		misuse(
+		    "membership of these blocs depends on the date, and there is no column 'period'");
 }
 
 /* A key of `seen` or `scopes`; `member` is empty for the latter. */
@@ -119,9 +121,11 @@ recode_row(struct recode *r, const struct tablein *in, struct str *field)
 			tablein_die(in, "period is \"%.*s\", not YYYY or YYYYMM", STR_ARG(period));
 		date = period_last_day(parsed);
 	}
-	if (r->drop_intra && (str_eq(field[r->reporter], world) || str_eq(field[r->partner], world)))
-		tablein_die(in, "a row of World (W00) holds the trade that --intra drop leaves out; "
-				"drop such rows first");
+	if (r->drop_intra &&
+	    (str_eq(field[r->reporter], world) || str_eq(field[r->partner], world)))
+		tablein_die(in,
+		    "a row of World (W00) holds the trade that --intra drop leaves out; "
+		    "drop such rows first");
 	if (r->reporter >= 0)
 		from = replace(r, &field[r->reporter], "reporter", period, date);
 	if (r->partner >= 0)
@@ -151,7 +155,8 @@ missing_members(const struct recode *r, struct str column, struct str bloc, stru
 		    str_eq(m->member, last))
 			continue;
 		last = m->member;
-		if (keytab_find(&r->seen, place(&key, column.p, bloc, period, m->member)) != SIZE_MAX)
+		if (keytab_find(&r->seen, place(&key, column.p, bloc, period, m->member)) !=
+		    SIZE_MAX)
 			continue;
 		if (n++ > 0)
 			buf_add_byte(names, ' ');

@@ -22,7 +22,8 @@ static const struct {
 	[REASON_FLOW] = { "G4-flow", "sub-flow (G4)", "sub-flows (G4, --flow)" },
 	[REASON_GROUP] = { "G5-group", "group of countries (G5)",
 	    "rows of groups of countries (G5, --groups keep)" },
-	[REASON_CLASS] = { "G7-class", "not HS (G7)", "services or codes of other classifications (G7)" },
+	[REASON_CLASS] = { "G7-class", "not HS (G7)",
+	    "services or codes of other classifications (G7)" },
 	[REASON_DUPLICATE] = { "G8-duplicate", "duplicate (G8)", "duplicates (G8, --duplicates)" },
 	[REASON_REJECTED] = { "rejected", "rejected", NULL },
 };

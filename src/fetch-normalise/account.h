@@ -31,7 +31,7 @@ struct account {
 		const char *name;
 		uint64_t rows[REASONS];
 		dec value[REASONS]; /* of rejected rows it is not known */
-	} *file;
+	} * file;
 	size_t n, cap;
 };
 

@@ -11,8 +11,8 @@ static struct str
 key_of(struct duplicates *d, const struct row *row)
 {
 	const struct str part[] = { row->period, row->flow, row->reporter, row->partner, row->hs,
-		str_of((row->flags & FLAG_PREDECESSOR) != 0 ? "p" : ""), row->partner2, row->customs,
-		row->mode, row->transport };
+		str_of((row->flags & FLAG_PREDECESSOR) != 0 ? "p" : ""), row->partner2,
+		row->customs, row->mode, row->transport };
 	size_t n = d->detail ? sizeof part / sizeof *part : 6;
 
 	return key_join(&d->key, part, n);
@@ -24,7 +24,7 @@ find_slot(const struct duplicates *d, uint64_t a, uint64_t b)
 	size_t at = a & (d->slots - 1);
 
 	while ((d->slot[at].a != 0 || d->slot[at].b != 0) &&
-	    (d->slot[at].a != a || d->slot[at].b != b))
+	       (d->slot[at].a != a || d->slot[at].b != b))
 		at = (at + 1) & (d->slots - 1);
 	return &d->slot[at];
 }
@@ -87,8 +87,9 @@ static struct row
 copy_row(struct duplicates *d, const struct row *row)
 {
 	struct row copy = *row;
-	struct str *text[] = { &copy.period, &copy.flow, &copy.reporter, &copy.partner, &copy.edition,
-		&copy.hs, &copy.partner2, &copy.customs, &copy.mode, &copy.transport };
+	struct str *text[] = { &copy.period, &copy.flow, &copy.reporter, &copy.partner,
+		&copy.edition, &copy.hs, &copy.partner2, &copy.customs, &copy.mode,
+		&copy.transport };
 
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
 		*text[i] = arena_copy(&d->text, *text[i]);
@@ -119,7 +120,7 @@ add_up(struct row *sum, const struct row *row)
 	if (!str_eq(sum->edition, row->edition))
 		sum->edition = str_of("");
 	return dec_add(&sum->value, row->value) &&
-	    (!sum->has_net_kg || dec_add(&sum->net_kg, row->net_kg));
+	       (!sum->has_net_kg || dec_add(&sum->net_kg, row->net_kg));
 }
 
 static enum verdict
@@ -147,13 +148,10 @@ enum verdict
 duplicates_add(struct duplicates *d, const struct row *row, struct place place)
 {
 	switch (d->mode) {
-	case DUPLICATES_KEEP:
-		return VERDICT_PASS;
+	case DUPLICATES_KEEP: return VERDICT_PASS;
 	case DUPLICATES_ERROR:
-	case DUPLICATES_FIRST:
-		return add_print(d, key_of(d, row), place);
-	default:
-		return add_row(d, key_of(d, row), row, place);
+	case DUPLICATES_FIRST: return add_print(d, key_of(d, row), place);
+	default: return add_row(d, key_of(d, row), row, place);
 	}
 }
 
@@ -170,13 +168,14 @@ duplicates_row(const struct duplicates *d, size_t i)
 }
 
 void
-duplicates_complain(struct duplicates *d, const char *(*name)(const void *data, uint32_t file),
-    const void *data)
+duplicates_complain(
+    struct duplicates *d, const char *(*name)(const void *data, uint32_t file), const void *data)
 {
 	for (size_t i = 0; i < d->examples; i++) {
 		struct example *e = &d->example[i];
-		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&e->key), name(data, e->first.file),
-		    e->first.line, name(data, e->second.file), e->second.line);
+		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&e->key),
+		    name(data, e->first.file), e->first.line, name(data, e->second.file),
+		    e->second.line);
 	}
 }
 

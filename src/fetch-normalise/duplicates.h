@@ -12,8 +12,13 @@
 #include "lib/keytab.h"
 #include "trade/row.h"
 
-enum duplicates_mode { DUPLICATES_ERROR, DUPLICATES_FIRST, DUPLICATES_MAX, DUPLICATES_SUM,
-	DUPLICATES_KEEP };
+enum duplicates_mode {
+	DUPLICATES_ERROR,
+	DUPLICATES_FIRST,
+	DUPLICATES_MAX,
+	DUPLICATES_SUM,
+	DUPLICATES_KEEP
+};
 
 /* Where a row stood. */
 struct place {
@@ -23,19 +28,19 @@ struct place {
 
 struct duplicates {
 	enum duplicates_mode mode;
-	bool detail;  /* the breakdown is part of the key */
-	size_t keep;  /* columns kept beside the row's own */
+	bool detail; /* the breakdown is part of the key */
+	size_t keep; /* columns kept beside the row's own */
 	struct print {
 		uint64_t a, b; /* never both 0 in use */
 		uint64_t line;
 		uint32_t file;
-	} *slot;
+	} * slot;
 	size_t slots, n;
 	struct keytab keys; /* max and sum: keys to rows */
 	struct held {
 		struct row row;
 		struct place place;
-	} *held;
+	} * held;
 	size_t held_cap;
 	struct arena text;
 	struct buf key;
@@ -62,8 +67,8 @@ size_t duplicates_held(const struct duplicates *d);
 const struct row *duplicates_row(const struct duplicates *d, size_t i);
 
 /* Says which keys were found twice and where; `name` gives a file's name. */
-void duplicates_complain(struct duplicates *d, const char *(*name)(const void *data, uint32_t file),
-    const void *data);
+void duplicates_complain(
+    struct duplicates *d, const char *(*name)(const void *data, uint32_t file), const void *data);
 
 void duplicates_free(struct duplicates *d);
 

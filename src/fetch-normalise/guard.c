@@ -68,7 +68,8 @@ is_group(const struct guard *g, const struct row *row)
 		return false;
 	return (is_kind(row->reporter_country, KIND_GROUP) &&
 		   !places_name(&s->reporters, row->reporter)) ||
-	    (is_kind(row->partner_country, KIND_GROUP) && !places_name(&s->partners, row->partner));
+	       (is_kind(row->partner_country, KIND_GROUP) &&
+		   !places_name(&s->partners, row->partner));
 }
 
 /* G7: services, and codes of other classifications. */
@@ -199,7 +200,8 @@ check_nested(struct guard *g)
 		return;
 	key_say(&key, g->series.key[series]);
 	die("%s has rows of %s and of %s, which is part of it: the sum would count twice (G3); choose "
-	    "one level with --level 2|4|6, or codes with --hs", buf_text(&key), outer, inner);
+	    "one level with --level 2|4|6, or codes with --hs",
+	    buf_text(&key), outer, inner);
 }
 
 static void
@@ -213,7 +215,8 @@ check_years(const struct guard *g)
 			continue;
 		key_say(&key, g->years.key[order[i]]);
 		die("%s has rows for the year and for its months: the sum would count twice (G6); choose "
-		    "with --freq A|M", buf_text(&key));
+		    "with --freq A|M",
+		    buf_text(&key));
 	}
 	free(order);
 }

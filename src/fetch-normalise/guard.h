@@ -27,8 +27,8 @@ struct guard {
 	struct keytab series;
 	struct series *state; /* by series */
 	size_t state_cap;
-	size_t last;          /* series of the row before */
-	struct keytab years;  /* year, flow, reporter */
+	size_t last;               /* series of the row before */
+	struct keytab years;       /* year, flow, reporter */
 	unsigned char *years_have; /* by year: 1 a row for the year, 2 rows for months */
 	size_t years_cap;
 	struct levels levels;

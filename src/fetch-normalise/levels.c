@@ -115,8 +115,8 @@ begins(uint64_t outer, uint64_t inner)
 }
 
 bool
-levels_find_nested(struct levels *l, uint32_t *series, char outer[HS_MAX + 1],
-    char inner[HS_MAX + 1])
+levels_find_nested(
+    struct levels *l, uint32_t *series, char outer[HS_MAX + 1], char inner[HS_MAX + 1])
 {
 	size_t n = 0;
 	uint64_t open[HS_MAX + 1]; /* the codes that the last one lies in */

@@ -13,9 +13,9 @@
 /* The codes met per series; zero is none. */
 struct levels {
 	struct level_code {
-		uint64_t code;   /* packed, never 0 in use */
+		uint64_t code; /* packed, never 0 in use */
 		uint32_t series;
-	} *slot;
+	} * slot;
 	size_t slots, n;
 	struct level_code last; /* the one before: rows of one code follow each other */
 };
@@ -24,8 +24,8 @@ struct levels {
 void levels_add(struct levels *l, uint32_t series, struct str code);
 
 /* A code and its prefix in one series; false if there is none. Takes the table apart. */
-bool levels_find_nested(struct levels *l, uint32_t *series, char outer[HS_MAX + 1],
-    char inner[HS_MAX + 1]);
+bool levels_find_nested(
+    struct levels *l, uint32_t *series, char outer[HS_MAX + 1], char inner[HS_MAX + 1]);
 
 void levels_free(struct levels *l);
 

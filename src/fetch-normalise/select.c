@@ -24,8 +24,10 @@ select_places(struct places *p, const char *option, const char *text)
 			continue;
 		const struct country *c = country_find(part, NULL);
 		if (c == NULL)
-			misuse("--%s: no country '%.*s' (fetch-normalise --list-countries shows them), nor "
-			       "a bloc; those are: %s", option, STR_ARG(part), bloc_names(&blocs));
+			misuse(
+			    "--%s: no country '%.*s' (fetch-normalise --list-countries shows them), nor "
+			    "a bloc; those are: %s",
+			    option, STR_ARG(part), bloc_names(&blocs));
 		keytab_add(&p->codes, c->code, NULL);
 	}
 }
@@ -38,7 +40,8 @@ select_flows(struct selection *s, const char *text)
 	while (str_split(&rest, ',', &part)) {
 		const struct flow *f = flow_find(str_trim(part));
 		if (f == NULL)
-			misuse("--flow: no flow '%.*s'; there are: %s", STR_ARG(part), flow_codes());
+			misuse(
+			    "--flow: no flow '%.*s'; there are: %s", STR_ARG(part), flow_codes());
 		keytab_add(&s->flows, str_of(f->code), NULL);
 	}
 }
@@ -65,7 +68,7 @@ places_have(const struct places *p, struct str code, int date)
 	if (p->codes.n == 0 && p->blocs.n == 0)
 		return true;
 	return places_name(p, code) ||
-	    (p->blocs.n > 0 && bloc_find(&p->blocs, code, date, NULL) != NULL);
+	       (p->blocs.n > 0 && bloc_find(&p->blocs, code, date, NULL) != NULL);
 }
 
 bool

@@ -109,8 +109,8 @@ column_list_free(struct column_list *l)
 }
 
 void
-column_list_find(struct column_list *l, const struct columns *c, const char *names,
-    const char *defaults)
+column_list_find(
+    struct column_list *l, const struct columns *c, const char *names, const char *defaults)
 {
 	bool asked = names != NULL;
 	struct csvin *list = csvin_of_line(str_of(asked ? names : defaults), ',');

@@ -23,8 +23,8 @@ struct csvin {
 	struct str *field;
 	size_t fields, field_cap;
 	struct csv_parser judge;
-	struct buf decoded;   /* the quoted line's fields, one after the other */
-	size_t *decoded_end;  /* where each of them ends */
+	struct buf decoded;  /* the quoted line's fields, one after the other */
+	size_t *decoded_end; /* where each of them ends */
 	size_t decoded_cap;
 	const char *error;
 };

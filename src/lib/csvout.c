@@ -14,11 +14,11 @@
 enum { BLOCK = 64 * 1024 };
 
 static struct {
-	struct buf text;      /* whole records, then the one in the making */
-	size_t record;        /* where the one in the making begins */
-	unsigned fields;      /* how many it has */
-	bool begun;           /* a byte has been written */
-	bool broken;          /* a write failed: say nothing more on it */
+	struct buf text; /* whole records, then the one in the making */
+	size_t record;   /* where the one in the making begins */
+	unsigned fields; /* how many it has */
+	bool begun;      /* a byte has been written */
+	bool broken;     /* a write failed: say nothing more on it */
 } out;
 
 static volatile sig_atomic_t inside_write;
@@ -128,7 +128,7 @@ csvout_count(uint64_t n)
 
 	begin_field();
 	buf_add(&out.text, (struct str){ text, (size_t)snprintf(text, sizeof text, "%llu",
-	    (unsigned long long)n) });
+						   (unsigned long long)n) });
 }
 
 void

@@ -131,14 +131,10 @@ const char *
 dec_complaint(enum dec_result r)
 {
 	switch (r) {
-	case DEC_EMPTY:
-		return "empty";
-	case DEC_TOO_BIG:
-		return "a number of more than 18 digits before the point";
-	case DEC_BAD:
-		return "not a number";
-	case DEC_OK:
-		break;
+	case DEC_EMPTY: return "empty";
+	case DEC_TOO_BIG: return "a number of more than 18 digits before the point";
+	case DEC_BAD: return "not a number";
+	case DEC_OK: break;
 	}
 	return "a number";
 }

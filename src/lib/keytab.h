@@ -16,10 +16,10 @@ struct keytab {
 	struct str *key; /* the keys by number */
 	size_t n, cap;
 	struct arena text;
-	uint64_t *hash;  /* by number */
+	uint64_t *hash; /* by number */
 	size_t hash_cap;
-	uint32_t *slot;  /* number + 1, or 0: an open table with linear probing */
-	size_t slots;    /* a power of two */
+	uint32_t *slot; /* number + 1, or 0: an open table with linear probing */
+	size_t slots;   /* a power of two */
 };
 
 /* The number of `key`, new or not; `*fresh` (may be null) says which. */

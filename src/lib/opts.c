@@ -9,10 +9,11 @@
 #include "mem.h"
 #include "version.h"
 
-enum { FILES_FROM = 10000, COLUMNS, HEADERLESS };
+enum { FILES_FROM = 10000, COLUMNS, HEADERLESS, HELP_AT = 28, HELP_END = 96 };
 
 static const struct opt common[] = {
-	{ FILES_FROM, "files-from", "FILE", "read the names of the input files from FILE, one a line" },
+	{ FILES_FROM, "files-from", "FILE",
+	    "read the names of the input files from FILE, one a line" },
 	{ COLUMNS, "columns", "COLS", "the input has no header line; its columns are COLS" },
 	{ HEADERLESS, "headerless", NULL, "write no header line" },
 	{ 'h', "help", NULL, "show this help" },
@@ -64,11 +65,27 @@ new_parser(const struct opts *o)
 	return p;
 }
 
+/* Prints words from column HELP_AT on, broken before column HELP_END. */
+static void
+help_words(struct str words, int column)
+{
+	struct str word;
+
+	while (str_split(&words, ' ', &word)) {
+		if (column > HELP_AT && column + 1 + (int)word.n > HELP_END) {
+			printf("\n%*s", HELP_AT, "");
+			column = HELP_AT;
+		}
+		column += printf("%s%.*s", column > HELP_AT ? " " : "", STR_ARG(word));
+	}
+	putchar('\n');
+}
+
 static void
 help_option(const struct opt *o)
 {
-	enum { HELP_AT = 28 };
-	int n = o->id < OPT_WORD ? printf("  -%c, --%s", o->id, o->name) : printf("      --%s", o->name);
+	int n = o->id < OPT_WORD ? printf("  -%c, --%s", o->id, o->name)
+				 : printf("      --%s", o->name);
 
 	if (o->arg != NULL)
 		n += printf(" %s", o->arg);
@@ -76,7 +93,8 @@ help_option(const struct opt *o)
 		putchar('\n');
 		n = 0;
 	}
-	printf("%*s%s\n", HELP_AT - n, "", o->help);
+	printf("%*s", HELP_AT - n, "");
+	help_words(str_of(o->help), HELP_AT);
 }
 
 static noreturn void
@@ -120,7 +138,8 @@ reject(const struct opts *o, int result, char **argv)
 
 	if (result == ':')
 		misuse("option '%s' needs an argument", is_long ? word : letter);
-	/* getopt sets optopt to the id when a known long option was given an argument it takes not */
+	/* getopt sets optopt to the id when a known long option was given an argument it takes not
+	 */
 	if (is_long && optopt != 0 && strchr(word, '=') != NULL)
 		misuse("option '%.*s' takes no argument", (int)strcspn(word, "="), word);
 	unknown(o, is_long || optopt == 0 ? word : letter);
@@ -142,24 +161,15 @@ opts_next(struct opts *o, int argc, char **argv)
 			o->parser = NULL;
 			return OPT_END;
 		case ':':
-		case '?':
-			reject(o, id, argv);
-		case FILES_FROM:
-			o->files_from = optarg;
-			break;
-		case COLUMNS:
-			o->columns = optarg;
-			break;
-		case HEADERLESS:
-			o->headerless = true;
-			break;
-		case 'h':
-			help(o);
+		case '?': reject(o, id, argv);
+		case FILES_FROM: o->files_from = optarg; break;
+		case COLUMNS: o->columns = optarg; break;
+		case HEADERLESS: o->headerless = true; break;
+		case 'h': help(o);
 		case 'V':
 			printf("%s (reliance) %s\n", prog_name(), RELIANCE_VERSION);
 			end_after_printing();
-		default:
-			return id;
+		default: return id;
 		}
 	}
 }

@@ -20,9 +20,9 @@ struct opt {
 enum { OPT_END = -1, OPT_WORD = 256 };
 
 struct opts {
-	const char *purpose; /* one line */
-	const char *usage;   /* operands: "[OPTION]... [FILE]..." */
-	const char *more;    /* printed below the options in --help; may be null */
+	const char *purpose;     /* one line */
+	const char *usage;       /* operands: "[OPTION]... [FILE]..." */
+	const char *more;        /* printed below the options in --help; may be null */
 	const struct opt *table; /* ends with a null name */
 	/* what the common options said */
 	const char *columns;    /* --columns: the input has no header line, these are its columns */

@@ -12,7 +12,7 @@ needs_quotes(struct str s)
 	if (s.n == 0)
 		return false;
 	return is_blank(s.p[0]) || is_blank(s.p[s.n - 1]) || memchr(s.p, ',', s.n) != NULL ||
-	    memchr(s.p, '"', s.n) != NULL;
+	       memchr(s.p, '"', s.n) != NULL;
 }
 
 void

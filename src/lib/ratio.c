@@ -197,8 +197,8 @@ ratio_print(char to[DEC_TEXT], struct ratio r, unsigned shift, unsigned digits)
 }
 
 size_t
-ratio_print_difference(char to[DEC_TEXT], struct ratio a, struct ratio b, unsigned shift,
-    unsigned digits)
+ratio_print_difference(
+    char to[DEC_TEXT], struct ratio a, struct ratio b, unsigned shift, unsigned digits)
 {
 	assert(a.den > 0 && b.den > 0 && a.num >= 0 && b.num >= 0 && digits <= DEC_MAX_DIGITS);
 	struct wide left = product((udec)a.num, (udec)b.den);

@@ -21,7 +21,7 @@ struct ratio {
 size_t ratio_print(char to[DEC_TEXT], struct ratio r, unsigned shift, unsigned digits);
 
 /* (a - b) * 10^shift, as above. Exact until the one rounding at the end. */
-size_t ratio_print_difference(char to[DEC_TEXT], struct ratio a, struct ratio b, unsigned shift,
-    unsigned digits);
+size_t ratio_print_difference(
+    char to[DEC_TEXT], struct ratio a, struct ratio b, unsigned shift, unsigned digits);
 
 #endif

@@ -21,9 +21,9 @@ enum form { UNKNOWN, PLAIN, GZIP };
 struct source {
 	int fd;
 	enum form form;
-	bool raw_end;      /* the descriptor has no more bytes */
-	bool in_member;    /* between a gzip header and its trailer */
-	bool has_z;        /* z is initialised */
+	bool raw_end;   /* the descriptor has no more bytes */
+	bool in_member; /* between a gzip header and its trailer */
+	bool has_z;     /* z is initialised */
 	const char *error;
 	unsigned char *raw; /* bytes as read; raw[raw_at .. raw_n) are not used yet */
 	size_t raw_at, raw_n;
@@ -84,7 +84,8 @@ fill_raw(struct source *s, size_t want)
 static bool
 at_gzip_magic(const struct source *s)
 {
-	return s->raw_n - s->raw_at >= 2 && s->raw[s->raw_at] == 0x1f && s->raw[s->raw_at + 1] == 0x8b;
+	return s->raw_n - s->raw_at >= 2 && s->raw[s->raw_at] == 0x1f &&
+	       s->raw[s->raw_at + 1] == 0x8b;
 }
 
 static ssize_t

@@ -18,7 +18,7 @@ struct tablein {
 	const char *name, *header_name; /* of the input, of the input that gave the header */
 	struct columns columns;
 	struct buf header; /* its line as it came */
-	bool begins[256]; /* some column's name begins with this byte */
+	bool begins[256];  /* some column's name begins with this byte */
 	uint64_t rows;
 };
 
@@ -68,15 +68,13 @@ static bool
 next_record(struct tablein *in)
 {
 	switch (csvin_next(in->csv)) {
-	case CSVIN_END:
-		return false;
+	case CSVIN_END: return false;
 	case CSVIN_BAD:
 	case CSVIN_FAIL:
 		if (csvin_line(in->csv) == 0)
 			die("%s: %s", in->name, csvin_error(in->csv));
 		tablein_die(in, "%s", csvin_error(in->csv));
-	case CSVIN_ROW:
-		break;
+	case CSVIN_ROW: break;
 	}
 	check_failure_mark(in);
 	return true;

@@ -42,8 +42,8 @@ in_range(struct str range, struct str value)
 	if (range.n < 3 || range.n % 2 == 0 || range.p[n] != '-' || value.n != n)
 		return false;
 	struct str from = { range.p, n }, to = { range.p + n + 1, n };
-	return str_digits(from) && str_digits(to) && str_digits(value) && str_cmp(value, from) >= 0 &&
-	    str_cmp(value, to) <= 0;
+	return str_digits(from) && str_digits(to) && str_digits(value) &&
+	       str_cmp(value, from) >= 0 && str_cmp(value, to) <= 0;
 }
 
 bool

@@ -14,7 +14,7 @@ struct where {
 		struct str *value;
 		size_t values, cap;
 		size_t at; /* where_bind(): the column's place */
-	} *condition;
+	} * condition;
 	size_t n, cap;
 	struct arena text;
 };

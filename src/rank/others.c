@@ -8,8 +8,9 @@ void
 others_begin(struct others *o, const struct columns *columns, const struct column_list *within,
     size_t key, size_t first_measure)
 {
-	*o = (struct others){ .columns = columns, .within = within, .key = key,
-		.first_measure = first_measure };
+	*o = (struct others){
+		.columns = columns, .within = within, .key = key, .first_measure = first_measure
+	};
 	o->splitter = csvin_for_lines(',');
 	o->field = mem_zalloc(columns->n, sizeof *o->field);
 }
@@ -78,7 +79,7 @@ static bool
 is_measure(const struct others *o, size_t at)
 {
 	return at == o->key || str_is(o->columns->name[at], "value_usd") ||
-	    str_is(o->columns->name[at], "net_kg");
+	       str_is(o->columns->name[at], "net_kg");
 }
 
 /* A measure's or a share's cell. Shares keep the digits they all have ("12.5000"). */
@@ -87,7 +88,8 @@ sum_text(const struct others *o, size_t at, const struct other_cell *c, char tex
 {
 	struct str name = o->columns->name[at];
 
-	if (!is_measure(o, at) && str_ends(name, str_of("_total"))) /* the group's, on every row of it */
+	if (!is_measure(o, at) &&
+	    str_ends(name, str_of("_total"))) /* the group's, on every row of it */
 		return c->differs ? (struct str){ "", 0 } : c->common;
 	if (c->spoiled || c->filled == 0 || is_not_additive(name))
 		return (struct str){ "", 0 };

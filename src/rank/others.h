@@ -34,8 +34,8 @@ struct others {
 };
 
 /* `columns` and `within` must live on. */
-void others_begin(struct others *o, const struct columns *columns,
-    const struct column_list *within, size_t key, size_t first_measure);
+void others_begin(struct others *o, const struct columns *columns, const struct column_list *within,
+    size_t key, size_t first_measure);
 
 /* Adds a row that was cut off. */
 void others_add(struct others *o, struct str group, struct str raw);

@@ -104,13 +104,13 @@ group_in(const struct change *c, const struct share_table *t, size_t group, stru
 {
 	static struct buf key;
 
-	return keytab_find(&t->groups,
-	    with_part(t->groups.key[group], c->period_within, period, &key));
+	return keytab_find(
+	    &t->groups, with_part(t->groups.key[group], c->period_within, period, &key));
 }
 
 enum reference
-change_reference(const struct change *c, const struct share_table *t, size_t row, size_t *then,
-    size_t *group)
+change_reference(
+    const struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group)
 {
 	static struct buf key;
 	struct str identity = c->rows.key[row], period;

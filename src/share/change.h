@@ -9,13 +9,13 @@
 #include "table.h"
 
 struct change {
-	const char *against;          /* a period, or "prev" */
-	struct column_list identity;  /* columns, the period's among them */
-	struct column_list within;    /* of the groups */
+	const char *against;               /* a period, or "prev" */
+	struct column_list identity;       /* columns, the period's among them */
+	struct column_list within;         /* of the groups */
 	size_t period_part, period_within; /* the period's place in the two lists */
-	struct keytab rows;           /* identities; numbers are the rows' in the table */
+	struct keytab rows;                /* identities; numbers are the rows' in the table */
 	struct keytab periods;
-	size_t *order;                /* the periods sorted; change_prepare() */
+	size_t *order; /* the periods sorted; change_prepare() */
 };
 
 /*
@@ -38,8 +38,8 @@ enum reference {
 	REFERENCE_NONE,   /* its group was not there, or there is no period before */
 };
 
-enum reference change_reference(const struct change *c, const struct share_table *t, size_t row,
-    size_t *then, size_t *group);
+enum reference change_reference(
+    const struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group);
 
 /* A row that was there in the period compared with, and is not in the period itself. */
 struct vanished {
@@ -49,8 +49,8 @@ struct vanished {
 };
 
 /* All of them, ordered by identity; the caller frees the array, the text lives in `text`. */
-struct vanished *change_vanished(const struct change *c, const struct share_table *t, size_t *n,
-    struct arena *text);
+struct vanished *change_vanished(
+    const struct change *c, const struct share_table *t, size_t *n, struct arena *text);
 
 void change_free(struct change *c);
 

@@ -27,7 +27,8 @@ share_table_add(struct share_table *t, struct share_row row, const struct part *
 	memcpy(t->part + t->n * t->measures, part, t->measures * sizeof *part);
 	t->n++;
 	for (size_t m = 0; m < t->measures; m++)
-		if (part[m].filled && !dec_add(&t->total[row.group * t->measures + m].others, part[m].value))
+		if (part[m].filled &&
+		    !dec_add(&t->total[row.group * t->measures + m].others, part[m].value))
 			return false;
 	return true;
 }
@@ -37,7 +38,8 @@ share_table_add_total(struct share_table *t, size_t group, const struct part *pa
 {
 	t->facts[group].has_total = true;
 	for (size_t m = 0; m < t->measures; m++)
-		if (part[m].filled && !dec_add(&t->total[group * t->measures + m].total, part[m].value))
+		if (part[m].filled &&
+		    !dec_add(&t->total[group * t->measures + m].total, part[m].value))
 			return false;
 	return true;
 }
@@ -55,7 +57,8 @@ share_table_ratio(const struct share_table *t, size_t row, size_t m, struct rati
 	const struct part *part = &t->part[row * t->measures + m];
 
 	out->num = part->value;
-	return share_table_total(t, t->row[row].group, m, &out->den) && out->den > 0 && part->filled;
+	return share_table_total(t, t->row[row].group, m, &out->den) && out->den > 0 &&
+	       part->filled;
 }
 
 void

@@ -37,9 +37,9 @@ struct share_table {
 	struct total *total; /* `measures` per group */
 	size_t total_cap;
 	struct group_facts {
-		bool has_total; /* a row that is the denominator */
+		bool has_total;       /* a row that is the denominator */
 		bool world, partners; /* a World row; a row that is not World */
-	} *facts;
+	} * facts;
 	size_t facts_cap;
 	struct arena text;
 };

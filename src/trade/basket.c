@@ -6,8 +6,8 @@
 #include "lib/keytab.h"
 #include "table.h"
 
-enum { BASKET, EDITION, CODE };         /* baskets.csv */
-enum { LABEL_BASKET, SERIES, LABEL };   /* basket-labels.csv */
+enum { BASKET, EDITION, CODE };           /* baskets.csv */
+enum { LABEL_BASKET, SERIES, LABEL };     /* basket-labels.csv */
 enum { FIRST_KNOWN = 0, LAST_KNOWN = 6 }; /* H0..H6: the editions there are */
 
 bool
@@ -87,7 +87,8 @@ basket_match(struct basket *b, struct str edition, struct str code)
 			return BASKET_AMBIGUOUS;
 		if (edition.n > 0)
 			e = edition.n == 2 && edition.p[0] == 'H' && is_digit(edition.p[1])
-			    ? edition.p[1] - '0' : EDITIONS;
+				? edition.p[1] - '0'
+				: EDITIONS;
 		if (e >= EDITIONS || b->edition[e].n == 0)
 			return BASKET_NO_EDITION;
 		b->met[e] = true;
@@ -121,7 +122,8 @@ basket_unmet(const struct basket *b, struct buf *to)
 	size_t *order = keytab_sorted(&unmet);
 	for (size_t i = 0; i < unmet.n; i++)
 		if (keytab_find(&met, unmet.key[order[i]]) == SIZE_MAX)
-			buf_printf(to, "%s%.*s", to->n > 0 ? ", " : "", STR_ARG(unmet.key[order[i]]));
+			buf_printf(
+			    to, "%s%.*s", to->n > 0 ? ", " : "", STR_ARG(unmet.key[order[i]]));
 	free(order);
 	keytab_free(&met);
 	keytab_free(&unmet);

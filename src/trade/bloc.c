@@ -32,8 +32,8 @@ parse_date(struct str s, bool last, int *out)
 }
 
 bool
-bloc_add_member(struct bloc_set *set, struct str bloc, struct str member, struct str from,
-    struct str to)
+bloc_add_member(
+    struct bloc_set *set, struct str bloc, struct str member, struct str from, struct str to)
 {
 	struct bloc_member m = { .from = 0, .to = NO_LIMIT };
 	bool fresh;
@@ -63,7 +63,8 @@ bloc_add(struct bloc_set *set, struct str name)
 		if (!str_eq(row.field[BLOC], name))
 			continue;
 		found = true;
-		bloc_add_member(set, row.field[BLOC], row.field[MEMBER], row.field[FROM], row.field[TO]);
+		bloc_add_member(
+		    set, row.field[BLOC], row.field[MEMBER], row.field[FROM], row.field[TO]);
 	}
 	return found;
 }

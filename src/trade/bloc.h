@@ -31,15 +31,15 @@ struct bloc_set {
 bool bloc_add(struct bloc_set *set, struct str name);
 
 /* Adds a membership; false if a date makes no sense. */
-bool bloc_add_member(struct bloc_set *set, struct str bloc, struct str member, struct str from,
-    struct str to);
+bool bloc_add_member(
+    struct bloc_set *set, struct str bloc, struct str member, struct str from, struct str to);
 
 /*
  * The membership that `code` has on `date` (YYYYMMDD), or null. `*other` (may be null) is set to a
  * second one in another bloc, if there is one: then no single answer is right.
  */
-const struct bloc_member *bloc_find(const struct bloc_set *set, struct str code, int date,
-    const struct bloc_member **other);
+const struct bloc_member *bloc_find(
+    const struct bloc_set *set, struct str code, int date, const struct bloc_member **other);
 
 void bloc_free(struct bloc_set *set);
 

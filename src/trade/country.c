@@ -14,9 +14,9 @@ static struct {
 	size_t n, cap;
 	uint16_t numeric[NUMERIC_MAX]; /* country + 1, or 0 */
 	bool former[NUMERIC_MAX];
-	struct keytab codes;     /* number in the table = number of the country */
-	struct keytab names;     /* folded */
-	size_t *named;           /* the country behind each name */
+	struct keytab codes; /* number in the table = number of the country */
+	struct keytab names; /* folded */
+	size_t *named;       /* the country behind each name */
 	size_t named_cap;
 } all;
 

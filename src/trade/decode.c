@@ -6,7 +6,8 @@
 static bool
 is_missing(struct str s)
 {
-	return s.n == 0 || str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") || str_is(s, "NULL");
+	return s.n == 0 || str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") ||
+	       str_is(s, "NULL");
 }
 
 /* Bytes of the UTF-8 character at s.p[i], 0 if it is none; 1 for ASCII. */
@@ -14,8 +15,11 @@ static size_t
 utf8_length(struct str s, size_t i)
 {
 	unsigned char c = (unsigned char)s.p[i];
-	size_t n = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : (c & 0xf0) == 0xe0 ? 3 :
-	    c >= 0xf0 && c < 0xf5 ? 4 : 0;
+	size_t n = c < 0x80                ? 1
+		   : c >= 0xc2 && c < 0xe0 ? 2
+		   : (c & 0xf0) == 0xe0    ? 3
+		   : c >= 0xf0 && c < 0xf5 ? 4
+					   : 0;
 
 	if (n == 0 || i + n > s.n)
 		return 0;
@@ -181,7 +185,7 @@ static bool
 is_true(struct str s)
 {
 	return str_is(s, "1") || (s.n == 4 && lower(s.p[0]) == 't' && lower(s.p[1]) == 'r' &&
-	    lower(s.p[2]) == 'u' && lower(s.p[3]) == 'e');
+				     lower(s.p[2]) == 'u' && lower(s.p[3]) == 'e');
 }
 
 static const char *
@@ -195,8 +199,8 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	/* n and s follow from the codes, and were set with them */
 	row->flags |= own & ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
 	/* legacy: 2 the quantity is estimated, 4 the net weight, 6 both */
-	if (row->has_net_kg && (is_true(c->cell[ROLE_ESTIMATED]) || str_is(legacy, "4") ||
-	    str_is(legacy, "6")))
+	if (row->has_net_kg &&
+	    (is_true(c->cell[ROLE_ESTIMATED]) || str_is(legacy, "4") || str_is(legacy, "6")))
 		row->flags |= FLAG_ESTIMATED;
 	return NULL;
 }

@@ -22,7 +22,8 @@ hs_parse(struct str s, char to[HS_MAX + 1])
 bool
 hs_edition_parse(struct str s, char to[3])
 {
-	static const char *const year[] = { "1992", "1996", "2002", "2007", "2012", "2017", "2022" };
+	static const char *const year[] = { "1992", "1996", "2002", "2007", "2012", "2017",
+		"2022" };
 
 	to[0] = 'H';
 	to[2] = '\0';

@@ -23,10 +23,11 @@ bool hs_edition_parse(struct str s, char to[3]);
 /* A set of codes and ranges of codes; zero is the empty set. */
 struct hs_set {
 	struct hs_range {
-		char from[HS_MAX + 1], to[HS_MAX + 1]; /* of one length; the same for a single code */
+		char from[HS_MAX + 1],
+		    to[HS_MAX + 1]; /* of one length; the same for a single code */
 		size_t n;
 		bool met; /* a row matched it */
-	} *range;
+	} * range;
 	size_t n, cap;
 	bool chapter[100]; /* only rows of these chapters can match, unless `open` */
 	bool open;         /* a code is shorter than a chapter or no number */

@@ -20,8 +20,8 @@ struct input {
 	bool has_ahead; /* the first record was read when the input was opened */
 	enum records_result ahead;
 	const char *ahead_wrong;
-	uint64_t rows;    /* in this file or answer */
-	bool any;         /* a header line or an answer has come */
+	uint64_t rows; /* in this file or answer */
+	bool any;      /* a header line or an answer has come */
 	const char *error;
 	struct buf why;
 };
@@ -44,7 +44,8 @@ check_limits(struct input *in)
 
 	for (size_t i = 0; i < sizeof limit / sizeof *limit; i++)
 		if (in->rows == limit[i])
-			warn("%s: exactly %llu rows, a limit of the service: the rest may have been cut off",
+			warn(
+			    "%s: exactly %llu rows, a limit of the service: the rest may have been cut off",
 			    in->name, (unsigned long long)in->rows);
 }
 
@@ -58,7 +59,8 @@ check_answer(struct input *in)
 		die("%s: no data; the server says: %.*s", in->name, STR_ARG(a.complaint));
 	if (a.records == 0 && !in->options->allow_empty)
 		die("%s: an answer without any rows: a wrong code, period or country is answered so "
-		    "(--allow-empty if it is right)", in->name);
+		    "(--allow-empty if it is right)",
+		    in->name);
 	if (in->bound && in->binding.layout->from_service)
 		check_limits(in);
 	in->rows = 0;
@@ -69,8 +71,7 @@ check_end(struct input *in)
 {
 	if (!in->any && records_are_json(in->records))
 		die("%s: no data at all", in->name);
-	if (!records_are_json(in->records) && in->bound &&
-	    in->binding.layout->from_service)
+	if (!records_are_json(in->records) && in->bound && in->binding.layout->from_service)
 		check_limits(in);
 }
 
@@ -90,7 +91,8 @@ bind(struct input *in)
 		return "a record without any fields";
 	if (!changed && in->bound)
 		return NULL;
-	const char *wrong = binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
+	const char *wrong =
+	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	in->bound = wrong == NULL;
 	if (wrong != NULL && first && in->binding.misnamed && !o->output_begun)
 		misuse("%s: %s", in->name, wrong);

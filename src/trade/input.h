@@ -13,8 +13,8 @@ struct input_options {
 	struct str *kept;    /* columns of the source that come along */
 	size_t keep;
 	bool allow_empty;
-	bool want_raw;       /* bad rows are kept as they came */
-	bool output_begun;   /* too late for misuse */
+	bool want_raw;     /* bad rows are kept as they came */
+	bool output_begun; /* too late for misuse */
 	struct decoder decoder;
 };
 

@@ -26,7 +26,7 @@ struct item {
 	size_t pair, pairs; /* JSON_RECORD */
 	struct piece raw;
 	uint64_t line;
-	uint64_t records;   /* JSON_ANSWER */
+	uint64_t records; /* JSON_ANSWER */
 	struct piece complaint;
 };
 
@@ -37,18 +37,18 @@ struct json {
 	struct buf error_text;
 	bool want_raw, end;
 	unsigned char *chunk;
-	size_t counted;       /* bytes of the chunk whose newlines have been counted */
+	size_t counted; /* bytes of the chunk whose newlines have been counted */
 	uint64_t line;
 	size_t quiet;
 	/* where the parser stands */
-	int depth;            /* open objects and arrays */
-	int list_depth;       /* of the array whose objects are records, or 0 */
-	int record_depth;     /* of the object that is one, or 0 */
+	int depth;        /* open objects and arrays */
+	int list_depth;   /* of the array whose objects are records, or 0 */
+	int record_depth; /* of the object that is one, or 0 */
 	bool top_is_object;
-	struct buf key;       /* the last */
+	struct buf key; /* the last */
 	size_t record_pair, record_text;
 	uint64_t record_line;
-	size_t raw_from;      /* of the record, in the chunk */
+	size_t raw_from;       /* of the record, in the chunk */
 	struct buf raw_before; /* of the record, from chunks before */
 	struct buf complaint, code;
 	bool is_error, is_answer; /* it says it failed; it has the keys of an envelope */
@@ -123,8 +123,8 @@ end_record(struct json *j, size_t at)
 	if (!j->want_raw)
 		return;
 	item->raw = add_text(j, buf_str(&j->raw_before));
-	item->raw.n += add_text(j,
-	    (struct str){ (const char *)j->chunk + j->raw_from, at - j->raw_from }).n;
+	item->raw.n +=
+	    add_text(j, (struct str){ (const char *)j->chunk + j->raw_from, at - j->raw_from }).n;
 	for (size_t i = 0; i < item->raw.n; i++)
 		if (j->text.p[item->raw.at + i] == '\n' || j->text.p[item->raw.at + i] == '\r')
 			j->text.p[item->raw.at + i] = ' ';
@@ -289,7 +289,8 @@ on_begin_array(void *data)
 	if (j->depth++ == 0) {
 		j->top_is_object = false;
 		j->list_depth = 1;
-	} else if (j->depth == 2 && j->top_is_object && (key_is(j, "data") || key_is(j, "dataset"))) {
+	} else if (j->depth == 2 && j->top_is_object &&
+		   (key_is(j, "data") || key_is(j, "dataset"))) {
 		j->is_answer = true;
 		j->list_depth = 2;
 		j->record_depth = 0;
@@ -384,8 +385,8 @@ parse_chunk(struct json *j)
 	}
 	j->counted = 0;
 	j->raw_from = 0;
-	yajl_status status = n > 0 ? yajl_parse(j->parser, j->chunk, (size_t)n)
-				   : yajl_complete_parse(j->parser);
+	yajl_status status =
+	    n > 0 ? yajl_parse(j->parser, j->chunk, (size_t)n) : yajl_complete_parse(j->parser);
 	j->end = n == 0;
 	if (status != yajl_status_ok) {
 		if (j->end && j->depth > 0)

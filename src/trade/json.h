@@ -17,7 +17,7 @@ enum json_result {
 	JSON_RECORD,
 	JSON_ANSWER, /* the end of an answer: json_answer() says what it was */
 	JSON_END,
-	JSON_FAIL,   /* no JSON, or reading failed: json_error() */
+	JSON_FAIL, /* no JSON, or reading failed: json_error() */
 };
 
 /* What an answer says of itself. */

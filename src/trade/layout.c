@@ -57,9 +57,11 @@ mapping_add(struct mapping *m, const char *text)
 		int role = role_of(&layout_trade, (struct str){ part.p, n });
 		struct str source = { part.p + n + 1, part.n - n - 1 };
 		if (n == 0 || role == ROLE_NONE || source.n == 0)
-			misuse("--map: '%.*s' is not NAME=COLUMN or NAME==CONSTANT with one of the names "
-			       "period, flow, reporter, partner, edition, hs, value_usd, net_kg, flags, "
-			       "partner2, customs, mode, transport", STR_ARG(part));
+			misuse(
+			    "--map: '%.*s' is not NAME=COLUMN or NAME==CONSTANT with one of the names "
+			    "period, flow, reporter, partner, edition, hs, value_usd, net_kg, flags, "
+			    "partner2, customs, mode, transport",
+			    STR_ARG(part));
 		bool constant = source.p[0] == '=';
 		if (constant)
 			source.p++, source.n--;
@@ -68,7 +70,8 @@ mapping_add(struct mapping *m, const char *text)
 	}
 }
 
-/* Finds the roles of a layout in a table. Returns the roles found as bits; COLUMN_TWICE is noted. */
+/* Finds the roles of a layout in a table. Returns the roles found as bits; COLUMN_TWICE is noted.
+ */
 static unsigned
 find_roles(const struct layout *l, const struct columns *columns, int at[ROLES])
 {
@@ -105,14 +108,15 @@ no_column(struct binding *b, struct buf *why, struct str name, const struct colu
 
 	b->misnamed = true;
 	why->n = 0;
-	buf_printf(why, "no column '%.*s'; there are: %s", STR_ARG(name), columns_list(columns, &list));
+	buf_printf(
+	    why, "no column '%.*s'; there are: %s", STR_ARG(name), columns_list(columns, &list));
 	buf_free(&list);
 	return buf_text(why);
 }
 
 static const char *
-bind_mapping(struct binding *b, const struct columns *columns, const struct mapping *map,
-    struct buf *why)
+bind_mapping(
+    struct binding *b, const struct columns *columns, const struct mapping *map, struct buf *why)
 {
 	unsigned found;
 
@@ -146,7 +150,8 @@ bind_known(struct binding *b, const struct columns *columns, struct buf *why)
 	}
 	struct buf list = { 0 };
 	why->n = 0;
-	buf_printf(why, "no layout that is known; say what its columns are with --map. They are: %.300s",
+	buf_printf(why,
+	    "no layout that is known; say what its columns are with --map. They are: %.300s",
 	    columns_list(columns, &list));
 	buf_free(&list);
 	return buf_text(why);
@@ -159,7 +164,8 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 	int *kept_at = mem_resize(b->kept_at, keep, sizeof *kept_at);
 
 	*b = (struct binding){ .kept_at = kept_at };
-	const char *wrong = map->n > 0 ? bind_mapping(b, columns, map, why) : bind_known(b, columns, why);
+	const char *wrong =
+	    map->n > 0 ? bind_mapping(b, columns, map, why) : bind_known(b, columns, why);
 	if (wrong != NULL)
 		return wrong;
 	for (int r = 0; r < ROLES; r++) {
@@ -182,8 +188,9 @@ binding_cells(const struct binding *b, const struct str *field, struct cells *ou
 {
 	for (int r = 0; r < ROLES; r++) {
 		struct str empty = { "", 0 };
-		out->cell[r] = b->at[r] >= 0 ? str_trim(field[b->at[r]])
-		    : b->constant[r].p != NULL ? b->constant[r] : empty;
+		out->cell[r] = b->at[r] >= 0              ? str_trim(field[b->at[r]])
+			       : b->constant[r].p != NULL ? b->constant[r]
+							  : empty;
 	}
 	out->scale = 1;
 	out->padded = false;

@@ -35,7 +35,7 @@ enum role {
 	ROLE_TYPE,        /* C goods, S services */
 	ROLE_PARTNER2,
 	ROLE_CUSTOMS,
-	ROLE_MODE,        /* of supply */
+	ROLE_MODE, /* of supply */
 	ROLE_TRANSPORT,
 	ROLES
 };
@@ -53,8 +53,8 @@ struct layout {
 	const struct layout_column {
 		const char *name; /* folded; the list ends with null */
 		enum role role;
-	} *columns;
-	unsigned needs;   /* the roles, as bits, without which a table is not of this layout */
+	} * columns;
+	unsigned needs;    /* the roles, as bits, without which a table is not of this layout */
 	bool from_service; /* answers of the service: cut off at its row limits, a 48th field */
 	void (*adapt)(struct cells *c); /* to how Comtrade writes it; may be null */
 };
@@ -62,8 +62,8 @@ struct layout {
 #define ROLE_BIT(role) (1u << (role))
 
 /* What every layout of Comtrade's needs. */
-#define ROLES_OF_A_ROW                                                                             \
-	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) |                   \
+#define ROLES_OF_A_ROW                                                           \
+	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) | \
 	    ROLE_BIT(ROLE_PARTNER) | ROLE_BIT(ROLE_HS) | ROLE_BIT(ROLE_VALUE))
 
 /* Layouts that people make up: --map ROLE=COLUMN,... and ROLE==CONSTANT. Zero is none. */
@@ -72,7 +72,7 @@ struct mapping {
 		enum role role;
 		bool constant;
 		struct str text; /* the column or the constant */
-	} *item;
+	} * item;
 	size_t n, cap;
 };
 

@@ -52,8 +52,8 @@ parse_range(struct str s, struct period_range *r)
 	}
 	size_t n = (size_t)(dash - s.p);
 	return period_parse((struct str){ s.p, n }, &r->from) &&
-	    period_parse((struct str){ dash + 1, s.n - n - 1 }, &r->to) &&
-	    (r->from.month == 0) == (r->to.month == 0) && place(r->from) <= place(r->to);
+	       period_parse((struct str){ dash + 1, s.n - n - 1 }, &r->to) &&
+	       (r->from.month == 0) == (r->to.month == 0) && place(r->from) <= place(r->to);
 }
 
 const char *
@@ -78,9 +78,9 @@ period_set_has(const struct period_set *set, struct period p)
 {
 	for (size_t i = 0; i < set->n; i++) {
 		const struct period_range *r = &set->range[i];
-		if (r->from.month == 0 ? p.year >= r->from.year && p.year <= r->to.year
-				       : p.month > 0 && place(p) >= place(r->from) &&
-					place(p) <= place(r->to))
+		if (r->from.month == 0
+			? p.year >= r->from.year && p.year <= r->to.year
+			: p.month > 0 && place(p) >= place(r->from) && place(p) <= place(r->to))
 			return true;
 	}
 	return false;

@@ -21,7 +21,7 @@ int period_last_day(struct period p);
 struct period_set {
 	struct period_range {
 		struct period from, to;
-	} *range;
+	} * range;
 	size_t n, cap;
 };
 

@@ -92,16 +92,13 @@ next_line(struct records *r)
 		enum csvin_result got = csvin_next(r->csv);
 		r->error = csvin_error(r->csv);
 		switch (got) {
-		case CSVIN_END:
-			return RECORDS_END;
-		case CSVIN_FAIL:
-			return RECORDS_FAIL;
+		case CSVIN_END: return RECORDS_END;
+		case CSVIN_FAIL: return RECORDS_FAIL;
 		case CSVIN_BAD:
 			if (csvin_raw(r->csv).n == 0)
 				continue; /* other programs leave blank lines at the end */
 			return RECORDS_BAD;
-		case CSVIN_ROW:
-			break;
+		case CSVIN_ROW: break;
 		}
 		if (csvin_count(r->csv) == 1 && csvout_is_failure(csvin_raw(r->csv)))
 			return RECORDS_UPSTREAM;
@@ -164,14 +161,10 @@ next_json(struct records *r)
 
 	r->error = json_error(r->json);
 	switch (got) {
-	case JSON_END:
-		return RECORDS_END;
-	case JSON_FAIL:
-		return RECORDS_FAIL;
-	case JSON_ANSWER:
-		return RECORDS_ANSWER;
-	case JSON_RECORD:
-		break;
+	case JSON_END: return RECORDS_END;
+	case JSON_FAIL: return RECORDS_FAIL;
+	case JSON_ANSWER: return RECORDS_ANSWER;
+	case JSON_RECORD: break;
 	}
 	r->changed = !columns_same(&r->columns, json_keys(r->json), json_count(r->json));
 	if (r->changed)

@@ -13,7 +13,7 @@ struct records;
 
 enum records_result {
 	RECORDS_ROW,
-	RECORDS_ANSWER,   /* the end of an answer in JSON, see records_answer() */
+	RECORDS_ANSWER, /* the end of an answer in JSON, see records_answer() */
 	RECORDS_END,
 	RECORDS_BAD,      /* this record is bad; the next can be read */
 	RECORDS_FAIL,     /* nothing more can be read */
