@@ -49,6 +49,13 @@ $(O)/trade/%.csv.c: src/trade/%.csv scripts/embed
 $(O)/trade/%.csv.o: $(O)/trade/%.csv.c
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
+# programs that test a module alone
+UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+unit: $(UNITS)
+$(B)/unit/%: tests/unit/%.c $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
+
 check: all
 	sh scripts/test
 
@@ -67,6 +74,6 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all check check-asan install clean
+.PHONY: all unit check check-asan install clean
 .SECONDARY:
 -include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)

@@ -25,7 +25,7 @@ is 'G2: World alone is the total' 175165060 "$(usa --world only | filter-hs -b r
 is 'G2: naming W00 is consent' 175165060 "$(usa -p W00 | filter-hs -b rare-earths | total)"
 usa --world only >"$tmp/world.csv"
 status 'G2: a file of World rows alone is an error' 1 fetch-normalise -q "$tmp/world.csv"
-like 'G2: ... that names the guard and its option' 'G2, --world only|keep' "$(fetch-normalise -q "$tmp/world.csv" 2>&1 >/dev/null)"
+like 'G2: ... that names the guard and its option' 'G2, --world only\|keep' "$(fetch-normalise -q "$tmp/world.csv" 2>&1 >/dev/null)"
 
 # G3: nested levels
 levels() { fetch-normalise -q "$@" $data/mixed-levels.csv 2>/dev/null; }

@@ -25,7 +25,7 @@ is 'bloc: a file of your own, with dates' '2022,PAIR,5, 2023,JPN,2,' \
 # months and coverage
 monthly() { fetch-normalise -q $data/monthly-2023.csv 2>/dev/null; }
 is 'months become a year' 33649543.584 "$(monthly | aggregate --by period:4,flow,reporter 2>/dev/null | grep '^2023,M,FRA' | cut -d, -f4)"
-like 'a year of 7 months is said to be one' '2023 M MAR (7)' "$(monthly | aggregate --by period:4,flow,reporter 2>&1 >/dev/null)"
+like 'a year of 7 months is said to be one' '2023 M MAR \(7\)' "$(monthly | aggregate --by period:4,flow,reporter 2>&1 >/dev/null)"
 is 'coverage: China'\''s part rises because Viet Nam is not in yet' '73.6517 79.4590' \
     "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
 is 'coverage: --balanced compares the same reporters' '79.3486 79.4590' \

@@ -1,0 +1,534 @@
+#!/bin/sh
+# conform: all five tools through the same bad day. What holds for each of them is here, once; what
+# a tool does is in its own test. With SANITIZED=1 nothing is said about memory.
+. tests/lib.sh
+
+tools='fetch-normalise filter-hs aggregate share rank'
+header='period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags'
+rows_a='2024,M,USA,CHN,H6,284690,119772703,1204.5,e
+2024,M,USA,JPN,H6,284690,20,,'
+rows_b='2024,M,USA,AUT,H6,280530,7,1,
+2024,M,USA,FRA,H6,284610,9.5,2,'
+
+# The words that a tool needs before its files: filter-hs wants to know what to look for.
+operand() {
+	if [ "$1" = filter-hs ]; then
+		echo 28
+	fi
+}
+
+# run TOOL WORD...: a tool with its operand, for the options and files that follow.
+run() {
+	program=$bin/$1
+	before=$(operand "$1")
+	shift
+	# shellcheck disable=SC2086 # none or one word
+	"$program" $before "$@"
+}
+
+# The tool's output for a good input, to compare with.
+expect() {
+	run "$tool" "$1" >"$tmp/expected" 2>/dev/null || : >"$tmp/expected"
+}
+
+# gives DESCRIPTION COMMAND...: status 0, and the output of `expect`.
+gives() {
+	gives=$1
+	shift
+	"$@" >"$tmp/out" 2>"$tmp/err"
+	code=$?
+	if [ $code -eq 0 ]; then
+		same "$gives" "$tmp/expected" "$tmp/out"
+	else
+		fail "$gives" "status $code: $(cat "$tmp/err")"
+	fi
+}
+
+# refuses DESCRIPTION STATUS PATTERN COMMAND...: that status, and one line of words that begins with
+# the tool's name and matches.
+refuses() {
+	refuses=$1 expected=$2 pattern=$3
+	shift 3
+	"$@" >"$tmp/out" 2>"$tmp/err"
+	code=$?
+	words=$(cat "$tmp/err")
+	if [ $code -eq "$expected" ] && [ "$(wc -l <"$tmp/err")" -eq 1 ] &&
+		printf '%s\n' "$words" | grep -q "^$tool: " &&
+		printf '%s\n' "$words" | grep -Eq -e "$pattern"; then
+		pass "$refuses"
+	else
+		fail "$refuses" "expected status $expected and one line that begins '$tool: ' and has: $pattern
+actual status: $code, words:
+$words"
+	fi
+}
+
+# fails_at DESCRIPTION LINE FILE: the tool names that line of the bad file, and marks its output.
+fails_at() {
+	refuses "$1" 1 "^$tool: $3:$2: " run "$tool" "$3"
+	is "$1, and the output says so" "!$tool failed" "$(tail -n 1 "$tmp/out")"
+}
+
+# misuse DESCRIPTION PATTERN COMMAND...: status 2, one line, and not a byte of output.
+misuse() {
+	what=$1 pattern=$2
+	shift 2
+	refuses "$what" 2 "$pattern" "$@"
+	is "$what: nothing on stdout" 0 "$(wc -c <"$tmp/out" | tr -d ' ')"
+}
+
+# --- inputs ------------------------------------------------------------------------------------
+
+in=$tmp/in
+mkdir "$in" "$in/directory"
+mark='!filter-hs failed'
+printf '%s\n%s\n' "$header" "$rows_a" >"$in/a.csv"
+printf '%s\n%s\n' "$header" "$rows_b" >"$in/b.csv"
+printf '%s\n%s\n%s\n' "$header" "$rows_a" "$rows_b" >"$in/both.csv"
+printf '%s\n' "$header" >"$in/header.csv"
+: >"$in/empty.csv"
+gzip -c "$in/empty.csv" >"$in/empty.csv.gz"
+printf '%s' "$(cat "$in/both.csv")" >"$in/no-newline.csv"
+sed 's/$/\r/' "$in/both.csv" >"$in/crlf.csv"
+printf '%s' "$(cat "$in/crlf.csv")" >"$in/crlf-no-newline.csv"
+{
+	printf '\357\273\277'
+	cat "$in/both.csv"
+} >"$in/bom.csv"
+{
+	cat "$in/a.csv"
+	printf '\357\273\277'
+	cat "$in/b.csv"
+} >"$in/bom-inside.csv"
+cat "$in/a.csv" "$in/b.csv" >"$in/joined.csv"
+{
+	cat "$in/a.csv"
+	sed '1s/[^,]*/"&"/g' "$in/b.csv"
+} >"$in/joined-quoted.csv"
+gzip -c "$in/a.csv" >"$in/a.csv.gz"
+gzip -c "$in/b.csv" >"$in/b.csv.gz"
+cat "$in/a.csv.gz" "$in/b.csv.gz" >"$in/joined.csv.gz"
+gzip -c "$in/both.csv" >"$in/both.csv.gz"
+size=$(wc -c <"$in/both.csv.gz")
+head -c $((size / 2)) "$in/both.csv.gz" >"$in/cut.csv.gz"
+head -c $((size - 3)) "$in/both.csv.gz" >"$in/cut-trailer.csv.gz"
+head -c 12 "$in/both.csv.gz" >"$in/cut-header.csv.gz"
+{
+	cat "$in/a.csv.gz"
+	head -c 30 "$in/b.csv.gz"
+} >"$in/cut-second.csv.gz"
+{
+	cat "$in/both.csv.gz"
+	echo garbage
+} >"$in/garbage.csv.gz"
+{
+	head -c $((size - 8)) "$in/both.csv.gz"
+	printf '\001\002\003\004'
+	tail -c 4 "$in/both.csv.gz"
+} >"$in/checksum.csv.gz"
+# the columns of $1 in the opposite order
+reverse() {
+	awk -F, '{ for (i = NF; i > 1; i--) printf "%s,", $i; print $1 }' "$1"
+}
+reverse "$in/b.csv" >"$in/b-reversed.csv"
+cat "$in/a.csv" "$in/b-reversed.csv" >"$in/joined-reversed.csv"
+# bad FILE LINE: an input whose third line is that
+bad() {
+	printf '%s\n%s\n%b\n%s\n' "$header" '2024,M,USA,JPN,H6,284690,20,,' "$2" \
+		'2024,M,USA,FRA,H6,284610,9.5,2,' >"$in/$1"
+}
+bad too-few.csv '2024,M,USA,CHN,H6,284690,1,1'
+bad too-many.csv '2024,M,USA,CHN,H6,284690,1,1,,'
+bad unclosed.csv '2024,M,USA,"CHN,H6,284690,1,1,'
+bad newline.csv '2024,M,USA,"CH\nN",H6,284690,1,1,'
+bad quote.csv '2024,M,USA,C"HN,H6,284690,1,1,'
+bad after-quote.csv '2024,M,USA,"CHN"x,H6,284690,1,1,'
+bad nul.csv '2024,M,USA,CH\0000N,H6,284690,1,1,'
+bad blank.csv ''
+printf '%s\n%s\n%s\n' "$header" "$rows_a" "$mark" >"$in/marked.csv"
+printf '%s\n' "$mark" >"$in/mark.csv"
+grep -v '^2024,M,USA,CHN,H6,284690,1,1,$' "$in/too-few.csv" | sed 3d >"$in/two.csv"
+
+# long FILE BYTES: the third record is of so many bytes
+long() {
+	awk -v header="$header" -v bytes="$2" 'BEGIN {
+		row = "2024,M,USA,CHN,H6,284690,1,1,,"
+		x = "x"
+		while (length(x) < bytes)
+			x = x x
+		print header ",note"
+		print "2024,M,USA,FRA,H6,284690,2,1,,y"
+		print row substr(x, 1, bytes - length(row))
+	}' >"$in/$1"
+}
+mebibyte=1048576
+long long.csv $mebibyte
+long too-long.csv $((mebibyte + 1))
+long huge.csv $((16 * mebibyte))
+awk -v header="$header" 'BEGIN {
+	print header
+	for (i = 0; i < 200000; i++)
+		printf "2024,M,USA,P%06d,H6,284690,%d,1,\n", i, i + 1
+}' >"$in/large.csv"
+
+# --- help and options --------------------------------------------------------------------------
+
+# option_lines: "LETTER NAME ARGUMENT" of each option in --help, with "-" for none
+option_lines() {
+	sed -n -e 's/^  -\(.\), --\([a-z0-9-]*\) \([^ ]\{1,\}\).*/\1 \2 \3/p; t' \
+		-e 's/^  -\(.\), --\([a-z0-9-]*\).*/\1 \2 -/p; t' \
+		-e 's/^      --\([a-z0-9-]*\) \([^ ]\{1,\}\).*/- \1 \2/p; t' \
+		-e 's/^      --\([a-z0-9-]*\).*/- \1 -/p' "$1"
+}
+
+# accepted OPTION ARGUMENT SPELLING...: a spelling is known, and takes an argument if help says so
+accepted() {
+	option=$1 argument=$2
+	shift 2
+	said=$(cd "$in" && run "$tool" "$@" two.csv 2>&1 >/dev/null)
+	case $said in
+	*'unknown option'* | *'takes no argument'* | *'needs an argument'*)
+		rejected="$rejected $option: $said"
+		;;
+	esac
+	if [ "$argument" != - ]; then
+		said=$(run "$tool" "$option" 2>&1 >/dev/null)
+		case $said in
+		*'needs an argument'*) ;;
+		*) rejected="$rejected $option takes no argument: $said" ;;
+		esac
+	fi
+}
+
+for tool in $tools; do
+	status "$tool --help" 0 "$bin/$tool" --help
+	cp "$tmp/out" "$tmp/help"
+	is "$tool --help: first line" "Usage: $tool [OPTION]..." "$(head -n 1 "$tmp/help" | cut -d ' ' -f 1-3)"
+	is "$tool --help: nothing on stderr" '' "$err"
+	status "$tool -h" 0 "$bin/$tool" -h
+	same "$tool -h is --help" "$tmp/help" "$tmp/out"
+	status "$tool --help before bad options" 0 "$bin/$tool" --help --nonsense
+	status "$tool --version" 0 "$bin/$tool" --version
+	like "$tool --version: what it says" "^$tool \(reliance\) [0-9]+\.[0-9]+" "$(cat "$tmp/out")"
+	cp "$tmp/out" "$tmp/version"
+	status "$tool -V" 0 "$bin/$tool" -V
+	same "$tool -V is --version" "$tmp/version" "$tmp/out"
+
+	option_lines "$tmp/help" >"$tmp/options"
+	rejected=
+	while read -r letter name argument; do
+		value=
+		if [ "$argument" != - ]; then
+			value==1
+		fi
+		accepted "--$name" "$argument" "--$name$value"
+		if [ "$letter" != - ]; then
+			accepted "-$letter" "$argument" "-$letter${value#=}"
+		fi
+	done <"$tmp/options"
+	is "$tool: every option that --help shows is accepted" '' "$rejected"
+	ok "$tool: and it shows the common ones" \
+		test "$(grep -cE '^(h help -|V version -|- files-from FILE|- columns COLS|- headerless -)$' "$tmp/options")" -eq 5
+
+	misuse "$tool: unknown option" "'--nonsense'.*--headerless.*--help" run "$tool" --nonsense "$in/a.csv"
+	misuse "$tool: unknown letter" "'-7'.*--headerless.*--help" run "$tool" -7 "$in/a.csv"
+	for name in $(cut -d ' ' -f 2 "$tmp/options"); do
+		grep -q -- " --$name\( \|$\)" "$tmp/err" || echo "$name"
+	done >"$tmp/unlisted"
+	is "$tool: the message lists all that there are" '' "$(cat "$tmp/unlisted")"
+	misuse "$tool: options are judged before the input" "'--nonsense'" \
+		run "$tool" --nonsense "$in/missing.csv"
+	misuse "$tool: an option without its argument" "'--columns' needs an argument" "$bin/$tool" --columns
+	misuse "$tool: an argument for an option that has none" "'--headerless' takes no argument" \
+		"$bin/$tool" --headerless=yes
+	misuse "$tool: stdin twice" stdin run "$tool" - -
+done
+
+# --- names that are not there ------------------------------------------------------------------
+
+tool=fetch-normalise
+misuse "$tool: unknown reporter" Narnia run $tool --reporter Narnia "$in/a.csv"
+misuse "$tool: unknown partner" Narnia run $tool -p Narnia "$in/a.csv"
+misuse "$tool: unknown flow" 'Q.*M.*X' run $tool --flow Q "$in/a.csv"
+misuse "$tool: unknown period" 20x4 run $tool -y 20x4 "$in/a.csv"
+misuse "$tool: unknown word" 'sometimes.*drop.*only.*keep' run $tool --world sometimes "$in/a.csv"
+tool=filter-hs
+misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool -c nosuch "$in/a.csv"
+misuse "$tool: unknown column in --where" "'nosuch'; there are: period" run $tool --where nosuch=1 "$in/a.csv"
+misuse "$tool: unknown basket" "'unobtainium'; there are: .*rare-earths" "$bin/$tool" -b unobtainium "$in/a.csv"
+misuse "$tool: no code" "'28!!'" "$bin/$tool" '28!!' "$in/a.csv"
+misuse "$tool: nothing to look for" 'codes' "$bin/$tool"
+tool=aggregate
+misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --by nosuch "$in/a.csv"
+misuse "$tool: unknown column to sum" "'nosuch'; there are: period" run $tool -s nosuch "$in/a.csv"
+misuse "$tool: unknown bloc" "NOSUCH.*EU27" run $tool --bloc NOSUCH "$in/a.csv"
+misuse "$tool: unknown word" "'maybe'; there are: keep, drop" run $tool --intra maybe "$in/a.csv"
+tool=share
+misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --of nosuch "$in/a.csv"
+misuse "$tool: unknown group column" "'nosuch'; there are: period" run $tool -g nosuch "$in/a.csv"
+misuse "$tool: no number" "'many'.*0 to" run $tool --digits many "$in/a.csv"
+tool=rank
+misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --key nosuch "$in/a.csv"
+misuse "$tool: unknown word" "'olympic'; there are: competition, dense, ordinal" run $tool --ties olympic "$in/a.csv"
+misuse "$tool: no number" "'0', not a whole number from 1" run $tool --top 0 "$in/a.csv"
+
+# --- outputs that fail -------------------------------------------------------------------------
+
+to_full() {
+	"$@" >/dev/full
+}
+
+closed_output() {
+	"$@" >&-
+}
+
+# early TOOL: the status of a tool whose reader goes after one line
+early() {
+	timeout 60 bash -c 'set -o pipefail; "$@" | head -n 1 >/dev/null' early "$@"
+}
+
+# early_ignored TOOL...: the same where a parent ignores SIGPIPE, as Python does
+early_ignored() {
+	(
+		trap '' PIPE
+		{
+			timeout 60 "$@"
+			echo $? >"$tmp/code"
+		} | head -n 1 >/dev/null
+	)
+	return "$(cat "$tmp/code")"
+}
+
+for tool in $tools; do
+	if [ -w /dev/full ]; then
+		refuses "$tool: full disk" 1 'writing the output: No space left on device' \
+			to_full run "$tool" "$in/a.csv"
+		refuses "$tool --help on a full disk" 1 'writing' to_full "$bin/$tool" --help
+		refuses "$tool --version on a full disk" 1 'writing' to_full "$bin/$tool" --version
+	else
+		skip 'no /dev/full here'
+	fi
+	refuses "$tool: closed stdout" 1 'output' closed_output run "$tool" "$in/a.csv"
+	refuses "$tool --help: closed stdout" 1 'output' closed_output "$bin/$tool" --help
+	status "$tool: a reader that leaves early" 141 early "$bin/$tool" $(operand $tool) "$in/large.csv"
+	is "$tool: and no word about it" '' "$err"
+	status "$tool: the same with SIGPIPE ignored" 1 early_ignored "$bin/$tool" $(operand $tool) "$in/large.csv"
+	is "$tool: and no word about that" '' "$err"
+done
+
+# --- inputs that fail --------------------------------------------------------------------------
+
+# as_nobody COMMAND...: as a user who may not read everything; status 126 where that cannot be
+as_nobody() {
+	if [ "$(id -u)" -ne 0 ]; then
+		"$@"
+	elif command -v setpriv >/dev/null; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+	else
+		su -s /bin/sh nobody -c '"$0" "$@"' -- "$@"
+	fi
+}
+
+chmod 755 "$tmp"
+cp "$in/a.csv" "$in/secret.csv"
+chmod 000 "$in/secret.csv"
+closed_input() {
+	"$@" <&-
+}
+
+for tool in $tools; do
+	refuses "$tool: a directory" 1 "^$tool: $in/directory: Is a directory" run "$tool" "$in/directory"
+	refuses "$tool: a missing file" 1 "^$tool: $in/missing.csv: No such file" run "$tool" "$in/missing.csv"
+	if as_nobody test -x "$bin/$tool" 2>/dev/null && ! as_nobody test -r "$in/secret.csv" 2>/dev/null; then
+		refuses "$tool: no permission" 1 "^$tool: $in/secret.csv: Permission denied" \
+			as_nobody "$bin/$tool" $(operand $tool) "$in/secret.csv"
+	else
+		skip 'there is no user here who may run the tool and not read the file'
+	fi
+	refuses "$tool: closed stdin" 1 '<stdin>: Bad file descriptor' closed_input run "$tool"
+	expect "$in/a.csv"
+	gives "$tool: closed stdin matters not when there is a file" closed_input run "$tool" "$in/a.csv"
+
+	refuses "$tool: no bytes" 1 "$in/empty.csv: " run "$tool" "$in/empty.csv"
+	refuses "$tool: no bytes on stdin" 1 '<stdin>: ' run "$tool"
+	refuses "$tool: no bytes in gzip" 1 "$in/empty.csv.gz: " run "$tool" "$in/empty.csv.gz"
+	refuses "$tool: one of two files is empty" 1 "$in/empty.csv: " run "$tool" "$in/a.csv" "$in/empty.csv"
+	status "$tool: a header alone is good" 0 run "$tool" "$in/header.csv"
+	is "$tool: and gives a header alone" 1 "$(wc -l <"$tmp/out" | tr -d ' ')"
+	expect "$in/a.csv"
+	is "$tool: the same as before rows" "$(head -n 1 "$tmp/expected")" "$(cat "$tmp/out")"
+done
+
+# --- one input in many forms -------------------------------------------------------------------
+
+# columns_and_slices: what goes between machines has no header lines
+columns_and_slices() {
+	tail -n +2 "$tmp/expected" >"$tmp/body"
+	sed 1d "$in/both.csv" >"$in/slice"
+	gives "$tool: --columns names what has no header" run "$tool" --columns "$header" "$in/slice"
+	mv "$tmp/body" "$tmp/expected"
+	gives "$tool: --headerless writes none" run "$tool" --headerless "$in/both.csv"
+	gives "$tool: a slice in, a slice out" run "$tool" --columns "$header" --headerless "$in/slice"
+}
+
+files_from() {
+	printf '%s\n' "$in/a.csv" "$in/b.csv.gz" >"$in/list"
+	gives "$tool: --files-from" "$bin/$tool" --files-from "$in/list" $(operand $tool)
+	gives "$tool: --files-from stdin" "$bin/$tool" --files-from - $(operand $tool) <"$in/list"
+	printf '%s\r\n' "$in/a.csv" "" "$in/b.csv" >"$in/list"
+	gives "$tool: --files-from with CRLF and a blank line" "$bin/$tool" --files-from "$in/list" $(operand $tool)
+	echo "$in/missing.csv" >>"$in/list"
+	refuses "$tool: --files-from names a missing file" 1 "$in/missing.csv: No such file" \
+		"$bin/$tool" --files-from "$in/list" $(operand $tool)
+	refuses "$tool: --files-from is missing itself" 1 "$in/no-list: No such file" \
+		"$bin/$tool" --files-from "$in/no-list" $(operand $tool)
+}
+
+# What the tools make of the two rows of a.csv: what the forms below are compared with is right.
+fetch_normalise_rows="$header
+$rows_a"
+filter_hs_rows=$fetch_normalise_rows
+aggregate_rows='period,flow,reporter,partner,value_usd,net_kg
+2024,M,USA,CHN,119772703,1204.5
+2024,M,USA,JPN,20,'
+share_rows="$header,share_pct
+2024,M,USA,CHN,H6,284690,119772703,1204.5,e,100.0000
+2024,M,USA,JPN,H6,284690,20,,,0.0000"
+rank_rows="$header,rank
+2024,M,USA,CHN,H6,284690,119772703,1204.5,e,1
+2024,M,USA,JPN,H6,284690,20,,,2"
+
+for tool in $tools; do
+	eval "rows=\$$(echo "$tool" | tr - _)_rows"
+	is "$tool: two rows" "$rows" "$(run "$tool" "$in/a.csv" 2>&1 | grep -v "^$tool: ")"
+	expect "$in/both.csv"
+	gives "$tool: stdin" run "$tool" <"$in/both.csv"
+	gives "$tool: - is stdin" run "$tool" - <"$in/both.csv"
+	gives "$tool: a file and stdin" run "$tool" "$in/a.csv" - <"$in/b.csv"
+	gives "$tool: two files" run "$tool" "$in/a.csv" "$in/b.csv"
+	gives "$tool: options behind files" run "$tool" "$in/a.csv" "$in/b.csv" --columns "$header"
+	gives "$tool: -- ends the options" "$bin/$tool" -- $(operand $tool) "$in/both.csv"
+	for form in no-newline.csv crlf.csv crlf-no-newline.csv bom.csv bom-inside.csv joined.csv \
+		joined-quoted.csv both.csv.gz joined.csv.gz; do
+		gives "$tool: $form" run "$tool" "$in/$form"
+	done
+	gives "$tool: gzip on stdin" run "$tool" <"$in/joined.csv.gz"
+	gives "$tool: plain and gzip" run "$tool" "$in/a.csv" "$in/b.csv.gz"
+	files_from
+	columns_and_slices
+done
+
+# --- broken records ----------------------------------------------------------------------------
+
+for tool in $tools; do
+	fails_at "$tool: a field too few" 3 "$in/too-few.csv"
+	fails_at "$tool: a field too many" 3 "$in/too-many.csv"
+	fails_at "$tool: unclosed quote" 3 "$in/unclosed.csv"
+	fails_at "$tool: quoted newline" 3 "$in/newline.csv"
+	fails_at "$tool: quote inside a field" 3 "$in/quote.csv"
+	fails_at "$tool: text after a quote" 3 "$in/after-quote.csv"
+	fails_at "$tool: NUL byte" 3 "$in/nul.csv"
+	fails_at "$tool: record beyond 1 MiB" 3 "$in/too-long.csv"
+	expect "$in/long.csv"
+	gives "$tool: record of just 1 MiB" run "$tool" <"$in/long.csv"
+	if [ "${SANITIZED-}" = 1 ]; then
+		skip 'a sanitizer needs more memory than the test allows'
+	else
+		refuses "$tool: record of 16 MiB in 32 MiB of memory" 1 ":3: a record of more than 1 MiB" \
+			sh -c 'ulimit -v 32768; exec "$@"' limited "$bin/$tool" $(operand $tool) "$in/huge.csv"
+	fi
+	refuses "$tool: the second file's lines count from 1" 1 "^$tool: $in/quote.csv:3: " \
+		run "$tool" "$in/b.csv" "$in/quote.csv"
+	refuses "$tool: header again in another order" 1 "$in/joined-reversed.csv:4: .*order" \
+		run "$tool" "$in/joined-reversed.csv"
+
+	refuses "$tool: gzip cut off" 1 "^$tool: $in/cut.csv.gz:.*cut off" run "$tool" "$in/cut.csv.gz"
+	refuses "$tool: gzip cut off in its trailer" 1 "$in/cut-trailer.csv.gz:.*cut off" \
+		run "$tool" "$in/cut-trailer.csv.gz"
+	refuses "$tool: gzip cut off in its header" 1 "$in/cut-header.csv.gz:.*cut off" \
+		run "$tool" "$in/cut-header.csv.gz"
+	refuses "$tool: second gzip member cut off" 1 "$in/cut-second.csv.gz:.*cut off" \
+		run "$tool" "$in/cut-second.csv.gz"
+	refuses "$tool: garbage after gzip" 1 "$in/garbage.csv.gz:.*after the end of the gzip" \
+		run "$tool" "$in/garbage.csv.gz"
+	refuses "$tool: damaged gzip" 1 "$in/checksum.csv.gz:.*damaged" run "$tool" "$in/checksum.csv.gz"
+
+	if [ "$tool" = fetch-normalise ]; then
+		expect "$in/two.csv"
+		gives "$tool: a blank line is nothing" run "$tool" "$in/blank.csv"
+		expect "$in/both.csv"
+		gives "$tool: each file has its own order of columns" run "$tool" "$in/a.csv" "$in/b-reversed.csv"
+		echo 'a,b' >"$in/unknown.csv"
+		refuses "$tool: a header of no known layout" 1 "$in/unknown.csv" run "$tool" "$in/unknown.csv"
+		refuses "$tool: --columns of no known layout" 1 'a, b' run "$tool" --columns a,b "$in/slice"
+	else
+		fails_at "$tool: blank line" 3 "$in/blank.csv"
+		refuses "$tool: two files with different headers" 1 "$in/a.csv and $in/b-reversed.csv" \
+			run "$tool" "$in/a.csv" "$in/b-reversed.csv"
+	fi
+done
+
+# --- a failure travels with the data -----------------------------------------------------------
+
+for tool in $tools; do
+	refuses "$tool: a failure upstream" 1 "^$tool: $in/marked.csv:4: filter-hs failed" run "$tool" "$in/marked.csv"
+	is "$tool: the mark is passed on, at the end" "$mark" "$(tail -n 1 "$tmp/out")"
+	case $tool in
+	fetch-normalise | filter-hs) ;;
+	*) is "$tool: and there is no result" 2 "$(wc -l <"$tmp/out" | tr -d ' ')" ;;
+	esac
+	refuses "$tool: a failure before the header" 1 'filter-hs failed' run "$tool" "$in/mark.csv"
+	is "$tool: the mark alone is passed on" "$mark" "$(cat "$tmp/out")"
+	refuses "$tool: a failure in gzip" 1 'filter-hs failed' sh -c 'f=$1; shift; gzip -c "$f" | "$@"' gz \
+		"$in/marked.csv" "$bin/$tool" $(operand $tool)
+	refuses "$tool: a failure in the first of two files" 1 "$in/marked.csv:4: filter-hs failed" \
+		run "$tool" "$in/marked.csv" "$in/b.csv"
+done
+
+# pipeline FILE [FILTER]: what a plain sh says of the five in a row
+pipeline() {
+	PATH=$bin:$PATH sh -c 'fetch-normalise "$1" | '"${2-filter-hs 28}"' | aggregate | share | rank' sh "$1"
+}
+status 'the five in a row' 0 pipeline "$in/both.csv"
+is 'the five in a row: the result' 'period,flow,reporter,partner,value_usd,net_kg,share_pct,rank
+2024,M,USA,CHN,119772703,1204.5,100.0000,1
+2024,M,USA,JPN,20,,0.0000,2
+2024,M,USA,FRA,9.5,2,0.0000,3
+2024,M,USA,AUT,7,1,0.0000,4' "$(cat "$tmp/out")"
+for file in too-few.csv quote.csv cut.csv.gz missing.csv empty.csv; do
+	status "the five in a row: $file" 1 pipeline "$in/$file"
+	is "the five in a row: $file gives no rows" 0 "$(grep -c '^2024' "$tmp/out")"
+done
+status 'the five in a row: one is misused' 1 pipeline "$in/a.csv" 'filter-hs -c nosuch 28'
+status 'the five in a row: one is not there' 1 pipeline "$in/a.csv" 'no-such-filter'
+
+# terminate SIGNAL TOOL: a tool that is sent a signal while it waits for more; its status
+terminate() {
+	rm -f "$tmp/fifo" "$tmp/half"
+	mkfifo "$tmp/fifo"
+	"$bin/$2" $(operand "$2") <"$tmp/fifo" >"$tmp/half" 2>/dev/null &
+	pid=$!
+	exec 3>"$tmp/fifo"
+	cat "$in/a.csv" >&3
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		[ ! -s "$tmp/half" ] || break
+		sleep 0.1
+	done
+	kill -s "$1" $pid
+	wait $pid
+	code=$?
+	exec 3>&-
+	return $code
+}
+
+for tool in $tools; do
+	for signal in TERM HUP; do
+		number=143
+		[ $signal = TERM ] || number=129
+		status "$tool: SIG$signal ends it" $number terminate $signal "$tool"
+		is "$tool: and its output, SIG$signal" "!$tool failed" "$(tail -n 1 "$tmp/half")"
+		like "$tool: the header had been there at once, SIG$signal" '^period,' "$(head -n 1 "$tmp/half")"
+	done
+done
+
+done_testing

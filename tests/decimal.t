@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Draws numbers and compares what decimal.c and ratio.c make of them with Python's exact arithmetic.
+
+Every kind of case is one test: it passes when all of its seeded random cases agree.
+"""
+import os
+import random
+import subprocess
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+CALCULATOR = os.path.join(os.environ.get("BIN", "bin"), "unit", "decimal")
+CASES = 4000
+UNIT = 10**9  # a dec counts billionths
+LARGEST, SMALLEST = 2**127 - 1, -(2**127)
+EXACT = Context(prec=500, rounding=ROUND_HALF_EVEN, Emax=999999, Emin=-999999)
+TOO_BIG = "a number of more than 18 digits before the point"
+
+rnd = random.Random(20240607)
+
+
+def half_even(x):
+    """The whole number nearest to a fraction; Python's round() of a Fraction is half to even."""
+    return round(Fraction(x))
+
+
+def fixed(count, digits):
+    """`count` units of 10^-digits, with exactly that many decimals."""
+    sign = "-" if count < 0 else ""
+    text = str(abs(count)).rjust(digits + 1, "0")
+    return sign + (text[:-digits] + "." + text[-digits:] if digits else text)
+
+
+def plain(billionths):
+    text = fixed(billionths, 9).rstrip("0").rstrip(".")
+    return text
+
+
+def some_int(low, high):
+    """Numbers of every magnitude, and often those next to a limit or to a power of ten."""
+    kind = rnd.randrange(4)
+    if kind == 0:
+        return rnd.choice([low, high, low + 1, high - 1, max(low, min(high, 0))])
+    if kind == 1:
+        n = 10 ** rnd.randrange(39) + rnd.choice([-1, 0, 1])
+    else:
+        n = rnd.getrandbits(rnd.randrange(1, 128))
+    if low < 0 and rnd.random() < 0.5:
+        n = -n
+    return max(low, min(high, n))
+
+
+def some_text():
+    """A number as somebody may have written it."""
+    digits = "".join(rnd.choice("0123456789") for _ in range(rnd.choice([1, 3, 9, 17, 18, 19, 25])))
+    if rnd.random() < 0.3:  # halves at the ninth decimal
+        digits += "." + "".join(rnd.choice("0123456789") for _ in range(9)) + "5" + "0" * rnd.randrange(4)
+        if rnd.random() < 0.3:
+            digits += "1"
+    elif rnd.random() < 0.6:
+        at = rnd.randrange(len(digits) + 1)
+        digits = digits[:at] + "." + digits[at:]
+    if rnd.random() < 0.4:
+        digits += rnd.choice("eE") + rnd.choice(["", "+", "-"]) + str(rnd.randrange(30))
+    return rnd.choice(["", "", "-", "+"]) + digits
+
+
+def parse_case():
+    text = some_text()
+    scaled = EXACT.multiply(Decimal(text), Decimal(UNIT))
+    count = int(scaled.to_integral_value(ROUND_HALF_EVEN, EXACT))
+    return f"parse {text}", plain(count) if abs(count) < UNIT * 10**18 else TOO_BIG
+
+
+def print_case():
+    x = some_int(SMALLEST, LARGEST)
+    return f"print {x}", plain(x)
+
+
+def fixed_case():
+    x, digits = some_int(SMALLEST, LARGEST), rnd.randrange(10)
+    return f"fixed {x} {digits}", fixed(half_even(Fraction(x, 10 ** (9 - digits))), digits)
+
+
+def mean_case():
+    x, n = some_int(SMALLEST, LARGEST), max(1, some_int(1, 2**64 - 1))
+    if rnd.random() < 0.5:
+        n = rnd.choice([2, 3, 4, 7, 10])
+    return f"mean {x} {n}", plain(half_even(Fraction(x, n)))
+
+
+def within(x):
+    return plain(x) if SMALLEST <= x <= LARGEST else "overflow"
+
+
+def add_case():
+    x, y = some_int(SMALLEST, LARGEST), some_int(SMALLEST, LARGEST)
+    return f"add {x} {y}", within(x + y)
+
+
+def scale_case():
+    x, factor = some_int(SMALLEST, LARGEST), rnd.choice([1, 10, 1000, -1, 1000000])
+    return f"scale {x} {factor}", within(x * factor)
+
+
+def some_share():
+    """A part and its whole, now and then with a quotient that ends in a half."""
+    if rnd.random() < 0.3:
+        whole = 2 ** rnd.randrange(1, 40) * 10 ** rnd.randrange(10)
+        return rnd.randrange(whole + 1), whole
+    whole = max(1, some_int(1, LARGEST))
+    return some_int(0, whole), whole
+
+
+def ratio_case():
+    part, whole = some_share()
+    if rnd.random() < 0.3:
+        part = some_int(SMALLEST, LARGEST)
+    shift, digits = rnd.choice([0, 2]), rnd.randrange(19)
+    return f"ratio {part} {whole} {shift} {digits}", fixed(half_even(Fraction(part * 10 ** (shift + digits), whole)), digits)
+
+
+def difference_case():
+    a, b = some_share(), some_share()
+    if rnd.random() < 0.3:  # shares that differ by next to nothing
+        b = (max(0, a[0] - 1), a[1])
+    shift, digits = rnd.choice([0, 2]), rnd.randrange(19)
+    exact = (Fraction(*a) - Fraction(*b)) * 10 ** (shift + digits)
+    return f"difference {a[0]} {a[1]} {b[0]} {b[1]} {shift} {digits}", fixed(half_even(exact), digits)
+
+
+def check(number, kind, draw):
+    cases = [draw() for _ in range(CASES)]
+    ran = subprocess.run([CALCULATOR, "twin"], input="\n".join(line for line, _ in cases) + "\n", text=True,
+                         stdout=subprocess.PIPE, check=False)
+    results = ran.stdout.splitlines()
+    wrong = [(line, expected, result) for (line, expected), result in zip(cases, results) if expected != result]
+    good = not wrong and ran.returncode == 0 and len(results) == CASES
+    print(f"{'ok' if good else 'not ok'} {number} - {kind}: {CASES} random cases are exact")
+    if not good:
+        print(f"# {len(results)} results, status {ran.returncode}, {len(wrong)} wrong")
+    for line, expected, result in wrong[:5]:
+        print(f"# {line}\n# expected: {expected}\n# actual: {result}")
+
+
+KINDS = {
+    "reading": parse_case,
+    "printing": print_case,
+    "printing with fixed decimals": fixed_case,
+    "means": mean_case,
+    "sums": add_case,
+    "scaling": scale_case,
+    "ratios": ratio_case,
+    "differences of ratios": difference_case,
+}
+for n, (name, case) in enumerate(KINDS.items(), 1):
+    check(n, name, case)
+print(f"1..{len(KINDS)}")

@@ -1,0 +1,148 @@
+/*
+ * keytab: numbers for keys, in the order they come, however many there are.
+ */
+#include <stdlib.h>
+
+#include "lib/keytab.h"
+#include "tap.h"
+
+enum { MANY = 300000 };
+
+static struct str
+numbered(char to[32], size_t i)
+{
+	return (struct str){ to, (size_t)snprintf(to, 32, "key-%zu", i * 7919 % MANY) };
+}
+
+static void
+test_growth(void)
+{
+	struct keytab t = { 0 };
+	char text[32];
+	size_t wrong = 0;
+	bool fresh;
+
+	ok(keytab_find(&t, str_of("key-0")) == SIZE_MAX, "an empty table has no key");
+	for (size_t i = 0; i < MANY; i++)
+		wrong += keytab_add(&t, numbered(text, i), &fresh) != i || !fresh;
+	ok(wrong == 0 && t.n == MANY, "%d new keys get the numbers 0, 1, 2...: %zu wrong", MANY, wrong);
+	for (size_t i = 0; i < MANY; i++)
+		wrong += keytab_add(&t, numbered(text, i), &fresh) != i || fresh;
+	ok(wrong == 0 && t.n == MANY, "the same again are not new: %zu wrong", wrong);
+	for (size_t i = 0; i < MANY; i++)
+		wrong += keytab_find(&t, numbered(text, i)) != i ||
+		    !str_eq(t.key[i], numbered(text, i));
+	ok(wrong == 0, "each is found and reads as it was given: %zu wrong", wrong);
+	ok(keytab_find(&t, str_of("key-")) == SIZE_MAX, "a prefix of a key is no key");
+	ok(keytab_find(&t, str_of("key-300000")) == SIZE_MAX, "nor is what was never added");
+	ok(keytab_find(&t, str_of("")) == SIZE_MAX, "nor the empty one");
+
+	size_t *order = keytab_sorted(&t);
+	for (size_t i = 1; i < MANY; i++)
+		wrong += str_cmp(t.key[order[i - 1]], t.key[order[i]]) >= 0;
+	ok(wrong == 0, "sorted, each key is above the one before: %zu wrong", wrong);
+	free(order);
+	keytab_free(&t);
+	ok(t.n == 0 && keytab_add(&t, str_of("x"), &fresh) == 0 && fresh, "a freed table can be used");
+	keytab_free(&t);
+}
+
+/* Keys of several fields: joined with NUL, they are apart and in the order of their fields. */
+static void
+test_parts(void)
+{
+	static const struct str keys[] = {
+		{ "b", 1 },
+		{ "a\0b", 3 },
+		{ "ab\0", 3 },
+		{ "a\0", 2 },
+		{ "", 0 },
+		{ "a", 1 },
+		{ "\0a", 2 },
+		{ "a\0\xff", 3 },
+		{ "a\0b\0", 4 },
+		{ "\xff", 1 },
+		{ "ab", 2 },
+		{ "\0", 1 },
+	};
+	static const size_t expected[] = { 4, 11, 6, 5, 3, 1, 8, 7, 10, 2, 0, 9 };
+	enum { N = sizeof keys / sizeof *keys };
+	struct keytab t = { 0 };
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < N; i++)
+		wrong += keytab_add(&t, keys[i], NULL) != i;
+	ok(wrong == 0 && t.n == N, "keys that differ by a NUL are different keys");
+	for (size_t i = 0; i < N; i++)
+		wrong += keytab_find(&t, keys[i]) != i;
+	ok(wrong == 0, "and each is found");
+	size_t *order = keytab_sorted(&t);
+	for (size_t i = 0; i < N; i++)
+		wrong += order[i] != expected[i];
+	ok(wrong == 0, "sorted field by field, as unsigned bytes");
+	free(order);
+	keytab_free(&t);
+}
+
+/* Keys of every length, so that every path of the hash is walked; the caller's bytes may change. */
+static void
+test_lengths(void)
+{
+	enum { LONGEST = 200 };
+	struct keytab t = { 0 };
+	char text[LONGEST];
+	size_t wrong = 0;
+
+	for (size_t n = 0; n < LONGEST; n++) {
+		memset(text, 'x', n);
+		wrong += keytab_add(&t, (struct str){ text, n }, NULL) != n;
+	}
+	memset(text, 'y', sizeof text);
+	for (size_t n = 0; n < LONGEST; n++)
+		wrong += t.key[n].n != n || (n > 0 && (t.key[n].p[0] != 'x' || t.key[n].p[n - 1] != 'x'));
+	ok(wrong == 0, "keys of 0 to 199 bytes are apart and are copies");
+
+	/* one byte changed, at each place of a key of each length */
+	for (size_t n = 1; n <= 40; n++) {
+		memset(text, 'x', n);
+		for (size_t at = 0; at < n; at++) {
+			text[at] = 'z';
+			wrong += keytab_find(&t, (struct str){ text, n }) != SIZE_MAX;
+			text[at] = 'x';
+		}
+	}
+	ok(wrong == 0, "a key with one other byte is not there");
+	keytab_free(&t);
+}
+
+/* A hash that looks at its input: no two of many like keys collide, and a seed changes all. */
+static void
+test_hash(void)
+{
+	enum { N = 100000 };
+	uint64_t *h = malloc(N * sizeof *h);
+	struct keytab seen = { 0 };
+	char text[32];
+	size_t same = 0;
+
+	for (size_t i = 0; i < N; i++) {
+		struct str key = numbered(text, i);
+		h[i] = hash_bytes(key, 0);
+		same += h[i] == hash_bytes(key, 1);
+		keytab_add(&seen, (struct str){ (const char *)&h[i], sizeof h[i] }, NULL);
+	}
+	ok(seen.n == N, "%d like keys have as many hashes: %zu", N, seen.n);
+	ok(same == 0, "another seed is another function");
+	keytab_free(&seen);
+	free(h);
+}
+
+int
+main(void)
+{
+	test_growth();
+	test_parts();
+	test_lengths();
+	test_hash();
+	return tap_end();
+}

@@ -1,0 +1,48 @@
+/*
+ * tap: what a unit test in C says. Each check prints "ok" or "not ok"; tap_end() prints how many
+ * there were, so that a test that dies half-way is seen to have died.
+ */
+#ifndef RELIANCE_TAP_H
+#define RELIANCE_TAP_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static int tap_tests, tap_failed;
+
+/* One check; the text says what should be so. */
+__attribute__((format(printf, 2, 3))) static inline bool
+ok(bool good, const char *fmt, ...)
+{
+	va_list args;
+
+	tap_tests++;
+	tap_failed += !good;
+	printf("%sok - ", good ? "" : "not ");
+	va_start(args, fmt);
+	vprintf(fmt, args);
+	va_end(args);
+	putchar('\n');
+	return good;
+}
+
+/* Two texts that should be equal. */
+static inline bool
+is(const char *actual, const char *expected, const char *what)
+{
+	if (ok(strcmp(actual, expected) == 0, "%s", what))
+		return true;
+	printf("# expected: %s\n# actual: %s\n", expected, actual);
+	return false;
+}
+
+static inline int
+tap_end(void)
+{
+	printf("1..%d\n", tap_tests);
+	return tap_failed > 0;
+}
+
+#endif
