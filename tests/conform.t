@@ -1,6 +1,9 @@
 #!/bin/sh
 # conform: all five tools through the same bad day. What holds for each of them is here, once; what
 # a tool does is in its own test. With SANITIZED=1 nothing is said about memory.
+#
+# shellcheck disable=SC2046 # $(operand) is none or one word
+# shellcheck disable=SC2016 # sh -c has its own "$@"
 . tests/lib.sh
 
 tools='fetch-normalise filter-hs aggregate share rank'
@@ -219,7 +222,7 @@ for tool in $tools; do
 	while read -r letter name argument; do
 		value=
 		if [ "$argument" != - ]; then
-			value==1
+			value='=1'
 		fi
 		accepted "--$name" "$argument" "--$name$value"
 		if [ "$letter" != - ]; then
@@ -232,10 +235,8 @@ for tool in $tools; do
 
 	misuse "$tool: unknown option" "'--nonsense'.*--headerless.*--help" run "$tool" --nonsense "$in/a.csv"
 	misuse "$tool: unknown letter" "'-7'.*--headerless.*--help" run "$tool" -7 "$in/a.csv"
-	for name in $(cut -d ' ' -f 2 "$tmp/options"); do
-		grep -q -- " --$name\( \|$\)" "$tmp/err" || echo "$name"
-	done >"$tmp/unlisted"
-	is "$tool: the message lists all that there are" '' "$(cat "$tmp/unlisted")"
+	is "$tool: the message lists those of --help" "$(cut -d ' ' -f 2 "$tmp/options" | sort)" \
+		"$(grep -o -e '--[a-z0-9-]*' "$tmp/err" | sed 's/^--//' | sort -u)"
 	misuse "$tool: options are judged before the input" "'--nonsense'" \
 		run "$tool" --nonsense "$in/missing.csv"
 	misuse "$tool: an option without its argument" "'--columns' needs an argument" "$bin/$tool" --columns
@@ -310,9 +311,9 @@ for tool in $tools; do
 	fi
 	refuses "$tool: closed stdout" 1 'output' closed_output run "$tool" "$in/a.csv"
 	refuses "$tool --help: closed stdout" 1 'output' closed_output "$bin/$tool" --help
-	status "$tool: a reader that leaves early" 141 early "$bin/$tool" $(operand $tool) "$in/large.csv"
+	status "$tool: a reader that leaves early" 141 early "$bin/$tool" $(operand "$tool") "$in/large.csv"
 	is "$tool: and no word about it" '' "$err"
-	status "$tool: the same with SIGPIPE ignored" 1 early_ignored "$bin/$tool" $(operand $tool) "$in/large.csv"
+	status "$tool: the same with SIGPIPE ignored" 1 early_ignored "$bin/$tool" $(operand "$tool") "$in/large.csv"
 	is "$tool: and no word about that" '' "$err"
 done
 
@@ -341,7 +342,7 @@ for tool in $tools; do
 	refuses "$tool: a missing file" 1 "^$tool: $in/missing.csv: No such file" run "$tool" "$in/missing.csv"
 	if as_nobody test -x "$bin/$tool" 2>/dev/null && ! as_nobody test -r "$in/secret.csv" 2>/dev/null; then
 		refuses "$tool: no permission" 1 "^$tool: $in/secret.csv: Permission denied" \
-			as_nobody "$bin/$tool" $(operand $tool) "$in/secret.csv"
+			as_nobody "$bin/$tool" $(operand "$tool") "$in/secret.csv"
 	else
 		skip 'there is no user here who may run the tool and not read the file'
 	fi
@@ -373,15 +374,15 @@ columns_and_slices() {
 
 files_from() {
 	printf '%s\n' "$in/a.csv" "$in/b.csv.gz" >"$in/list"
-	gives "$tool: --files-from" "$bin/$tool" --files-from "$in/list" $(operand $tool)
-	gives "$tool: --files-from stdin" "$bin/$tool" --files-from - $(operand $tool) <"$in/list"
+	gives "$tool: --files-from" "$bin/$tool" --files-from "$in/list" $(operand "$tool")
+	gives "$tool: --files-from stdin" "$bin/$tool" --files-from - $(operand "$tool") <"$in/list"
 	printf '%s\r\n' "$in/a.csv" "" "$in/b.csv" >"$in/list"
-	gives "$tool: --files-from with CRLF and a blank line" "$bin/$tool" --files-from "$in/list" $(operand $tool)
+	gives "$tool: --files-from with CRLF and a blank line" "$bin/$tool" --files-from "$in/list" $(operand "$tool")
 	echo "$in/missing.csv" >>"$in/list"
 	refuses "$tool: --files-from names a missing file" 1 "$in/missing.csv: No such file" \
-		"$bin/$tool" --files-from "$in/list" $(operand $tool)
+		"$bin/$tool" --files-from "$in/list" $(operand "$tool")
 	refuses "$tool: --files-from is missing itself" 1 "$in/no-list: No such file" \
-		"$bin/$tool" --files-from "$in/no-list" $(operand $tool)
+		"$bin/$tool" --files-from "$in/no-list" $(operand "$tool")
 }
 
 # What the tools make of the two rows of a.csv: what the forms below are compared with is right.
@@ -407,7 +408,7 @@ for tool in $tools; do
 	gives "$tool: a file and stdin" run "$tool" "$in/a.csv" - <"$in/b.csv"
 	gives "$tool: two files" run "$tool" "$in/a.csv" "$in/b.csv"
 	gives "$tool: options behind files" run "$tool" "$in/a.csv" "$in/b.csv" --columns "$header"
-	gives "$tool: -- ends the options" "$bin/$tool" -- $(operand $tool) "$in/both.csv"
+	gives "$tool: -- ends the options" "$bin/$tool" -- $(operand "$tool") "$in/both.csv"
 	for form in no-newline.csv crlf.csv crlf-no-newline.csv bom.csv bom-inside.csv joined.csv \
 		joined-quoted.csv both.csv.gz joined.csv.gz; do
 		gives "$tool: $form" run "$tool" "$in/$form"
@@ -435,7 +436,7 @@ for tool in $tools; do
 		skip 'a sanitizer needs more memory than the test allows'
 	else
 		refuses "$tool: record of 16 MiB in 32 MiB of memory" 1 ":3: a record of more than 1 MiB" \
-			sh -c 'ulimit -v 32768; exec "$@"' limited "$bin/$tool" $(operand $tool) "$in/huge.csv"
+			sh -c 'ulimit -v 32768; exec "$@"' limited "$bin/$tool" $(operand "$tool") "$in/huge.csv"
 	fi
 	refuses "$tool: the second file's lines count from 1" 1 "^$tool: $in/quote.csv:3: " \
 		run "$tool" "$in/b.csv" "$in/quote.csv"
@@ -480,7 +481,7 @@ for tool in $tools; do
 	refuses "$tool: a failure before the header" 1 'filter-hs failed' run "$tool" "$in/mark.csv"
 	is "$tool: the mark alone is passed on" "$mark" "$(cat "$tmp/out")"
 	refuses "$tool: a failure in gzip" 1 'filter-hs failed' sh -c 'f=$1; shift; gzip -c "$f" | "$@"' gz \
-		"$in/marked.csv" "$bin/$tool" $(operand $tool)
+		"$in/marked.csv" "$bin/$tool" $(operand "$tool")
 	refuses "$tool: a failure in the first of two files" 1 "$in/marked.csv:4: filter-hs failed" \
 		run "$tool" "$in/marked.csv" "$in/b.csv"
 done
@@ -510,9 +511,10 @@ terminate() {
 	pid=$!
 	exec 3>"$tmp/fifo"
 	cat "$in/a.csv" >&3
-	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		[ ! -s "$tmp/half" ] || break
+	tries=0
+	while [ ! -s "$tmp/half" ] && [ $tries -lt 50 ]; do
 		sleep 0.1
+		tries=$((tries + 1))
 	done
 	kill -s "$1" $pid
 	wait $pid

@@ -183,14 +183,28 @@ source_read(struct source *s, void *to, size_t cap)
 	return (ssize_t)left;
 }
 
-struct str
-source_peek(struct source *s, size_t n)
+/* Is there a line in `s` that is not blank, with its end? */
+static bool
+has_line(struct str s)
+{
+	bool blank = true;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\n' && !blank)
+			return true;
+		blank &= is_blank(s.p[i]) || s.p[i] == '\n' || s.p[i] == '\r';
+	}
+	return false;
+}
+
+static struct str
+peek(struct source *s, size_t n, bool line)
 {
 	if (s->peek == NULL)
 		s->peek = mem_alloc(PEEK, 1);
 	if (n > PEEK)
 		n = PEEK;
-	while (s->peek_n < n) {
+	while (s->peek_n < n && !(line && has_line((struct str){ s->peek, s->peek_n }))) {
 		ssize_t got = read_on(s, s->peek + s->peek_n, n - s->peek_n);
 		if (got < 0)
 			return (struct str){ NULL, 0 };
@@ -199,6 +213,18 @@ source_peek(struct source *s, size_t n)
 		s->peek_n += (size_t)got;
 	}
 	return (struct str){ s->peek, s->peek_n };
+}
+
+struct str
+source_peek(struct source *s, size_t n)
+{
+	return peek(s, n, false);
+}
+
+struct str
+source_peek_line(struct source *s, size_t n)
+{
+	return peek(s, n, true);
 }
 
 const char *

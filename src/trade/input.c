@@ -145,6 +145,16 @@ fail_upstream(const struct input *in)
 	csvout_pass_failure(line);
 }
 
+/* Ends the program where nothing more can be read. */
+static void
+check_readable(struct input *in, enum records_result got)
+{
+	if (got == RECORDS_UPSTREAM)
+		fail_upstream(in);
+	if (got == RECORDS_FAIL)
+		fail_at(in, records_error(in->records));
+}
+
 /* The next record and what is wrong with it, if anything; the ends of answers are passed over. */
 static enum records_result
 advance(struct input *in, const char **wrong)
@@ -153,18 +163,24 @@ advance(struct input *in, const char **wrong)
 
 	while ((got = records_next(in->records)) == RECORDS_ANSWER)
 		check_answer(in);
+	check_readable(in, got);
 	*wrong = got == RECORDS_BAD ? records_error(in->records) : NULL;
-	if (got == RECORDS_UPSTREAM)
-		fail_upstream(in);
-	if (got == RECORDS_FAIL)
-		fail_at(in, records_error(in->records));
-	/* a header line alone must be one that is known, too */
-	if (got == RECORDS_END && records_are_json(in->records))
-		return got;
-	const char *unbound = bind(in);
-	if (*wrong == NULL)
-		*wrong = unbound;
+	if (got == RECORDS_ROW)
+		*wrong = bind(in);
 	return got;
+}
+
+/* Ties the layout before the first row: a header line does, JSON needs a record. */
+static void
+begin(struct input *in)
+{
+	check_readable(in, records_begin(in->records));
+	if (records_are_json(in->records)) {
+		in->has_ahead = true;
+		in->ahead = advance(in, &in->ahead_wrong);
+		return;
+	}
+	(void)bind(in);
 }
 
 struct input *
@@ -189,8 +205,7 @@ input_open(const char *path, struct input_options *o)
 	in->records = records_open(in->source, o->columns, o->want_raw);
 	in->kept = mem_zalloc(o->keep, sizeof *in->kept);
 	in->kept_text = mem_zalloc(o->keep, sizeof *in->kept_text);
-	in->has_ahead = true;
-	in->ahead = advance(in, &in->ahead_wrong);
+	begin(in);
 	return in;
 }
 

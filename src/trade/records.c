@@ -18,12 +18,10 @@ struct records {
 	char text[128];
 };
 
-/* The start of the input, without a byte-order mark and blanks. */
+/* The start of an input, without a byte-order mark and blanks. */
 static struct str
-beginning(struct source *source)
+beginning(struct str s)
 {
-	struct str s = source_peek(source, PEEK);
-
 	if (str_begins(s, str_of("\xef\xbb\xbf")))
 		s.p += 3, s.n -= 3;
 	while (s.n > 0 && (is_blank(s.p[0]) || s.p[0] == '\n' || s.p[0] == '\r'))
@@ -63,7 +61,7 @@ struct records *
 records_open(struct source *source, const char *columns, bool raw)
 {
 	struct records *r = mem_zalloc(1, sizeof *r);
-	struct str start = beginning(source);
+	struct str start = beginning(source_peek_line(source, PEEK));
 
 	if (start.n > 0 && (start.p[0] == '{' || start.p[0] == '[')) {
 		char mark[3];
@@ -124,18 +122,9 @@ static enum records_result
 next_csv(struct records *r)
 {
 	enum records_result got;
-
-	if (r->has_header && r->columns.n == 0) {
-		got = next_line(r);
-		if (got == RECORDS_BAD)
-			return RECORDS_FAIL; /* without a header line nothing can be read */
-		if (got != RECORDS_ROW)
-			return got;
-		set_columns(r, csvin_fields(r->csv), csvin_count(r->csv));
-	} else {
-		r->changed = false;
-	}
 	bool shuffled;
+
+	r->changed = false;
 	do {
 		got = next_line(r);
 	} while (got == RECORDS_ROW && is_header_again(r, &shuffled) && !shuffled);
@@ -170,6 +159,19 @@ next_json(struct records *r)
 	if (r->changed)
 		set_columns(r, json_keys(r->json), json_count(r->json));
 	return RECORDS_ROW;
+}
+
+enum records_result
+records_begin(struct records *r)
+{
+	if (r->json != NULL || !r->has_header)
+		return RECORDS_ROW;
+	enum records_result got = next_line(r);
+	if (got == RECORDS_BAD)
+		return RECORDS_FAIL; /* without a header line nothing can be read */
+	if (got == RECORDS_ROW)
+		set_columns(r, csvin_fields(r->csv), csvin_count(r->csv));
+	return got;
 }
 
 enum records_result
@@ -230,11 +232,12 @@ records_are_json(const struct records *r)
 struct str
 records_page_words(struct source *source, char *to, size_t cap)
 {
-	struct str s = beginning(source), words = { to, 0 };
+	struct str s = beginning(source_peek_line(source, PEEK)), words = { to, 0 };
 	bool inside = false;
 
 	if (s.n == 0 || s.p[0] != '<')
 		return words;
+	s = beginning(source_peek(source, PEEK));
 	for (size_t i = 0; i < s.n && words.n + 1 < cap; i++) {
 		char c = s.p[i];
 		bool gap = c == '<' || c == '>' || (unsigned char)c <= ' ';

@@ -26,6 +26,9 @@ enum records_result {
  */
 struct records *records_open(struct source *source, const char *columns, bool raw);
 
+/* First of all: reads the header line, where there is one. RECORDS_ROW is success. */
+enum records_result records_begin(struct records *r);
+
 enum records_result records_next(struct records *r);
 
 /* The names of the record's columns; `changed` is true for the first record that has them. */

@@ -1,0 +1,17 @@
+#!/bin/sh
+# unit: the tests in C of tests/unit/, each a program that prints TAP itself.
+. tests/lib.sh
+
+for unit in decimal csvin keytab; do
+	"$bin/unit/$unit" >"$tmp/tap" 2>"$tmp/err"
+	code=$?
+	grep -v '^1\.\.' "$tmp/tap" | sed "s/^\(not \)*ok - /&$unit: /"
+	made=$(grep -c -E '^(not )?ok ' "$tmp/tap")
+	tests=$((tests + made))
+	is "$unit came to its end" "1..$made" "$(tail -n 1 "$tmp/tap")"
+	if grep -q '^not ok' "$tmp/tap"; then
+		continue
+	fi
+	is "$unit: status and words" '0 ' "$code $(cat "$tmp/err")"
+done
+done_testing

@@ -1,0 +1,47 @@
+#!/bin/sh
+# valgrind: the main job reads no memory that was not written and loses none. `scripts/test --long`.
+. tests/lib.sh
+
+if ! command -v valgrind >/dev/null; then
+	skip 'valgrind is not here'
+	done_testing
+	exit
+fi
+
+# checked TOOL WORD...: a tool under valgrind, whose findings go to $tmp/valgrind.TOOL
+checked() {
+	name=$1
+	shift
+	valgrind -q --leak-check=full --errors-for-leak-kinds=definite,indirect,possible \
+		--show-leak-kinds=definite,indirect,possible --log-file="$tmp/valgrind.$name" \
+		"$bin/$name" "$@" 2>"$tmp/words.$name"
+}
+
+# clean JOB: none of the tools that ran had a complaint
+clean() {
+	for log in "$tmp"/valgrind.*; do
+		is "$1: ${log##*valgrind.}" '' "$(cat "$log")"
+	done
+	rm -f "$tmp"/valgrind.*
+}
+
+for file in "$data"/usa-2024*; do
+	checked fetch-normalise -r USA -f M -y 2024 "$file" >"$tmp/rows"
+	ok "${file##*/}: there are rows" grep -q '^2024,M,USA,CHN,' "$tmp/rows"
+	clean "${file##*/}"
+done
+
+checked fetch-normalise "$data/world-2012-2023.csv" |
+	checked filter-hs -b rare-earths-and-magnets |
+	checked aggregate --bloc EU27 --count --missing net_kg |
+	checked share --change prev --vanished |
+	checked rank --top 3 --others >"$tmp/rows"
+ok 'the five in a row: there are rows' grep -q '^2023,.*,1$' "$tmp/rows"
+clean 'the five in a row'
+
+checked aggregate --by period:4,flow,reporter,hs:2 --distinct partner --min value_usd \
+	--balanced reporter "$data/usa-2024-trade.csv" >"$tmp/rows"
+ok 'aggregate with everything: there are rows' grep -q '^2024,' "$tmp/rows"
+clean 'aggregate with everything'
+
+done_testing
