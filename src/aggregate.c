@@ -55,12 +55,12 @@ static const struct opt options[] = {
 struct aggregate {
 	struct opts common;
 	struct plan_options asked;
-	bool complete, across_flows, sorted;
+	bool complete, across_flows, sorted, intra_given;
 	const char *balanced;
 	struct recode recode;
 	struct plan plan;
 	struct groups groups;
-	int period, flow, reporter, panel; /* columns that the checks look at, or COLUMN_NONE */
+	int period, flow, reporter, partner, panel; /* columns that the checks look at, or COLUMN_NONE */
 	bool roll_up;                      /* months become years in the key */
 	struct str first_flow;
 	struct coverage reporters, panel_coverage;
@@ -90,10 +90,15 @@ parse_options(struct aggregate *a, int argc, char **argv)
 		case BALANCED: a->balanced = arg; break;
 		case BLOC: recode_add(&a->recode, arg); break;
 		case BLOC_FILE: recode_add_file(&a->recode, arg); break;
-		case INTRA: a->recode.drop_intra = opts_word("intra", arg, intra) == 1; break;
+		case INTRA:
+			a->intra_given = true;
+			a->recode.drop_intra = opts_word("intra", arg, intra) == 1;
+			break;
 		case SORTED: a->sorted = true; break;
 		}
 	}
+	if (a->intra_given && a->recode.blocs.n == 0)
+		misuse("--intra goes with --bloc or --bloc-file");
 	if (a->sorted && a->balanced != NULL)
 		misuse("--balanced has to see all rows first and does not go with --sorted");
 	if (a->asked.merge && (a->asked.min != NULL || a->asked.max != NULL ||
@@ -114,6 +119,7 @@ bind(struct aggregate *a, const struct columns *c)
 	a->period = columns_want(c, "period");
 	a->flow = columns_want(c, "flow");
 	a->reporter = columns_want(c, "reporter");
+	a->partner = columns_want(c, "partner");
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));
@@ -138,6 +144,13 @@ check_flow(struct aggregate *a, const struct tablein *in, const struct str *fiel
 		    STR_ARG(a->first_flow), STR_ARG(flow));
 }
 
+/* Where flows are told apart, each is compared with itself: who reports imports may not exports. */
+static struct str
+scope_of(const struct aggregate *a, const struct str *field)
+{
+	return plan_has_key(&a->plan, a->flow, NULL) ? field[a->flow] : (struct str){ "", 0 };
+}
+
 /* Notes the month of the series that a row belongs to: year, and flow and reporter if in the key.
  */
 static void
@@ -145,7 +158,7 @@ note_month(struct aggregate *a, const struct str *field)
 {
 	static struct buf key;
 	const int other[] = { a->flow, a->reporter };
-	struct str part[4] = { { field[a->period].p, 4 } };
+	struct str part[5] = { { field[a->period].p, 4 } };
 	size_t n = 1;
 	struct period p;
 
@@ -154,8 +167,10 @@ note_month(struct aggregate *a, const struct str *field)
 	for (size_t i = 0; i < 2; i++)
 		if (plan_has_key(&a->plan, other[i], NULL))
 			part[n++] = field[other[i]];
-	if (a->panel >= 0)
+	if (a->panel >= 0) {
+		part[n++] = scope_of(a, field);
 		part[n++] = field[a->panel];
+	}
 	months_add(&a->months, key_join(&key, part, n), 1u << p.month);
 }
 
@@ -165,9 +180,11 @@ note_coverage(struct aggregate *a, const struct str *field)
 	if (a->period < 0)
 		return;
 	if (a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL))
-		coverage_add(&a->reporters, field[a->period], field[a->reporter]);
+		coverage_add(
+		    &a->reporters, scope_of(a, field), field[a->period], field[a->reporter]);
 	if (a->panel >= 0)
-		coverage_add(&a->panel_coverage, field[a->period], field[a->panel]);
+		coverage_add(
+		    &a->panel_coverage, scope_of(a, field), field[a->period], field[a->panel]);
 	if (a->roll_up)
 		note_month(a, field);
 }
@@ -184,6 +201,29 @@ read_inputs(struct aggregate *a, const struct tablein *in, struct reading *row)
 		input->missing += row[i].empty;
 		if (input->numeric)
 			tablein_number(in, input->at, &row[i].number);
+	}
+}
+
+/*
+ * World beside its parts is the same dollars twice. It is that only where the key does not tell
+ * them apart.
+ */
+static void
+check_world(struct aggregate *a, const struct tablein *in, const struct str *field, size_t group)
+{
+	const int column[] = { a->reporter, a->partner };
+
+	for (int i = 0; i < 2; i++) {
+		if (column[i] < 0 || plan_has_key(&a->plan, column[i], NULL))
+			continue;
+		unsigned world = 1u << (2 * i), part = 2u << (2 * i);
+		unsigned char *seen = &a->groups.seen[group];
+		*seen |= (unsigned char)(str_is(field[column[i]], "W00") ? world : part);
+		if ((*seen & world) != 0 && (*seen & part) != 0)
+			tablein_die(in,
+			    "%s is not in --by and holds World (W00) beside its parts; their sum "
+			    "counts trade twice",
+			    i == 0 ? "reporter" : "partner");
 	}
 }
 
@@ -231,13 +271,18 @@ fold_rows(struct aggregate *a, struct tablein *in)
 			continue;
 		plan_key(&a->plan, field, &key);
 		if (a->panel >= 0) { /* kept apart until it is known who is in every period */
+			const struct str *own = tablein_fields(in);
 			buf_add_byte(&key, '\0');
-			buf_add(&key, tablein_fields(in)[a->panel]);
+			buf_add(&key, scope_of(a, own));
+			buf_add_byte(&key, '\0');
+			buf_add(&key, own[a->panel]);
 		}
 		if (a->sorted)
 			next_sorted(a, in, buf_str(&key));
 		read_inputs(a, in, row);
-		check_overflow(groups_add(&a->groups, buf_str(&key), row));
+		size_t group;
+		check_overflow(groups_add(&a->groups, buf_str(&key), row, &group));
+		check_world(a, in, field, group);
 	}
 	free(field);
 	free(row);
@@ -264,9 +309,9 @@ write_balanced(struct aggregate *a)
 	groups_begin(&balanced, &a->plan);
 	for (size_t i = 0; i < a->groups.keys.n; i++) {
 		struct str key = a->groups.keys.key[i];
-		struct str panel = key_last_part(&key);
+		struct str value = key_last_part(&key), scope = key_last_part(&key);
 		target[i] = SIZE_MAX;
-		if (!coverage_balanced(&a->panel_coverage, panel))
+		if (!coverage_balanced(&a->panel_coverage, scope, value))
 			continue;
 		check_overflow(groups_fold(&balanced, key, &a->groups, i));
 		target[i] = keytab_find(&balanced.keys, key);
@@ -281,7 +326,8 @@ write_balanced(struct aggregate *a)
 static void
 report(struct aggregate *a, const struct tablein *in)
 {
-	for (size_t i = 0; i < a->plan.inputs; i++)
+	/* in aggregate's own output an empty sum is what there is to say, not a missing part */
+	for (size_t i = 0; i < a->plan.inputs && !a->plan.merge; i++)
 		if (a->plan.input[i].missing > 0)
 			warn("%.*s is empty in %llu of %llu rows",
 			    STR_ARG(tablein_columns(in)->name[a->plan.input[i].at]),

@@ -177,10 +177,9 @@ report(struct filter *f)
 	if (unmet != NULL)
 		warn("no row matched %s", unmet);
 	if (f->coarser > 0)
-		warn(
-		    "left out for a code shorter than those asked for: %llu rows; they may hold some "
-		    "of that trade",
-		    (unsigned long long)f->coarser);
+		warn("%s for a code shorter than those asked for: %llu rows; they may hold some "
+		     "of that trade",
+		    f->invert ? "kept" : "left out", (unsigned long long)f->coarser);
 	buf_free(&list);
 }
 

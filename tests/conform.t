@@ -311,6 +311,10 @@ for tool in $tools; do
 	fi
 	refuses "$tool: closed stdout" 1 'output' closed_output run "$tool" "$in/a.csv"
 	refuses "$tool --help: closed stdout" 1 'output' closed_output "$bin/$tool" --help
+	if [ "$tool" = fetch-normalise ]; then
+		refuses "$tool: closed stdout is no place for a report" 1 'output' \
+			closed_output run "$tool" --report "$tmp/report" "$in/a.csv"
+	fi
 	status "$tool: a reader that leaves early" 141 early "$bin/$tool" $(operand "$tool") "$in/large.csv"
 	is "$tool: and no word about it" '' "$err"
 	status "$tool: the same with SIGPIPE ignored" 1 early_ignored "$bin/$tool" $(operand "$tool") "$in/large.csv"
@@ -374,34 +378,43 @@ columns_and_slices() {
 
 files_from() {
 	printf '%s\n' "$in/a.csv" "$in/b.csv.gz" >"$in/list"
-	gives "$tool: --files-from" "$bin/$tool" --files-from "$in/list" $(operand "$tool")
-	gives "$tool: --files-from stdin" "$bin/$tool" --files-from - $(operand "$tool") <"$in/list"
+	gives "$tool: --files-from" run "$tool" --files-from "$in/list"
+	gives "$tool: --files-from stdin" run "$tool" --files-from - <"$in/list"
 	printf '%s\r\n' "$in/a.csv" "" "$in/b.csv" >"$in/list"
-	gives "$tool: --files-from with CRLF and a blank line" "$bin/$tool" --files-from "$in/list" $(operand "$tool")
+	gives "$tool: --files-from with CRLF and a blank line" run "$tool" --files-from "$in/list"
 	echo "$in/missing.csv" >>"$in/list"
 	refuses "$tool: --files-from names a missing file" 1 "$in/missing.csv: No such file" \
-		"$bin/$tool" --files-from "$in/list" $(operand "$tool")
+		run "$tool" --files-from "$in/list"
+	misuse "$tool: --files-from names nothing" "$in/empty.csv names no file" \
+		run "$tool" --files-from "$in/empty.csv"
 	refuses "$tool: --files-from is missing itself" 1 "$in/no-list: No such file" \
-		"$bin/$tool" --files-from "$in/no-list" $(operand "$tool")
+		run "$tool" --files-from "$in/no-list"
 }
 
-# What the tools make of the two rows of a.csv: what the forms below are compared with is right.
-fetch_normalise_rows="$header
-$rows_a"
-filter_hs_rows=$fetch_normalise_rows
-aggregate_rows='period,flow,reporter,partner,value_usd,net_kg
-2024,M,USA,CHN,119772703,1204.5
-2024,M,USA,JPN,20,'
-share_rows="$header,share_pct
-2024,M,USA,CHN,H6,284690,119772703,1204.5,e,100.0000
-2024,M,USA,JPN,H6,284690,20,,,0.0000"
-rank_rows="$header,rank
-2024,M,USA,CHN,H6,284690,119772703,1204.5,e,1
-2024,M,USA,JPN,H6,284690,20,,,2"
+# What a tool makes of the two rows of a.csv: what the forms below are compared with is right.
+two_rows() {
+	case $1 in
+	fetch-normalise | filter-hs) cat "$in/a.csv" ;;
+	aggregate)
+		echo 'period,flow,reporter,partner,value_usd,net_kg'
+		echo '2024,M,USA,CHN,119772703,1204.5'
+		echo '2024,M,USA,JPN,20,'
+		;;
+	share)
+		echo "$header,share_pct"
+		echo '2024,M,USA,CHN,H6,284690,119772703,1204.5,e,100.0000'
+		echo '2024,M,USA,JPN,H6,284690,20,,,0.0000'
+		;;
+	rank)
+		echo "$header,rank"
+		echo '2024,M,USA,CHN,H6,284690,119772703,1204.5,e,1'
+		echo '2024,M,USA,JPN,H6,284690,20,,,2'
+		;;
+	esac
+}
 
 for tool in $tools; do
-	eval "rows=\$$(echo "$tool" | tr - _)_rows"
-	is "$tool: two rows" "$rows" "$(run "$tool" "$in/a.csv" 2>&1 | grep -v "^$tool: ")"
+	is "$tool: two rows" "$(two_rows "$tool")" "$(run "$tool" "$in/a.csv" 2>/dev/null)"
 	expect "$in/both.csv"
 	gives "$tool: stdin" run "$tool" <"$in/both.csv"
 	gives "$tool: - is stdin" run "$tool" - <"$in/both.csv"

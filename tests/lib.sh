@@ -38,13 +38,13 @@ diag() {
 
 pass() {
 	tests=$((tests + 1))
-	echo "ok $tests - $1"
+	printf 'ok %d - %s\n' "$tests" "$1"
 }
 
 # fail DESCRIPTION TEXT: the text says why.
 fail() {
 	tests=$((tests + 1))
-	echo "not ok $tests - $1"
+	printf 'not ok %d - %s\n' "$tests" "$1"
 	diag "$2"
 }
 

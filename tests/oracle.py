@@ -9,7 +9,6 @@ properties.t share.
 """
 import calendar
 import csv
-import gzip
 import os
 import re
 import subprocess
@@ -188,8 +187,8 @@ def may_hold(code, ranges):
     return n > 0 and any(n < len(a) and a[:n] <= code <= b[:n] for a, b in ranges)
 
 
-EDITIONS = {'HS92': 'H0', 'HS96': 'H1', 'HS02': 'H2', 'HS07': 'H3', 'HS12': 'H4', 'HS17': 'H5',
-            'HS22': 'H6', '': ''}
+YEARS = ['1992', '1996', '2002', '2007', '2012', '2017', '2022']
+EDITIONS = {f'HS{text}': f'H{n}' for n, year in enumerate(YEARS) for text in (year, year[2:])}
 
 
 def read_basket(path):
@@ -269,8 +268,6 @@ def recode(rows, path, intra):
         memberships = read(f.read()).rows
     out = []
     for row in rows:
-        if intra == 'drop' and 'W00' in (row['reporter'], row['partner']):
-            raise Failure('World holds the trade inside the bloc')
         blocs = {c: bloc_of(memberships, row[c], row.get('period'))
                  for c in ('reporter', 'partner') if c in row}
         if intra == 'drop' and blocs['reporter'] and blocs['reporter'] == blocs['partner']:
@@ -353,6 +350,8 @@ def aggregate(table, **o):
     if ('flow' in table.columns and 'flow' not in [c for c, _ in keys] and
             not o.get('across_flows') and len({row['flow'] for row in rows}) > 1):
         raise Failure('a sum over flows')
+    if o.get('intra') == 'drop' and any('W00' in (r['reporter'], r['partner']) for r in rows):
+        raise Failure('World holds the trade inside the bloc')
     if 'balanced' in o:  # silent: what every period has is judged before blocs replace members
         kept = balanced(rows, o['balanced'])
         rows = [row for row in rows if row[o['balanced']] in kept]

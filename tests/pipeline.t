@@ -30,7 +30,7 @@ is 'coverage: China'\''s part rises because Viet Nam is not in yet' '73.6517 79.
     "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
 is 'coverage: --balanced compares the same reporters' '79.3486 79.4590' \
     "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter --balanced reporter 2>/dev/null | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
-like 'coverage: a number of reporters that differs is said' '5 in 2023, 6 in 2012' "$(world -f X | aggregate --by period,flow 2>&1 >/dev/null)"
+like 'coverage: a number of reporters that differs is said' '5 of 6 are in all, from 5 \(X 2023\) to 6 \(X 2012\)' "$(world -f X | aggregate --by period,flow 2>&1 >/dev/null)"
 status 'flows are not summed over by accident' 1 sh -c "aggregate --by period,reporter $data/usa-2024-trade.csv"
 is '... only on demand' 861915060.625 "$(aggregate --across-flows --by period --sum value_usd $data/usa-2024-trade.csv | tail -n 1 | cut -d, -f2)"
 

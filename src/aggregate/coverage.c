@@ -6,6 +6,7 @@
 
 enum { NAMED = 5 }; /* how many of a kind a message names */
 
+/* Adds to the counter of a key. */
 static void
 count(size_t **counts, size_t *cap, size_t number, bool fresh, size_t more)
 {
@@ -16,69 +17,95 @@ count(size_t **counts, size_t *cap, size_t number, bool fresh, size_t more)
 }
 
 void
-coverage_add(struct coverage *c, struct str period, struct str value)
+coverage_add(struct coverage *c, struct str scope, struct str period, struct str value)
 {
 	static struct buf key;
-	const struct str pair[] = { period, value };
-	bool fresh, fresh_period, fresh_value;
+	const struct str triple[] = { scope, period, value }, pair[] = { scope, value };
+	bool fresh, fresh_scope, fresh_period, fresh_value;
 
-	keytab_add(&c->pairs, key_join(&key, pair, 2), &fresh);
+	keytab_add(&c->triples, key_join(&key, triple, 3), &fresh);
 	if (!fresh)
 		return;
-	size_t p = keytab_add(&c->periods, period, &fresh_period);
-	size_t v = keytab_add(&c->values, value, &fresh_value);
+	size_t p = keytab_add(&c->periods, key_join(&key, triple, 2), &fresh_period);
+	size_t v = keytab_add(&c->values, key_join(&key, pair, 2), &fresh_value);
+	size_t s = keytab_add(&c->scopes, scope, &fresh_scope);
+	count(&c->of_scope, &c->scope_cap, s, fresh_scope, fresh_period);
 	count(&c->in_period, &c->period_cap, p, fresh_period, 1);
 	count(&c->of_value, &c->value_cap, v, fresh_value, 1);
+	count(&c->scope_of, &c->scope_of_cap, v, true, s);
+}
+
+static bool
+in_all(const struct coverage *c, size_t v)
+{
+	return c->of_value[v] == c->of_scope[c->scope_of[v]];
 }
 
 bool
-coverage_balanced(const struct coverage *c, struct str value)
+coverage_balanced(const struct coverage *c, struct str scope, struct str value)
 {
-	size_t v = keytab_find(&c->values, value);
+	static struct buf key;
+	const struct str pair[] = { scope, value };
+	size_t v = keytab_find(&c->values, key_join(&key, pair, 2));
 
-	return v != SIZE_MAX && c->of_value[v] == c->periods.n;
+	return v != SIZE_MAX && in_all(c, v);
+}
+
+static size_t
+count_balanced(const struct coverage *c)
+{
+	size_t n = 0;
+
+	for (size_t v = 0; v < c->values.n; v++)
+		n += in_all(c, v);
+	return n;
 }
 
 void
 coverage_report_reporters(const struct coverage *c)
 {
 	size_t *order = keytab_sorted(&c->periods), least = 0, most = 0;
+	size_t kept = count_balanced(c);
+	struct buf few = { 0 }, many = { 0 };
 
 	for (size_t i = 0; i < c->periods.n; i++) {
-		size_t n = c->in_period[order[i]];
-		if (n < c->in_period[order[least]])
+		if (c->in_period[order[i]] < c->in_period[order[least]])
 			least = i;
-		if (n > c->in_period[order[most]])
+		if (c->in_period[order[i]] > c->in_period[order[most]])
 			most = i;
 	}
-	if (c->periods.n > 0 && least != most)
+	if (kept < c->values.n) {
+		key_say(&few, c->periods.key[order[least]]);
+		key_say(&many, c->periods.key[order[most]]);
 		warn(
-		    "the number of reporters differs over the %zu periods: %zu in %.*s, %zu in %.*s; "
-		    "--balanced reporter keeps those that every period has",
-		    c->periods.n, c->in_period[order[least]], STR_ARG(c->periods.key[order[least]]),
-		    c->in_period[order[most]], STR_ARG(c->periods.key[order[most]]));
+		    "the reporters differ between periods: %zu of %zu are in all, from %zu (%s) to %zu (%s) "
+		    "in one; --balanced reporter keeps those",
+		    kept, c->values.n, c->in_period[order[least]], buf_text(&few),
+		    c->in_period[order[most]], buf_text(&many));
+	}
+	buf_free(&few);
+	buf_free(&many);
 	free(order);
 }
 
 void
 coverage_report_balanced(const struct coverage *c, const char *column)
 {
-	size_t kept = 0;
-
-	for (size_t v = 0; v < c->values.n; v++)
-		kept += c->of_value[v] == c->periods.n;
-	warn("%zu of %zu values of %s are in all %zu periods and kept", kept, c->values.n, column,
-	    c->periods.n);
+	warn("%zu of %zu values of %s are in all periods and kept", count_balanced(c), c->values.n,
+	    column);
 }
 
 void
 coverage_free(struct coverage *c)
 {
+	keytab_free(&c->scopes);
 	keytab_free(&c->periods);
 	keytab_free(&c->values);
-	keytab_free(&c->pairs);
+	keytab_free(&c->triples);
+	free(c->of_scope);
 	free(c->in_period);
 	free(c->of_value);
+	free(c->scope_of);
 }
 
 void
@@ -99,9 +126,9 @@ months_balanced(const struct months *m, const struct coverage *c)
 	struct months kept = { 0 };
 
 	for (size_t i = 0; i < m->series.n; i++) {
-		struct str key = m->series.key[i], last;
-		last = key_last_part(&key);
-		if (coverage_balanced(c, last))
+		struct str key = m->series.key[i];
+		struct str value = key_last_part(&key), scope = key_last_part(&key);
+		if (coverage_balanced(c, scope, value))
 			months_add(&kept, key, m->seen[i]);
 	}
 	return kept;

@@ -7,20 +7,26 @@
 
 #include "lib/keytab.h"
 
-/* In which periods each value of a column occurs. Zero is a good empty one. */
+/*
+ * In which periods each value of a column occurs, for each scope by itself: a flow, where flows are
+ * told apart. Zero is a good empty one.
+ */
 struct coverage {
-	struct keytab periods, values, pairs;
+	struct keytab scopes, periods, values,
+	    triples;       /* periods and values begin with their scope */
+	size_t *of_scope;  /* by scope: how many periods */
 	size_t *in_period; /* by period: how many values */
 	size_t *of_value;  /* by value: in how many periods */
-	size_t period_cap, value_cap;
+	size_t *scope_of;  /* by value */
+	size_t scope_cap, period_cap, value_cap, scope_of_cap;
 };
 
-void coverage_add(struct coverage *c, struct str period, struct str value);
+void coverage_add(struct coverage *c, struct str scope, struct str period, struct str value);
 
-/* True if `value` occurs in every period. */
-bool coverage_balanced(const struct coverage *c, struct str value);
+/* True if `value` occurs in every period of its scope. */
+bool coverage_balanced(const struct coverage *c, struct str scope, struct str value);
 
-/* Says how many reporters there are per period, where that differs. */
+/* Says how many reporters there are per period, where they are not the same in all. */
 void coverage_report_reporters(const struct coverage *c);
 
 /* Says how many values of `column` every period has. */
@@ -41,7 +47,7 @@ struct months {
 /* Notes months, as bits. */
 void months_add(struct months *m, struct str series, unsigned seen);
 
-/* The same without the last part of the keys, for those where it is balanced. */
+/* The same without the last two parts of the keys, a scope and a value, where that is balanced. */
 struct months months_balanced(const struct months *m, const struct coverage *c);
 
 /* Names the series that lack months; ends the program for one that has the whole year as well. */

@@ -21,6 +21,8 @@ cells_of(struct groups *g, struct str key, size_t *number)
 	if (fresh) {
 		mem_grow(&g->cell, &g->cap, *number, measures * sizeof *g->cell);
 		memset(g->cell + *number * measures, 0, measures * sizeof *g->cell);
+		mem_grow(&g->seen, &g->seen_cap, *number, 1);
+		g->seen[*number] = 0;
 	}
 	return g->cell + *number * measures;
 }
@@ -79,14 +81,13 @@ add_reading(struct groups *g, size_t number, size_t m, struct cell *c, const str
 }
 
 const struct measure *
-groups_add(struct groups *g, struct str key, const struct reading *row)
+groups_add(struct groups *g, struct str key, const struct reading *row, size_t *number)
 {
 	const struct plan *p = g->plan;
-	size_t number;
-	struct cell *cell = cells_of(g, key, &number);
+	struct cell *cell = cells_of(g, key, number);
 
 	for (size_t m = 0; m < p->measures; m++)
-		if (!add_reading(g, number, m, &cell[m], &row[p->measure[m].input]))
+		if (!add_reading(g, *number, m, &cell[m], &row[p->measure[m].input]))
 			return &p->measure[m];
 	return NULL;
 }
@@ -170,5 +171,6 @@ groups_clear(struct groups *g)
 	keytab_free(&g->keys);
 	keytab_free(&g->distinct);
 	free(g->cell);
+	free(g->seen);
 	groups_begin(g, g->plan);
 }

@@ -18,8 +18,10 @@ struct cell {
 struct groups {
 	const struct plan *plan;
 	struct keytab keys;
-	struct cell *cell;      /* plan->measures of them per group */
-	size_t cap;             /* in groups */
+	struct cell *cell;   /* plan->measures of them per group */
+	size_t cap;          /* in groups */
+	unsigned char *seen; /* by group: room for the caller's notes, 0 at first */
+	size_t seen_cap;
 	struct keytab distinct; /* group, measure and value */
 };
 
@@ -33,10 +35,11 @@ struct reading {
 void groups_begin(struct groups *g, const struct plan *plan);
 
 /*
- * Adds a row to the group of `key`. Returns null, or the name of the measure whose sum no longer
- * fits 128 bits.
+ * Adds a row to the group of `key`, whose number it sets. Returns null, or the name of the measure
+ * whose sum no longer fits 128 bits.
  */
-const struct measure *groups_add(struct groups *g, struct str key, const struct reading *row);
+const struct measure *groups_add(
+    struct groups *g, struct str key, const struct reading *row, size_t *number);
 
 /*
  * Adds group `number` of `from` to the group of `key` in `to`, which has the same measures (but

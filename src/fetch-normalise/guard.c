@@ -101,13 +101,14 @@ judge(const struct guard *g, const struct row *row)
 	return REASON_EMITTED;
 }
 
-/* The series of a row; a sub-flow that is dropped counts for the flow that holds it. */
+/* The series of a row; a sub-flow that was not chosen counts for the flow that holds it. */
 static size_t
-series_of(struct guard *g, const struct row *row, bool passes)
+series_of(struct guard *g, const struct row *row)
 {
-	struct str flow = passes || row->kind == NULL ? row->flow : str_of(row->kind->parent);
-	const struct str part[] = { row->period, flow, row->reporter };
-	struct str key = key_join(&g->key, part, 3);
+	bool part = g->selection->flows.n == 0 && row->kind != NULL;
+	struct str flow = part ? str_of(row->kind->parent) : row->flow;
+	const struct str parts[] = { row->period, flow, row->reporter };
+	struct str key = key_join(&g->key, parts, 3);
 	bool fresh;
 
 	if (g->series.n > 0 && str_eq(g->series.key[g->last], key))
@@ -138,7 +139,7 @@ enum reason
 guard_judge(struct guard *g, const struct row *row)
 {
 	enum reason r = judge(g, row);
-	size_t number = series_of(g, row, r == REASON_EMITTED);
+	size_t number = series_of(g, row);
 	struct series *s = &g->state[number];
 
 	if (r != REASON_EMITTED) {
@@ -175,7 +176,9 @@ name_lost_series(const struct guard *g)
 
 	for (size_t i = 0; i < g->series.n; i++) {
 		const struct series *s = &g->state[order[i]];
-		if (s->passed > 0 || lost++ >= NAMED)
+		struct str key = g->series.key[order[i]];
+		/* World as a reporter is what G2 is there to drop, as with --mirror */
+		if (s->passed > 0 || str_is(key_last_part(&key), "W00") || lost++ >= NAMED)
 			continue;
 		buf_add(&list, str_of(list.n > 0 ? ", " : ""));
 		key_say(&list, g->series.key[order[i]]);

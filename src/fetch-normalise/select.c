@@ -1,5 +1,6 @@
 #include "select.h"
 
+#include "lib/csvin.h"
 #include "lib/die.h"
 
 void
@@ -15,14 +16,22 @@ select_periods(struct selection *s, const char *text)
 void
 select_places(struct places *p, const char *option, const char *text)
 {
-	struct str rest = str_of(text), part;
+	const struct country *c = country_find(str_of(text), NULL);
+	struct csvin *list = csvin_of_line(str_of(text), ',');
 	struct buf blocs = { 0 };
 
-	while (str_split(&rest, ',', &part)) {
-		part = str_trim(part);
+	if (list == NULL)
+		misuse("--%s is '%s': a quote is out of place", option, text);
+	if (c != NULL && strchr(text, ',') != NULL) { /* "China, Hong Kong SAR" */
+		keytab_add(&p->codes, c->code, NULL);
+		csvin_close(list);
+		return;
+	}
+	for (size_t i = 0; i < csvin_count(list); i++) {
+		struct str part = str_trim(csvin_field(list, i));
 		if (bloc_add(&p->blocs, part))
 			continue;
-		const struct country *c = country_find(part, NULL);
+		c = country_find(part, NULL);
 		if (c == NULL)
 			misuse(
 			    "--%s: no country '%.*s' (fetch-normalise --list-countries shows them), nor "
@@ -30,6 +39,7 @@ select_places(struct places *p, const char *option, const char *text)
 			    option, STR_ARG(part), bloc_names(&blocs));
 		keytab_add(&p->codes, c->code, NULL);
 	}
+	csvin_close(list);
 }
 
 void

@@ -1,6 +1,7 @@
 #include "operands.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "csvin.h"
 #include "die.h"
@@ -64,5 +65,8 @@ operands_collect(const struct opts *o, int first, int argc, char **argv)
 		misuse("stdin is named more than once");
 	if (list.n == 0)
 		misuse("%s names no file", operand_name(o->files_from));
+	for (size_t i = 0; i < list.n; i++)
+		if (strcmp(list.path[i], "-") != 0 && access(list.path[i], R_OK) != 0)
+			die("%s: %s", list.path[i], strerror(errno));
 	return list;
 }

@@ -13,7 +13,8 @@ struct operands {
 
 /*
  * The operands argv[first..argc), and after them those that --files-from names. A list that cannot
- * be read ends the program. The paths live as long as the program.
+ * be read ends the program, and so does a file that is not there: before anything is written. The
+ * paths live as long as the program.
  */
 struct operands operands_collect(const struct opts *o, int first, int argc, char **argv);
 

@@ -32,7 +32,8 @@ ssize_t source_read(struct source *s, void *to, size_t cap);
  */
 struct str source_peek(struct source *s, size_t n);
 
-/* The same, but no more than the first line that is not blank: a slow writer may have sent no more. */
+/* The same, but no more than the first line that is not blank: a slow writer may have sent no more.
+ */
 struct str source_peek_line(struct source *s, size_t n);
 
 /* What went wrong, for a message; null when nothing did. */

@@ -151,7 +151,7 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 	} else {
 		return complain(why, "the commodity code", code, "no code of the HS");
 	}
-	if (row->hs.n % 2 == 1 && str_digits(row->hs)) {
+	if (!row->is_other_class && row->hs.n % 2 == 1 && str_digits(row->hs)) {
 		if (d->counts.odd_codes++ == 0)
 			memcpy(d->counts.odd_code, d->hs, sizeof d->hs);
 	}

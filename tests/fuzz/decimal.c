@@ -1,0 +1,132 @@
+/*
+ * decimal against a slow reference that works on the digits as text.
+ */
+#include "fuzz.h"
+#include "lib/decimal.h"
+
+enum { WHOLE = 18, DECIMALS = 9, LONGEST = 60 };
+
+/* The number's text taken apart by a grammar of its own. False if it is no number. */
+static bool
+take_apart(const char *s, bool *negative, char digits[LONGEST + 1], long *point)
+{
+	size_t n = 0, whole = 0;
+	long exponent = 0, sign = 1;
+
+	*negative = *s == '-';
+	if (*s == '-' || *s == '+')
+		s++;
+	for (; is_digit(*s); s++, whole++)
+		digits[n++] = *s;
+	if (*s == '.')
+		for (s++; is_digit(*s); s++)
+			digits[n++] = *s;
+	digits[n] = '\0';
+	if (n == 0)
+		return false;
+	if (*s == 'e' || *s == 'E') {
+		s++;
+		if (*s == '-')
+			sign = -1;
+		if (*s == '-' || *s == '+')
+			s++;
+		if (!is_digit(*s))
+			return false;
+		for (; is_digit(*s); s++)
+			if (exponent < 100000)
+				exponent = exponent * 10 + (*s - '0');
+	}
+	*point = (long)whole + sign * exponent;
+	return *s == '\0';
+}
+
+/* The digit at the place of 10^place. */
+static int
+digit(const char *digits, long point, long place)
+{
+	long at = point - 1 - place;
+
+	return at < 0 || at >= (long)strlen(digits) ? 0 : digits[at] - '0';
+}
+
+/* Is any digit below 10^place other than 0? */
+static bool
+anything_below(const char *digits, long point, long place)
+{
+	for (long at = 0; digits[at] != '\0'; at++)
+		if (point - 1 - at < place && digits[at] != '0')
+			return true;
+	return false;
+}
+
+/* The number as it should be printed; "" if it has too many digits. */
+static void
+print_slowly(char *to, bool negative, const char *digits, long point)
+{
+	char cell[WHOLE + 1 + DECIMALS]; /* the first one for the carry */
+	int at = 0;
+	bool zero = true;
+
+	*to = '\0';
+	for (size_t i = 0; digits[i] != '\0'; i++)
+		if (digits[i] != '0' && point - 1 - (long)i >= WHOLE)
+			return;
+	cell[at++] = 0;
+	for (long place = WHOLE - 1; place >= -DECIMALS; place--)
+		cell[at++] = (char)digit(digits, point, place);
+	int next = digit(digits, point, -DECIMALS - 1);
+	bool up = next > 5 ||
+	    (next == 5 && (anything_below(digits, point, -DECIMALS - 1) || cell[at - 1] % 2 == 1));
+	for (int i = at - 1; up && i >= 0; i--) {
+		cell[i] = (char)((cell[i] + 1) % 10);
+		up = cell[i] == 0;
+	}
+	if (cell[0] != 0)
+		return; /* rounded up to too many */
+	int first = 1, last = at;
+	while (first < WHOLE && cell[first] == 0)
+		first++;
+	while (last > WHOLE + 1 && cell[last - 1] == 0)
+		last--;
+	for (int i = 0; i < at; i++)
+		zero = zero && cell[i] == 0;
+	if (negative && !zero)
+		*to++ = '-';
+	for (int i = first; i < last; i++) {
+		if (i == WHOLE + 1)
+			*to++ = '.';
+		*to++ = (char)('0' + cell[i]);
+	}
+	*to = '\0';
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	char text[LONGEST + 1], digits[LONGEST + 1], expected[DEC_TEXT], printed[DEC_TEXT];
+	bool negative;
+	long point;
+	dec x = 0, again;
+
+	if (n > LONGEST || (n > 0 && memchr(data, '\0', n) != NULL))
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		text[i] = (char)data[i];
+	text[n] = '\0';
+	enum dec_result r = dec_parse(str_of(text), &x);
+	CHECK((r == DEC_EMPTY) == (n == 0));
+	if (n == 0)
+		return 0;
+	bool good = take_apart(text, &negative, digits, &point);
+	CHECK(good == (r != DEC_BAD));
+	if (!good)
+		return 0;
+	print_slowly(expected, negative, digits, point);
+	CHECK((r == DEC_TOO_BIG) == (*expected == '\0'));
+	if (r != DEC_OK)
+		return 0;
+	CHECK(dec_print(printed, x) == strlen(printed));
+	CHECK(strcmp(printed, expected) == 0);
+	CHECK(dec_parse(str_of(printed), &again) == DEC_OK && again == x);
+	return 0;
+}

@@ -1,0 +1,64 @@
+#!/bin/sh
+# fuzz: every parser on random input for a while, under sanitizers. `scripts/test --long` runs it;
+# FUZZ_SECONDS (per parser) says for how long, and `tests/fuzz/fuzz.sh csvin` runs just that one.
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
+
+seconds=${FUZZ_SECONDS:-60}
+flags='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all'
+build=$PWD/bin/fuzz
+
+if ! command -v clang >/dev/null ||
+	! echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
+		clang -x c - -fsanitize=fuzzer -o "$tmp/probe" 2>/dev/null; then
+	skip 'clang and libFuzzer are not here'
+	done_testing
+	exit
+fi
+
+# seeds FOLDER: inputs to begin with, small and of every kind
+seeds() {
+	mkdir -p "$1"
+	for file in "$data"/*; do
+		head -c 1500 "$file" >"$1/${file##*/}"
+	done
+	printf 'a,"b ""c""",d\n"",\n' >"$1/quoted"
+	for word in 12 -0.5 2.716e+12 999999999999999999.9999999995 15e-10 \
+		'02012-2023,202401' '1280530,2801-2805;28' '2EU;AUT;1995-01-01;2020' '3Korea, Rep.' '3842' '3!rank failed'; do
+		printf '%s' "$word" >"$1/word-$(printf '%s' "$word" | cksum | cut -d ' ' -f 1)"
+	done
+	for text in "$1"/*.csv; do
+		gzip -c "$text" >"$text.gz"
+	done
+	cat "$1"/usa-2024.csv.gz "$1"/baci-2023.csv.gz >"$1/joined.gz"
+}
+
+# The archives of the programs, with coverage for the fuzzer.
+if ! make -j4 B="$build" CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-link" \
+	"$build/obj/lib.a" "$build/obj/trade.a" >"$tmp/build" 2>&1; then
+	fail 'the build for fuzzing' "$(tail -n 20 "$tmp/build")"
+	done_testing
+	exit 1
+fi
+
+[ $# -gt 0 ] || set -- csvin decimal json source words
+for parser; do
+	# shellcheck disable=SC2086 # flags are several words
+	if ! clang -D_POSIX_C_SOURCE=200809L -Isrc -std=c11 -Wall -Wextra $flags -fsanitize=fuzzer \
+		-o "$build/$parser" "tests/fuzz/$parser.c" "$build/obj/trade.a" "$build/obj/lib.a" \
+		${LDFLAGS-} -lcsv -lyajl -lz >"$tmp/build" 2>&1; then
+		fail "$parser: the build" "$(tail -n 20 "$tmp/build")"
+		continue
+	fi
+	# what earlier runs have found stays in bin/fuzz/corpus
+	mkdir -p "$build/corpus/$parser"
+	seeds "$tmp/seeds"
+	if (cd "$tmp" && "$build/$parser" -max_total_time="$seconds" -timeout=20 -max_len=4096 \
+		-verbosity=0 -artifact_prefix="$build/" "$build/corpus/$parser" "$tmp/seeds") \
+		>"$tmp/said" 2>&1; then
+		pass "$parser: $seconds seconds of random input"
+	else
+		fail "$parser: $seconds seconds of random input" "$(grep -v '^#[0-9]' "$tmp/said" | tail -n 40)"
+	fi
+done
+done_testing

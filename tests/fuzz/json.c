@@ -1,0 +1,53 @@
+/*
+ * json: any bytes come to an end, and every record is one. Read twice, with the text kept and
+ * without, it is the same.
+ */
+#include "fuzz.h"
+#include "lib/mem.h"
+#include "trade/json.h"
+
+/* Reads all; what there was goes to `to`, a line each. */
+static enum json_result
+read_all(const uint8_t *data, size_t n, bool raw, struct buf *to)
+{
+	struct source *source = source_of_bytes(data, n);
+	struct json *j = json_open(source, raw);
+	enum json_result r;
+	uint64_t line = 0, records = 0;
+
+	while ((r = json_next(j)) == JSON_RECORD || r == JSON_ANSWER) {
+		if (r == JSON_ANSWER) {
+			struct json_answer a = json_answer(j);
+			CHECK(a.records == records);
+			buf_printf(to, "answer %.*s\n", STR_ARG(a.complaint));
+			records = 0;
+			continue;
+		}
+		records++;
+		CHECK(json_line(j) >= line);
+		line = json_line(j);
+		for (size_t i = 0; i < json_count(j); i++)
+			buf_printf(to, "%.*s=%.*s\n", STR_ARG(json_keys(j)[i]), STR_ARG(json_values(j)[i]));
+		if (raw) {
+			struct str text = json_raw(j);
+			CHECK(text.n >= 2 && text.p[0] == '{' && text.p[text.n - 1] == '}');
+			CHECK(memchr(text.p, '\n', text.n) == NULL);
+		}
+	}
+	CHECK(r == JSON_END || json_error(j) != NULL);
+	json_close(j);
+	source_close(source);
+	return r;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct buf plain = { 0 }, raw = { 0 };
+
+	CHECK(read_all(data, n, false, &plain) == read_all(data, n, true, &raw));
+	CHECK(str_eq(buf_str(&plain), buf_str(&raw)));
+	buf_free(&plain);
+	buf_free(&raw);
+	return 0;
+}

@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""Random tables and options through aggregate, share, rank and filter-hs: the bytes the oracle says.
+
+    BIN=bin tests/oracle.t [TOOL [NUMBER]]
+
+runs all cases, those of one filter, or one.
+"""
+import gzip
+import random
+import sys
+
+sys.dont_write_bytecode = True
+import oracle
+from oracle import Tap, arguments, random_lines, random_rows, read, run, text_of, write_file
+
+CASES = 150  # of each filter
+
+BLOCS = write_file('blocs.csv', '''bloc,member,from,to
+"East, far",CHN,,
+"East, far",JPN,2021,
+West,USA,2012-02-03,2022
+West,"Korea, Rep. of",,202106
+West,DEU,202101,2022-06-15
+''')
+BASKETS = [
+    write_file('plain.csv', 'basket,hs\na,2846\nb,850511\n'),
+    write_file('editions.csv', 'basket,edition,hs\na,H4,280530\na,H5,2805\na,H6,2846\na,,8505.11\n'),
+    write_file('names.csv', 'hs_revision,hs6\nHS12,280530\nHS17,284610\nHS22,284690\nHS2017,280530\n'),
+    write_file('same.csv', 'basket,edition,hs\n' +
+               ''.join(f's,H{n},284610\ns,H{n},280530\n' for n in range(7))),
+]
+
+
+FIXED = [  # what random tables meet too seldom
+    ('distinct values of partner are those after the blocs', 'aggregate',
+     {'by': 'period', 'distinct': 'partner', 'bloc_file': BLOCS},
+     ['period,partner,value_usd', '2021,CHN,1', '2021,JPN,2', '2021,FRA,4']),
+    ('a mean is rounded once, half to even', 'aggregate', {'by': '', 'mean': 'value_usd'},
+     ['value_usd', '0.000000001', '0.000000002']),
+    ('a cell is rounded half to even at the ninth decimal', 'aggregate', {'by': 'hs'},
+     ['hs,value_usd', 'a,0.0000000005', 'b,0.0000000015', 'c,0.00000000250', 'd,-0.0000000015',
+      'e,0.00000000050000000001', 'f,2.5e-9', 'g,-0.0000000005']),
+    ('a share is rounded half to even', 'share', {'within': '', 'digits': '0'},
+     ['hs,value_usd', 'a,0.5', 'b,1.5', 'c,2.5', 'd,95.5']),
+    ('a difference of shares is rounded once, half to even, never -0', 'share',
+     {'change': 'prev', 'digits': '2'},
+     ['period,hs,value_usd', '2020,a,1', '2020,b,2', '2021,a,1.00004', '2021,b,1.99996',
+      '2022,a,0.99995', '2022,b,2.00005']),
+    ('a difference of shares of huge totals', 'share', {'change': 'prev', 'digits': '18'},
+     ['period,hs,value_usd', '2020,a,999999999999999999', '2020,b,999999999999999998.999999999',
+      '2021,a,999999999999999999.999999999', '2021,b,999999999999999999.999999998']),
+    ('others of a group that is cut off whole', 'rank', {'top': '1', 'others': True},
+     ['period,hs,value_usd,net_kg', '2020,a,,5', '2020,b,,6', '2021,a,1,7']),
+    ('a period of which only the total row is there', 'share',
+     {'change': 'prev', 'total': 'partner=W00', 'vanished': True},
+     ['period,partner,value_usd', '2020,CHN,5', '2020,W00,10', '2021,W00,10', '2022,CHN,4',
+      '2022,W00,10']),
+]
+
+
+def maybe(rng, chance, options, name, *values):
+    """Sets an option with that chance, to one of the values."""
+    if rng.random() < chance:
+        options[name] = rng.choice(values)
+
+
+def some(rng, columns):
+    return ','.join(rng.sample(columns, rng.randrange(1, len(columns) + 1)))
+
+
+def aggregate_case(rng):
+    months = rng.random() < 0.3
+    rows = random_rows(rng, rng.randrange(60), months, negative=True, world=rng.random() < 0.3)
+    keys = ['period', 'flow', 'reporter', 'partner', 'hs', 'note', 'hs:2', 'period:4', 'partner:3',
+            'note:1', 'edition']
+    o = {}
+    if rng.random() < 0.7:
+        parts = {k.partition(':')[0]: k for k in rng.sample(keys, rng.randrange(5))}
+        o['by'] = ','.join(parts.values())
+    maybe(rng, 0.3, o, 'sum', 'value_usd', 'net_kg', 'net_kg,value_usd')
+    for name in ('min', 'max', 'mean', 'distinct', 'missing'):
+        maybe(rng, 0.3, o, name, 'value_usd', 'net_kg,value_usd')
+    maybe(rng, 0.3, o, 'distinct', 'hs,note', 'edition', 'partner', 'reporter,net_kg')
+    for name in ('count', 'complete'):
+        maybe(rng, 0.3, o, name, True)
+    maybe(rng, 0.8, o, 'across_flows', True)
+    maybe(rng, 0.2, o, 'balanced', 'reporter', 'flow', 'note')
+    if rng.random() < 0.3:
+        o['bloc_file'] = BLOCS
+        maybe(rng, 0.6, o, 'intra', 'keep', 'drop')
+    return o, rows
+
+
+def share_case(rng):
+    total = rng.random() < 0.3
+    change = rng.random() < 0.5
+    unique = rng.random() < 0.95
+    o = {}
+    maybe(rng, 0.4, o, 'within', 'period,flow', 'period', 'period,reporter,hs', 'flow,period,note')
+    if change:
+        o['change'] = rng.choice(['prev', '2021', '2022', '2020'])
+        maybe(rng, 0.5, o, 'vanished', True)
+        maybe(rng, 0.2, o, 'identity', 'flow,reporter,partner,hs,edition,note',
+              'note,hs,partner,period,reporter,edition,flow')
+    else:
+        maybe(rng, 0.1, o, 'within', '', 'note')
+    maybe(rng, 0.4, o, 'of', ['net_kg'], ['value_usd', 'net_kg'], ['net_kg', 'value_usd'])
+    if total:
+        o['total'] = rng.choice(['partner=W00', 'partner=W00', 'note=plain'])
+    for name in ('with_total', 'fraction'):
+        maybe(rng, 0.3, o, name, True)
+    maybe(rng, 0.3, o, 'only', ['partner=CHN'], ['hs=2805,280530-284690'], ['reporter!=USA', 'flow=M'])
+    maybe(rng, 0.4, o, 'digits', '0', '1', '2', '9', '18')
+    if len(o.get('of', [])) < 2:
+        maybe(rng, 0.2, o, 'as', 'part', 'a,b')
+    identity = [c for c in oracle.COLUMNS[:6]] if change and unique else ()
+    rows = random_rows(rng, rng.randrange(50), world=total or rng.random() < 0.03, unique=identity)
+    return o, rows
+
+
+def rank_case(rng):
+    o = {}
+    rows = random_rows(rng, rng.randrange(70), negative=True, world=rng.random() < 0.5)
+    maybe(rng, 0.6, o, 'within', 'period,flow', 'period', 'flow', 'note', '', 'reporter,edition')
+    maybe(rng, 0.3, o, 'key', 'net_kg')
+    maybe(rng, 0.6, o, 'top', '1', '2', '3', '5', '40')
+    maybe(rng, 0.6, o, 'ties', 'competition', 'dense', 'ordinal')
+    maybe(rng, 0.3, o, 'unranked', ['partner=nes'], ['partner=CHN,W00'],
+          ['hs=2800-2850', 'partner=nes,USA'])
+    for name in ('ascending', 'others'):
+        maybe(rng, 0.5, o, name, True)
+    maybe(rng, 0.3, o, 'only', ['flow=M'], ['partner=OTHERS,CHN'], ['partner!=OTHERS'])
+    maybe(rng, 0.1, o, 'as', 'place')
+    if rng.random() < 0.3:  # as share and aggregate would append them
+        for row in rows:
+            row['flags'] = f'{rng.randrange(100)}.{rng.randrange(10**4):04}'
+            row['note'] = rng.choice(['7', '8.5'])
+    return o, rows
+
+
+def filter_case(rng):
+    o = {}
+    without_edition = rng.random() < 0.2
+    rows = random_rows(rng, rng.randrange(60))
+    if rng.random() < 0.5:
+        o['codes'] = rng.choice(['28', '2805,2846', '2805.30', '2801-2846', '850511,27', '9999AA, 01',
+                                 '9999aa', '280530-284610', '84-85', 'TO', '28461000'])
+    else:
+        o['basket_file'] = rng.choice(BASKETS)
+    maybe(rng, 0.3, o, 'except', '284610', '2846.10,85', '280500-284689', '28')
+    maybe(rng, 0.3, o, 'invert', True)
+    maybe(rng, 0.5, o, 'where', ['period=2021-2022'], ['partner!=CHN,USA'],
+          ['partner="Korea, Rep. of",JPN', 'flow=M'], ['hs=2800-2850'], ['period!=2020-2021'],
+          ['period=2020,2022-2023', 'reporter!=USA', 'flow!=X'])
+    if without_edition:
+        for row in rows:
+            row['edition'] = ''
+    return o, rows
+
+
+GENERATORS = {'aggregate': aggregate_case, 'share': share_case, 'rank': rank_case,
+              'filter-hs': filter_case}
+
+
+def columns_for(rng, o):
+    """Mostly the columns of trade CSV; now and then without some the options do not name."""
+    asked = str(o) + ('edition' if 'basket_file' in o else '')
+    spare = [c for c in ('reporter', 'partner', 'flow', 'edition', 'net_kg', 'flags', 'note')
+             if c not in asked]
+    if 'bloc_file' in o or 'change' in o or rng.random() < 0.8:
+        return oracle.COLUMNS
+    dropped = rng.sample(spare, rng.randrange(len(spare) + 1))
+    out = [c for c in oracle.COLUMNS if c not in dropped]
+    if rng.random() < 0.3:
+        rng.shuffle(out)
+    return out
+
+
+def as_inputs(rng, lines):
+    """The lines as the contents of one to three files, in the shapes that inputs come in."""
+    header, records = lines[0], lines[1:]
+    if len(records) > 1 and rng.random() < 0.2:
+        records.insert(rng.randrange(len(records)), header)
+    cuts = sorted(rng.randrange(len(records) + 1) for _ in range(rng.randrange(3)))
+    texts = []
+    for a, b in zip([0] + cuts, cuts + [len(records)]):
+        text = text_of([header] + records[a:b])
+        if rng.random() < 0.2:
+            text = text.replace('\n', '\r\n')
+        if rng.random() < 0.1:
+            text = '\ufeff' + text
+        texts.append(text.removesuffix('\n') if rng.random() < 0.1 else text)
+    return texts
+
+
+def expected(tool, o, texts):
+    """The oracle's bytes, None for a failure."""
+    try:
+        return text_of(oracle.TOOLS[tool](read(*texts), **o)).encode()
+    except oracle.Failure:
+        return None
+
+
+def good(tool, want, status, out):
+    if want is not None:
+        return (status, out) == (0, want)
+    return status == 1 and out.endswith(f'\n!{tool} failed\n'.encode())
+
+
+def smallest(tool, o, lines):
+    """The lines with all those dropped that the disagreement does not need."""
+    at = 1
+    while at < len(lines):
+        fewer = lines[:at] + lines[at + 1:]
+        want = expected(tool, o, [text_of(fewer)])
+        status, out, _ = run(tool, arguments(o), text_of(fewer))
+        if good(tool, want, status, out):
+            at += 1
+        else:
+            lines = fewer
+    return lines
+
+
+def explain(tool, o, lines):
+    lines = smallest(tool, o, lines)
+    want = expected(tool, o, [text_of(lines)])
+    status, out, err = run(tool, arguments(o), text_of(lines))
+    return ['options: ' + ' '.join(arguments(o)), 'input:', *lines, 'expected:',
+            'a failure' if want is None else want.decode(), f'status {status}:', out.decode(), err]
+
+
+def run_case(tap, tool, number):
+    """One random case. True if it had a result with rows in it."""
+    rng = random.Random(f'{tool} {number}')
+    o, rows = GENERATORS[tool](rng)
+    lines = random_lines(rng, columns_for(rng, o), rows)
+    texts = as_inputs(rng, list(lines))
+    want = expected(tool, o, texts)
+    data = [gzip.compress(t.encode()) if rng.random() < 0.1 else t.encode() for t in texts]
+    paths = [write_file(f'in{i}', d) for i, d in enumerate(data)]
+    status, out, err = run(tool, arguments(o) + paths)
+    fine = good(tool, want, status, out)
+    shown = ' '.join(arguments(o)).replace(oracle.WORK.name + '/', '')
+    tap.ok(fine, f'{tool} {number}: {shown}',
+           *([] if fine else explain(tool, o, lines)))
+    return want is not None and want.count(b'\n') > 1
+
+
+def fixed_case(tap, text, tool, o, lines):
+    want = expected(tool, o, [text_of(lines)])
+    status, out, _ = run(tool, arguments(o), text_of(lines))
+    fine = good(tool, want, status, out)
+    tap.ok(fine, text, *([] if fine else explain(tool, o, lines)))
+
+
+def main():
+    tap = Tap()
+    for case in FIXED if not sys.argv[1:] else []:
+        fixed_case(tap, *case)
+    tools = sys.argv[1:2] or list(GENERATORS)
+    numbers = [int(n) for n in sys.argv[2:3]]
+    for tool in tools:
+        full = sum(run_case(tap, tool, n) for n in numbers or range(CASES))
+        if not numbers:
+            tap.ok(full > CASES * 2 // 3, f'{tool}: most cases have rows in their result ({full})')
+    return tap.end()
+
+
+sys.exit(main())

@@ -1,0 +1,397 @@
+#!/usr/bin/env python3
+"""What must hold whatever the data: order, splitting, adding up, exactness, memory."""
+import gzip
+import itertools
+import os
+import random
+import resource
+import sys
+from fractions import Fraction
+
+sys.dont_write_bytecode = True
+import oracle
+from oracle import (Tap, fixed, join_line, key_of, output, path_of, plain, random_lines,
+                    random_rows, read, run, text_of, within_of, write_file)
+
+TAP = Tap()
+SEEDS = 12  # tables for each property
+IDENTITY = oracle.COLUMNS[:6]
+
+AGGREGATES = [
+    ['--across-flows'],
+    ['--by', 'period,flow', '--min', 'value_usd', '--max', 'net_kg', '--count', '--missing', 'net_kg'],
+    ['--by', 'flow,hs:2,note', '--mean', 'value_usd', '--distinct', 'hs,partner', '--complete'],
+    ['--by', 'flow', '--balanced', 'flow', '--count'],
+]
+RANKS = [
+    [],
+    ['--top', '2', '--others'],
+    ['--ties', 'dense', '--top', '1', '--ascending', '--within', 'flow'],
+    ['--ties', 'ordinal', '--within', '', '--top', '7', '--others', '--key', 'net_kg'],
+    ['--unranked', 'partner=nes', '--within', 'period'],
+]
+SHARES = [
+    [],
+    ['--of', 'value_usd', '--of', 'net_kg', '--with-total', '--within', 'period'],
+    ['--change', 'prev'],
+    ['--total', 'partner=CHN', '--digits', '9', '--fraction'],
+]
+
+
+def table(seed, n=60, **more):
+    """Header line and record lines of a random table."""
+    rng = random.Random(seed)
+    return random_lines(rng, oracle.COLUMNS, random_rows(rng, n, **more))
+
+
+def shuffled(seed, lines):
+    records = lines[1:]
+    random.Random(seed).shuffle(records)
+    return lines[:1] + records
+
+
+def lines_of(out):
+    return out.decode().split('\n')[:-1]
+
+
+def same(text, differing):
+    """A test that nothing in the list differs; each has what to show of it."""
+    TAP.ok(not differing, text, *differing[:3])
+
+
+# Order
+
+def shuffling_changes_no_byte(tool, variants):
+    for args in variants:
+        differing, rows = [], 0
+        for seed in range(SEEDS):
+            lines = table(seed, 300, negative=True)
+            a = output(tool, args, text_of(lines))
+            b = output(tool, args, text_of(shuffled(seed, lines)))
+            differing += [] if a == b else [f'seed {seed}', a.decode(), b.decode()]
+            rows += a.count(b'\n') - 1
+        same(f'shuffled rows, the same bytes: {tool} {" ".join(args)}', differing)
+        TAP.ok(rows >= SEEDS, f'... {rows} rows')
+
+
+def shuffling_moves_rows_of_share():
+    for args in SHARES:
+        differing = []
+        for seed in range(SEEDS):
+            lines = table(seed, unique=IDENTITY)
+            kept = lines[:1] + [r.raw for r in read(text_of(lines)).rows
+                                if '--total' not in args or r['partner'] != 'CHN']
+            want = dict(zip(kept, lines_of(output('share', args, text_of(lines)))))
+            assert len(want) == len(kept) > 10
+            moved = shuffled(seed, lines)
+            got = lines_of(output('share', args, text_of(moved)))
+            if got != [want[x] for x in moved if x in want]:
+                differing += [f'seed {seed}', *got]
+        same(f'shuffled rows, the same rows in that order: share {" ".join(args)}', differing)
+
+
+def sorted_by(columns, lines):
+    t = read(text_of(lines))
+    return lines[:1] + [r.raw for r in sorted(t.rows, key=lambda r: key_of(r, columns))]
+
+
+def sorted_is_as_unsorted():
+    """--sorted on sorted input, rows inside a group in any order."""
+    for tool, args, columns in [
+            ('aggregate', AGGREGATES[0], ['period', 'flow', 'reporter', 'partner']),
+            ('aggregate', AGGREGATES[1], ['period', 'flow']),
+            ('aggregate', ['--by', 'note,reporter', '--across-flows', '--distinct', 'hs',
+                           '--mean', 'net_kg'], ['note', 'reporter']),
+            ('share', [], ['period', 'flow', 'reporter']),
+            ('share', ['--within', 'note,reporter', '--with-total'], ['note', 'reporter']),
+            ('share', ['--total', 'hs=2805', '--within', 'partner'], ['partner']),
+            ('rank', [], ['period', 'flow', 'reporter']),
+            ('rank', ['--top', '2', '--others'], ['period', 'flow', 'reporter']),
+            ('rank', ['--within', 'note,reporter', '--ties', 'dense'], ['note', 'reporter'])]:
+        differing, refused = [], 0
+        for seed in range(SEEDS):
+            lines = sorted_by(columns, table(seed))
+            a = output(tool, args, text_of(lines))
+            b = output(tool, args + ['--sorted'], text_of(lines))
+            assert a.count(b'\n') > 1
+            differing += [] if a == b else [f'seed {seed}', a.decode(), b.decode()]
+            backwards = text_of(lines[:1] + lines[:0:-1])
+            refused += run(tool, args + ['--sorted'], backwards)[0] == 1
+        same(f'--sorted, the same bytes: {tool} {" ".join(args)}', differing)
+        TAP.ok(refused == SEEDS, f'--sorted refuses what is not: {tool} {" ".join(args)}',
+               f'refused {refused} of {SEEDS}')
+
+
+# Parts and wholes
+
+def parts_of(rng, lines):
+    """The records dealt to one to five files, some of them perhaps without any."""
+    n = rng.randrange(1, 6)
+    parts = [lines[:1] for _ in range(n)]
+    for line in lines[1:]:
+        at = rng.randrange(n)
+        parts[at] = parts[at] + [line]
+    return parts
+
+
+def merged_parts_are_the_whole():
+    for args, merge in [
+            (['--across-flows'], []),
+            (['--by', 'period,flow', '--count'], []),
+            (['--by', 'flow,hs:2', '--sum', 'net_kg', '--missing', 'net_kg'], []),
+            (['--by', 'note,flow', '--complete', '--missing', 'value_usd,net_kg'], ['--complete']),
+            (['--by', 'period:4', '--across-flows', '--min', 'value_usd,net_kg', '--max',
+              'value_usd,net_kg', '--count', '--missing', 'value_usd', '--complete'],
+             ['--complete']),
+            (['--by', '', '--across-flows', '--count', '--max', 'net_kg'], [])]:
+        differing = []
+        for seed in range(SEEDS):
+            rng = random.Random(seed)
+            lines = table(seed, rng.choice([8, 60]), negative=True)
+            whole = output('aggregate', args, text_of(lines))
+            parts = [write_file(f'part{i}', output('aggregate', args, text_of(p)))
+                     for i, p in enumerate(parts_of(rng, lines))]
+            got = output('aggregate', ['--merge', *merge, *parts])
+            assert whole.count(b'\n') > 1
+            differing += [] if got == whole else [f'seed {seed}', whole.decode(), got.decode()]
+        same(f'merged parts are the whole: aggregate {" ".join(args)}', differing)
+
+
+def slices_of_filter_are_the_whole():
+    """Cut anywhere, each slice without a header: what a cluster engine feeds."""
+    columns = join_line(oracle.COLUMNS)
+    for args in [['2805,2846'], ['--invert', '2801-2846'],
+                 ['--where', 'flow=M', '28', '--except', '284610']]:
+        differing = []
+        for seed in range(SEEDS):
+            records = table(seed)[1:]
+            rng = random.Random(seed)
+            cuts = sorted(rng.randrange(len(records) + 1) for _ in range(4))
+            want = output('filter-hs', ['--columns', columns] + args, text_of(records))
+            got = (columns + '\n').encode()
+            for a, b in zip([0] + cuts, cuts + [len(records)]):
+                got += output('filter-hs', ['--columns', columns, '--headerless', *args],
+                              text_of(records[a:b]))
+            with_header = output('filter-hs', args, text_of([columns] + records))
+            assert want.count(b'\n') > 1
+            if not got == want == with_header:
+                differing += [f'seed {seed}', want.decode(), got.decode()]
+        same(f'slices are the whole: filter-hs {" ".join(args)}', differing)
+
+
+def shapes_of_input(lines):
+    """One input in many wrappings: arguments and stdin."""
+    data = text_of(lines).encode()
+    half = len(lines) // 2
+    head, tail = text_of(lines[:half]).encode(), text_of(lines[half:]).encode()
+    tail_file = text_of(lines[:1] + lines[half:]).encode()
+    packed = gzip.compress(data)
+    joined = gzip.compress(head) + gzip.compress(tail)
+    return {
+        'a file': ([write_file('plain', data)], b''),
+        '-': (['-'], data),
+        'a gzip file': ([write_file('packed', packed)], b''),
+        'gzip on stdin': ([], packed),
+        'joined gzip members': ([], joined),
+        'CRLF': ([], data.replace(b'\n', b'\r\n')),
+        'a byte-order mark': ([], b'\xef\xbb\xbf' + data),
+        'no last newline': ([], data[:-1]),
+        'two files': ([write_file('head', head), write_file('tail', gzip.compress(tail_file))], b''),
+        'two files joined': ([], head + tail_file),
+        '--files-from': (['--files-from', '-'],
+                         f'{path_of("head")}\n{path_of("tail")}\n'.encode()),
+    }
+
+
+def wrapping_does_not_matter():
+    for tool, args in [('aggregate', ['--across-flows']), ('share', []), ('rank', ['--top', '3']),
+                       ('filter-hs', ['28'])]:
+        lines = table(tool)
+        want = output(tool, args, text_of(lines))
+        assert want.count(b'\n') > 5
+        for name, (more, data) in shapes_of_input(lines).items():
+            status, got, err = run(tool, args + more, data)
+            TAP.ok((status, got) == (0, want), f'{tool}: {name} gives the same bytes', err, got)
+
+
+# Adding up
+
+def group_sums(t, columns, measure):
+    out = {}
+    for row in t.rows:
+        key = key_of(row, columns)
+        out[key] = out.get(key, 0) + (oracle.number(row[measure]) or 0)
+    return out
+
+
+def shares_add_up():
+    for args, digits, whole in [([], 4, 100), (['--digits', '0'], 0, 100), (['--digits', '9'], 9, 100),
+                                (['--fraction', '--digits', '3', '--as', 'share_pct'], 3, 1)]:
+        wrong, judged = [], 0
+        for seed in range(SEEDS):
+            t = read(output('share', args + ['--within', 'period'], text_of(table(seed))).decode())
+            shares, sizes = group_sums(t, ['period'], 'share_pct'), {}
+            totals = group_sums(t, ['period'], 'value_usd')
+            for row in t.rows:
+                sizes[row['period']] = sizes.get(row['period'], 0) + (row['share_pct'] != '')
+            for (period,), total in shares.items():
+                off = abs(total - (whole if totals[period,] else 0))
+                judged += 1
+                if off > sizes[period] * Fraction(1, 2 * 10**digits):
+                    wrong.append(f'seed {seed}, {period}: {plain(total)}')
+        same(f'shares add up to {whole}: share {" ".join(args)}', wrong)
+        TAP.ok(judged > SEEDS, f'... in {judged} groups')
+
+
+def rank_is_a_permutation():
+    for ties in ('competition', 'dense', 'ordinal'):
+        wrong = []
+        for seed in range(SEEDS):
+            lines = table(seed, negative=True)
+            got = lines_of(output('rank', ['--ties', ties, '--unranked', 'partner=nes'],
+                                  text_of(lines)))
+            if (sorted(x.rpartition(',')[0] for x in got[1:]) != sorted(lines[1:]) or
+                    got[0] != lines[0] + ',rank'):
+                wrong += [f'seed {seed}', *got]
+        same(f'rank --ties {ties} gives every row once', wrong)
+
+
+def others_keep_the_sums():
+    for args in [['--top', '1'], ['--top', '2', '--ties', 'ordinal', '--ascending'],
+                 ['--top', '1', '--key', 'net_kg', '--within', 'flow,period'],
+                 ['--top', '3', '--within', 'reporter', '--unranked', 'partner=nes,USA']]:
+        wrong, others = [], 0
+        for seed in range(SEEDS):
+            lines = table(seed, negative=True)
+            before = read(text_of(lines))
+            out = output('rank', args + ['--others'], text_of(lines))
+            after = read(out.decode())
+            others += out.count(b'OTHERS')
+            within = within_of(before, args[args.index('--within') + 1] if '--within' in args else None)
+            for measure in ('value_usd', 'net_kg'):
+                a, b = (group_sums(t, within, measure) for t in (before, after))
+                wrong += [f'seed {seed}, {measure}, {key}: {plain(a[key])}, {plain(b.get(key, 0))}'
+                          for key in a if a[key] != b.get(key, 0)]
+        same(f'--others keep each group\'s sums: rank {" ".join(args)}', wrong)
+        TAP.ok(others > SEEDS, '... and there are such rows', others)
+
+
+# Exact numbers
+
+def total_of(values, *args):
+    out = output('aggregate', ['--by', '', *args], text_of(['value_usd', *values]))
+    return lines_of(out)[1]
+
+
+def is_total(text, values, want):
+    got = total_of(values)
+    TAP.ok(got == want, text, f'{got}, not {want}')
+
+
+def sums_are_exact():
+    is_total('0.1 and 0.2 are 0.3', ['0.1', '0.2'], '0.3')
+    is_total('0.1 ten times is 1', ['0.1'] * 10, '1')
+    is_total('a thousandth beside 1e15, many times', ['1e15'] + ['0.001'] * 12345,
+             '1000000000000012.345')
+    is_total('1788192308.939 three thousand times', ['1788192308.939'] * 3000, '5364576926817')
+    is_total('2^53 and 1 and 1', ['9007199254740992', '1', '1'], '9007199254740994')
+    is_total('sums beyond 64 bits', ['999999999999999999.999999999'] * 1000,
+             '999999999999999999999.999999')
+    is_total('sums below minus 64 bits', ['-999999999999999999.999999999'] * 1000,
+             '-999999999999999999999.999999')
+    is_total('a sum of nothing but zeros', ['-0', '0.000', '-.0'], '0')
+    rng = random.Random(1)
+    values = [fixed(Fraction(rng.randrange(-10**27, 10**27), 10**9), 9) for _ in range(500)]
+    is_total('500 random numbers of 27 digits', values, plain(sum(map(Fraction, values))))
+
+
+def cancelling_in_any_order():
+    values = ['1e17', '-1e17', '0.000000001', '123456789.5', '-.25']
+    wrong = [f'{v}: {total_of(v)}' for v in itertools.permutations(values)
+             if total_of(v) != '123456789.250000001']
+    same('what cancels leaves the rest, in any order', wrong)
+
+
+def too_big_is_an_error():
+    """128 bits hold 170 billion cells of the largest kind: the door is guarded at the cell."""
+    fits, beyond = '999999999999999999', '1000000000000000000'
+    for tool, args in [('aggregate', ['--by', '']), ('aggregate', ['--merge']), ('share', []),
+                       ('rank', [])]:
+        name = f'{tool} {" ".join(args)}'.rstrip()
+        status, out, _ = run(tool, args, f'hs,value_usd\na,{fits}\n')
+        TAP.ok(status == 0 and fits.encode() in out, f'{name}: 18 digits are a number', out)
+        for cell in (beyond, '-' + beyond, '1e18', '999999999999999999.9999999995',
+                     '340282366920938463463374607431768211457'):
+            status, out, err = run(tool, args, f'hs,value_usd\na,{cell}\n')
+            TAP.ok(status == 1 and out.endswith(f'\n!{tool} failed\n'.encode()) and '18 digits' in err,
+                   f'{name}: {cell} is an error', status, out, err)
+
+
+def one_as_share_of_a_huge_total():
+    lines = ['hs,value_usd', 'a,1'] + ['b,999999999999999999'] * 3000
+    rows = read(output('share', ['--within', '', '--fraction', '--digits', '18'],
+                       text_of(lines)).decode()).rows
+    want = [fixed(Fraction(n, 1 + 3000 * 999999999999999999), 18) for n in (1, 999999999999999999)]
+    TAP.ok([rows[0]['share'], rows[-1]['share']] == want, 'shares of a total beyond 64 bits',
+           rows[0], rows[-1], want)
+
+
+# Memory
+
+LIMIT = 64 * 1024 * 1024
+
+
+def limit_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
+
+
+def top_rows(values, groups, n, ascending=False):
+    """What rank --top N gives for lines 'gI,value'."""
+    out = ['group,value_usd,rank']
+    for g in range(groups):
+        best = sorted(values[g::groups], reverse=not ascending)[:n]
+        out += [f'g{g},{v},{i + 1}' for i, v in enumerate(best)]
+    return text_of(out).encode()
+
+
+def top_is_bounded():
+    if os.environ.get('SANITIZED') == '1':
+        TAP.ok(True, 'memory of rank --top # SKIP a sanitizer takes more than that')
+        return
+    n = 10**6
+    order = {'rising': list(range(n)), 'falling': list(range(n, 0, -1)), 'mixed': list(range(n))}
+    random.Random(5).shuffle(order['mixed'])
+    for name, values in order.items():
+        text = 'group,value_usd\n' + ''.join(f'g{i % 3},{v}\n' for i, v in enumerate(values))
+        for args in (['--top', '5'], ['--top', '5', '--ascending']):
+            status, out, err = run('rank', ['--within', 'group', *args], text,
+                                   preexec_fn=limit_memory)
+            fine = (status, out) == (0, top_rows(values, 3, 5, '--ascending' in args))
+            TAP.ok(fine, f'in 64 MB: rank {" ".join(args)}, {n} rows, {name}', status,
+                   out[:500], err)
+        with_others = run('rank', ['--within', 'group', '--top', '5', '--others'], text,
+                          preexec_fn=limit_memory)
+        sums = group_sums(read(with_others[1].decode()), [], 'value_usd')
+        TAP.ok(sums[()] == sum(values), f'... with --others, {name}', *with_others)
+
+
+def main():
+    shuffling_changes_no_byte('aggregate', AGGREGATES)
+    shuffling_changes_no_byte('rank', RANKS)
+    shuffling_moves_rows_of_share()
+    sorted_is_as_unsorted()
+    merged_parts_are_the_whole()
+    slices_of_filter_are_the_whole()
+    wrapping_does_not_matter()
+    shares_add_up()
+    rank_is_a_permutation()
+    others_keep_the_sums()
+    sums_are_exact()
+    cancelling_in_any_order()
+    too_big_is_an_error()
+    one_as_share_of_a_huge_total()
+    top_is_bounded()
+    return TAP.end()
+
+
+sys.exit(main())
