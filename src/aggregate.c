@@ -148,7 +148,9 @@ check_flow(struct aggregate *a, const struct tablein *in, const struct str *fiel
 static struct str
 scope_of(const struct aggregate *a, const struct str *field)
 {
-	return plan_has_key(&a->plan, a->flow, NULL) ? field[a->flow] : (struct str){ "", 0 };
+	bool apart = a->panel != a->flow && plan_has_key(&a->plan, a->flow, NULL);
+
+	return apart ? field[a->flow] : (struct str){ "", 0 };
 }
 
 /* Notes the month of the series that a row belongs to: year, and flow and reporter if in the key.
@@ -190,10 +192,9 @@ note_coverage(struct aggregate *a, const struct str *field)
 }
 
 static void
-read_inputs(struct aggregate *a, const struct tablein *in, struct reading *row)
+read_inputs(struct aggregate *a, const struct tablein *in, const struct str *field,
+    struct reading *row)
 {
-	const struct str *field = tablein_fields(in);
-
 	for (size_t i = 0; i < a->plan.inputs; i++) {
 		struct input *input = &a->plan.input[i];
 		row[i].text = field[input->at];
@@ -279,7 +280,7 @@ fold_rows(struct aggregate *a, struct tablein *in)
 		}
 		if (a->sorted)
 			next_sorted(a, in, buf_str(&key));
-		read_inputs(a, in, row);
+		read_inputs(a, in, field, row);
 		size_t group;
 		check_overflow(groups_add(&a->groups, buf_str(&key), row, &group));
 		check_world(a, in, field, group);

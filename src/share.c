@@ -187,6 +187,8 @@ add_row(struct share *s, const struct tablein *in, size_t group, const struct pa
 	}
 	if (s->total.n > 0 && where_holds(&s->total, field)) {
 		fits = share_table_add_total(&s->table, group, part);
+		if (s->against != NULL)
+			change_note_period(&s->change, field);
 	} else {
 		for (size_t m = 0; m < s->of.n; m++)
 			s->empty += !part[m].filled;

@@ -127,17 +127,19 @@ rank_table_print(struct rank_table *t,
     void (*end)(void *data, struct str group), void *data)
 {
 	struct ranking k = { .ties = t->ties };
+	size_t *order = keytab_sorted(&t->groups), i = 0;
 
 	if (t->top > 0)
 		prune(t);
 	else
 		sort_rows(t);
-	for (size_t i = 0; i < t->n; i++) {
-		struct rank_row *row = &t->row[i];
-		print(data, row->raw, next_rank(&k, row), row->shown);
-		if (i + 1 == t->n || t->row[i + 1].group != row->group)
-			end(data, t->groups.key[row->group]);
+	/* by group and not by row: the cut may have left a group without any */
+	for (size_t g = 0; g < t->groups.n; g++) {
+		for (; i < t->n && t->row[i].group == order[g]; i++)
+			print(data, t->row[i].raw, next_rank(&k, &t->row[i]), t->row[i].shown);
+		end(data, t->groups.key[order[g]]);
 	}
+	free(order);
 	t->n = 0;
 	keytab_free(&t->groups);
 	arena_free(&t->text);

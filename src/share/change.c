@@ -32,6 +32,12 @@ change_begin(struct change *c, const char *against, const struct columns *column
 		misuse("--change needs 'period' among the columns of --within");
 }
 
+void
+change_note_period(struct change *c, const struct str *field)
+{
+	keytab_add(&c->periods, field[c->identity.at[c->period_part]], NULL);
+}
+
 bool
 change_add(struct change *c, const struct str *field)
 {
@@ -40,7 +46,7 @@ change_add(struct change *c, const struct str *field)
 
 	column_list_key(&c->identity, field, &key);
 	keytab_add(&c->rows, buf_str(&key), &fresh);
-	keytab_add(&c->periods, field[c->identity.at[c->period_part]], NULL);
+	change_note_period(c, field);
 	return fresh;
 }
 
