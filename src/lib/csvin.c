@@ -37,7 +37,8 @@ struct csvin {
 	struct str *field;    /* else, or once csvin_fields() was asked: the fields */
 	unsigned char *form;
 	bool split;           /* field[] is filled in */
-	size_t field_cap, form_cap;
+	bool escaped;         /* one of them is FORM_ESCAPED */
+	size_t field_cap;
 	struct csv_parser judge;
 	struct arena decoded;
 	struct buf judged; /* what libcsv handed out */
@@ -138,14 +139,27 @@ fill(struct csvin *in)
 	return true;
 }
 
+/* Makes room for `n` fields. */
 static void
-set_field(struct csvin *in, size_t i, const char *from, const char *to, enum form form)
+reserve(struct csvin *in, size_t n)
 {
-	mem_grow(&in->field, &in->field_cap, i, sizeof *in->field);
-	mem_grow(&in->form, &in->form_cap, i, 1);
-	in->field[i] = (struct str){ from, (size_t)(to - from) };
-	in->form[i] = (unsigned char)form;
+	if (n <= in->field_cap)
+		return;
+	in->field_cap = n * 2;
+	in->field = mem_resize(in->field, in->field_cap, sizeof *in->field);
+	in->form = mem_resize(in->form, in->field_cap, sizeof *in->form);
 }
+
+static inline void
+add_field(struct csvin *in, const char *from, const char *to, enum form form)
+{
+	in->field[in->fields] = (struct str){ from, (size_t)(to - from) };
+	in->form[in->fields++] = (unsigned char)form;
+	in->escaped |= form == FORM_ESCAPED;
+}
+
+static const char unclosed[] = "a quote is opened and not closed on its line",
+		  misplaced[] = "a quote stands where none may";
 
 /* The field that begins at `p` in quotes. Returns what is behind it, or null if they are not good. */
 static const char *
@@ -157,7 +171,7 @@ quoted_field(struct csvin *in, const char *p, const char *end)
 	for (;;) {
 		p = p < end ? memchr(p, '"', (size_t)(end - p)) : NULL;
 		if (p == NULL) {
-			in->error = "a quote is opened and not closed on its line";
+			in->error = unclosed;
 			return NULL;
 		}
 		if (p + 1 == end || p[1] != '"')
@@ -165,18 +179,23 @@ quoted_field(struct csvin *in, const char *p, const char *end)
 		form = FORM_ESCAPED;
 		p += 2;
 	}
-	set_field(in, in->fields++, from, p, form);
+	reserve(in, in->fields + 1);
+	add_field(in, from, p, form);
 	return p + 1;
 }
 
-/* Splits a line that has quotes, by the rules that libcsv has in its strict mode. */
+/*
+ * Splits a line by the rules that libcsv has in its strict mode. The plain twin of split_special(),
+ * which needs no marks.
+ */
 static enum csvin_result
-split_quoted(struct csvin *in)
+split_plainly(struct csvin *in)
 {
 	const char *p = in->raw.p, *end = p + in->raw.n;
 
 	in->fields = 0;
 	in->split = true;
+	in->escaped = false;
 	for (;; p++) {
 		const char *from = p;
 		if (p < end && *p == '"') {
@@ -187,27 +206,87 @@ split_quoted(struct csvin *in)
 			const char *stop = p < end ? memchr(p, in->delimiter, (size_t)(end - p)) : NULL;
 			p = stop != NULL ? stop : end;
 			if (p > from && memchr(from, '"', (size_t)(p - from)) != NULL)
-				return bad(in, "a quote stands where none may");
-			set_field(in, in->fields++, from, p, FORM_PLAIN);
+				return bad(in, misplaced);
+			reserve(in, in->fields + 1);
+			add_field(in, from, p, FORM_PLAIN);
 		}
 		if (p == end)
 			return CSVIN_ROW;
 		if (*p != in->delimiter)
-			return bad(in, "a quote stands where none may");
+			return bad(in, misplaced);
 	}
 }
 
-/* A line with quotes, a carriage return or a NUL byte somewhere. */
-static enum csvin_result
-special_line(struct csvin *in)
-{
-	struct str raw = in->raw;
+/* A field in the making: where it began and what its quotes are up to. */
+struct quoting {
+	const char *from, *closed;
+	bool quoted, open, escaped;
+};
 
-	if (memchr(raw.p, '\0', raw.n) != NULL)
-		return bad(in, "a NUL byte; text in UTF-16, or no text at all");
-	if (memchr(raw.p, '\r', raw.n) != NULL)
-		return bad(in, "a carriage return inside the line");
-	return split_quoted(in);
+/* Takes the quote at `p`; the one behind it belongs to it if it is escaped. False if it is misplaced. */
+static bool
+take_quote(struct quoting *q, const char *p, const char *end)
+{
+	if (!q->quoted) {
+		q->quoted = q->open = true;
+		return p == q->from;
+	}
+	if (!q->open)
+		return false;
+	if (p + 1 < end && p[1] == '"') {
+		q->escaped = true;
+		return true;
+	}
+	q->open = false;
+	q->closed = p;
+	return true;
+}
+
+/* Ends the field before `p`. False if its quotes are not all there is to it. */
+static bool
+end_field(struct csvin *in, struct quoting *q, const char *p)
+{
+	bool good = !q->quoted || q->closed == p - 1;
+
+	if (q->quoted)
+		add_field(in, q->from + 1, p - 1, q->escaped ? FORM_ESCAPED : FORM_QUOTED);
+	else
+		add_field(in, q->from, p, FORM_PLAIN);
+	*q = (struct quoting){ .from = p + 1 };
+	return good;
+}
+
+/* Splits a line with quotes, a carriage return or a NUL byte somewhere, along its `n` marks. */
+static enum csvin_result
+split_special(struct csvin *in, size_t n)
+{
+	const char *base = in->text + in->scanned, *end = in->raw.p + in->raw.n;
+	struct quoting q = { .from = in->raw.p };
+
+	in->fields = 0;
+	in->split = true;
+	in->escaped = false;
+	reserve(in, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const char *p = base + in->mark[i];
+		if (p == end)
+			break; /* the carriage return of the line's end */
+		if (*p == '\0')
+			return bad(in, "a NUL byte; text in UTF-16, or no text at all");
+		if (*p == '\r')
+			return bad(in, "a carriage return inside the line");
+		if (*p == '"') {
+			bool was_open = q.open;
+			if (!take_quote(&q, p, end))
+				return bad(in, misplaced);
+			i += was_open && q.open; /* both quotes of a pair */
+		} else if (!q.open && !end_field(in, &q, p)) {
+			return bad(in, misplaced);
+		}
+	}
+	if (q.open)
+		return bad(in, unclosed);
+	return end_field(in, &q, end) ? CSVIN_ROW : bad(in, misplaced);
 }
 
 /* The line of the scan that comes next: text, marks and what they say. */
@@ -236,7 +315,9 @@ take_line(struct csvin *in)
 		return fail(in, "a record of more than 1 MiB");
 	if (raw.n == 0)
 		return bad(in, "a blank line");
-	return (entry & SCAN_SPECIAL) != 0 ? special_line(in) : CSVIN_ROW;
+	if ((entry & SCAN_SPECIAL) == 0)
+		return CSVIN_ROW;
+	return split_special(in, in->fields - 1);
 }
 
 enum csvin_result
@@ -296,13 +377,18 @@ static void
 split_marks(struct csvin *in)
 {
 	const char *from = in->raw.p, *base = in->text + in->scanned;
+	size_t n = in->fields;
 
-	for (size_t i = 0; i + 1 < in->fields; i++) {
-		set_field(in, i, from, base + in->mark[i], FORM_PLAIN);
-		from = base + in->mark[i] + 1;
-	}
-	set_field(in, in->fields - 1, from, in->raw.p + in->raw.n, FORM_PLAIN);
+	in->fields = 0;
 	in->split = true;
+	in->escaped = false;
+	reserve(in, n);
+	while (in->fields + 1 < n) {
+		const char *to = base + in->mark[in->fields];
+		add_field(in, from, to, FORM_PLAIN);
+		from = to + 1;
+	}
+	add_field(in, from, in->raw.p + in->raw.n, FORM_PLAIN);
 }
 
 struct str
@@ -326,7 +412,7 @@ csvin_fields(struct csvin *in)
 {
 	if (!in->split && in->fields > 0)
 		split_marks(in);
-	for (size_t i = 0; i < in->fields; i++)
+	for (size_t i = 0; in->escaped && i < in->fields; i++)
 		(void)csvin_field(in, i);
 	return in->field;
 }
@@ -375,7 +461,7 @@ csvin_split(struct csvin *in, struct str line)
 	if (in->decoded.used > 0)
 		arena_free(&in->decoded);
 	in->raw = line;
-	return split_quoted(in) == CSVIN_ROW;
+	return split_plainly(in) == CSVIN_ROW;
 }
 
 struct csvin *
