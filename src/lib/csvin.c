@@ -4,10 +4,18 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "scan.h"
 
 enum {
 	BLOCK = 256 * 1024,
 	LINE_EXTRA = 4, /* a byte-order mark and a carriage return are no part of the record */
+};
+
+/* How a field is written. */
+enum form {
+	FORM_PLAIN,  /* as it is */
+	FORM_QUOTED, /* in quotes */
+	FORM_ESCAPED /* in quotes, and holds doubled quotes: libcsv decodes it when it is asked for */
 };
 
 struct csvin {
@@ -17,15 +25,23 @@ struct csvin {
 	char *text;
 	size_t at, n, cap;
 	bool end;
-	bool has_quote, has_cr, has_nul; /* somewhere in text[0 .. n) */
+	struct scan scan;  /* of text[scanned .. n), places counted from there */
+	size_t scanned, scan_cap;
+	size_t next_line;  /* index into scan.line */
+	size_t next_mark;  /* the first mark of that line */
 	uint64_t line;
+	/* the record */
 	struct str raw;
-	struct str *field;
-	size_t fields, field_cap;
+	size_t fields;
+	const uint32_t *mark; /* ends of its fields but the last, where it has no special bytes */
+	struct str *field;    /* else, or once csvin_fields() was asked: the fields */
+	unsigned char *form;
+	bool split;           /* field[] is filled in */
+	bool escaped;         /* one of them is FORM_ESCAPED */
+	size_t field_cap;
 	struct csv_parser judge;
-	struct buf decoded;  /* the quoted line's fields, one after the other */
-	size_t *decoded_end; /* where each of them ends */
-	size_t decoded_cap;
+	struct arena decoded;
+	struct buf judged; /* what libcsv handed out */
 	const char *error;
 };
 
@@ -70,6 +86,7 @@ static enum csvin_result
 fail(struct csvin *in, const char *why)
 {
 	in->error = why;
+	in->fields = 0;
 	return CSVIN_FAIL;
 }
 
@@ -77,10 +94,30 @@ static enum csvin_result
 bad(struct csvin *in, const char *why)
 {
 	in->error = why;
+	in->fields = 0;
 	return CSVIN_BAD;
 }
 
-/* Reads another block behind what is left. False on an error. */
+static void
+scan_text(struct csvin *in)
+{
+	if (in->scan_cap < in->cap + 1) {
+		in->scan_cap = in->cap + 1;
+		in->scan.mark = mem_resize(in->scan.mark, in->scan_cap + SCAN_SLACK, sizeof *in->scan.mark);
+		in->scan.line = mem_resize(in->scan.line, in->scan_cap, sizeof *in->scan.line);
+	}
+	in->scan.marks = in->scan.lines = in->scan.special = 0;
+	in->scanned = in->at;
+	in->next_line = in->next_mark = 0;
+	scan_best()(&in->scan, in->text + in->at, in->n - in->at, in->delimiter);
+	if (!in->end || in->at == in->n || in->text[in->n - 1] == '\n')
+		return;
+	/* the last line lacks its newline: as if it stood there */
+	in->scan.line[in->scan.lines++] = (uint32_t)in->scan.marks | in->scan.special;
+	in->scan.mark[in->scan.marks++] = (uint32_t)(in->n - in->at);
+}
+
+/* Reads another block behind the line that is not complete. False on an error. */
 static bool
 fill(struct csvin *in)
 {
@@ -98,61 +135,216 @@ fill(struct csvin *in)
 		return false;
 	in->n += (size_t)got;
 	in->end = got == 0;
-	/* asked once a block, so that the common line is not searched for what no line has */
-	in->has_quote = in->n > 0 && memchr(in->text, '"', in->n) != NULL;
-	in->has_cr = in->n > 0 && memchr(in->text, '\r', in->n) != NULL;
-	in->has_nul = in->n > 0 && memchr(in->text, '\0', in->n) != NULL;
+	scan_text(in);
 	return true;
 }
 
-/* Finds the next line in the text, reading on as needed. */
-static enum csvin_result
-next_line(struct csvin *in)
+/* Makes room for `n` fields. */
+static void
+reserve(struct csvin *in, size_t n)
 {
-	size_t searched = 0;
+	if (n <= in->field_cap)
+		return;
+	in->field_cap = n * 2;
+	in->field = mem_resize(in->field, in->field_cap, sizeof *in->field);
+	in->form = mem_resize(in->form, in->field_cap, sizeof *in->form);
+}
+
+static inline void
+add_field(struct csvin *in, const char *from, const char *to, enum form form)
+{
+	in->field[in->fields] = (struct str){ from, (size_t)(to - from) };
+	in->form[in->fields++] = (unsigned char)form;
+	in->escaped |= form == FORM_ESCAPED;
+}
+
+static const char unclosed[] = "a quote is opened and not closed on its line",
+		  misplaced[] = "a quote stands where none may";
+
+/* The field that begins at `p` in quotes. Returns what is behind it, or null if they are not good. */
+static const char *
+quoted_field(struct csvin *in, const char *p, const char *end)
+{
+	const char *from = ++p;
+	enum form form = FORM_QUOTED;
 
 	for (;;) {
-		size_t left = in->n - in->at - searched;
-		char *from = in->text + in->at;
-		char *newline = left > 0 ? memchr(from + searched, '\n', left) : NULL;
-
-		if (newline != NULL || (in->end && in->at < in->n)) {
-			size_t n = newline != NULL ? (size_t)(newline - from) : in->n - in->at;
-			in->at += n + (newline != NULL);
-			in->line++;
-			in->raw = (struct str){ from, n };
-			if (n > CSVIN_MAX_RECORD + LINE_EXTRA)
-				break;
-			return CSVIN_ROW;
+		p = p < end ? memchr(p, '"', (size_t)(end - p)) : NULL;
+		if (p == NULL) {
+			in->error = unclosed;
+			return NULL;
 		}
+		if (p + 1 == end || p[1] != '"')
+			break;
+		form = FORM_ESCAPED;
+		p += 2;
+	}
+	reserve(in, in->fields + 1);
+	add_field(in, from, p, form);
+	return p + 1;
+}
+
+/*
+ * Splits a line by the rules that libcsv has in its strict mode. The plain twin of split_special(),
+ * which needs no marks.
+ */
+static enum csvin_result
+split_plainly(struct csvin *in)
+{
+	const char *p = in->raw.p, *end = p + in->raw.n;
+
+	in->fields = 0;
+	in->split = true;
+	in->escaped = false;
+	for (;; p++) {
+		const char *from = p;
+		if (p < end && *p == '"') {
+			p = quoted_field(in, p, end);
+			if (p == NULL)
+				return bad(in, in->error);
+		} else {
+			const char *stop = p < end ? memchr(p, in->delimiter, (size_t)(end - p)) : NULL;
+			p = stop != NULL ? stop : end;
+			if (p > from && memchr(from, '"', (size_t)(p - from)) != NULL)
+				return bad(in, misplaced);
+			reserve(in, in->fields + 1);
+			add_field(in, from, p, FORM_PLAIN);
+		}
+		if (p == end)
+			return CSVIN_ROW;
+		if (*p != in->delimiter)
+			return bad(in, misplaced);
+	}
+}
+
+/* A field in the making: where it began and what its quotes are up to. */
+struct quoting {
+	const char *from, *closed;
+	bool quoted, open, escaped;
+};
+
+/* Takes the quote at `p`; the one behind it belongs to it if it is escaped. False if it is misplaced. */
+static bool
+take_quote(struct quoting *q, const char *p, const char *end)
+{
+	if (!q->quoted) {
+		q->quoted = q->open = true;
+		return p == q->from;
+	}
+	if (!q->open)
+		return false;
+	if (p + 1 < end && p[1] == '"') {
+		q->escaped = true;
+		return true;
+	}
+	q->open = false;
+	q->closed = p;
+	return true;
+}
+
+/* Ends the field before `p`. False if its quotes are not all there is to it. */
+static bool
+end_field(struct csvin *in, struct quoting *q, const char *p)
+{
+	bool good = !q->quoted || q->closed == p - 1;
+
+	if (q->quoted)
+		add_field(in, q->from + 1, p - 1, q->escaped ? FORM_ESCAPED : FORM_QUOTED);
+	else
+		add_field(in, q->from, p, FORM_PLAIN);
+	*q = (struct quoting){ .from = p + 1 };
+	return good;
+}
+
+/* Splits a line with quotes, a carriage return or a NUL byte somewhere, along its `n` marks. */
+static enum csvin_result
+split_special(struct csvin *in, size_t n)
+{
+	const char *base = in->text + in->scanned, *end = in->raw.p + in->raw.n;
+	struct quoting q = { .from = in->raw.p };
+
+	in->fields = 0;
+	in->split = true;
+	in->escaped = false;
+	reserve(in, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const char *p = base + in->mark[i];
+		if (p == end)
+			break; /* the carriage return of the line's end */
+		if (*p == '\0')
+			return bad(in, "a NUL byte; text in UTF-16, or no text at all");
+		if (*p == '\r')
+			return bad(in, "a carriage return inside the line");
+		if (*p == '"') {
+			bool was_open = q.open;
+			if (!take_quote(&q, p, end))
+				return bad(in, misplaced);
+			i += was_open && q.open; /* both quotes of a pair */
+		} else if (!q.open && !end_field(in, &q, p)) {
+			return bad(in, misplaced);
+		}
+	}
+	if (q.open)
+		return bad(in, unclosed);
+	return end_field(in, &q, end) ? CSVIN_ROW : bad(in, misplaced);
+}
+
+/* The line of the scan that comes next: text, marks and what they say. */
+static enum csvin_result
+take_line(struct csvin *in)
+{
+	uint32_t entry = in->scan.line[in->next_line++];
+	size_t newline = entry & ~SCAN_SPECIAL;
+	size_t stop = in->scanned + in->scan.mark[newline];
+	struct str raw = { in->text + in->at, stop - in->at };
+
+	in->line++;
+	in->at = stop < in->n ? stop + 1 : stop;
+	in->mark = in->scan.mark + in->next_mark;
+	in->fields = newline - in->next_mark + 1;
+	in->next_mark = newline + 1;
+	in->split = false;
+	if (raw.n > CSVIN_MAX_RECORD + LINE_EXTRA)
+		return fail(in, "a record of more than 1 MiB");
+	if ((entry & SCAN_SPECIAL) != 0 && raw.n > 0 && raw.p[raw.n - 1] == '\r')
+		raw.n--;
+	if (str_begins(raw, str_of("\xef\xbb\xbf")))
+		raw.p += 3, raw.n -= 3;
+	in->raw = raw;
+	if (raw.n > CSVIN_MAX_RECORD)
+		return fail(in, "a record of more than 1 MiB");
+	if (raw.n == 0)
+		return bad(in, "a blank line");
+	if ((entry & SCAN_SPECIAL) == 0)
+		return CSVIN_ROW;
+	return split_special(in, in->fields - 1);
+}
+
+enum csvin_result
+csvin_next(struct csvin *in)
+{
+	if (in->source == NULL)
+		return CSVIN_END;
+	if (in->decoded.used > 0)
+		arena_free(&in->decoded);
+	while (in->next_line == in->scan.lines) {
+		in->fields = 0;
 		if (in->end)
 			return CSVIN_END;
-		searched = in->n - in->at;
-		if (searched > CSVIN_MAX_RECORD + LINE_EXTRA) {
+		if (in->n - in->at > CSVIN_MAX_RECORD + LINE_EXTRA) {
 			in->line++;
-			break;
+			return fail(in, "a record of more than 1 MiB");
 		}
 		if (!fill(in))
 			return fail(in, source_error(in->source));
 	}
-	return fail(in, "a record of more than 1 MiB");
+	return take_line(in);
 }
 
-static void
-add_field(struct csvin *in, struct str s)
+size_t
+csvin_count(const struct csvin *in)
 {
-	mem_grow(&in->field, &in->field_cap, in->fields, sizeof *in->field);
-	in->field[in->fields++] = s;
-}
-
-static void
-split_plain(struct csvin *in)
-{
-	struct str rest = in->raw, part;
-
-	in->fields = 0;
-	while (str_split(&rest, in->delimiter, &part))
-		add_field(in, part);
+	return in->fields;
 }
 
 static void
@@ -160,9 +352,7 @@ on_field(void *text, size_t n, void *data)
 {
 	struct csvin *in = data;
 
-	buf_add(&in->decoded, (struct str){ text, n });
-	mem_grow(&in->decoded_end, &in->decoded_cap, in->fields, sizeof *in->decoded_end);
-	in->decoded_end[in->fields++] = in->decoded.n;
+	buf_add(&in->judged, (struct str){ text, n });
 }
 
 static void
@@ -172,80 +362,58 @@ on_row(int end, void *data)
 	(void)data;
 }
 
-static enum csvin_result
-split_quoted(struct csvin *in)
+/* A field with doubled quotes, decoded by libcsv. */
+static struct str
+decode(struct csvin *in, struct str inner)
 {
-	in->fields = 0;
-	in->decoded.n = 0;
-	const char *why = NULL;
+	/* the quotes around it are in the text beside it */
+	in->judged.n = 0;
+	csv_parse(&in->judge, inner.p - 1, inner.n + 2, on_field, on_row, in);
+	csv_fini(&in->judge, on_field, on_row, in);
+	return arena_copy(&in->decoded, buf_str(&in->judged));
+}
 
-	if (csv_parse(&in->judge, in->raw.p, in->raw.n, on_field, on_row, in) < in->raw.n)
-		why = "a quote stands where none may";
-	else if (csv_fini(&in->judge, on_field, on_row, in) != 0)
-		why = "a quote is opened and not closed on its line";
-	if (why != NULL) {
-		csv_free(&in->judge);
-		start_judge(in);
-		in->fields = 0;
-		return bad(in, why);
+static void
+split_marks(struct csvin *in)
+{
+	const char *from = in->raw.p, *base = in->text + in->scanned;
+	size_t n = in->fields;
+
+	in->fields = 0;
+	in->split = true;
+	in->escaped = false;
+	reserve(in, n);
+	while (in->fields + 1 < n) {
+		const char *to = base + in->mark[in->fields];
+		add_field(in, from, to, FORM_PLAIN);
+		from = to + 1;
 	}
-	size_t start = 0, n = in->fields;
-	in->fields = 0;
-	for (size_t i = 0; i < n; i++) {
-		add_field(in, (struct str){ in->decoded.p + start, in->decoded_end[i] - start });
-		start = in->decoded_end[i];
-	}
-	return CSVIN_ROW;
-}
-
-static enum csvin_result
-split_line(struct csvin *in)
-{
-	if (in->has_quote && memchr(in->raw.p, '"', in->raw.n) != NULL)
-		return split_quoted(in);
-	split_plain(in);
-	return CSVIN_ROW;
-}
-
-enum csvin_result
-csvin_next(struct csvin *in)
-{
-	if (in->source == NULL)
-		return CSVIN_END;
-	enum csvin_result r = next_line(in);
-	in->fields = 0;
-	if (r != CSVIN_ROW)
-		return r;
-	if (in->has_cr && in->raw.n > 0 && in->raw.p[in->raw.n - 1] == '\r')
-		in->raw.n--;
-	if (str_begins(in->raw, str_of("\xef\xbb\xbf")))
-		in->raw.p += 3, in->raw.n -= 3;
-	if (in->raw.n > CSVIN_MAX_RECORD)
-		return fail(in, "a record of more than 1 MiB");
-	if (in->raw.n == 0)
-		return bad(in, "a blank line");
-	if (in->has_nul && memchr(in->raw.p, '\0', in->raw.n) != NULL)
-		return bad(in, "a NUL byte; text in UTF-16, or no text at all");
-	if (in->has_cr && memchr(in->raw.p, '\r', in->raw.n) != NULL)
-		return bad(in, "a carriage return inside the line");
-	return split_line(in);
-}
-
-size_t
-csvin_count(const struct csvin *in)
-{
-	return in->fields;
+	add_field(in, from, in->raw.p + in->raw.n, FORM_PLAIN);
 }
 
 struct str
-csvin_field(const struct csvin *in, size_t i)
+csvin_field(struct csvin *in, size_t i)
 {
+	if (!in->split) {
+		const char *base = in->text + in->scanned;
+		const char *from = i > 0 ? base + in->mark[i - 1] + 1 : in->raw.p;
+		const char *to = i + 1 < in->fields ? base + in->mark[i] : in->raw.p + in->raw.n;
+		return (struct str){ from, (size_t)(to - from) };
+	}
+	if (in->form[i] == FORM_ESCAPED) {
+		in->field[i] = decode(in, in->field[i]);
+		in->form[i] = FORM_QUOTED;
+	}
 	return in->field[i];
 }
 
 const struct str *
-csvin_fields(const struct csvin *in)
+csvin_fields(struct csvin *in)
 {
+	if (!in->split && in->fields > 0)
+		split_marks(in);
+	for (size_t i = 0; in->escaped && i < in->fields; i++)
+		(void)csvin_field(in, i);
 	return in->field;
 }
 
@@ -271,9 +439,12 @@ void
 csvin_close(struct csvin *in)
 {
 	csv_free(&in->judge);
-	buf_free(&in->decoded);
-	free(in->decoded_end);
+	arena_free(&in->decoded);
+	buf_free(&in->judged);
 	free(in->field);
+	free(in->form);
+	free(in->scan.mark);
+	free(in->scan.line);
 	free(in->text);
 	free(in);
 }
@@ -281,21 +452,16 @@ csvin_close(struct csvin *in)
 struct csvin *
 csvin_for_lines(char delimiter)
 {
-	struct csvin *in = new_reader(delimiter);
-
-	in->has_quote = true;
-	return in;
+	return new_reader(delimiter);
 }
 
 bool
 csvin_split(struct csvin *in, struct str line)
 {
+	if (in->decoded.used > 0)
+		arena_free(&in->decoded);
 	in->raw = line;
-	in->fields = 0;
-	if (line.n > 0)
-		return split_line(in) == CSVIN_ROW;
-	add_field(in, line);
-	return true;
+	return split_plainly(in) == CSVIN_ROW;
 }
 
 struct csvin *

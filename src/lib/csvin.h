@@ -34,8 +34,8 @@ enum csvin_result csvin_next(struct csvin *in);
 
 /* The fields of the record, unquoted. */
 size_t csvin_count(const struct csvin *in);
-struct str csvin_field(const struct csvin *in, size_t i);
-const struct str *csvin_fields(const struct csvin *in);
+struct str csvin_field(struct csvin *in, size_t i);
+const struct str *csvin_fields(struct csvin *in);
 
 /* The record as it came, without its line end. */
 struct str csvin_raw(const struct csvin *in);

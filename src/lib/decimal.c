@@ -208,10 +208,50 @@ print_scaled(char *to, bool negative, udec x, unsigned decimals)
 	return len;
 }
 
+/* The digits of `x`, two at a time, so that they end before `end`. Returns where they begin. */
+static char *
+digits_before(char *end, uint64_t x)
+{
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233"
+				    "34353637383940414243444546474849505152535455565758596061626364656667"
+				    "6869707172737475767778798081828384858687888990919293949596979899";
+
+	for (; x >= 100; x /= 100) {
+		end -= 2;
+		memcpy(end, pairs + 2 * (x % 100), 2);
+	}
+	if (x >= 10) {
+		end -= 2;
+		memcpy(end, pairs + 2 * x, 2);
+	} else {
+		*--end = (char)('0' + x);
+	}
+	return end;
+}
+
+/* Whole numbers below 2^64, the common case; false for any other. */
+static bool
+print_whole(char to[DEC_TEXT], dec x, size_t *len)
+{
+	char text[24], *end = text + sizeof text;
+
+	if (x < 0 || x >= (dec)UINT64_MAX * DEC_ONE || x % DEC_ONE != 0)
+		return false;
+	char *begin = digits_before(end, (uint64_t)(x / DEC_ONE));
+	*len = (size_t)(end - begin);
+	memcpy(to, begin, *len);
+	to[*len] = '\0';
+	return true;
+}
+
 size_t
 dec_print(char to[DEC_TEXT], dec x)
 {
-	size_t len = print_scaled(to, x < 0, dec_magnitude(x), DEC_DECIMALS);
+	size_t len;
+
+	if (print_whole(to, x, &len))
+		return len;
+	len = print_scaled(to, x < 0, dec_magnitude(x), DEC_DECIMALS);
 
 	while (to[len - 1] == '0')
 		len--;

@@ -119,8 +119,8 @@ arena_free(struct arena *a)
 	a->used = 0;
 }
 
-static void
-buf_room(struct buf *b, size_t more)
+void
+buf_reserve(struct buf *b, size_t more)
 {
 	if (more > SIZE_MAX / 4 || b->n > SIZE_MAX / 4)
 		out_of_memory();
@@ -129,23 +129,6 @@ buf_room(struct buf *b, size_t more)
 	while (b->n + more > b->cap)
 		b->cap = b->cap > 0 ? b->cap * 2 : 256;
 	b->p = mem_resize(b->p, b->cap, 1);
-}
-
-void
-buf_add(struct buf *b, struct str s)
-{
-	if (s.n == 0)
-		return;
-	buf_room(b, s.n);
-	memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-}
-
-void
-buf_add_byte(struct buf *b, char c)
-{
-	buf_room(b, 1);
-	b->p[b->n++] = c;
 }
 
 void
@@ -158,7 +141,7 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	va_end(args);
 	if (n < 0)
 		return;
-	buf_room(b, (size_t)n + 1);
+	buf_reserve(b, (size_t)n + 1);
 	va_start(args, fmt);
 	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, args);
 	va_end(args);
@@ -168,7 +151,7 @@ buf_printf(struct buf *b, const char *fmt, ...)
 const char *
 buf_text(struct buf *b)
 {
-	buf_room(b, 1);
+	buf_reserve(b, 1);
 	b->p[b->n] = '\0';
 	return b->p;
 }

@@ -39,8 +39,27 @@ struct buf {
 	size_t n, cap;
 };
 
-void buf_add(struct buf *b, struct str s);
-void buf_add_byte(struct buf *b, char c);
+/* Makes room for `more` bytes; what buf_add() does when there is none. */
+void buf_reserve(struct buf *b, size_t more);
+
+static inline void
+buf_add(struct buf *b, struct str s)
+{
+	if (b->cap - b->n < s.n)
+		buf_reserve(b, s.n);
+	if (s.n > 0)
+		memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+static inline void
+buf_add_byte(struct buf *b, char c)
+{
+	if (b->cap == b->n)
+		buf_reserve(b, 1);
+	b->p[b->n++] = c;
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *b);
 

@@ -37,7 +37,7 @@ feed(int fd, struct str input, size_t piece)
 
 /* The records as text: "LINE [field][field]" or "LINE ! why". */
 static void
-record(struct buf *to, const struct csvin *in, enum csvin_result r)
+record(struct buf *to, struct csvin *in, enum csvin_result r)
 {
 	buf_printf(to, "%llu ", (unsigned long long)csvin_line(in));
 	if (r != CSVIN_ROW) {

@@ -1,0 +1,44 @@
+#if defined(__x86_64__)
+#include <immintrin.h>
+#include <string.h>
+
+#include "scan-step.h"
+
+scan_function scan_avx2;
+
+__attribute__((target("avx2"))) static inline uint64_t
+equal(__m256i low, __m256i high, char c)
+{
+	__m256i wanted = _mm256_set1_epi8(c);
+	uint32_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
+	uint32_t b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted));
+
+	return a | (uint64_t)b << 32;
+}
+
+__attribute__((target("avx2"))) static inline struct scan_masks
+look(const char *p, char delimiter)
+{
+	__m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+
+	return (struct scan_masks){ equal(low, high, delimiter), equal(low, high, '\n'),
+		equal(low, high, '"') | equal(low, high, '\r') | equal(low, high, '\0') };
+}
+
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) void
+scan_avx2(struct scan *s, const char *text, size_t n, char delimiter)
+{
+	char last[SCAN_WIDTH] = { 0 };
+	size_t i = 0;
+
+	for (; i + SCAN_WIDTH <= n; i += SCAN_WIDTH)
+		scan_step(s, (uint32_t)i, look(text + i, delimiter));
+	if (i == n)
+		return;
+	memcpy(last, text + i, n - i);
+	scan_step(s, (uint32_t)i, scan_first(look(last, delimiter), n - i));
+}
+#else
+typedef int scan_avx2_is_for_x86_64;
+#endif

@@ -1,0 +1,64 @@
+/*
+ * scan-step: what the versions of scan share: from bit masks of 64 bytes to places. Included by
+ * them alone.
+ */
+#ifndef RELIANCE_SCAN_STEP_H
+#define RELIANCE_SCAN_STEP_H
+
+#include "scan.h"
+
+/* A bit per byte of a step. */
+struct scan_masks {
+	uint64_t delimiters, newlines, specials;
+};
+
+/* Writes the places of all bits, eight at a time: most steps have a few, and no branch is missed. */
+static inline void
+scan_places(struct scan *s, uint32_t base, uint64_t bits)
+{
+	uint32_t *to = s->mark + s->marks;
+	int n = __builtin_popcountll(bits);
+
+	s->marks += (size_t)n;
+	do {
+		for (int i = 0; i < 8; i++) {
+			to[i] = base + (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
+			bits &= bits - 1;
+		}
+		to += 8;
+		n -= 8;
+	} while (n > 0);
+}
+
+static inline void
+scan_step(struct scan *s, uint32_t base, struct scan_masks m)
+{
+	uint64_t all = m.delimiters | m.newlines | m.specials, newlines = m.newlines;
+	size_t before = s->marks;
+	uint64_t seen = 0; /* bits up to the last newline */
+
+	if (all == 0)
+		return;
+	scan_places(s, base, all);
+	for (; newlines != 0; newlines &= newlines - 1) {
+		uint64_t below = (newlines & -newlines) - 1;
+		if ((m.specials & below & ~seen) != 0)
+			s->special = SCAN_SPECIAL;
+		s->line[s->lines++] = (uint32_t)(before + (size_t)__builtin_popcountll(all & below)) | s->special;
+		s->special = 0;
+		seen = below;
+	}
+	if ((m.specials & ~seen) != 0)
+		s->special = SCAN_SPECIAL;
+}
+
+/* The bits of the first n bytes. */
+static inline struct scan_masks
+scan_first(struct scan_masks m, size_t n)
+{
+	uint64_t keep = ((uint64_t)1 << n) - 1;
+
+	return (struct scan_masks){ m.delimiters & keep, m.newlines & keep, m.specials & keep };
+}
+
+#endif

@@ -1,0 +1,51 @@
+#include "scan.h"
+
+#if defined(__x86_64__)
+scan_function scan_avx2, scan_avx512;
+#elif defined(__aarch64__)
+scan_function scan_neon;
+#endif
+
+void
+scan_plain(struct scan *s, const char *text, size_t n, char delimiter)
+{
+	for (size_t i = 0; i < n; i++) {
+		char c = text[i];
+		if (c == '"' || c == '\r' || c == '\0')
+			s->special = SCAN_SPECIAL;
+		else if (c != delimiter && c != '\n')
+			continue;
+		if (c == '\n') {
+			s->line[s->lines++] = (uint32_t)s->marks | s->special;
+			s->special = 0;
+		}
+		s->mark[s->marks++] = (uint32_t)i;
+	}
+}
+
+scan_function *
+scan_version(size_t i)
+{
+	scan_function *version[4] = { scan_plain };
+	size_t n = 1;
+
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx2"))
+		version[n++] = scan_avx2;
+	if (__builtin_cpu_supports("avx512bw"))
+		version[n++] = scan_avx512;
+#elif defined(__aarch64__)
+	version[n++] = scan_neon;
+#endif
+	return i < n ? version[i] : NULL;
+}
+
+scan_function *
+scan_best(void)
+{
+	static scan_function *best;
+
+	for (size_t i = 0; best == NULL || scan_version(i) != NULL; i++)
+		best = scan_version(i);
+	return best;
+}
