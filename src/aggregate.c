@@ -60,8 +60,9 @@ struct aggregate {
 	struct recode recode;
 	struct plan plan;
 	struct groups groups;
-	int period, flow, reporter, partner, panel; /* columns that the checks look at, or COLUMN_NONE */
-	bool roll_up;                      /* months become years in the key */
+	int period, flow, reporter, partner,
+	    panel;    /* columns that the checks look at, or COLUMN_NONE */
+	bool roll_up; /* months become years in the key */
 	struct str first_flow;
 	struct coverage reporters, panel_coverage;
 	struct months months;
@@ -192,8 +193,8 @@ note_coverage(struct aggregate *a, const struct str *field)
 }
 
 static void
-read_inputs(struct aggregate *a, const struct tablein *in, const struct str *field,
-    struct reading *row)
+read_inputs(
+    struct aggregate *a, const struct tablein *in, const struct str *field, struct reading *row)
 {
 	for (size_t i = 0; i < a->plan.inputs; i++) {
 		struct input *input = &a->plan.input[i];

@@ -15,7 +15,8 @@ enum {
 enum form {
 	FORM_PLAIN,  /* as it is */
 	FORM_QUOTED, /* in quotes */
-	FORM_ESCAPED /* in quotes, and holds doubled quotes: libcsv decodes it when it is asked for */
+	FORM_ESCAPED /* in quotes, and holds doubled quotes: libcsv decodes it when it is asked for
+		      */
 };
 
 struct csvin {
@@ -25,10 +26,10 @@ struct csvin {
 	char *text;
 	size_t at, n, cap;
 	bool end;
-	struct scan scan;  /* of text[scanned .. n), places counted from there */
+	struct scan scan; /* of text[scanned .. n), places counted from there */
 	size_t scanned, scan_cap;
-	size_t next_line;  /* index into scan.line */
-	size_t next_mark;  /* the first mark of that line */
+	size_t next_line; /* index into scan.line */
+	size_t next_mark; /* the first mark of that line */
 	uint64_t line;
 	/* the record */
 	struct str raw;
@@ -36,8 +37,8 @@ struct csvin {
 	const uint32_t *mark; /* ends of its fields but the last, where it has no special bytes */
 	struct str *field;    /* else, or once csvin_fields() was asked: the fields */
 	unsigned char *form;
-	bool split;           /* field[] is filled in */
-	bool escaped;         /* one of them is FORM_ESCAPED */
+	bool split;   /* field[] is filled in */
+	bool escaped; /* one of them is FORM_ESCAPED */
 	size_t field_cap;
 	struct csv_parser judge;
 	struct arena decoded;
@@ -103,7 +104,8 @@ scan_text(struct csvin *in)
 {
 	if (in->scan_cap < in->cap + 1) {
 		in->scan_cap = in->cap + 1;
-		in->scan.mark = mem_resize(in->scan.mark, in->scan_cap + SCAN_SLACK, sizeof *in->scan.mark);
+		in->scan.mark =
+		    mem_resize(in->scan.mark, in->scan_cap + SCAN_SLACK, sizeof *in->scan.mark);
 		in->scan.line = mem_resize(in->scan.line, in->scan_cap, sizeof *in->scan.line);
 	}
 	in->scan.marks = in->scan.lines = in->scan.special = 0;
@@ -161,7 +163,8 @@ add_field(struct csvin *in, const char *from, const char *to, enum form form)
 static const char unclosed[] = "a quote is opened and not closed on its line",
 		  misplaced[] = "a quote stands where none may";
 
-/* The field that begins at `p` in quotes. Returns what is behind it, or null if they are not good. */
+/* The field that begins at `p` in quotes. Returns what is behind it, or null if they are not good.
+ */
 static const char *
 quoted_field(struct csvin *in, const char *p, const char *end)
 {
@@ -203,7 +206,8 @@ split_plainly(struct csvin *in)
 			if (p == NULL)
 				return bad(in, in->error);
 		} else {
-			const char *stop = p < end ? memchr(p, in->delimiter, (size_t)(end - p)) : NULL;
+			const char *stop =
+			    p < end ? memchr(p, in->delimiter, (size_t)(end - p)) : NULL;
 			p = stop != NULL ? stop : end;
 			if (p > from && memchr(from, '"', (size_t)(p - from)) != NULL)
 				return bad(in, misplaced);
@@ -223,7 +227,8 @@ struct quoting {
 	bool quoted, open, escaped;
 };
 
-/* Takes the quote at `p`; the one behind it belongs to it if it is escaped. False if it is misplaced. */
+/* Takes the quote at `p`; the one behind it belongs to it if it is escaped. False if it is
+ * misplaced. */
 static bool
 take_quote(struct quoting *q, const char *p, const char *end)
 {

@@ -6,7 +6,8 @@
 
 scan_function scan_neon;
 
-/* A bit per byte of four vectors: each byte keeps the bit of its place, and neighbours are added. */
+/* A bit per byte of four vectors: each byte keeps the bit of its place, and neighbours are added.
+ */
 static inline uint64_t
 equal(const uint8x16_t v[4], char c)
 {

@@ -12,7 +12,8 @@ struct scan_masks {
 	uint64_t delimiters, newlines, specials;
 };
 
-/* Writes the places of all bits, eight at a time: most steps have a few, and no branch is missed. */
+/* Writes the places of all bits, eight at a time: most steps have a few, and no branch is missed.
+ */
 static inline void
 scan_places(struct scan *s, uint32_t base, uint64_t bits)
 {
@@ -44,7 +45,8 @@ scan_step(struct scan *s, uint32_t base, struct scan_masks m)
 		uint64_t below = (newlines & -newlines) - 1;
 		if ((m.specials & below & ~seen) != 0)
 			s->special = SCAN_SPECIAL;
-		s->line[s->lines++] = (uint32_t)(before + (size_t)__builtin_popcountll(all & below)) | s->special;
+		s->line[s->lines++] =
+		    (uint32_t)(before + (size_t)__builtin_popcountll(all & below)) | s->special;
 		s->special = 0;
 		seen = below;
 	}

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 enum {
-	SCAN_WIDTH = 64,        /* bytes looked at in one step */
+	SCAN_WIDTH = 64,             /* bytes looked at in one step */
 	SCAN_SLACK = 2 * SCAN_WIDTH, /* marks beyond the last that may be written */
 };
 
@@ -24,9 +24,9 @@ enum {
  * many lines.
  */
 struct scan {
-	uint32_t *mark;  /* where the marks stand: delimiters, newlines, quotes, returns, NULs */
+	uint32_t *mark; /* where the marks stand: delimiters, newlines, quotes, returns, NULs */
 	size_t marks;
-	uint32_t *line;  /* by line: which mark is its newline, and SCAN_SPECIAL */
+	uint32_t *line; /* by line: which mark is its newline, and SCAN_SPECIAL */
 	size_t lines;
 	uint32_t special; /* SCAN_SPECIAL if the line that is not complete yet has one */
 };

@@ -28,7 +28,8 @@ void change_begin(struct change *c, const char *against, const struct columns *c
 /* Notes a period of the data. */
 void change_note_period(struct change *c, const struct str *field);
 
-/* Notes the next row of the table, and its period. False if there is a row of its identity already. */
+/* Notes the next row of the table, and its period. False if there is a row of its identity already.
+ */
 bool change_add(struct change *c, const struct str *field);
 
 /* All rows are there: looks at the periods. A --change PERIOD that the data lacks is an error. */
