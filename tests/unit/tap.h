@@ -25,6 +25,7 @@ ok(bool good, const char *fmt, ...)
 	vprintf(fmt, args);
 	va_end(args);
 	putchar('\n');
+	fflush(stdout); /* a test that dies after this has said this */
 	return good;
 }
 
