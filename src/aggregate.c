@@ -206,27 +206,32 @@ read_inputs(
 	}
 }
 
-/*
- * World beside its parts is the same dollars twice. It is that only where the key does not tell
- * them apart.
- */
-static void
-check_world(struct aggregate *a, const struct tablein *in, const struct str *field, size_t group)
-{
-	const int column[] = { a->reporter, a->partner };
+/* By group, in groups.seen: did World stand in the column, and did anything else? */
+enum { WORLD_REPORTER = 1, PART_REPORTER = 2, WORLD_PARTNER = 4, PART_PARTNER = 8 };
 
-	for (int i = 0; i < 2; i++) {
-		if (column[i] < 0 || plan_has_key(&a->plan, column[i], NULL))
-			continue;
-		unsigned world = 1u << (2 * i), part = 2u << (2 * i);
-		unsigned char *seen = &a->groups.seen[group];
-		*seen |= (unsigned char)(str_is(field[column[i]], "W00") ? world : part);
-		if ((*seen & world) != 0 && (*seen & part) != 0)
-			tablein_die(in,
-			    "%s is not in --by and holds World (W00) beside its parts; their sum "
-			    "counts trade twice",
-			    i == 0 ? "reporter" : "partner");
-	}
+static void
+note_world(struct aggregate *a, const struct str *field, size_t group)
+{
+	unsigned seen = 0;
+
+	if (a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL))
+		seen |= str_is(field[a->reporter], "W00") ? WORLD_REPORTER : PART_REPORTER;
+	if (a->partner >= 0 && !plan_has_key(&a->plan, a->partner, NULL))
+		seen |= str_is(field[a->partner], "W00") ? WORLD_PARTNER : PART_PARTNER;
+	a->groups.seen[group] |= (unsigned char)seen;
+}
+
+/* World beside its parts in one sum is the same dollars twice. */
+static void
+check_world(unsigned seen)
+{
+	bool reporter = (seen & WORLD_REPORTER) != 0 && (seen & PART_REPORTER) != 0;
+	bool partner = (seen & WORLD_PARTNER) != 0 && (seen & PART_PARTNER) != 0;
+
+	if (reporter || partner)
+		die("%s is not in --by and holds World (W00) beside its parts: their sum would count twice; "
+		    "drop one of them, as fetch-normalise does",
+		    reporter ? "reporter" : "partner");
 }
 
 static void
@@ -253,6 +258,7 @@ next_sorted(struct aggregate *a, const struct tablein *in, struct str key)
 		tablein_die(in, "the input is not sorted by the key, as --sorted says");
 	if (order == 0)
 		return;
+	check_world(a->groups.seen[0]);
 	write_group(a, &a->groups, 0);
 	groups_clear(&a->groups);
 }
@@ -284,7 +290,7 @@ fold_rows(struct aggregate *a, struct tablein *in)
 		read_inputs(a, in, field, row);
 		size_t group;
 		check_overflow(groups_add(&a->groups, buf_str(&key), row, &group));
-		check_world(a, in, field, group);
+		note_world(a, field, group);
 	}
 	free(field);
 	free(row);
@@ -296,6 +302,8 @@ write_groups(const struct aggregate *a, const struct groups *g)
 {
 	size_t *order = keytab_sorted(&g->keys);
 
+	for (size_t i = 0; i < g->keys.n; i++)
+		check_world(g->seen[i]);
 	for (size_t i = 0; i < g->keys.n; i++)
 		write_group(a, g, order[i]);
 	free(order);
@@ -317,6 +325,7 @@ write_balanced(struct aggregate *a)
 			continue;
 		check_overflow(groups_fold(&balanced, key, &a->groups, i));
 		target[i] = keytab_find(&balanced.keys, key);
+		balanced.seen[target[i]] |= a->groups.seen[i];
 	}
 	groups_fold_distinct(&balanced, &a->groups, target);
 	write_groups(a, &balanced);

@@ -276,11 +276,23 @@ def recode(rows, path, intra):
     return out
 
 
-def balanced(rows, column):
-    """The values of the column that every period has."""
-    periods = {row['period'] for row in rows}
-    return {row[column] for row in rows
-            if {r['period'] for r in rows if r[column] == row[column]} == periods}
+def balanced(rows, column, by_flow):
+    """The rows whose value of the column every period has; with by_flow, every period of the flow."""
+    def scope(row):
+        return row['flow'] if by_flow else ''
+
+    periods, of_value = {}, {}
+    for row in rows:
+        periods.setdefault(scope(row), set()).add(row['period'])
+        of_value.setdefault((scope(row), row[column]), set()).add(row['period'])
+    return [row for row in rows
+            if of_value[scope(row), row[column]] == periods[scope(row)]]
+
+
+def has_world_and_parts(rows, keys):
+    """Does a column that the key does not tell apart hold W00 and anything else?"""
+    return any(len({row[c] == 'W00' for row in rows}) > 1
+               for c in ('reporter', 'partner') if rows and c in rows[0] and c not in keys)
 
 
 def key_parts(table, text):
@@ -353,13 +365,15 @@ def aggregate(table, **o):
     if o.get('intra') == 'drop' and any('W00' in (r['reporter'], r['partner']) for r in rows):
         raise Failure('World holds the trade inside the bloc')
     if 'balanced' in o:  # silent: what every period has is judged before blocs replace members
-        kept = balanced(rows, o['balanced'])
-        rows = [row for row in rows if row[o['balanced']] in kept]
+        by_flow = o['balanced'] != 'flow' and 'flow' in [c for c, _ in keys]
+        rows = balanced(rows, o['balanced'], by_flow)
     if 'bloc_file' in o:
         rows = recode(rows, o['bloc_file'], o.get('intra', 'keep'))
     groups = {}
     for row in rows:
         groups.setdefault(tuple(row[c][:n] for c, n in keys), []).append(row)
+    if any(has_world_and_parts(group, [c for c, _ in keys]) for group in groups.values()):
+        raise Failure('World beside its parts')
     out = [join_line([c for c, _ in keys] + [m[2] for m in measures])]
     for key in sorted(groups):
         out.append(join_line([*key] + [fold(groups[key], op, c, o.get('complete'))

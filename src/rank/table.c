@@ -29,7 +29,8 @@ sort_rows(struct rank_table *t)
 	for (size_t i = 0; i < t->groups.n; i++)
 		t->group_order[order[i]] = i;
 	sorting = t;
-	qsort(t->row, t->n, sizeof *t->row, compare);
+	if (t->n > 0)
+		qsort(t->row, t->n, sizeof *t->row, compare);
 	free(t->group_order);
 	free(order);
 }
