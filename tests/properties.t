@@ -345,34 +345,54 @@ def limit_memory():
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
 
 
-def top_rows(values, groups, n, ascending=False):
-    """What rank --top N gives for lines 'gI,value'."""
-    out = ['group,value_usd,rank']
+ROWS = 10**6
+PADDING = 'x' * 40  # so that a filter that holds all rows needs far more than the limit
+
+
+def top_rows(values, groups, n, ascending):
+    """What rank --top N gives for the values dealt to so many groups."""
+    out = ['group,value_usd,note,rank']
     for g in range(groups):
         best = sorted(values[g::groups], reverse=not ascending)[:n]
-        out += [f'g{g},{v},{i + 1}' for i, v in enumerate(best)]
+        out += [f'g{g},{v},{PADDING},{i + 1}' for i, v in enumerate(best)]
     return text_of(out).encode()
 
 
-def top_is_bounded():
+def top_is_bounded(name, values):
+    text = 'group,value_usd,note\n' + ''.join(f'g{i % 3},{v},{PADDING}\n'
+                                             for i, v in enumerate(values))
+    for args in (['--top', '5'], ['--top', '5', '--ascending']):
+        status, out, err = run('rank', ['--within', 'group', *args], text, preexec_fn=limit_memory)
+        fine = (status, out) == (0, top_rows(values, 3, 5, '--ascending' in args))
+        TAP.ok(fine, f'in 64 MB: rank {" ".join(args)}, {ROWS} rows, {name}', status, out[:500], err)
+    out = output('rank', ['--within', 'group', '--top', '5', '--others'], text,
+                 preexec_fn=limit_memory)
+    sums = group_sums(read(out.decode()), [], 'value_usd')
+    TAP.ok(sums[()] == sum(values), f'... with --others, {name}', out)
+
+
+def sorted_is_bounded():
+    """--sorted holds one group at a time; here each has ten rows."""
+    text = 'group,value_usd,note\n' + ''.join(f'{i // 10:06},{i % 7},{PADDING}\n'
+                                             for i in range(ROWS))
+    for tool, args, lines in [('aggregate', ['--by', 'group'], ROWS // 10 + 1),
+                              ('share', ['--within', 'group'], ROWS + 1),
+                              ('rank', ['--within', 'group'], ROWS + 1)]:
+        status, out, err = run(tool, args + ['--sorted'], text, preexec_fn=limit_memory)
+        fine = status == 0 and out.count(b'\n') == lines and out.split(b'\n')[-2][:6] == b'099999'
+        TAP.ok(fine, f'in 64 MB: {tool} --sorted, {ROWS} rows', status, out[-200:], err)
+
+
+def memory_is_bounded():
     if os.environ.get('SANITIZED') == '1':
-        TAP.ok(True, 'memory of rank --top # SKIP a sanitizer takes more than that')
+        TAP.ok(True, 'bounded memory # SKIP a sanitizer takes more than that')
         return
-    n = 10**6
-    order = {'rising': list(range(n)), 'falling': list(range(n, 0, -1)), 'mixed': list(range(n))}
-    random.Random(5).shuffle(order['mixed'])
-    for name, values in order.items():
-        text = 'group,value_usd\n' + ''.join(f'g{i % 3},{v}\n' for i, v in enumerate(values))
-        for args in (['--top', '5'], ['--top', '5', '--ascending']):
-            status, out, err = run('rank', ['--within', 'group', *args], text,
-                                   preexec_fn=limit_memory)
-            fine = (status, out) == (0, top_rows(values, 3, 5, '--ascending' in args))
-            TAP.ok(fine, f'in 64 MB: rank {" ".join(args)}, {n} rows, {name}', status,
-                   out[:500], err)
-        with_others = run('rank', ['--within', 'group', '--top', '5', '--others'], text,
-                          preexec_fn=limit_memory)
-        sums = group_sums(read(with_others[1].decode()), [], 'value_usd')
-        TAP.ok(sums[()] == sum(values), f'... with --others, {name}', *with_others)
+    mixed = list(range(ROWS))
+    random.Random(5).shuffle(mixed)
+    top_is_bounded('rising', list(range(ROWS)))
+    top_is_bounded('falling', list(range(ROWS, 0, -1)))
+    top_is_bounded('mixed', mixed)
+    sorted_is_bounded()
 
 
 def main():
@@ -390,7 +410,7 @@ def main():
     cancelling_in_any_order()
     too_big_is_an_error()
     one_as_share_of_a_huge_total()
-    top_is_bounded()
+    memory_is_bounded()
     return TAP.end()
 
 

@@ -67,7 +67,7 @@ struct json {
 static struct str
 text_of(const struct json *j, struct piece p)
 {
-	return (struct str){ j->text.p + p.at, p.n };
+	return p.n > 0 ? (struct str){ j->text.p + p.at, p.n } : (struct str){ "", 0 };
 }
 
 static struct piece
