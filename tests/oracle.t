@@ -64,10 +64,6 @@ def maybe(rng, chance, options, name, *values):
         options[name] = rng.choice(values)
 
 
-def some(rng, columns):
-    return ','.join(rng.sample(columns, rng.randrange(1, len(columns) + 1)))
-
-
 def aggregate_case(rng):
     months = rng.random() < 0.3
     rows = random_rows(rng, rng.randrange(60), months, negative=True, world=rng.random() < 0.3)
@@ -113,7 +109,7 @@ def share_case(rng):
     maybe(rng, 0.4, o, 'digits', '0', '1', '2', '9', '18')
     if len(o.get('of', [])) < 2:
         maybe(rng, 0.2, o, 'as', 'part', 'a,b')
-    identity = [c for c in oracle.COLUMNS[:6]] if change and unique else ()
+    identity = oracle.COLUMNS[:6] if change and unique else ()
     rows = random_rows(rng, rng.randrange(50), world=total or rng.random() < 0.03, unique=identity)
     return o, rows
 
