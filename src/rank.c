@@ -197,6 +197,9 @@ main(int argc, char **argv)
 	rank_rows(&r, in);
 	if (r.empty > 0)
 		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);
+	if (r.others && r.rest.spoiled > 0)
+		warn("%llu cells cut off are no numbers; OTHERS has nothing in their columns",
+		    (unsigned long long)r.rest.spoiled);
 	rank_table_free(&r.table);
 	where_free(&r.unranked);
 	where_free(&r.only);

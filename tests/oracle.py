@@ -277,16 +277,15 @@ def recode(rows, path, intra):
 
 
 def balanced(rows, column, by_flow):
-    """The rows whose value of the column every period has; with by_flow, every period of the flow."""
+    """The rows whose value of the column every period has; with by_flow, has in their flow."""
     def scope(row):
         return row['flow'] if by_flow else ''
 
-    periods, of_value = {}, {}
+    periods, of_value = {row['period'] for row in rows}, {}
     for row in rows:
-        periods.setdefault(scope(row), set()).add(row['period'])
         of_value.setdefault((scope(row), row[column]), set()).add(row['period'])
     return [row for row in rows
-            if of_value[scope(row), row[column]] == periods[scope(row)]]
+            if of_value[scope(row), row[column]] == periods]
 
 
 def has_world_and_parts(rows, keys):
@@ -648,7 +647,8 @@ def random_number(rng, negative):
     """A cell: often one of a few values, so that there are ties."""
     kind = rng.randrange(12)
     if kind < 4:
-        text = rng.choice(['0', '1', '10', '100', '100.0', '12.5', '0.1', '0.2', '1e2', '1788192308.939'])
+        text = rng.choice(['0', '1', '10', '100', '100.0', '12.5', '0.1', '0.2', '1e2',
+                           '1788192308.939'])
     elif kind < 5:
         text = ''
     elif kind < 7:

@@ -8,12 +8,12 @@ enum { NAMED = 5 }; /* how many of a kind a message names */
 
 /* Adds to the counter of a key. */
 static void
-count(size_t **counts, size_t *cap, size_t number, bool fresh, size_t more)
+count(size_t **counts, size_t *cap, size_t number, bool fresh)
 {
 	mem_grow(counts, cap, number, sizeof **counts);
 	if (fresh)
 		(*counts)[number] = 0;
-	(*counts)[number] += more;
+	(*counts)[number]++;
 }
 
 void
@@ -21,24 +21,22 @@ coverage_add(struct coverage *c, struct str scope, struct str period, struct str
 {
 	static struct buf key;
 	const struct str triple[] = { scope, period, value }, pair[] = { scope, value };
-	bool fresh, fresh_scope, fresh_period, fresh_value;
+	bool fresh, fresh_place, fresh_value;
 
+	keytab_add(&c->periods, period, NULL);
 	keytab_add(&c->triples, key_join(&key, triple, 3), &fresh);
 	if (!fresh)
 		return;
-	size_t p = keytab_add(&c->periods, key_join(&key, triple, 2), &fresh_period);
+	size_t p = keytab_add(&c->places, key_join(&key, triple, 2), &fresh_place);
 	size_t v = keytab_add(&c->values, key_join(&key, pair, 2), &fresh_value);
-	size_t s = keytab_add(&c->scopes, scope, &fresh_scope);
-	count(&c->of_scope, &c->scope_cap, s, fresh_scope, fresh_period);
-	count(&c->in_period, &c->period_cap, p, fresh_period, 1);
-	count(&c->of_value, &c->value_cap, v, fresh_value, 1);
-	count(&c->scope_of, &c->scope_of_cap, v, true, s);
+	count(&c->in_place, &c->place_cap, p, fresh_place);
+	count(&c->of_value, &c->value_cap, v, fresh_value);
 }
 
 static bool
 in_all(const struct coverage *c, size_t v)
 {
-	return c->of_value[v] == c->of_scope[c->scope_of[v]];
+	return c->of_value[v] == c->periods.n;
 }
 
 bool
@@ -64,24 +62,24 @@ count_balanced(const struct coverage *c)
 void
 coverage_report_reporters(const struct coverage *c)
 {
-	size_t *order = keytab_sorted(&c->periods), least = 0, most = 0;
+	size_t *order = keytab_sorted(&c->places), least = 0, most = 0;
 	size_t kept = count_balanced(c);
 	struct buf few = { 0 }, many = { 0 };
 
-	for (size_t i = 0; i < c->periods.n; i++) {
-		if (c->in_period[order[i]] < c->in_period[order[least]])
+	for (size_t i = 0; i < c->places.n; i++) {
+		if (c->in_place[order[i]] < c->in_place[order[least]])
 			least = i;
-		if (c->in_period[order[i]] > c->in_period[order[most]])
+		if (c->in_place[order[i]] > c->in_place[order[most]])
 			most = i;
 	}
 	if (kept < c->values.n) {
-		key_say(&few, c->periods.key[order[least]]);
-		key_say(&many, c->periods.key[order[most]]);
+		key_say(&few, c->places.key[order[least]]);
+		key_say(&many, c->places.key[order[most]]);
 		warn(
 		    "the reporters differ between periods: %zu of %zu are in all, from %zu (%s) to %zu (%s) "
 		    "in one; --balanced reporter keeps those",
-		    kept, c->values.n, c->in_period[order[least]], buf_text(&few),
-		    c->in_period[order[most]], buf_text(&many));
+		    kept, c->values.n, c->in_place[order[least]], buf_text(&few),
+		    c->in_place[order[most]], buf_text(&many));
 	}
 	buf_free(&few);
 	buf_free(&many);
@@ -98,14 +96,12 @@ coverage_report_balanced(const struct coverage *c, const char *column)
 void
 coverage_free(struct coverage *c)
 {
-	keytab_free(&c->scopes);
 	keytab_free(&c->periods);
+	keytab_free(&c->places);
 	keytab_free(&c->values);
 	keytab_free(&c->triples);
-	free(c->of_scope);
-	free(c->in_period);
+	free(c->in_place);
 	free(c->of_value);
-	free(c->scope_of);
 }
 
 void

@@ -12,18 +12,16 @@
  * told apart. Zero is a good empty one.
  */
 struct coverage {
-	struct keytab scopes, periods, values,
-	    triples;       /* periods and values begin with their scope */
-	size_t *of_scope;  /* by scope: how many periods */
-	size_t *in_period; /* by period: how many values */
-	size_t *of_value;  /* by value: in how many periods */
-	size_t *scope_of;  /* by value */
-	size_t scope_cap, period_cap, value_cap, scope_of_cap;
+	struct keytab periods;                 /* of the whole data */
+	struct keytab places, values, triples; /* scope and period; scope and value; all three */
+	size_t *in_place;                      /* by place: how many values */
+	size_t *of_value;                      /* by value: in how many periods */
+	size_t place_cap, value_cap;
 };
 
 void coverage_add(struct coverage *c, struct str scope, struct str period, struct str value);
 
-/* True if `value` occurs in every period of its scope. */
+/* True if `value` occurs in its scope in every period of the data. */
 bool coverage_balanced(const struct coverage *c, struct str scope, struct str value);
 
 /* Says how many reporters there are per period, where they are not the same in all. */

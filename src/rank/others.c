@@ -23,8 +23,15 @@ decimals_of(struct str s)
 	return point == NULL ? 0 : (unsigned)(s.p + s.n - point - 1);
 }
 
+static bool
+is_measure(const struct others *o, size_t at)
+{
+	return at == o->key || str_is(o->columns->name[at], "value_usd") ||
+	       str_is(o->columns->name[at], "net_kg");
+}
+
 static void
-add_cell(struct others *o, struct other_cell *c, struct str text)
+add_cell(struct others *o, struct other_cell *c, struct str text, bool measure)
 {
 	dec x;
 	enum dec_result r = dec_parse(text, &x);
@@ -37,6 +44,7 @@ add_cell(struct others *o, struct other_cell *c, struct str text)
 		return;
 	if (r != DEC_OK) {
 		c->spoiled = true;
+		o->spoiled += measure;
 		return;
 	}
 	unsigned decimals = decimals_of(text);
@@ -60,7 +68,8 @@ others_add(struct others *o, struct str group, struct str raw)
 	if (!csvin_split(o->splitter, raw))
 		return; /* it was split before, when it was read */
 	for (size_t i = 0; i < n; i++)
-		add_cell(o, &o->cell[number * n + i], csvin_field(o->splitter, i));
+		add_cell(
+		    o, &o->cell[number * n + i], csvin_field(o->splitter, i), is_measure(o, i));
 }
 
 /* Columns whose cells do not add up to anything. */
@@ -73,13 +82,6 @@ is_not_additive(struct str name)
 		if (str_ends(name, str_of(tail[i])))
 			return true;
 	return false;
-}
-
-static bool
-is_measure(const struct others *o, size_t at)
-{
-	return at == o->key || str_is(o->columns->name[at], "value_usd") ||
-	       str_is(o->columns->name[at], "net_kg");
 }
 
 /* A measure's or a share's cell. Shares keep the digits they all have ("12.5000"). */

@@ -29,6 +29,7 @@ struct others {
 	size_t cap;
 	struct csvin *splitter;
 	struct arena text;
+	uint64_t spoiled;  /* cells of measures that are no numbers */
 	struct str *field; /* the row that others_row() made */
 	struct buf printed;
 };
