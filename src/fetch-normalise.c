@@ -135,6 +135,13 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 	}
 }
 
+/* A row turned out to repeat a key after it was printed; the run ends in an error. */
+static void
+on_late_duplicate(void *data, uint32_t file, dec value)
+{
+	account_move(data, file, REASON_DUPLICATE, value);
+}
+
 static struct operands
 parse_options(struct normalise *n, int argc, char **argv)
 {
@@ -162,6 +169,8 @@ parse_options(struct normalise *n, int argc, char **argv)
 		}
 	}
 	n->guard.selection = &n->selection;
+	n->duplicates.on_late = on_late_duplicate;
+	n->duplicates.late_data = &n->account;
 	n->input.columns = n->common.columns;
 	n->input.want_raw = n->rejects_path != NULL;
 	return operands_collect(&n->common, optind, argc, argv);
@@ -315,6 +324,7 @@ check_all_dropped(const struct normalise *n)
 static void
 finish(struct normalise *n)
 {
+	duplicates_finish(&n->duplicates);
 	csvfile_close(n->rejects);
 	if (n->report_path != NULL)
 		account_write(&n->account, n->report_path);

@@ -51,6 +51,14 @@ account_row(struct account *a, size_t file, enum reason r, dec value)
 		die("%s: the sum of all values is beyond 128 bits", f->name);
 }
 
+void
+account_move(struct account *a, size_t file, enum reason r, dec value)
+{
+	a->file[file].rows[REASON_EMITTED]--;
+	a->file[file].value[REASON_EMITTED] -= value;
+	account_row(a, file, r, value);
+}
+
 uint64_t
 account_rows(const struct account *a, enum reason r)
 {

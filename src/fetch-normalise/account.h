@@ -41,6 +41,9 @@ void account_file(struct account *a, const char *name);
 /* Counts a row of the file numbered `file`, from 0. */
 void account_row(struct account *a, size_t file, enum reason r, dec value);
 
+/* Moves a row that was counted as emitted. */
+void account_move(struct account *a, size_t file, enum reason r, dec value);
+
 /* All files together. */
 uint64_t account_rows(const struct account *a, enum reason r);
 uint64_t account_read(const struct account *a);

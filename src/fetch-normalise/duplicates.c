@@ -18,67 +18,91 @@ key_of(struct duplicates *d, const struct row *row)
 	return key_join(&d->key, part, n);
 }
 
-static struct print *
-find_slot(const struct duplicates *d, uint64_t a, uint64_t b)
+/* A place as one number: the line, counted through all files. */
+static uint64_t
+number_of(struct duplicates *d, struct place place)
 {
-	size_t at = a & (d->slots - 1);
-
-	while ((d->slot[at].a != 0 || d->slot[at].b != 0) &&
-	       (d->slot[at].a != a || d->slot[at].b != b))
-		at = (at + 1) & (d->slots - 1);
-	return &d->slot[at];
+	while (d->files <= place.file) {
+		mem_grow(&d->first_line, &d->files_cap, d->files, sizeof *d->first_line);
+		d->first_line[d->files++] = d->lines;
+	}
+	d->lines = d->first_line[place.file] + place.line;
+	return d->lines;
 }
 
-static void
-widen(struct duplicates *d)
+static struct place
+place_of(const struct duplicates *d, uint64_t number)
 {
-	struct print *old = d->slot;
-	size_t n = d->slots;
+	uint32_t file = 0;
 
-	d->slots = n > 0 ? n * 2 : 4096;
-	d->slot = mem_zalloc(d->slots, sizeof *d->slot);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].a != 0 || old[i].b != 0)
-			*find_slot(d, old[i].a, old[i].b) = old[i];
-	free(old);
-}
-
-static bool
-same_place(struct place a, struct place b)
-{
-	return a.file == b.file && a.line == b.line;
+	while (file + 1 < d->files && d->first_line[file + 1] < number)
+		file++;
+	return (struct place){ file, number - d->first_line[file] };
 }
 
 /* Keeps the first few keys, each with its first two places. */
 static void
-note_example(struct duplicates *d, struct str key, struct place first, struct place second)
+note_example(struct duplicates *d, struct str key, uint64_t first, struct place second)
 {
 	for (size_t i = 0; i < d->examples; i++)
-		if (same_place(d->example[i].first, first))
+		if (d->example[i].at == first)
 			return;
 	if (d->examples == EXAMPLES)
 		return;
 	struct example *e = &d->example[d->examples++];
-	e->first = first;
+	e->at = first;
+	e->first = place_of(d, first);
 	e->second = second;
 	key_say(&e->key, key);
 }
 
-static enum verdict
-add_print(struct duplicates *d, struct str key, struct place place)
+/* Looks if the key was there before. */
+static bool
+is_repeated(struct duplicates *d, struct print print, struct str key, struct place place)
 {
-	uint64_t a = hash_bytes(key, 1), b = hash_bytes(key, 2) | 1;
+	uint64_t first;
 
-	if (d->n * 10 >= d->slots * 8)
-		widen(d);
-	struct print *p = find_slot(d, a, b);
-	if (p->a != 0 || p->b != 0) {
-		d->found++;
-		note_example(d, key, (struct place){ p->file, p->line }, place);
-		return VERDICT_DUPLICATE;
+	if (prints_add(&d->prints, print, &first))
+		return false;
+	d->found++;
+	note_example(d, key, first, place);
+	return true;
+}
+
+static struct print
+print_of(struct duplicates *d, struct str key, struct place place)
+{
+	uint64_t hash[2], most = ((uint64_t)1 << PRINT_PLACE_BITS) - 1;
+
+	hash_bytes_twice(key, hash);
+	uint64_t number = number_of(d, place);
+	return (struct print){ hash[0], (hash[1] & ~most) | (number < most ? number : most) };
+}
+
+void
+duplicates_finish(struct duplicates *d)
+{
+	for (size_t i = 0; i < d->pendings; i++) {
+		struct pending *p = &d->pending[i];
+		if (is_repeated(d, p->print, buf_str(&p->key), p->place) && d->on_late != NULL)
+			d->on_late(d->late_data, p->place.file, p->value);
 	}
-	*p = (struct print){ a, b, place.line, place.file };
-	d->n++;
+	d->pendings = 0;
+}
+
+/* Lets the row pass and looks at its key with the next thirty. */
+static enum verdict
+add_later(struct duplicates *d, struct str key, const struct row *row, struct place place)
+{
+	if (d->pendings == PENDINGS)
+		duplicates_finish(d);
+	struct pending *p = &d->pending[d->pendings++];
+	p->print = print_of(d, key, place);
+	p->place = place;
+	p->value = row->value;
+	p->key.n = 0;
+	buf_add(&p->key, key);
+	prints_expect(&d->prints, p->print);
 	return VERDICT_PASS;
 }
 
@@ -149,8 +173,12 @@ duplicates_add(struct duplicates *d, const struct row *row, struct place place)
 {
 	switch (d->mode) {
 	case DUPLICATES_KEEP: return VERDICT_PASS;
-	case DUPLICATES_ERROR:
-	case DUPLICATES_FIRST: return add_print(d, key_of(d, row), place);
+	case DUPLICATES_ERROR: return add_later(d, key_of(d, row), row, place);
+	case DUPLICATES_FIRST: {
+		struct str key = key_of(d, row);
+		struct print print = print_of(d, key, place);
+		return is_repeated(d, print, key, place) ? VERDICT_DUPLICATE : VERDICT_PASS;
+	}
 	default: return add_row(d, key_of(d, row), row, place);
 	}
 }
@@ -184,7 +212,10 @@ duplicates_free(struct duplicates *d)
 {
 	for (size_t i = 0; i < d->examples; i++)
 		buf_free(&d->example[i].key);
-	free(d->slot);
+	for (size_t i = 0; i < PENDINGS; i++)
+		buf_free(&d->pending[i].key);
+	prints_free(&d->prints);
+	free(d->first_line);
 	free(d->held);
 	keytab_free(&d->keys);
 	arena_free(&d->text);

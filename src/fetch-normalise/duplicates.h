@@ -3,13 +3,15 @@
  * predecessor's code; with --detail keep also the breakdown) are one dollar counted twice: a file
  * read twice, two editions of one year, breakdown rows whose columns someone removed.
  *
- * error and first keep a fingerprint of 128 bits per key (a false alarm among 250 million keys is
- * less likely than 1e-21); max and sum keep the rows, and print them when the input has ended.
+ * error and first keep a fingerprint per key (prints.h); max and sum keep the rows, and print them
+ * when the input has ended. error lets rows pass and looks a little later, when the memory that it
+ * has to look at has come: its verdict is on the whole stream anyway.
  */
 #ifndef RELIANCE_DUPLICATES_H
 #define RELIANCE_DUPLICATES_H
 
 #include "lib/keytab.h"
+#include "prints.h"
 #include "trade/row.h"
 
 enum duplicates_mode {
@@ -19,6 +21,8 @@ enum duplicates_mode {
 	DUPLICATES_SUM,
 	DUPLICATES_KEEP
 };
+
+enum { PENDINGS = 32 };
 
 /* Where a row stood. */
 struct place {
@@ -30,12 +34,17 @@ struct duplicates {
 	enum duplicates_mode mode;
 	bool detail; /* the breakdown is part of the key */
 	size_t keep; /* columns kept beside the row's own */
-	struct print {
-		uint64_t a, b; /* never both 0 in use */
-		uint64_t line;
-		uint32_t file;
-	} * slot;
-	size_t slots, n;
+	struct prints prints;
+	struct pending {
+		struct print print;
+		struct place place;
+		dec value;
+		struct buf key;
+	} pending[PENDINGS]; /* error: seen, not looked at yet */
+	size_t pendings;
+	uint64_t *first_line; /* by file: the lines of all before it */
+	size_t files, files_cap;
+	uint64_t lines;     /* the last place given out */
 	struct keytab keys; /* max and sum: keys to rows */
 	struct held {
 		struct row row;
@@ -45,8 +54,12 @@ struct duplicates {
 	struct arena text;
 	struct buf key;
 	uint64_t found;
+	/* called for every row found late, if it is set: it counted as passed */
+	void (*on_late)(void *data, uint32_t file, dec value);
+	void *late_data;
 	struct example {
 		struct buf key;
+		uint64_t at; /* of the first */
 		struct place first, second;
 	} example[5];
 	size_t examples;
@@ -58,6 +71,9 @@ enum verdict {
 	VERDICT_DUPLICATE,
 	VERDICT_OVERFLOW, /* a sum is beyond 128 bits */
 };
+
+/* Ends the looking: what is pending is looked at. */
+void duplicates_finish(struct duplicates *d);
 
 /* Judges the next row. */
 enum verdict duplicates_add(struct duplicates *d, const struct row *row, struct place place);

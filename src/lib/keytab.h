@@ -45,4 +45,7 @@ struct str key_last_part(struct str *key);
 /* 64 well-mixed bits of `s`; a different function for every seed. */
 uint64_t hash_bytes(struct str s, uint64_t seed);
 
+/* 128 of them. */
+void hash_bytes_twice(struct str s, uint64_t out[2]);
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "die.h"
 
@@ -48,6 +49,28 @@ mem_zalloc(size_t n, size_t size)
 
 	if (p == NULL)
 		out_of_memory();
+	return p;
+}
+
+void *
+mem_lines(size_t n, size_t size)
+{
+	enum { CACHE_LINE = 64, HUGE_PAGE = 2 << 20 };
+	size_t bytes, align = CACHE_LINE;
+	void *p;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		out_of_memory();
+	if (bytes >= HUGE_PAGE)
+		align = HUGE_PAGE;
+	if (posix_memalign(&p, align, bytes) != 0)
+		out_of_memory();
+#ifdef MADV_HUGEPAGE
+	if (bytes >= HUGE_PAGE)
+		(void)madvise(
+		    p, bytes, MADV_HUGEPAGE); /* a table hit at random misses less in them */
+#endif
+	memset(p, 0, bytes);
 	return p;
 }
 

@@ -13,6 +13,9 @@ void *mem_alloc(size_t n, size_t size);
 void *mem_zalloc(size_t n, size_t size);
 void *mem_resize(void *old, size_t n, size_t size);
 
+/* The same as mem_zalloc(), aligned to lines of the cache, in huge pages where there are any. */
+void *mem_lines(size_t n, size_t size);
+
 /*
  * Makes room for one more item in a growing array. `items` points to the array pointer, `*cap` is
  * its capacity in items, `n` how many are in use. Doubles when full.
