@@ -104,22 +104,39 @@ weigh(const struct parts *p, dec *out)
 	return DEC_OK;
 }
 
+/* The common case, up to 18 digits and up to 9 decimals and nothing else; false for any other. */
+static bool
+parse_short(struct str s, dec *out)
+{
+	static const uint64_t unit[DEC_DECIMALS + 1] = { 1000000000, 100000000, 10000000, 1000000,
+		100000, 10000, 1000, 100, 10, 1 };
+	uint64_t whole = 0, fraction = 0;
+	size_t i = 0;
+
+	while (i < s.n && is_digit(s.p[i]))
+		whole = whole * 10 + (uint64_t)(s.p[i++] - '0');
+	size_t digits = i;
+	if (digits == 0 || digits > DEC_INT_DIGITS)
+		return false;
+	size_t decimals = i < s.n ? s.n - i - 1 : 0;
+	if (i < s.n && (s.p[i++] != '.' || decimals > DEC_DECIMALS))
+		return false;
+	for (; i < s.n; i++) {
+		if (!is_digit(s.p[i]))
+			return false;
+		fraction = fraction * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	*out = (dec)whole * DEC_ONE + (dec)(fraction * unit[decimals]);
+	return true;
+}
+
 enum dec_result
 dec_parse(struct str s, dec *out)
 {
 	struct parts p;
 
-	/* the common case, digits alone */
-	if (s.n > 0 && s.n <= DEC_INT_DIGITS) {
-		uint64_t x = 0;
-		size_t i = 0;
-		for (; i < s.n && is_digit(s.p[i]); i++)
-			x = x * 10 + (uint64_t)(s.p[i] - '0');
-		if (i == s.n) {
-			*out = (dec)x * DEC_ONE;
-			return DEC_OK;
-		}
-	}
+	if (parse_short(s, out))
+		return DEC_OK;
 	if (s.n == 0)
 		return DEC_EMPTY;
 	if (!split_parts(s, &p))

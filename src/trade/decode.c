@@ -6,8 +6,9 @@
 static bool
 is_missing(struct str s)
 {
-	return s.n == 0 || str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") ||
-	       str_is(s, "NULL");
+	if (s.n == 0 || s.n > 4 || is_digit(s.p[0]))
+		return s.n == 0;
+	return str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") || str_is(s, "NULL");
 }
 
 /* Bytes of the UTF-8 character at s.p[i], 0 if it is none; 1 for ASCII. */

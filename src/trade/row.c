@@ -68,23 +68,33 @@ row_write_header(bool detail, const struct str *kept, size_t n)
 	csvout_end_record();
 }
 
+static void
+write_code(struct str code, bool plain)
+{
+	if (plain)
+		csvout_raw(code);
+	else
+		csvout_field(code);
+}
+
 void
 row_write(const struct row *row, bool detail, size_t kept)
 {
 	char flags[8];
 
-	csvout_field(row->period);
-	csvout_field(row->flow);
-	csvout_field(row->reporter);
-	csvout_field(row->partner);
-	csvout_field(row->edition);
-	csvout_field(row->hs);
+	/* codes that come out of tables or were checked hold nothing that wants quotes */
+	csvout_raw(row->period);
+	write_code(row->flow, row->kind != NULL);
+	write_code(row->reporter, row->reporter_country != NULL);
+	write_code(row->partner, row->partner_country != NULL);
+	csvout_raw(row->edition);
+	write_code(row->hs, !row->is_other_class);
 	csvout_dec(row->value);
 	if (row->has_net_kg)
 		csvout_dec(row->net_kg);
 	else
 		csvout_field((struct str){ "", 0 });
-	csvout_field(row_flags_text(row->flags, flags));
+	csvout_raw(row_flags_text(row->flags, flags));
 	if (detail) {
 		csvout_field(row->partner2);
 		csvout_field(row->customs);
