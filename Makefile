@@ -56,6 +56,12 @@ $(B)/unit/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
 
+$(B)/make-baci: tests/make-baci.c $(ARCHIVES)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
+
+bench:
+	scripts/bench
+
 check: all
 	sh scripts/test
 
@@ -74,6 +80,6 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all unit check check-asan install clean
+.PHONY: all unit bench check check-asan install clean
 .SECONDARY:
 -include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)
