@@ -194,7 +194,7 @@ dec_mean(dec sum, uint64_t n)
 {
 	udec q = divide_even(dec_magnitude(sum), n);
 
-	return sum < 0 ? -(dec)q : (dec)q;
+	return (dec)(sum < 0 ? (udec)0 - q : q);
 }
 
 /* Digits of `x` with a point before the last `decimals` of them. */
