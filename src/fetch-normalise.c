@@ -168,6 +168,12 @@ parse_options(struct normalise *n, int argc, char **argv)
 		default: parse_guard_option(n, id, arg); break;
 		}
 	}
+	if (n->common.columns != NULL) {
+		struct csvin *list = csvin_of_line(str_of(n->common.columns), ',');
+		if (list == NULL)
+			misuse("--columns is '%s': a quote is out of place", n->common.columns);
+		csvin_close(list);
+	}
 	n->guard.selection = &n->selection;
 	n->duplicates.on_late = on_late_duplicate;
 	n->duplicates.late_data = &n->account;

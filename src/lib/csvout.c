@@ -86,7 +86,11 @@ on_signal(int number)
 void
 csvout_begin(void)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1,
+		SIGUSR2 };
+	/* a second signal ends us at once, should the reader not take the mark of the first */
+	const struct sigaction action = { .sa_handler = on_signal,
+		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER) };
 
 	mark_n = (size_t)snprintf(mark, sizeof mark, "\n!%s failed\n", prog_name());
 	die_register(mark_failure);
@@ -94,8 +98,9 @@ csvout_begin(void)
 		struct sigaction now;
 		/* what a parent chose to ignore (nohup) stays ignored */
 		if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
-			signal(numbers[i], on_signal);
+			sigaction(numbers[i], &action, NULL);
 	}
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails */
 }
 
 static void
@@ -171,6 +176,8 @@ void
 csvout_flush(void)
 {
 	write_out(out.record);
+	out.begun =
+	    true; /* with --headerless there is nothing to write, and a failure still to mark */
 }
 
 void

@@ -3,7 +3,8 @@
  *
  * A program has one output. Blocks are written at the end of a record, so a reader never waits on
  * half a line; the first failed write ends the program. If the program fails after its first
- * record, the stream ends with "!NAME failed" (also on SIGINT, SIGTERM and SIGHUP), so that no
+ * record, the stream ends with "!NAME failed" (also when a signal ends it, but for
+ * SIGKILL), so that no
  * filter takes what is there for the whole.
  */
 #ifndef RELIANCE_CSVOUT_H

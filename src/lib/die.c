@@ -83,5 +83,7 @@ misuse(const char *fmt, ...)
 	va_start(args, fmt);
 	say(fmt, args, hint);
 	va_end(args);
+	if (on_failure != NULL)
+		on_failure();
 	exit(STATUS_MISUSE);
 }

@@ -22,7 +22,7 @@ const char *prog_name(void);
 
 /*
  * Registers what must happen to the output before a failed program ends (csvout marks the stream
- * as failed). Runs at most once, before exit(STATUS_FAILED); never for misuse.
+ * as failed, if it has begun). Runs at most once, before the program ends.
  */
 void die_register(void (*hook)(void));
 

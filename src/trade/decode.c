@@ -118,7 +118,8 @@ decode_sides(struct decoder *d, const struct cells *c, struct row *row, struct b
 	if (wrong == NULL)
 		wrong = decode_country(d, c->cell[ROLE_PARTNER], "partner", &d->text[1], row,
 		    &row->partner, &row->partner_country, why);
-	row_set_sides(row);
+	if (wrong == NULL)
+		row_set_sides(row);
 	return wrong;
 }
 

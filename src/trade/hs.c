@@ -9,7 +9,9 @@ hs_parse(struct str s, char to[HS_MAX + 1])
 
 	for (size_t i = 0; i < s.n; i++) {
 		char c = upper(s.p[i]);
-		if (c == '.' && i > 0 && i + 1 < s.n)
+		/* between pairs of digits only: "10121.0" is a number that has lost its zero */
+		if (c == '.' && n > 0 && n % 2 == 0 && i + 2 < s.n && is_digit(s.p[i + 1]) &&
+		    is_digit(s.p[i + 2]))
 			continue;
 		if (n == HS_MAX || (!is_digit(c) && !(c >= 'A' && c <= 'Z')))
 			return false;

@@ -16,7 +16,7 @@ struct input {
 	struct binding binding;
 	struct str *kept; /* the cells to keep, in UTF-8 */
 	struct buf *kept_text;
-	bool bound;
+	bool bound, ever_bound;
 	bool has_ahead; /* the first record was read when the input was opened */
 	enum records_result ahead;
 	const char *ahead_wrong;
@@ -57,6 +57,9 @@ check_answer(struct input *in)
 	in->any = true;
 	if (a.complaint.n > 0)
 		die("%s: no data; the server says: %.*s", in->name, STR_ARG(a.complaint));
+	if (a.count != a.records)
+		die("%s: the answer says it has %llu rows and has %llu: it is not whole", in->name,
+		    (unsigned long long)a.count, (unsigned long long)a.records);
 	if (a.records == 0 && !in->options->allow_empty)
 		die("%s: an answer without any rows: a wrong code, period or country is answered so "
 		    "(--allow-empty if it is right)",
@@ -85,7 +88,7 @@ bind(struct input *in)
 	bool changed;
 	const struct columns *columns = records_columns(in->records, &changed);
 	const struct input_options *o = in->options;
-	bool first = !in->bound;
+	bool first = !in->ever_bound;
 
 	if (columns->n == 0)
 		return "a record without any fields";
@@ -94,6 +97,7 @@ bind(struct input *in)
 	const char *wrong =
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	in->bound = wrong == NULL;
+	in->ever_bound |= in->bound;
 	if (wrong != NULL && first && in->binding.misnamed && !o->output_begun)
 		misuse("%s: %s", in->name, wrong);
 	if (wrong != NULL && first)
@@ -174,7 +178,11 @@ advance(struct input *in, const char **wrong)
 static void
 begin(struct input *in)
 {
-	check_readable(in, records_begin(in->records));
+	enum records_result got = records_begin(in->records);
+
+	check_readable(in, got);
+	if (got == RECORDS_END)
+		die("%s: no data at all, not even a header line", in->name);
 	if (records_are_json(in->records)) {
 		in->has_ahead = true;
 		in->ahead = advance(in, &in->ahead_wrong);

@@ -8,6 +8,8 @@
 enum {
 	CHUNK = 32 * 1024,
 	MAX_RECORD = CSVIN_MAX_RECORD,
+	MAX_WORDS = 1000, /* of the server that are kept */
+	MAX_DEPTH = 64,
 	MAX_QUIET = 4 << 20, /* bytes without an event: one giant string */
 };
 
@@ -26,7 +28,7 @@ struct item {
 	size_t pair, pairs; /* JSON_RECORD */
 	struct piece raw;
 	uint64_t line;
-	uint64_t records; /* JSON_ANSWER */
+	uint64_t records, count; /* JSON_ANSWER */
 	struct piece complaint;
 };
 
@@ -51,6 +53,8 @@ struct json {
 	size_t raw_from;       /* of the record, in the chunk */
 	struct buf raw_before; /* of the record, from chunks before */
 	struct buf complaint, code;
+	bool has_count;
+	uint64_t count;           /* of records, as the answer says */
 	bool is_error, is_answer; /* it says it failed; it has the keys of an envelope */
 	uint64_t records;
 	/* what was found */
@@ -81,14 +85,21 @@ add_text(struct json *j, struct str s)
 
 /* Counts lines up to where the parser is in its chunk. */
 static size_t
-here(struct json *j)
+count_lines(struct json *j)
 {
 	size_t at = yajl_get_bytes_consumed(j->parser);
 
 	for (; j->counted < at; j->counted++)
 		j->line += j->chunk[j->counted] == '\n';
-	j->quiet = 0;
 	return at;
+}
+
+/* The same at an event of the parser. */
+static size_t
+here(struct json *j)
+{
+	j->quiet = 0;
+	return count_lines(j);
 }
 
 static struct item *
@@ -136,6 +147,7 @@ end_answer(struct json *j)
 	struct item *item = add_item(j, JSON_ANSWER);
 
 	item->records = j->records;
+	item->count = j->has_count ? j->count : j->records;
 	if (j->is_error) {
 		if (j->code.n > 0 && j->complaint.n > 0)
 			buf_add_byte(&j->code, ' ');
@@ -143,6 +155,7 @@ end_answer(struct json *j)
 		item->complaint.n += add_text(j, buf_str(&j->complaint)).n;
 	}
 	j->records = 0;
+	j->has_count = false;
 	j->is_error = j->is_answer = false;
 	j->complaint.n = j->code.n = 0;
 	j->list_depth = 0;
@@ -164,27 +177,34 @@ key_is(const struct json *j, const char *name)
 static void
 complain(struct json *j, struct str words)
 {
-	if (words.n == 0)
+	if (words.n == 0 || j->complaint.n > MAX_WORDS)
 		return;
-	j->is_error = true;
+	if (words.n > MAX_WORDS)
+		words.n = MAX_WORDS;
+	j->is_error = j->is_answer = true;
 	if (j->complaint.n > 0)
 		buf_add(&j->complaint, str_of(": "));
-	buf_add(&j->complaint, words);
+	for (size_t i = 0; i < words.n; i++) /* a message is one line */
+		buf_add_byte(&j->complaint, (unsigned char)words.p[i] < ' ' ? ' ' : words.p[i]);
 }
 
 /* A scalar of the envelope or inside its error objects. */
 static void
 envelope_scalar(struct json *j, struct str value)
 {
-	if (key_is(j, "statuscode")) {
+	if (key_is(j, "statuscode") && !str_is(value, "200") && j->code.n == 0 &&
+	    value.n < MAX_WORDS) {
 		j->is_answer = j->is_error = true;
 		buf_add(&j->code, value);
 	} else if (key_is(j, "error") || key_is(j, "message") || key_is(j, "errormessage")) {
-		j->is_answer = true;
 		complain(j, value);
-	} else if (key_is(j, "count")) {
-		j->is_answer = true;
-		j->is_error |= value.n > 0 && value.p[0] == '-';
+	} else if (key_is(j, "count") && value.n > 0 && value.p[0] == '-') {
+		j->is_answer = j->is_error = true;
+	} else if (key_is(j, "count") && str_digits(value) && value.n < 18) {
+		j->has_count = true;
+		j->count = 0;
+		for (size_t i = 0; i < value.n; i++)
+			j->count = j->count * 10 + (uint64_t)(value.p[i] - '0');
 	}
 }
 
@@ -251,11 +271,20 @@ on_key(void *data, const unsigned char *text, size_t n)
 }
 
 static int
+too_deep(struct json *j)
+{
+	j->error = "JSON nested deeper than any answer is";
+	return 0;
+}
+
+static int
 on_begin_object(void *data)
 {
 	struct json *j = data;
 	size_t at = here(j);
 
+	if (j->depth == MAX_DEPTH)
+		return too_deep(j);
 	if (j->depth++ == 0) {
 		j->top_is_object = true;
 		begin_record(j, at); /* until a key of an envelope says that it is none */
@@ -286,6 +315,12 @@ on_begin_array(void *data)
 	struct json *j = data;
 
 	here(j);
+	if (j->depth == MAX_DEPTH)
+		return too_deep(j);
+	if (j->list_depth > 0 && j->depth == j->list_depth) {
+		j->error = "a list of records holds something else";
+		return 0;
+	}
 	if (j->depth++ == 0) {
 		j->top_is_object = false;
 		j->list_depth = 1;
@@ -392,11 +427,11 @@ parse_chunk(struct json *j)
 		if (j->end && j->depth > 0)
 			j->error = "the JSON ends in the middle: the file was cut off";
 		if (n > 0)
-			here(j);
+			count_lines(j);
 		return fail(j, (size_t)n);
 	}
 	if (n > 0)
-		here(j);
+		count_lines(j);
 	j->quiet += (size_t)n;
 	if (j->quiet > MAX_QUIET) {
 		j->error = "a string of more than 4 MiB";
@@ -463,7 +498,7 @@ json_answer(const struct json *j)
 {
 	const struct item *item = &j->item[j->item_at];
 
-	return (struct json_answer){ item->records, text_of(j, item->complaint) };
+	return (struct json_answer){ item->records, item->count, text_of(j, item->complaint) };
 }
 
 const char *

@@ -172,7 +172,10 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 		if (b->at[r] != COLUMN_TWICE)
 			continue;
 		why->n = 0;
-		buf_printf(why, "two columns for the same thing (%s)", b->layout->columns[r].name);
+		const struct layout_column *c = b->layout->columns;
+		while (c->role != (enum role)r)
+			c++;
+		buf_printf(why, "two columns for the same thing (%s)", c->name);
 		return buf_text(why);
 	}
 	for (size_t i = 0; i < keep; i++) {

@@ -13,7 +13,8 @@ struct records {
 	struct csvin *csv;
 	struct json *json;
 	struct columns columns;
-	bool has_header, changed, extra;
+	bool has_header, changed;
+	bool extra, extra_known; /* do the lines have a 48th field? the first one decides */
 	const char *error;
 	char text[128];
 };
@@ -135,10 +136,15 @@ next_csv(struct records *r)
 		return RECORDS_FAIL;
 	}
 	size_t n = csvin_count(r->csv);
-	r->extra = n == r->columns.n + 1 && csvin_field(r->csv, n - 1).n == 0;
-	if (n == r->columns.n || r->extra)
+	if (!r->extra_known)
+		r->extra = n == r->columns.n + 1 && csvin_field(r->csv, n - 1).n == 0;
+	bool good =
+	    n == r->columns.n + r->extra && (!r->extra || csvin_field(r->csv, n - 1).n == 0);
+	r->extra_known |= good;
+	if (good)
 		return got;
-	snprintf(r->text, sizeof r->text, "%zu fields where the header has %zu", n, r->columns.n);
+	snprintf(r->text, sizeof r->text, "%zu fields where the %s %zu", n,
+	    r->extra ? "lines before have" : "header has", r->columns.n + r->extra);
 	r->error = r->text;
 	return RECORDS_BAD;
 }
