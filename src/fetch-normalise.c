@@ -4,6 +4,7 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fetch-normalise/account.h"
@@ -135,7 +136,7 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 	}
 }
 
-/* A row turned out to repeat a key after it was printed; the run ends in an error. */
+/* A row that counted as emitted turned out to repeat a key, or another of its key is larger. */
 static void
 on_late_duplicate(void *data, uint32_t file, dec value)
 {
@@ -180,6 +181,32 @@ parse_options(struct normalise *n, int argc, char **argv)
 	n->input.columns = n->common.columns;
 	n->input.want_raw = n->rejects_path != NULL;
 	return operands_collect(&n->common, optind, argc, argv);
+}
+
+/* Is `path` the file `other`? */
+static bool
+same_file(const char *path, const char *other)
+{
+	struct stat a, b;
+
+	return strcmp(path, other) == 0 ||
+	       (stat(path, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
+		   a.st_dev == b.st_dev && a.st_ino == b.st_ino);
+}
+
+/* Writing over what is read would destroy it. */
+static void
+check_output_files(const struct normalise *n, struct operands operands)
+{
+	const char *const path[] = { n->rejects_path, n->report_path };
+
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; path[k] != NULL && i < operands.n; i++)
+			if (same_file(path[k], operands.path[i]))
+				misuse("%s is both read and written", path[k]);
+	if (path[0] != NULL && path[1] != NULL && same_file(path[0], path[1]) &&
+	    strncmp(path[0], "/dev/", 5) != 0)
+		misuse("--rejects and --report are the same file, %s", path[0]);
 }
 
 static void
@@ -304,6 +331,9 @@ warn_at_end(struct normalise *n)
 		     " rows; they may "
 		     "hold some of that trade",
 		    n->selection.coarser);
+	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
+		warn("%" PRIu64 " bad rows went to %s", account_rows(&n->account, REASON_REJECTED),
+		    n->rejects_path);
 	if (c->padded > 0 && !n->quiet)
 		warn("%" PRIu64 " codes of 5 digits got their leading zero back", c->padded);
 	buf_free(&list);
@@ -364,6 +394,7 @@ main(int argc, char **argv)
 	tool_begin("fetch-normalise");
 	struct operands operands = parse_options(&n, argc, argv);
 	check_output_names(&n);
+	check_output_files(&n, operands);
 	for (size_t i = 0; i < operands.n; i++)
 		read_file(&n, operands.path[i], i);
 	finish(&n);

@@ -108,6 +108,10 @@ bind(struct share *s, const struct columns *c)
 
 	s->columns = c;
 	column_list_find(&s->of, c, s->measures.n > 0 ? buf_text(&s->measures) : "value_usd", NULL);
+	for (size_t i = 0; i < s->of.n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (s->of.at[k] == s->of.at[i])
+				misuse("--of names a column twice");
 	if (s->of.n > 1 && s->name != NULL)
 		misuse("--as names one column, and there are %zu measures", s->of.n);
 	s->table.measures = s->of.n;
@@ -304,6 +308,9 @@ write_vanished_row(const struct share *s, const struct vanished *v, struct str *
 		field[at] = str_of(column_list_has(&s->of, at) ? "0" : "");
 	for (size_t k = 0; k < s->change.identity.n; k++)
 		str_split(&rest, '\0', &field[s->change.identity.at[k]]);
+	rest = s->table.groups.key[v->group];
+	for (size_t k = 0; k < s->group.n; k++)
+		str_split(&rest, '\0', &field[s->group.at[k]]);
 	if (!where_holds(&s->only, field))
 		return;
 	for (size_t at = 0; at < s->columns->n; at++)

@@ -476,6 +476,7 @@ class Changes:
                            **{m: '0' for m in self.shares.measures})
                 gone.update(zip(self.identity, now))
                 gone.group = self.moved(self.shares.within, row, period)
+                gone.update(zip(self.shares.within, gone.group))
                 out[now] = gone
         return [out[key] for key in sorted(out)]
 
@@ -555,6 +556,10 @@ def rank_of(row, ranked, ties):
     return 1 + (len(set(better)) if ties == 'dense' else len(better))
 
 
+NOT_ADDED = ('period', 'flow', 'reporter', 'partner', 'edition', 'hs', 'flags', 'partner2', 'customs',
+             'mode', 'transport', 'rank')
+
+
 def others_cell(rows, column, measures):
     """What the rows that were cut off are together, in a column from the first measure on."""
     cells = [row[column] for row in rows]
@@ -564,8 +569,10 @@ def others_cell(rows, column, measures):
         values = filled(numbers(rows, column))
     except Failure:
         return ''  # silent: text has no sum
-    if not values or column.endswith(('_min', '_max', '_mean', '_distinct')):
+    if not values or column.endswith(('_min', '_max', '_mean', '_distinct')) or column in NOT_ADDED:
         return ''  # silent: neither have these
+    if any('e' in c.lower() for c in cells):
+        return plain(sum(values))
     decimals = {len(c.partition('.')[2]) for c in cells if c != ''}
     if column not in measures and len(decimals) == 1 and max(decimals) <= 9:
         return fixed(sum(values), max(decimals))  # silent: shares keep the decimals they all have

@@ -179,6 +179,26 @@ has_reporters(const struct recode *r, struct str bloc)
 	return false;
 }
 
+/* Says which blocs no row belonged to. */
+static void
+name_absent(const struct recode *r)
+{
+	struct str last = { "", 0 };
+
+	for (size_t i = 0; i < r->blocs.n; i++) {
+		struct str bloc = r->blocs.member[i].bloc;
+		bool seen = str_eq(bloc, last);
+		last = bloc;
+		for (size_t k = 0; !seen && k < r->scopes.n; k++) {
+			struct str rest = r->scopes.key[k], column, name;
+			seen = str_split(&rest, '\0', &column) && str_split(&rest, '\0', &name) &&
+			       str_eq(name, bloc);
+		}
+		if (!seen)
+			warn("no row of any member of %.*s", STR_ARG(bloc));
+	}
+}
+
 void
 recode_report(const struct recode *r)
 {
@@ -198,6 +218,7 @@ recode_report(const struct recode *r)
 		warn("%.*s as %.*s%s%.*s lacks rows of: %s", STR_ARG(bloc), STR_ARG(column),
 		    period.n > 0 ? " in " : "", STR_ARG(period), buf_text(&names));
 	}
+	name_absent(r);
 	if (incomplete > NAMED)
 		warn("and %zu more blocs and periods lack rows of members", incomplete - NAMED);
 	if (r->intra > 0)

@@ -84,7 +84,7 @@ duplicates_finish(struct duplicates *d)
 {
 	for (size_t i = 0; i < d->pendings; i++) {
 		struct pending *p = &d->pending[i];
-		if (is_repeated(d, p->print, buf_str(&p->key), p->place) && d->on_late != NULL)
+		if (is_repeated(d, p->print, buf_str(&p->key), p->place))
 			d->on_late(d->late_data, p->place.file, p->value);
 	}
 	d->pendings = 0;
@@ -124,15 +124,25 @@ copy_row(struct duplicates *d, const struct row *row)
 	return copy;
 }
 
-/* Is `a` the larger row? By value, then by weight, so that the order of rows decides nothing. */
+/* Is `a` the larger row? By value, then by all the rest, so that the order of rows decides nothing.
+ */
 static bool
-is_larger(const struct row *a, const struct row *b)
+is_larger(const struct row *a, const struct row *b, size_t keep)
 {
 	if (a->value != b->value)
 		return a->value > b->value;
 	if (a->has_net_kg != b->has_net_kg)
 		return a->has_net_kg;
-	return a->has_net_kg && a->net_kg > b->net_kg;
+	if (a->has_net_kg && a->net_kg != b->net_kg)
+		return a->net_kg > b->net_kg;
+	unsigned own = a->flags & ~(unsigned)FLAG_DEDUPLICATED;
+	unsigned others = b->flags & ~(unsigned)FLAG_DEDUPLICATED;
+	int order = str_cmp(a->edition, b->edition);
+	if (order == 0 && own != others)
+		order = own > others ? 1 : -1;
+	for (size_t i = 0; order == 0 && i < keep; i++)
+		order = str_cmp(a->kept[i], b->kept[i]);
+	return order > 0;
 }
 
 /* A weight that misses a part is no weight; an edition that differs is unknown. */
@@ -159,11 +169,17 @@ add_row(struct duplicates *d, struct str key, const struct row *row, struct plac
 		return VERDICT_HOLD;
 	}
 	struct row *held = &d->held[number].row;
+	struct place *held_at = &d->held[number].place;
 	d->found++;
 	if (d->mode == DUPLICATES_SUM && !add_up(held, row))
 		return VERDICT_OVERFLOW;
-	if (d->mode == DUPLICATES_MAX && is_larger(row, held))
+	if (d->mode == DUPLICATES_MAX && is_larger(row, held, d->keep)) {
+		d->on_late(d->late_data, held_at->file, held->value);
 		*held = copy_row(d, row);
+		*held_at = place;
+		held->flags |= FLAG_DEDUPLICATED;
+		return VERDICT_HOLD;
+	}
 	held->flags |= FLAG_DEDUPLICATED;
 	return VERDICT_DUPLICATE;
 }

@@ -54,7 +54,8 @@ struct duplicates {
 	struct arena text;
 	struct buf key;
 	uint64_t found;
-	/* called for every row found late, if it is set: it counted as passed */
+	/* called for every row that counted as passed and is found to repeat a key, or is outdone
+	 */
 	void (*on_late)(void *data, uint32_t file, dec value);
 	void *late_data;
 	struct example {

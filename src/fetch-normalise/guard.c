@@ -148,6 +148,8 @@ guard_judge(struct guard *g, const struct row *row)
 	}
 	if (s->passed++ == 0)
 		note_year(g, row);
+	if (row->edition.n == 2)
+		s->editions |= 1u << (row->edition.p[1] - '0');
 	if (g->level == LEVEL_CHECK)
 		levels_add(&g->levels, (uint32_t)number, row->hs);
 	return r;
@@ -192,6 +194,30 @@ name_lost_series(const struct guard *g)
 	free(order);
 }
 
+/* A year as reported and again as converted is told twice, and only codes in both are duplicates.
+ */
+static void
+name_mixed_editions(const struct guard *g)
+{
+	struct buf list = { 0 };
+	size_t *order = keytab_sorted(&g->series), mixed = 0;
+
+	for (size_t i = 0; i < g->series.n; i++) {
+		unsigned editions = g->state[order[i]].editions;
+		if ((editions & (editions - 1)) == 0 || mixed++ >= NAMED)
+			continue;
+		buf_add(&list, str_of(list.n > 0 ? ", " : ""));
+		key_say(&list, g->series.key[order[i]]);
+	}
+	if (mixed > NAMED)
+		buf_printf(&list, " and %zu more", mixed - NAMED);
+	if (mixed > 0)
+		warn("rows of several HS editions, perhaps the same trade twice, in %s",
+		    buf_text(&list));
+	buf_free(&list);
+	free(order);
+}
+
 static void
 check_nested(struct guard *g)
 {
@@ -228,6 +254,7 @@ void
 guard_end(struct guard *g)
 {
 	name_lost_series(g);
+	name_mixed_editions(g);
 	check_years(g);
 	check_nested(g);
 }

@@ -16,7 +16,8 @@ enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY
 /* What is known of one (period, flow, reporter). */
 struct series {
 	uint64_t passed;
-	unsigned dropped; /* guards that dropped rows, as bits of enum reason */
+	unsigned editions; /* H0..H9 of its rows, as bits */
+	unsigned dropped;  /* guards that dropped rows, as bits of enum reason */
 };
 
 struct guard {

@@ -8,8 +8,8 @@
 enum { BITS = 5, SYMBOL_MASK = (1 << BITS) - 1 };
 
 /*
- * Twelve symbols of five bits, left-aligned, 0 behind the end: codes order as text does. Letters
- * beyond U share a symbol with U; such codes do not nest with others in any edition.
+ * Twelve symbols of five bits, left-aligned, 0 behind the end: codes order as text does. There is
+ * no room for V to Z; codes with those are in no edition, and left out of the check.
  */
 static uint64_t
 pack(struct str code)
@@ -83,6 +83,9 @@ levels_add(struct levels *l, uint32_t series, struct str code)
 {
 	struct level_code c = { pack(code), series };
 
+	for (size_t i = 0; i < code.n; i++)
+		if (code.p[i] > 'U')
+			return;
 	if (c.code == l->last.code && series == l->last.series)
 		return;
 	l->last = c;

@@ -48,6 +48,7 @@ add_cell(struct others *o, struct other_cell *c, struct str text, bool measure)
 		return;
 	}
 	unsigned decimals = decimals_of(text);
+	c->mixed |= memchr(text.p, 'e', text.n) != NULL || memchr(text.p, 'E', text.n) != NULL;
 	c->mixed |= c->filled > 0 && decimals != c->decimals;
 	c->decimals = decimals;
 	c->filled++;
@@ -77,6 +78,12 @@ static bool
 is_not_additive(struct str name)
 {
 	static const char *const tail[] = { "_min", "_max", "_mean", "_distinct" };
+	static const char *const code[] = { "period", "flow", "reporter", "partner", "edition",
+		"hs", "flags", "partner2", "customs", "mode", "transport", "rank" };
+
+	for (size_t i = 0; i < sizeof code / sizeof *code; i++)
+		if (str_is(name, code[i]))
+			return true;
 
 	for (size_t i = 0; i < sizeof tail / sizeof *tail; i++)
 		if (str_ends(name, str_of(tail[i])))

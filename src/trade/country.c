@@ -98,6 +98,20 @@ load(void)
 	all.loaded = true;
 }
 
+/* A code as it is, or in lower case ("usa"); SIZE_MAX if it is none. */
+static size_t
+find_code(struct str text)
+{
+	char big[4];
+	size_t number = keytab_find(&all.codes, text);
+
+	if (number != SIZE_MAX || text.n > sizeof big)
+		return number;
+	for (size_t i = 0; i < text.n; i++)
+		big[i] = upper(text.p[i]);
+	return keytab_find(&all.codes, (struct str){ big, text.n });
+}
+
 const struct country *
 country_find(struct str text, bool *current)
 {
@@ -115,7 +129,7 @@ country_find(struct str text, bool *current)
 			*current = !all.former[x];
 		return &all.country[all.numeric[x] - 1];
 	}
-	size_t number = keytab_find(&all.codes, text);
+	size_t number = find_code(text);
 	if (number != SIZE_MAX)
 		return &all.country[number];
 	struct str name = fold(text, folded);

@@ -23,7 +23,7 @@ enum json_result {
 /* What an answer says of itself. */
 struct json_answer {
 	uint64_t records;
-	uint64_t count; /* what the answer says that it has */
+	uint64_t count;       /* what the answer says that it has */
 	struct str complaint; /* of the server, in its own words; empty if there is none */
 };
 
