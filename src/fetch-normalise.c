@@ -372,7 +372,7 @@ finish(struct normalise *n)
 		duplicates_complain(&n->duplicates, file_name, &n->account);
 		die("%" PRIu64
 		    " rows repeat a key that was there before (G8): a file read twice, two HS "
-		    "editions, or breakdown rows without their columns; see --duplicates",
+		    "editions, or breakdown rows without their columns (--duplicates max)",
 		    n->duplicates.found);
 	}
 	for (size_t i = 0; i < duplicates_held(&n->duplicates); i++)

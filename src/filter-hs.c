@@ -174,6 +174,7 @@ report(struct filter *f)
 	struct buf list = { 0 };
 	const char *unmet = basket_unmet(&f->wanted, &list);
 
+	where_report(&f->where, "where");
 	if (unmet != NULL)
 		warn("no row matched %s", unmet);
 	if (f->coarser > 0)

@@ -195,6 +195,7 @@ main(int argc, char **argv)
 	}
 	csvout_flush();
 	rank_rows(&r, in);
+	where_report(&r.only, "only");
 	if (r.empty > 0)
 		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);
 	if (r.others && r.rest.spoiled > 0)

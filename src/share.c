@@ -61,6 +61,7 @@ struct share {
 	struct change change;
 	/* for the words at the end */
 	uint64_t empty, no_total, zero_total;
+	uint64_t rows, widest; /* of a group, in rows */
 	struct gap {
 		uint64_t groups;
 		dec largest;
@@ -184,6 +185,8 @@ add_row(struct share *s, const struct tablein *in, size_t group, const struct pa
 	struct share_row row = { tablein_raw(in), (uint32_t)group, where_holds(&s->only, field) };
 	bool fits;
 
+	s->rows++;
+	s->table.facts[group].rows++;
 	if (s->partner >= 0) {
 		bool world = str_is(field[s->partner], "W00");
 		s->table.facts[group].world |= world;
@@ -231,6 +234,8 @@ close_groups(struct share *s)
 			s->zero_total += t->total == 0;
 		}
 		f->has_total |= s->total.n == 0;
+		if (f->rows > s->widest)
+			s->widest = f->rows;
 	}
 }
 
@@ -382,6 +387,10 @@ share_rows(struct share *s, struct tablein *in)
 static void
 report(const struct share *s)
 {
+	where_report(&s->only, "only");
+	if (s->rows > 1 && s->widest == 1)
+		warn(
+		    "every group has one row, and a share of 100; select rows after share, with --only");
 	if (s->empty > 0)
 		warn("%llu empty cells have no share", (unsigned long long)s->empty);
 	if (s->no_total > 0)

@@ -89,8 +89,18 @@ coverage_report_reporters(const struct coverage *c)
 void
 coverage_report_balanced(const struct coverage *c, const char *column)
 {
-	warn("%zu of %zu values of %s are in all periods and kept", count_balanced(c), c->values.n,
-	    column);
+	size_t least = 0;
+	struct buf few = { 0 };
+
+	for (size_t p = 1; p < c->places.n; p++)
+		if (c->in_place[p] < c->in_place[least])
+			least = p;
+	if (c->places.n > 0)
+		key_say(&few, c->places.key[least]);
+	warn("%zu of %zu values of %s are in all %zu periods and kept; the fewest are in %s (%zu)",
+	    count_balanced(c), c->values.n, column, c->periods.n, buf_text(&few),
+	    c->places.n > 0 ? c->in_place[least] : 0);
+	buf_free(&few);
 }
 
 void

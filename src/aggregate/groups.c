@@ -124,8 +124,17 @@ groups_fold_distinct(struct groups *to, const struct groups *from, const size_t 
 	}
 }
 
+/* Does the sum `m` miss a part, by its own cells or by what parts of it said? */
+static bool
+is_incomplete(const struct plan *p, const struct cell *cell, size_t m)
+{
+	size_t lacks = p->measure[m].lacks;
+
+	return cell[m].missing > 0 || (lacks != SIZE_MAX && cell[lacks].x > 0);
+}
+
 static void
-write_cell(const struct cell *c, enum operation op, bool merge, bool complete)
+write_cell(const struct cell *c, enum operation op, bool merge, bool incomplete)
 {
 	struct str none = { "", 0 };
 
@@ -145,7 +154,7 @@ write_cell(const struct cell *c, enum operation op, bool merge, bool complete)
 		return;
 	default: break;
 	}
-	if (c->filled == 0 || (op == OP_SUM && complete && c->missing > 0))
+	if (c->filled == 0 || (op == OP_SUM && incomplete))
 		csvout_field(none);
 	else
 		csvout_dec(op == OP_MEAN ? dec_mean(c->x, c->filled) : c->x);
@@ -161,7 +170,8 @@ groups_write(const struct groups *g, size_t number, bool complete)
 	for (size_t i = 0; i < p->keys && str_split(&rest, '\0', &part); i++)
 		csvout_field(part);
 	for (size_t m = 0; m < p->measures; m++)
-		write_cell(&cell[m], p->measure[m].op, p->merge, complete);
+		write_cell(
+		    &cell[m], p->measure[m].op, p->merge, complete && is_incomplete(p, cell, m));
 	csvout_end_record();
 }
 

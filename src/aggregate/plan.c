@@ -50,8 +50,10 @@ add_measure(struct plan *p, enum operation op, size_t at, struct str name)
 	bool numeric = op != OP_DISTINCT && (op != OP_MISSING || p->merge);
 
 	mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
-	p->measure[p->measures++] =
-	    (struct measure){ op, add_input(p, at, numeric), arena_copy(&p->text, name) };
+	p->measure[p->measures++] = (struct measure){ .op = op,
+		.input = add_input(p, at, numeric),
+		.name = arena_copy(&p->text, name),
+		.lacks = SIZE_MAX };
 }
 
 static void
@@ -129,22 +131,48 @@ merged_operation(struct str name, const struct column_list *sums, size_t at)
 	return -1;
 }
 
-/* aggregate writes the keys first: what stands before the first measure is one, the rest are not */
+/* The measure NAME_missing of a sum NAME, or SIZE_MAX. */
+static size_t
+lacking_measure(const struct plan *p, struct str name)
+{
+	struct str tail = str_of(tail_of(OP_MISSING));
+
+	for (size_t m = 0; m < p->measures; m++) {
+		struct str other = p->measure[m].name;
+		if (p->measure[m].op == OP_MISSING && other.n == name.n + tail.n &&
+		    str_begins(other, name))
+			return m;
+	}
+	return SIZE_MAX;
+}
+
+/*
+ * aggregate writes the keys first, then sums, then the rest. So what stands before the first sum is
+ * a key, whatever its name; without sums it is what stands before the first name of a measure.
+ */
 static void
 plan_merge(struct plan *p, const struct plan_options *o, const struct columns *c)
 {
 	struct column_list sums = { 0 };
+	size_t first = 0;
 
 	column_list_find(&sums, c, o->sum, default_sum);
+	if (o->by != NULL)
+		add_keys(p, c, o->by);
+	for (size_t i = 0; i < sums.n; i++)
+		if (i == 0 || sums.at[i] < first)
+			first = sums.at[i];
 	for (size_t at = 0; at < c->n; at++) {
-		int op = merged_operation(c->name[at], &sums, at);
+		bool is_key = plan_has_key(p, (int)at, NULL) || at < first;
+		int op = is_key ? -1 : merged_operation(c->name[at], &sums, at);
 		if (op == OP_MEAN || op == OP_DISTINCT)
-			misuse("'%.*s' cannot be merged: means and distinct values of parts do not "
-			       "tell those of the whole",
+			misuse(
+			    "'%.*s' cannot be merged: means and distinct values of parts do not tell those of "
+			    "the whole",
 			    STR_ARG(c->name[at]));
 		if (op >= 0)
 			add_measure(p, (enum operation)op, at, c->name[at]);
-		else if (p->measures > 0)
+		else if (p->measures > 0 && !is_key)
 			misuse(
 			    "'%.*s' stands among the measures and is none; name the sums with --sum",
 			    STR_ARG(c->name[at]));
@@ -153,8 +181,8 @@ plan_merge(struct plan *p, const struct plan_options *o, const struct columns *c
 	}
 	if (p->measures == 0)
 		misuse("no measure to merge; name the sums with --sum");
-	if (o->by != NULL)
-		add_keys(p, c, o->by);
+	for (size_t m = 0; m < p->measures; m++)
+		p->measure[m].lacks = lacking_measure(p, p->measure[m].name);
 	column_list_free(&sums);
 }
 
@@ -187,15 +215,16 @@ plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
 		add_measures(p, OP_MEAN, c, o->mean, "");
 		if (o->count) {
 			mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
-			p->measure[p->measures++] =
-			    (struct measure){ OP_COUNT, 0, str_of("count") };
+			p->measure[p->measures++] = (struct measure){
+				.op = OP_COUNT, .name = str_of("count"), .lacks = SIZE_MAX
+			};
 		}
 		add_measures(p, OP_DISTINCT, c, o->distinct, "");
 		add_measures(p, OP_MISSING, c, o->missing, "");
 	}
 	check_names(p, c);
-	if (p->keys + p->measures == 0)
-		misuse("nothing to compute: name keys with --by or measures with --sum");
+	if (p->measures == 0 && (o->sum == NULL || p->keys == 0))
+		misuse("nothing to sum: name columns with --sum, or say --count");
 }
 
 bool

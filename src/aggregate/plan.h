@@ -27,6 +27,8 @@ struct measure {
 	enum operation op;
 	size_t input;    /* index into plan.input; unused by a plain count */
 	struct str name; /* of the output column */
+	size_t
+	    lacks; /* when merging a sum: the measure that counts its missing parts, or SIZE_MAX */
 };
 
 /* A column that measures read; its cell is decoded once per row, however many they are. */

@@ -17,12 +17,12 @@ static struct {
 	struct buf text; /* whole records, then the one in the making */
 	size_t record;   /* where the one in the making begins */
 	unsigned fields; /* how many it has */
-	bool begun;      /* a byte has been written */
 	bool broken;     /* a write failed: say nothing more on it */
 } out;
 
-static volatile sig_atomic_t inside_write;
-static char mark[64]; /* "\n!NAME failed\n", ready for the signal handler */
+static volatile sig_atomic_t inside_write, interrupted;
+static volatile sig_atomic_t begun; /* the output: from here on a failure has to be marked */
+static char mark[64];               /* "\n!NAME failed\n", ready for the signal handler */
 static size_t mark_n;
 
 /* Some bytes to stdout; 0 or errno. Safe in a signal handler. */
@@ -41,13 +41,41 @@ write_all(const char *p, size_t n)
 	return 0;
 }
 
+/* Ends the program as the signal would have, the output marked. `newline`: half a record is out. */
+static noreturn void
+end_by_signal(int number, bool newline)
+{
+	(void)write_all(mark + !newline, mark_n - !newline);
+	signal(number, SIG_DFL);
+	raise(number);
+	_exit(STATUS_FAILED);
+}
+
+/* Whole records to stdout; 0 or errno. A signal on the way ends the program. */
+static int
+write_block(const char *p, size_t n)
+{
+	size_t done = 0;
+
+	while (done < n) {
+		ssize_t now = write(STDOUT_FILENO, p + done, n - done);
+		if (now < 0 && errno != EINTR)
+			return errno;
+		done += now > 0 ? (size_t)now : 0;
+		if (interrupted != 0)
+			end_by_signal(interrupted, done > 0 && done < n);
+	}
+	return 0;
+}
+
 static void
 write_out(size_t n)
 {
 	if (n == 0)
 		return;
+	begun = 1;
 	inside_write = 1;
-	int error = write_all(out.text.p, n);
+	int error = write_block(out.text.p, n);
 	inside_write = 0;
 	if (error != 0) {
 		out.broken = true;
@@ -55,7 +83,6 @@ write_out(size_t n)
 			die_silently(); /* SIGPIPE is ignored here; the reader has what it wants */
 		die("writing the output: %s", strerror(error));
 	}
-	out.begun = true;
 	memmove(out.text.p, out.text.p + n, out.text.n - n);
 	out.text.n -= n;
 	out.record -= n;
@@ -67,7 +94,7 @@ mark_failure(void)
 	if (out.broken)
 		return;
 	out.text.n = out.record; /* half a record is no record */
-	if (!out.begun && out.text.n == 0)
+	if (!begun && out.text.n == 0)
 		return;
 	buf_add(&out.text, (struct str){ mark + 1, mark_n - 1 });
 	(void)write_all(out.text.p, out.text.n);
@@ -77,8 +104,11 @@ mark_failure(void)
 static void
 on_signal(int number)
 {
-	if (out.begun && !out.broken)
-		(void)write_all(mark + !inside_write, mark_n - !inside_write);
+	interrupted = number;
+	if (inside_write)
+		return; /* write_block() knows how far it came */
+	if (begun && !out.broken)
+		end_by_signal(number, false);
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -147,7 +177,10 @@ csvout_raw(struct str s)
 static void
 quote_lone_field(void)
 {
-	struct str field = { out.text.p + out.record, out.text.n - out.record };
+	struct str field = { "", 0 };
+
+	if (out.text.n > out.record)
+		field = (struct str){ out.text.p + out.record, out.text.n - out.record };
 
 	if (field.n > 0 && !csvout_is_failure(field))
 		return;
@@ -176,8 +209,7 @@ void
 csvout_flush(void)
 {
 	write_out(out.record);
-	out.begun =
-	    true; /* with --headerless there is nothing to write, and a failure still to mark */
+	begun = 1; /* with --headerless there is nothing to write, and a failure still to mark */
 }
 
 void

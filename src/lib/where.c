@@ -58,12 +58,27 @@ condition_lists(const struct condition *c, struct str value)
 bool
 where_holds(const struct where *w, const struct str *field)
 {
+	bool all = true;
+
+	for (size_t i = 0; i < w->n; i++) {
+		struct condition *c = &w->condition[i];
+		bool holds = condition_lists(c, field[c->at]) != c->negated;
+		c->met |= holds;
+		all &= holds;
+	}
+	return all;
+}
+
+void
+where_report(const struct where *w, const char *option)
+{
 	for (size_t i = 0; i < w->n; i++) {
 		const struct condition *c = &w->condition[i];
-		if (condition_lists(c, field[c->at]) == c->negated)
-			return false;
+		if (!c->met && c->values > 0)
+			warn("--%s: no row has %.*s%s%.*s%s", option, STR_ARG(c->column),
+			    c->negated ? "!=" : "=", STR_ARG(c->value[0]),
+			    c->values > 1 ? ",..." : "");
 	}
-	return true;
 }
 
 void

@@ -14,6 +14,7 @@ struct where {
 		struct str *value;
 		size_t values, cap;
 		size_t at; /* where_bind(): the column's place */
+		bool met;  /* a row met it */
 	} * condition;
 	size_t n, cap;
 	struct arena text;
@@ -30,6 +31,9 @@ void where_bind(struct where *w, const struct columns *columns);
 
 /* True if all conditions hold for a row; `field` as tablein_fields(). */
 bool where_holds(const struct where *w, const struct str *field);
+
+/* Says which conditions no row met: a name where the data has a code, or a slip of the pen. */
+void where_report(const struct where *w, const char *option);
 
 /* Does the condition's list hold `value` (`negated` aside)? */
 bool condition_lists(const struct condition *c, struct str value);

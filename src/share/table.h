@@ -37,7 +37,8 @@ struct share_table {
 	struct total *total; /* `measures` per group */
 	size_t total_cap;
 	struct group_facts {
-		bool has_total;       /* a row that is the denominator */
+		bool has_total; /* a row that is the denominator */
+		uint64_t rows;
 		bool world, partners; /* a World row; a row that is not World */
 	} * facts;
 	size_t facts_cap;

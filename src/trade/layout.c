@@ -124,6 +124,10 @@ bind_mapping(
 	found = find_roles(b->layout, columns, b->at);
 	for (size_t i = 0; i < map->n; i++) {
 		const struct mapped *m = &map->item[i];
+		if (m->constant && b->at[m->role] >= 0)
+			warn(
+			    "--map: the constant '%.*s' stands for the column '%.*s', which is there, too",
+			    STR_ARG(m->text), STR_ARG(columns->name[b->at[m->role]]));
 		found |= ROLE_BIT(m->role);
 		b->at[m->role] = COLUMN_NONE;
 		b->constant[m->role] = m->constant ? m->text : (struct str){ NULL, 0 };
