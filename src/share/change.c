@@ -54,6 +54,9 @@ void
 change_prepare(struct change *c)
 {
 	c->order = keytab_sorted(&c->periods);
+	c->place = mem_alloc(c->periods.n, sizeof *c->place);
+	for (size_t i = 0; i < c->periods.n; i++)
+		c->place[c->order[i]] = i;
 	if (strcmp(c->against, "prev") == 0 || c->periods.n == 0 ||
 	    keytab_find(&c->periods, str_of(c->against)) != SIZE_MAX)
 		return;
@@ -95,13 +98,11 @@ reference_period(const struct change *c, struct str period, struct str *out)
 		*out = str_of(c->against);
 		return true;
 	}
-	for (size_t i = 1; i < c->periods.n; i++) {
-		if (!str_eq(c->periods.key[c->order[i]], period))
-			continue;
-		*out = c->periods.key[c->order[i - 1]];
-		return true;
-	}
-	return false;
+	size_t number = keytab_find(&c->periods, period);
+	if (number == SIZE_MAX || c->place[number] == 0)
+		return false;
+	*out = c->periods.key[c->order[c->place[number] - 1]];
+	return true;
 }
 
 /* The group that is `group` in another period, or SIZE_MAX. */
@@ -130,6 +131,13 @@ change_reference(
 	return *then == SIZE_MAX ? REFERENCE_ABSENT : REFERENCE_ROW;
 }
 
+/* Rows that are gone, while they are collected. */
+struct gone {
+	struct vanished *row;
+	size_t n, cap;
+	struct arena *text;
+};
+
 static int
 compare(const void *a, const void *b)
 {
@@ -138,34 +146,41 @@ compare(const void *a, const void *b)
 	return str_cmp(x->identity, y->identity);
 }
 
+/* Adds the row to those that are gone if it is not there in `period`, and its group is. */
+static void
+add_if_gone(const struct change *c, const struct share_table *t, size_t row, struct str period,
+    struct gone *gone)
+{
+	static struct buf key;
+	size_t group = group_in(c, t, t->row[row].group, period);
+	struct str now = with_part(c->rows.key[row], c->period_part, period, &key);
+
+	if (group == SIZE_MAX || keytab_find(&c->rows, now) != SIZE_MAX)
+		return;
+	mem_grow(&gone->row, &gone->cap, gone->n, sizeof *gone->row);
+	gone->row[gone->n++] = (struct vanished){ arena_copy(gone->text, now), row, group };
+}
+
 struct vanished *
 change_vanished(const struct change *c, const struct share_table *t, size_t *n, struct arena *text)
 {
-	struct vanished *gone = NULL;
-	struct buf key = { 0 };
-	size_t cap = 0;
+	struct gone gone = { .text = text };
+	bool prev = strcmp(c->against, "prev") == 0;
 
-	*n = 0;
-	for (size_t p = 0; p < c->periods.n; p++) {
-		struct str period = c->periods.key[p], before;
-		if (!reference_period(c, period, &before) || str_eq(before, period))
-			continue;
-		for (size_t row = 0; row < t->n; row++) {
-			struct str identity = c->rows.key[row];
-			if (!str_eq(part_of(identity, c->period_part), before))
-				continue;
-			size_t group = group_in(c, t, t->row[row].group, period);
-			struct str now = with_part(identity, c->period_part, period, &key);
-			if (group == SIZE_MAX || keytab_find(&c->rows, now) != SIZE_MAX)
-				continue;
-			mem_grow(&gone, &cap, *n, sizeof *gone);
-			gone[(*n)++] = (struct vanished){ arena_copy(text, now), row, group };
-		}
+	for (size_t row = 0; row < t->n; row++) {
+		struct str period = part_of(c->rows.key[row], c->period_part);
+		size_t place = c->place[keytab_find(&c->periods, period)];
+		/* the periods that are compared with this row's: the next, or all others */
+		if (prev && place + 1 < c->periods.n)
+			add_if_gone(c, t, row, c->periods.key[c->order[place + 1]], &gone);
+		for (size_t p = 0; !prev && str_is(period, c->against) && p < c->periods.n; p++)
+			if (!str_eq(c->periods.key[p], period))
+				add_if_gone(c, t, row, c->periods.key[p], &gone);
 	}
-	if (*n > 0)
-		qsort(gone, *n, sizeof *gone, compare);
-	buf_free(&key);
-	return gone;
+	*n = gone.n;
+	if (gone.n > 0)
+		qsort(gone.row, gone.n, sizeof *gone.row, compare);
+	return gone.row;
 }
 
 void
@@ -176,4 +191,5 @@ change_free(struct change *c)
 	keytab_free(&c->rows);
 	keytab_free(&c->periods);
 	free(c->order);
+	free(c->place);
 }

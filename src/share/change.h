@@ -16,6 +16,7 @@ struct change {
 	struct keytab rows;                /* identities; numbers are the rows' in the table */
 	struct keytab periods;
 	size_t *order; /* the periods sorted; change_prepare() */
+	size_t *place; /* by period: which it is among the sorted */
 };
 
 /*
