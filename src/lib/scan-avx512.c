@@ -1,6 +1,5 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
-#include <string.h>
 
 #include "scan-step.h"
 
@@ -23,17 +22,7 @@ look(const char *p, char delimiter)
 
 __attribute__((target("avx512bw,bmi,bmi2,popcnt"))) void
 scan_avx512(struct scan *s, const char *text, size_t n, char delimiter)
-{
-	char last[SCAN_WIDTH] = { 0 };
-	size_t i = 0;
-
-	for (; i + SCAN_WIDTH <= n; i += SCAN_WIDTH)
-		scan_step(s, (uint32_t)i, look(text + i, delimiter));
-	if (i == n)
-		return;
-	memcpy(last, text + i, n - i);
-	scan_step(s, (uint32_t)i, scan_first(look(last, delimiter), n - i));
-}
+SCAN_BODY(look)
 #else
 typedef int scan_avx512_is_for_x86_64;
 #endif

@@ -5,6 +5,8 @@
 #ifndef RELIANCE_SCAN_STEP_H
 #define RELIANCE_SCAN_STEP_H
 
+#include <string.h>
+
 #include "scan.h"
 
 /* A bit per byte of a step. */
@@ -62,5 +64,21 @@ scan_first(struct scan_masks m, size_t n)
 
 	return (struct scan_masks){ m.delimiters & keep, m.newlines & keep, m.specials & keep };
 }
+
+/*
+ * The body of a version: 64 bytes a step by look(), which gives the masks of a step; the last few
+ * bytes in a step of their own.
+ */
+#define SCAN_BODY(look)                                                                            \
+	{                                                                                          \
+		char last[SCAN_WIDTH] = { 0 };                                                     \
+		size_t i = 0;                                                                      \
+		for (; i + SCAN_WIDTH <= n; i += SCAN_WIDTH)                                       \
+			scan_step(s, (uint32_t)i, look(text + i, delimiter));                      \
+		if (i == n)                                                                        \
+			return;                                                                    \
+		memcpy(last, text + i, n - i);                                                     \
+		scan_step(s, (uint32_t)i, scan_first(look(last, delimiter), n - i));               \
+	}
 
 #endif

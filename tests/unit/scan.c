@@ -1,0 +1,81 @@
+/*
+ * scan: every version that this processor runs must find what the plain one finds, whatever the
+ * text, its length and where in memory it begins.
+ */
+#include <stdlib.h>
+
+#include "lib/mem.h"
+#include "lib/scan.h"
+#include "tap.h"
+
+enum { LENGTH = 700, ROUNDS = 4000 };
+
+static uint64_t state = 1;
+
+static uint64_t
+next(void)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return state;
+}
+
+static struct scan
+room(void)
+{
+	return (struct scan){ .mark = mem_alloc(LENGTH + SCAN_SLACK + 1, sizeof(uint32_t)),
+		.line = mem_alloc(LENGTH + 1, sizeof(uint32_t)) };
+}
+
+static bool
+same(const struct scan *a, const struct scan *b)
+{
+	return a->marks == b->marks && a->lines == b->lines && a->special == b->special &&
+	       memcmp(a->mark, b->mark, a->marks * sizeof *a->mark) == 0 &&
+	       memcmp(a->line, b->line, a->lines * sizeof *a->line) == 0;
+}
+
+/* Text with many or few of the bytes that matter. */
+static void
+fill(char *text, size_t n)
+{
+	static const char bytes[] = { ',', '\n', '"', '\r', '\0', '\t', 'a', (char)0xff };
+	uint64_t density = next() % 64 + 1;
+
+	for (size_t i = 0; i < n; i++)
+		text[i] = next() % density == 0 ? bytes[next() % sizeof bytes] : 'x';
+}
+
+int
+main(void)
+{
+	static char text[LENGTH + 64];
+	struct scan plain = room(), other = room();
+	size_t versions = 0, different = 0, found = 0;
+
+	for (; scan_version(versions) != NULL; versions++)
+		;
+	for (int round = 0; round < ROUNDS; round++) {
+		size_t n = next() % LENGTH, at = next() % 64;
+		char delimiter = round % 3 == 0 ? '\t' : ',';
+		fill(text + at, n);
+		plain.marks = plain.lines = plain.special = 0;
+		scan_plain(&plain, text + at, n, delimiter);
+		found += plain.marks;
+		for (size_t v = 1; v < versions; v++) {
+			other.marks = other.lines = other.special = 0;
+			scan_version(v)(&other, text + at, n, delimiter);
+			different += !same(&plain, &other);
+		}
+	}
+	ok(found > ROUNDS, "the texts have places to find: %zu", found);
+	ok(different == 0, "%zu versions find the same places in %d texts; %zu differ", versions,
+	    ROUNDS, different);
+	ok(scan_best() != NULL, "one of them is the best");
+	free(plain.mark);
+	free(plain.line);
+	free(other.mark);
+	free(other.line);
+	return tap_end();
+}
