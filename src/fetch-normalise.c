@@ -354,6 +354,8 @@ check_all_dropped(const struct normalise *n)
 			    reason_guard((enum reason)r));
 	if (list.n > 0)
 		die("the guards dropped every selected row: %s", buf_text(&list));
+	if (account_rows(&n->account, REASON_NOT_SELECTED) > 0)
+		warn("no row is of what was selected");
 	buf_free(&list);
 }
 

@@ -57,6 +57,8 @@ max() { printf 'period,flow,reporter,partner,edition,hs,value_usd\n%s\n%s\n' "$1
 is '--duplicates max does not depend on the order of equal rows' \
     "$(max 2023,M,USA,CHN,H5,2846,1 2023,M,USA,CHN,H6,2846,1)" "$(max 2023,M,USA,CHN,H6,2846,1 2023,M,USA,CHN,H5,2846,1)"
 
+like 'a selection that nothing meets is said' 'no row is of what was selected' "$(fetch-normalise -q -y 2030 "$tmp/in.csv" 2>&1 >/dev/null)"
+
 # the other filters
 is 'merged parts that miss a part are not complete' '11,,1' \
     "$(printf 'period,value_usd,net_kg\n2024,5,\n2024,6,3\n' | aggregate --missing net_kg 2>/dev/null | aggregate --merge --complete | tail -n 1 | cut -d, -f2-)"
