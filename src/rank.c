@@ -34,6 +34,8 @@ static const struct opt options[] = {
 	{ 0, NULL, NULL, NULL },
 };
 
+static const char *const sides[] = { "reporter", "partner" };
+
 struct rank {
 	struct opts common;
 	const char *key, *within, *name;
@@ -43,8 +45,8 @@ struct rank {
 	struct rank_table table;
 	struct others rest;
 	uint64_t empty; /* rows without a value */
-	int partner;    /* the column World rows are looked for in, or COLUMN_NONE */
-	bool world, parts;
+	int side[2];    /* reporter and partner: where World is looked for, or COLUMN_NONE */
+	bool world[2], parts[2];
 };
 
 static struct operands
@@ -80,9 +82,11 @@ bind(struct rank *r, const struct columns *c)
 	shape_within(&r->table.within, c, r->within);
 	where_bind(&r->unranked, c);
 	where_bind(&r->only, c);
-	r->partner = columns_want(c, "partner");
-	if (r->partner >= 0 && column_list_has(&r->table.within, (size_t)r->partner))
-		r->partner = COLUMN_NONE;
+	for (int i = 0; i < 2; i++) {
+		r->side[i] = columns_want(c, sides[i]);
+		if (r->side[i] >= 0 && column_list_has(&r->table.within, (size_t)r->side[i]))
+			r->side[i] = COLUMN_NONE;
+	}
 	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
 		misuse("the input has a column '%s' already; name the new one with --as", r->name);
 	if (r->others) {
@@ -158,10 +162,12 @@ rank_rows(struct rank *r, struct tablein *in)
 		struct rank_row row = { .raw = tablein_raw(in),
 			.shown = where_holds(&r->only, field) };
 		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
-		if (r->partner >= 0 && row.place == PLACE_RANKED) {
-			bool world = str_is(field[r->partner], "W00");
-			r->world |= world;
-			r->parts |= !world;
+		for (int i = 0; i < 2 && row.place == PLACE_RANKED; i++) {
+			if (r->side[i] < 0)
+				continue;
+			bool world = str_is(field[r->side[i]], "W00");
+			r->world[i] |= world;
+			r->parts[i] |= !world;
 		}
 		if (!tablein_number(in, r->key_at, &row.value)) {
 			row.value = 0;
@@ -205,10 +211,12 @@ main(int argc, char **argv)
 	}
 	csvout_flush();
 	rank_rows(&r, in);
-	if (r.world && r.parts)
-		warn(
-		    "rows of World (W00) are ranked beside their parts; set them aside with --unranked "
-		    "partner=W00");
+	for (int i = 0; i < 2; i++)
+		if (r.world[i] && r.parts[i])
+			warn(
+			    "rows of World (W00) are ranked beside their parts; set them aside with "
+			    "--unranked %s=W00",
+			    sides[i]);
 	where_report(&r.only, "only");
 	if (r.empty > 0)
 		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);

@@ -46,6 +46,8 @@ static const struct opt options[] = {
 	{ 0, NULL, NULL, NULL },
 };
 
+static const char *const sides[] = { "reporter", "partner" };
+
 struct share {
 	struct opts common;
 	struct buf measures; /* names of -c, comma-separated */
@@ -56,7 +58,7 @@ struct share {
 	const char *against; /* --change */
 	const struct columns *columns;
 	struct column_list of, group;
-	int partner; /* the column World rows are looked for in, or COLUMN_NONE */
+	int side[2]; /* reporter and partner: where World is looked for, or COLUMN_NONE */
 	struct share_table table;
 	struct change change;
 	/* for the words at the end */
@@ -120,9 +122,11 @@ bind(struct share *s, const struct columns *c)
 	shape_within(&s->group, c, s->within);
 	where_bind(&s->total, c);
 	where_bind(&s->only, c);
-	s->partner = columns_want(c, "partner");
-	if (s->partner >= 0 && column_list_has(&s->group, (size_t)s->partner))
-		s->partner = COLUMN_NONE;
+	for (int i = 0; i < 2; i++) {
+		s->side[i] = columns_want(c, sides[i]);
+		if (s->side[i] >= 0 && column_list_has(&s->group, (size_t)s->side[i]))
+			s->side[i] = COLUMN_NONE;
+	}
 	if (s->against == NULL)
 		return;
 	shape_identity(&identity, c, s->identity, &s->of);
@@ -187,10 +191,12 @@ add_row(struct share *s, const struct tablein *in, size_t group, const struct pa
 
 	s->rows++;
 	s->table.facts[group].rows++;
-	if (s->partner >= 0) {
-		bool world = str_is(field[s->partner], "W00");
-		s->table.facts[group].world |= world;
-		s->table.facts[group].partners |= !world;
+	for (int i = 0; i < 2; i++) {
+		if (s->side[i] < 0)
+			continue;
+		bool world = str_is(field[s->side[i]], "W00");
+		s->table.facts[group].world[i] |= world;
+		s->table.facts[group].parts[i] |= !world;
 	}
 	if (s->total.n > 0 && where_holds(&s->total, field)) {
 		fits = share_table_add_total(&s->table, group, part);
@@ -215,9 +221,11 @@ close_groups(struct share *s)
 {
 	for (size_t g = 0; g < s->table.groups.n; g++) {
 		struct group_facts *f = &s->table.facts[g];
-		if (s->total.n == 0 && f->world && f->partners)
-			die("rows of World (W00) stand beside those of its parts in partner: use --total "
-			    "partner=W00, or drop them");
+		for (int i = 0; i < 2 && s->total.n == 0; i++)
+			if (f->world[i] && f->parts[i])
+				die("rows of World (W00) stand beside those of its parts in %s: use --total "
+				    "%s=W00, or drop them",
+				    sides[i], sides[i]);
 		if (s->total.n > 0 && !f->has_total)
 			s->no_total++;
 		for (size_t m = 0; m < s->of.n; m++) {

@@ -39,7 +39,7 @@ struct share_table {
 	struct group_facts {
 		bool has_total; /* a row that is the denominator */
 		uint64_t rows;
-		bool world, partners; /* a World row; a row that is not World */
+		bool world[2], parts[2]; /* a World row; a row that is not World */
 	} * facts;
 	size_t facts_cap;
 	struct arena text;

@@ -65,6 +65,9 @@ mapping_add(struct mapping *m, const char *text)
 		bool constant = source.p[0] == '=';
 		if (constant)
 			source.p++, source.n--;
+		for (size_t i = 0; i < m->n; i++)
+			if (m->item[i].role == (enum role)role)
+				misuse("--map names '%.*s' twice", (int)n, part.p);
 		mem_grow(&m->item, &m->cap, m->n, sizeof *m->item);
 		m->item[m->n++] = (struct mapped){ (enum role)role, constant, source };
 	}
