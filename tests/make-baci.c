@@ -1,15 +1,33 @@
 /*
- * make-baci ROWS [SEED]: rows in BACI's layout on stdout, every key (t, i, j, k) once, the same
- * bytes on every machine. For scripts/bench: the real file of a year has 11 million of them.
+ * make-baci ROWS [SEED]: rows in BACI's layout on stdout, every key (t, i, j, k) once, sorted by
+ * it, the same bytes on every machine. For scripts/bench: a full year has 12.7 million rows, the
+ * real file of a recent year 11 million.
  */
-#include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "trade/table.h"
+/* BACI's codes of countries, the large traders first: how much each trades goes by its place. */
+static const int countries[] = { 156, 842, 276, 392, 528, 251, 410, 826, 380, 56, 699, 490, 124,
+	484, 724, 757, 702, 616, 704, 764, 458, 36, 203, 40, 76, 792, 752, 360, 784, 372, 348, 643,
+	208, 682, 710, 642, 579, 246, 703, 620, 608, 300, 152, 344, 804, 376, 604, 100, 705, 440,
+	32, 586, 170, 50, 191, 112, 818, 233, 428, 504, 4, 8, 12, 16, 20, 24, 28, 31, 44, 48, 51,
+	52, 60, 64, 68, 70, 72, 84, 86, 90, 92, 96, 104, 108, 116, 120, 132, 136, 140, 144, 148,
+	162, 166, 174, 178, 180, 184, 188, 192, 196, 204, 212, 214, 218, 222, 226, 231, 232, 238,
+	242, 258, 262, 266, 268, 270, 275, 288, 292, 296, 308, 316, 320, 324, 328, 332, 340, 352,
+	364, 368, 384, 388, 398, 400, 404, 408, 414, 417, 418, 422, 426, 430, 434, 442, 446, 450,
+	454, 462, 466, 470, 478, 480, 496, 498, 499, 500, 508, 512, 516, 520, 524, 531, 533, 534,
+	540, 548, 554, 558, 562, 566, 570, 583, 584, 585, 591, 598, 600, 624, 626, 634, 646, 652,
+	659, 660, 662, 670, 678, 686, 688, 690, 694, 706, 716, 728, 729, 740, 748, 760, 762, 768,
+	780, 788, 795, 796, 798, 800, 807, 834, 854, 858, 860, 862, 882, 887, 894 };
 
-enum { COUNTRIES = 200, CODES = 5000, FIRST_YEAR = 2012, COUNTRY_KIND = 2, COUNTRY_NUMERIC = 3 };
+enum { COUNTRIES = sizeof countries / sizeof *countries, MOST_CODES = 6000, FIRST_YEAR = 2022 };
+
+struct trader {
+	int code;
+	uint64_t size; /* of 256 */
+};
 
 static uint64_t state;
 
@@ -24,68 +42,110 @@ next(void)
 	return z ^ z >> 31;
 }
 
-/* The current numeric codes of countries, as BACI uses them. */
-static int
-country_codes(int to[COUNTRIES])
-{
-	struct table_walk row = table_begin(&table_countries);
-	int n = 0;
-
-	while (n < COUNTRIES && table_next(&row))
-		if (str_is(row.field[COUNTRY_KIND], "country"))
-			to[n++] = atoi(row.field[COUNTRY_NUMERIC].p);
-	return n;
-}
-
 static int
 compare(const void *a, const void *b)
 {
-	return *(const int *)a - *(const int *)b;
-}
-
-/* Codes from 010121 on, as numbers, so without their leading zero; rare earths among them. */
-static void
-commodity_codes(int to[CODES])
-{
-	static const int wanted[] = { 280530, 284610, 284690, 850511 };
-
-	for (int k = 0; k < CODES; k++)
-		to[k] = 10121 + k * 191;
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		to[CODES - 1 - i] = wanted[i];
-	qsort(to, CODES, sizeof *to, compare);
+	return ((const struct trader *)a)->code - ((const struct trader *)b)->code;
 }
 
 static void
-print_row(int year, int from, int to, int code)
+fill_traders(struct trader to[COUNTRIES])
 {
-	uint64_t x = next();
-	uint64_t value = x % 1000 == 0 ? x % 900000000 : x % 90000 + 1; /* a few are large */
-	uint64_t weight = (x >> 20) % 9000000;
+	for (int n = 0; n < COUNTRIES; n++)
+		to[n] = (struct trader){ countries[n], (uint64_t)(256 * 20 / (20 + n)) };
+	qsort(to, COUNTRIES, sizeof *to, compare);
+}
 
-	printf("%d,%d,%d,%d,%" PRIu64 ".%03" PRIu64 ",", year, from, to, code, value / 1000,
-	    value % 1000);
-	if (x >> 58 == 0)
-		printf("%13s\n", "NA");
+/*
+ * Codes in the shape of the HS: 96 chapters, a few of them with many headings. As numbers, so
+ * that the zero before the first nine is lost. 280530, 284610, 284690 and 850511 are among them.
+ */
+static int
+fill_codes(int to[MOST_CODES])
+{
+	static const int subheadings[] = { 10, 11, 30, 90, 94 };
+	int n = 0;
+
+	for (int chapter = 1; chapter <= 97; chapter++) {
+		int large = chapter == 28 || chapter == 29 || chapter == 84 || chapter == 85;
+		int headings = chapter == 77 ? 0 : large ? 56 : 9;
+		for (int heading = 1; heading <= headings; heading++)
+			for (size_t s = 0; s < sizeof subheadings / sizeof *subheadings; s++)
+				to[n++] = chapter * 10000 + heading * 100 + subheadings[s];
+	}
+	return n;
+}
+
+/* Writes the digits of x that end before `end`, at least `least` of them: where they begin. */
+static char *
+digits(char *end, uint64_t x, int least)
+{
+	for (; x > 0 || least > 0; x /= 10, least--)
+		*--end = (char)('0' + x % 10);
+	return end;
+}
+
+/* The same for thousandths. */
+static char *
+thousandths(char *end, uint64_t x)
+{
+	end = digits(end, x % 1000, 3);
+	*--end = '.';
+	return digits(end, x / 1000, 1);
+}
+
+static void
+print_row(const int key[4])
+{
+	static const uint64_t most[] = { 1000, 10000, 10000, 100000, 100000, 1000000, 10000000,
+		1000000000 };
+	uint64_t x = next(), y = next();
+	uint64_t value = 1 + x / 8 % most[x % 8];
+	uint64_t weight = value * (1 + y % 512) / 1024;
+	char line[96], *end = line + sizeof line, *p = end;
+
+	/* from its end to its beginning */
+	*--p = '\n';
+	if (y >> 58 == 0)
+		p = memcpy(p - 2, "NA", 2);
 	else
-		printf("%9" PRIu64 ".%03" PRIu64 "\n", weight / 1000, weight % 1000);
+		p = thousandths(p, weight);
+	while (end - p < 14)
+		*--p = ' ';
+	*--p = ',';
+	p = thousandths(p, value);
+	for (int i = 3; i >= 0; i--) {
+		*--p = ',';
+		p = digits(p, (uint64_t)key[i], 1);
+	}
+	fwrite(p, 1, (size_t)(end - p), stdout);
 }
 
 int
 main(int argc, char **argv)
 {
-	static int country[COUNTRIES], code[CODES];
-	uint64_t rows = argc > 1 ? strtoull(argv[1], NULL, 10) : 0, n = 0;
-	int countries = country_codes(country);
+	static struct trader trader[COUNTRIES];
+	static int code[MOST_CODES];
+	char *rest = NULL;
+	uint64_t rows = argc > 1 ? strtoull(argv[1], &rest, 10) : 0, n = 0;
 
+	if (argc < 2 || argc > 3 || rest == argv[1] || *rest != '\0') {
+		fputs("usage: make-baci ROWS [SEED]\n", stderr);
+		return 2;
+	}
 	state = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-	commodity_codes(code);
+	fill_traders(trader);
+	int codes = fill_codes(code);
 	puts("t,i,j,k,v,q");
 	for (int year = FIRST_YEAR; n < rows; year++)
-		for (int i = 0; i < countries && n < rows; i++)
-			for (int step = 1; step <= 9 && n < rows; step++)
-				for (int k = 0; k < CODES && n < rows; k++, n++)
-					print_row(year, country[i],
-					    country[(i + step * 7) % countries], code[k]);
+		for (int i = 0; i < COUNTRIES; i++)
+			for (int j = 0; j < COUNTRIES; j++)
+				for (int k = 0; k < codes && i != j && n < rows; k++) {
+					if (next() >> 48 >= trader[i].size * trader[j].size)
+						continue;
+					print_row((int[]){ year, trader[i].code, trader[j].code,
+					    code[k] });
+					n++;
+				}
 	return fflush(stdout) != 0 || ferror(stdout) ? 1 : 0;
 }
