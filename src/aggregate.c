@@ -12,6 +12,7 @@
 #include "lib/die.h"
 #include "lib/tablein.h"
 #include "lib/tool.h"
+#include "trade/world.h"
 
 enum {
 	MIN = OPT_WORD,
@@ -66,6 +67,7 @@ struct aggregate {
 	struct str first_flow;
 	struct coverage reporters, panel_coverage;
 	struct months months;
+	struct world_watch world;
 	struct arena text;
 };
 
@@ -120,7 +122,9 @@ bind(struct aggregate *a, const struct columns *c)
 	a->period = columns_want(c, "period");
 	a->flow = columns_want(c, "flow");
 	a->reporter = columns_want(c, "reporter");
-	a->partner = columns_want(c, "partner");
+	a->world = world_watch(c);
+	for (size_t i = 0; i < a->plan.keys; i++)
+		world_ignore(&a->world, a->plan.key[i].at);
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));
@@ -206,32 +210,16 @@ read_inputs(
 	}
 }
 
-/* By group, in groups.seen: did World stand in the column, and did anything else? */
-enum { WORLD_REPORTER = 1, PART_REPORTER = 2, WORLD_PARTNER = 4, PART_PARTNER = 8 };
-
-static void
-note_world(struct aggregate *a, const struct str *field, size_t group)
-{
-	unsigned seen = 0;
-
-	if (a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL))
-		seen |= str_is(field[a->reporter], "W00") ? WORLD_REPORTER : PART_REPORTER;
-	if (a->partner >= 0 && !plan_has_key(&a->plan, a->partner, NULL))
-		seen |= str_is(field[a->partner], "W00") ? WORLD_PARTNER : PART_PARTNER;
-	a->groups.seen[group] |= (unsigned char)seen;
-}
-
 /* World beside its parts in one sum is the same dollars twice. */
 static void
-check_world(unsigned seen)
+check_world(unsigned char seen)
 {
-	bool reporter = (seen & WORLD_REPORTER) != 0 && (seen & PART_REPORTER) != 0;
-	bool partner = (seen & WORLD_PARTNER) != 0 && (seen & PART_PARTNER) != 0;
+	const char *column = world_beside_parts(seen);
 
-	if (reporter || partner)
+	if (column != NULL)
 		die("%s is not in --by and holds World (W00) beside its parts: their sum would count twice; "
 		    "drop one of them, as fetch-normalise does",
-		    reporter ? "reporter" : "partner");
+		    column);
 }
 
 static void
@@ -290,7 +278,7 @@ fold_rows(struct aggregate *a, struct tablein *in)
 		read_inputs(a, in, field, row);
 		size_t group;
 		check_overflow(groups_add(&a->groups, buf_str(&key), row, &group));
-		note_world(a, field, group);
+		a->groups.seen[group] |= world_look(&a->world, field);
 	}
 	free(field);
 	free(row);

@@ -80,10 +80,8 @@ struct normalise {
 static void
 parse_keep(struct normalise *n, const char *text)
 {
-	struct csvin *list = csvin_of_line(str_of(text), ',');
+	struct csvin *list = csvin_of_option("keep", text, ',');
 
-	if (list == NULL)
-		misuse("--keep is '%s': a quote is out of place", text);
 	n->input.keep = csvin_count(list);
 	n->input.kept = mem_alloc(n->input.keep, sizeof *n->input.kept);
 	static struct arena names;
@@ -169,12 +167,8 @@ parse_options(struct normalise *n, int argc, char **argv)
 		default: parse_guard_option(n, id, arg); break;
 		}
 	}
-	if (n->common.columns != NULL) {
-		struct csvin *list = csvin_of_line(str_of(n->common.columns), ',');
-		if (list == NULL)
-			misuse("--columns is '%s': a quote is out of place", n->common.columns);
-		csvin_close(list);
-	}
+	if (n->common.columns != NULL) /* judged now, used when the first input is opened */
+		csvin_close(csvin_of_option("columns", n->common.columns, ','));
 	n->guard.selection = &n->selection;
 	n->duplicates.on_late = on_late_duplicate;
 	n->duplicates.late_data = &n->account;

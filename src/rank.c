@@ -14,6 +14,7 @@
 #include "rank/table.h"
 #include "trade/country.h"
 #include "trade/shape.h"
+#include "trade/world.h"
 
 enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
 
@@ -34,8 +35,6 @@ static const struct opt options[] = {
 	{ 0, NULL, NULL, NULL },
 };
 
-static const char *const sides[] = { "reporter", "partner" };
-
 struct rank {
 	struct opts common;
 	const char *key, *within, *name;
@@ -45,8 +44,8 @@ struct rank {
 	struct rank_table table;
 	struct others rest;
 	uint64_t empty; /* rows without a value */
-	int side[2];    /* reporter and partner: where World is looked for, or COLUMN_NONE */
-	bool world[2], parts[2];
+	struct world_watch world;
+	unsigned char sides; /* world_look() at the ranked rows */
 };
 
 static struct operands
@@ -82,11 +81,9 @@ bind(struct rank *r, const struct columns *c)
 	shape_within(&r->table.within, c, r->within);
 	where_bind(&r->unranked, c);
 	where_bind(&r->only, c);
-	for (int i = 0; i < 2; i++) {
-		r->side[i] = columns_want(c, sides[i]);
-		if (r->side[i] >= 0 && column_list_has(&r->table.within, (size_t)r->side[i]))
-			r->side[i] = COLUMN_NONE;
-	}
+	r->world = world_watch(c);
+	for (size_t i = 0; i < r->table.within.n; i++)
+		world_ignore(&r->world, r->table.within.at[i]);
 	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
 		misuse("the input has a column '%s' already; name the new one with --as", r->name);
 	if (r->others) {
@@ -162,13 +159,8 @@ rank_rows(struct rank *r, struct tablein *in)
 		struct rank_row row = { .raw = tablein_raw(in),
 			.shown = where_holds(&r->only, field) };
 		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
-		for (int i = 0; i < 2 && row.place == PLACE_RANKED; i++) {
-			if (r->side[i] < 0)
-				continue;
-			bool world = str_is(field[r->side[i]], "W00");
-			r->world[i] |= world;
-			r->parts[i] |= !world;
-		}
+		if (row.place == PLACE_RANKED)
+			r->sides |= world_look(&r->world, field);
 		if (!tablein_number(in, r->key_at, &row.value)) {
 			row.value = 0;
 			r->empty++;
@@ -211,12 +203,12 @@ main(int argc, char **argv)
 	}
 	csvout_flush();
 	rank_rows(&r, in);
-	for (int i = 0; i < 2; i++)
-		if (r.world[i] && r.parts[i])
-			warn(
-			    "rows of World (W00) are ranked beside their parts; set them aside with "
-			    "--unranked %s=W00",
-			    sides[i]);
+	const char *column = world_beside_parts(r.sides);
+	if (column != NULL)
+		warn(
+		    "rows of World (W00) are ranked beside their parts; set them aside with --unranked "
+		    "%s=W00",
+		    column);
 	where_report(&r.only, "only");
 	if (r.empty > 0)
 		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);

@@ -12,6 +12,7 @@
 #include "share/change.h"
 #include "share/table.h"
 #include "trade/shape.h"
+#include "trade/world.h"
 
 enum {
 	TOTAL = OPT_WORD,
@@ -46,8 +47,6 @@ static const struct opt options[] = {
 	{ 0, NULL, NULL, NULL },
 };
 
-static const char *const sides[] = { "reporter", "partner" };
-
 struct share {
 	struct opts common;
 	struct buf measures; /* names of -c, comma-separated */
@@ -58,7 +57,7 @@ struct share {
 	const char *against; /* --change */
 	const struct columns *columns;
 	struct column_list of, group;
-	int side[2]; /* reporter and partner: where World is looked for, or COLUMN_NONE */
+	struct world_watch world;
 	struct share_table table;
 	struct change change;
 	/* for the words at the end */
@@ -110,7 +109,8 @@ bind(struct share *s, const struct columns *c)
 	struct column_list identity = { 0 };
 
 	s->columns = c;
-	column_list_find(&s->of, c, s->measures.n > 0 ? buf_text(&s->measures) : "value_usd", NULL);
+	column_list_find(
+	    &s->of, c, "of", s->measures.n > 0 ? buf_text(&s->measures) : "value_usd", NULL);
 	for (size_t i = 0; i < s->of.n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (s->of.at[k] == s->of.at[i])
@@ -122,11 +122,9 @@ bind(struct share *s, const struct columns *c)
 	shape_within(&s->group, c, s->within);
 	where_bind(&s->total, c);
 	where_bind(&s->only, c);
-	for (int i = 0; i < 2; i++) {
-		s->side[i] = columns_want(c, sides[i]);
-		if (s->side[i] >= 0 && column_list_has(&s->group, (size_t)s->side[i]))
-			s->side[i] = COLUMN_NONE;
-	}
+	s->world = world_watch(c);
+	for (size_t i = 0; i < s->group.n; i++)
+		world_ignore(&s->world, s->group.at[i]);
 	if (s->against == NULL)
 		return;
 	shape_identity(&identity, c, s->identity, &s->of);
@@ -191,13 +189,7 @@ add_row(struct share *s, const struct tablein *in, size_t group, const struct pa
 
 	s->rows++;
 	s->table.facts[group].rows++;
-	for (int i = 0; i < 2; i++) {
-		if (s->side[i] < 0)
-			continue;
-		bool world = str_is(field[s->side[i]], "W00");
-		s->table.facts[group].world[i] |= world;
-		s->table.facts[group].parts[i] |= !world;
-	}
+	s->table.facts[group].sides |= world_look(&s->world, field);
 	if (s->total.n > 0 && where_holds(&s->total, field)) {
 		fits = share_table_add_total(&s->table, group, part);
 		if (s->against != NULL)
@@ -221,11 +213,11 @@ close_groups(struct share *s)
 {
 	for (size_t g = 0; g < s->table.groups.n; g++) {
 		struct group_facts *f = &s->table.facts[g];
-		for (int i = 0; i < 2 && s->total.n == 0; i++)
-			if (f->world[i] && f->parts[i])
-				die("rows of World (W00) stand beside those of its parts in %s: use --total "
-				    "%s=W00, or drop them",
-				    sides[i], sides[i]);
+		const char *column = s->total.n == 0 ? world_beside_parts(f->sides) : NULL;
+		if (column != NULL)
+			die("rows of World (W00) stand beside those of its parts in %s: use --total %s=W00, or "
+			    "drop them",
+			    column, column);
 		if (s->total.n > 0 && !f->has_total)
 			s->no_total++;
 		for (size_t m = 0; m < s->of.n; m++) {

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
-
-enum { NAMED = 5 }; /* how many of a kind a message names */
+#include "lib/naming.h"
 
 /* Adds to the counter of a key. */
 static void
@@ -143,30 +142,28 @@ months_balanced(const struct months *m, const struct coverage *c)
 void
 months_report(const struct months *m)
 {
-	size_t *order = keytab_sorted(&m->series), partial = 0;
-	struct buf list = { 0 };
+	size_t *order = keytab_sorted(&m->series);
+	struct naming list = { 0 };
 
 	for (size_t i = 0; i < m->series.n; i++) {
 		unsigned seen = m->seen[order[i]];
 		int months = __builtin_popcount(seen >> 1);
 		if ((seen & 1) != 0 && months > 0) {
-			list.n = 0;
-			key_say(&list, m->series.key[order[i]]);
-			die("%s has a row for the year and rows for its months: the sum would count "
-			    "twice; select one with fetch-normalise --freq",
-			    buf_text(&list));
+			struct buf series = { 0 };
+			key_say(&series, m->series.key[order[i]]);
+			die("%s has a row for the year and rows for its months: the sum would count twice; "
+			    "select one with fetch-normalise --freq",
+			    buf_text(&series));
 		}
-		if (months == 0 || months == 12 || partial++ >= NAMED)
+		struct buf *name = months > 0 && months < 12 ? naming_next(&list) : NULL;
+		if (name == NULL)
 			continue;
-		buf_add(&list, str_of(list.n > 0 ? ", " : ""));
-		key_say(&list, m->series.key[order[i]]);
-		buf_printf(&list, " (%d)", months);
+		key_say(name, m->series.key[order[i]]);
+		buf_printf(name, " (%d)", months);
 	}
-	if (partial > NAMED)
-		buf_printf(&list, " and %zu more", partial - NAMED);
-	if (partial > 0)
-		warn("years with fewer than 12 months: %s", buf_text(&list));
-	buf_free(&list);
+	if (list.n > 0)
+		warn("years with fewer than 12 months: %s", naming_text(&list));
+	naming_free(&list);
 	free(order);
 }
 

@@ -30,6 +30,13 @@ tail_of(enum operation op)
 	return "";
 }
 
+/* The option that asks for an operation. */
+static const char *
+option_of(enum operation op)
+{
+	return op == OP_SUM ? "sum" : tail_of(op) + 1;
+}
+
 static size_t
 add_input(struct plan *p, size_t at, bool numeric)
 {
@@ -63,7 +70,7 @@ add_measures(struct plan *p, enum operation op, const struct columns *c, const c
 	struct column_list list = { 0 };
 	struct buf name = { 0 };
 
-	column_list_find(&list, c, names, defaults);
+	column_list_find(&list, c, option_of(op), names, defaults);
 	for (size_t i = 0; i < list.n; i++) {
 		name.n = 0;
 		buf_add(&name, c->name[list.at[i]]);
@@ -103,10 +110,8 @@ parse_key(struct plan *p, const struct columns *c, struct str text)
 static void
 add_keys(struct plan *p, const struct columns *c, const char *by)
 {
-	struct csvin *list = csvin_of_line(str_of(by != NULL ? by : default_by), ',');
+	struct csvin *list = csvin_of_option("by", by != NULL ? by : default_by, ',');
 
-	if (list == NULL)
-		misuse("--by is '%s': a quote is out of place", by);
 	for (size_t i = 0; i < csvin_count(list); i++) {
 		struct str part = csvin_field(list, i);
 		if (part.n == 0 && csvin_count(list) == 1)
@@ -156,7 +161,7 @@ plan_merge(struct plan *p, const struct plan_options *o, const struct columns *c
 	struct column_list sums = { 0 };
 	size_t first = 0;
 
-	column_list_find(&sums, c, o->sum, default_sum);
+	column_list_find(&sums, c, "sum", o->sum, default_sum);
 	if (o->by != NULL)
 		add_keys(p, c, o->by);
 	for (size_t i = 0; i < sums.n; i++)

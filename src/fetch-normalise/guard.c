@@ -3,8 +3,9 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "lib/naming.h"
 
-enum { NAMED = 5, HAS_YEAR = 1, HAS_MONTHS = 2 };
+enum { HAS_YEAR = 1, HAS_MONTHS = 2 };
 
 static bool
 is_kind(const struct country *c, enum country_kind kind)
@@ -173,48 +174,44 @@ add_guards(struct buf *to, unsigned dropped)
 static void
 name_lost_series(const struct guard *g)
 {
-	struct buf list = { 0 };
-	size_t *order = keytab_sorted(&g->series), lost = 0;
+	struct naming list = { 0 };
+	size_t *order = keytab_sorted(&g->series);
 
 	for (size_t i = 0; i < g->series.n; i++) {
 		const struct series *s = &g->state[order[i]];
-		struct str key = g->series.key[order[i]];
+		struct str key = g->series.key[order[i]], reporter = key_last_part(&key);
 		/* World as a reporter is what G2 is there to drop, as with --mirror */
-		if (s->passed > 0 || str_is(key_last_part(&key), "W00") || lost++ >= NAMED)
+		struct buf *name =
+		    s->passed == 0 && !str_is(reporter, "W00") ? naming_next(&list) : NULL;
+		if (name == NULL)
 			continue;
-		buf_add(&list, str_of(list.n > 0 ? ", " : ""));
-		key_say(&list, g->series.key[order[i]]);
-		add_guards(&list, s->dropped);
+		key_say(name, g->series.key[order[i]]);
+		add_guards(name, s->dropped);
 	}
-	if (lost > NAMED)
-		buf_printf(&list, " and %zu more", lost - NAMED);
-	if (lost > 0)
-		warn("guards dropped all rows of %s", buf_text(&list));
-	buf_free(&list);
+	if (list.n > 0)
+		warn("guards dropped all rows of %s", naming_text(&list));
+	naming_free(&list);
 	free(order);
 }
 
-/* A year as reported and again as converted is told twice, and only codes in both are duplicates.
- */
+/* A year as reported and again as converted is told twice; only codes in both are duplicates. */
 static void
 name_mixed_editions(const struct guard *g)
 {
-	struct buf list = { 0 };
-	size_t *order = keytab_sorted(&g->series), mixed = 0;
+	struct naming list = { 0 };
+	size_t *order = keytab_sorted(&g->series);
 
 	for (size_t i = 0; i < g->series.n; i++) {
 		unsigned editions = g->state[order[i]].editions;
-		if ((editions & (editions - 1)) == 0 || mixed++ >= NAMED)
-			continue;
-		buf_add(&list, str_of(list.n > 0 ? ", " : ""));
-		key_say(&list, g->series.key[order[i]]);
+		bool several = (editions & (editions - 1)) != 0;
+		struct buf *name = several ? naming_next(&list) : NULL;
+		if (name != NULL)
+			key_say(name, g->series.key[order[i]]);
 	}
-	if (mixed > NAMED)
-		buf_printf(&list, " and %zu more", mixed - NAMED);
-	if (mixed > 0)
+	if (list.n > 0)
 		warn("rows of several HS editions, perhaps the same trade twice, in %s",
-		    buf_text(&list));
-	buf_free(&list);
+		    naming_text(&list));
+	naming_free(&list);
 	free(order);
 }
 

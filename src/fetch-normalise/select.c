@@ -17,11 +17,9 @@ void
 select_places(struct places *p, const char *option, const char *text)
 {
 	const struct country *c = country_find(str_of(text), NULL);
-	struct csvin *list = csvin_of_line(str_of(text), ',');
+	struct csvin *list = csvin_of_option(option, text, ',');
 	struct buf blocs = { 0 };
 
-	if (list == NULL)
-		misuse("--%s is '%s': a quote is out of place", option, text);
 	if (c != NULL && strchr(text, ',') != NULL) { /* "China, Hong Kong SAR" */
 		keytab_add(&p->codes, c->code, NULL);
 		csvin_close(list);

@@ -109,14 +109,12 @@ column_list_free(struct column_list *l)
 }
 
 void
-column_list_find(
-    struct column_list *l, const struct columns *c, const char *names, const char *defaults)
+column_list_find(struct column_list *l, const struct columns *c, const char *option,
+    const char *names, const char *defaults)
 {
 	bool asked = names != NULL;
-	struct csvin *list = csvin_of_line(str_of(asked ? names : defaults), ',');
+	struct csvin *list = csvin_of_option(option, asked ? names : defaults, ',');
 
-	if (list == NULL)
-		misuse("'%s' is no list of columns: a quote is out of place", names);
 	for (size_t i = 0; i < csvin_count(list); i++) {
 		struct str name = csvin_field(list, i);
 		if (name.n == 0 && csvin_count(list) == 1)

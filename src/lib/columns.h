@@ -50,11 +50,11 @@ bool column_list_has(const struct column_list *l, size_t at);
 void column_list_free(struct column_list *l);
 
 /*
- * Looks up the comma-separated `names`. Null means the columns among `defaults` that the table
- * has; a name that it has not is misuse.
+ * Looks up the comma-separated `names` that `option` was given. Null means the columns among
+ * `defaults` that the table has; a name that it has not is misuse.
  */
-void column_list_find(
-    struct column_list *l, const struct columns *c, const char *names, const char *defaults);
+void column_list_find(struct column_list *l, const struct columns *c, const char *option,
+    const char *names, const char *defaults);
 
 /* The fields at these places joined with NUL into `key`: compares like field after field. */
 void column_list_key(const struct column_list *l, const struct str *field, struct buf *key);

@@ -3,6 +3,7 @@
 #include <csv.h>
 #include <stdlib.h>
 
+#include "die.h"
 #include "mem.h"
 #include "scan.h"
 
@@ -470,12 +471,11 @@ csvin_split(struct csvin *in, struct str line)
 }
 
 struct csvin *
-csvin_of_line(struct str line, char delimiter)
+csvin_of_option(const char *option, const char *text, char delimiter)
 {
 	struct csvin *in = csvin_for_lines(delimiter);
 
-	if (csvin_split(in, line))
-		return in;
-	csvin_close(in);
-	return NULL;
+	if (!csvin_split(in, str_of(text)))
+		misuse("--%s is '%s': a quote is out of place", option, text);
+	return in;
 }

@@ -55,7 +55,10 @@ void csvin_close(struct csvin *in);
 struct csvin *csvin_for_lines(char delimiter);
 bool csvin_split(struct csvin *in, struct str line);
 
-/* The two in one: null, or a reader that stands on the line. */
-struct csvin *csvin_of_line(struct str line, char delimiter);
+/*
+ * The list, cut at `delimiter`, that option `option` was given, as a reader that stands on it. A
+ * quote out of place is misuse.
+ */
+struct csvin *csvin_of_option(const char *option, const char *text, char delimiter);
 
 #endif

@@ -121,9 +121,7 @@ tablein_open(const struct opts *o, struct operands operands)
 	in->has_header = o->columns == NULL;
 	in->headerless_out = o->headerless;
 	if (o->columns != NULL) {
-		struct csvin *names = csvin_of_line(str_of(o->columns), ',');
-		if (names == NULL)
-			misuse("--columns is '%s': a quote is out of place", o->columns);
+		struct csvin *names = csvin_of_option("columns", o->columns, ',');
 		remember_columns(in, csvin_fields(names), csvin_count(names));
 		csvin_close(names);
 	}
@@ -185,18 +183,6 @@ struct str
 tablein_raw(const struct tablein *in)
 {
 	return csvin_raw(in->csv);
-}
-
-const char *
-tablein_name(const struct tablein *in)
-{
-	return in->name;
-}
-
-uint64_t
-tablein_line(const struct tablein *in)
-{
-	return csvin_line(in->csv);
 }
 
 uint64_t

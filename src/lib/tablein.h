@@ -27,9 +27,7 @@ bool tablein_next(struct tablein *in);
 
 const struct str *tablein_fields(const struct tablein *in); /* unquoted, one per column */
 struct str tablein_raw(const struct tablein *in);           /* the line as it came */
-const char *tablein_name(const struct tablein *in);         /* the input, for messages */
-uint64_t tablein_line(const struct tablein *in);
-uint64_t tablein_rows(const struct tablein *in); /* rows handed out so far */
+uint64_t tablein_rows(const struct tablein *in);            /* rows handed out so far */
 
 /* Begins the output's header with the table's own columns, unless --headerless. */
 void tablein_begin_header(const struct tablein *in);

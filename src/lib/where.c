@@ -14,9 +14,7 @@ where_add(struct where *w, const char *option, const char *text)
 		misuse("--%s is '%s', not COL=VALUE or COL!=VALUE", option, text);
 	struct condition c = { .negated = equals[-1] == '!' };
 	c.column = (struct str){ text, (size_t)(equals - text) - c.negated };
-	struct csvin *list = csvin_of_line(str_of(equals + 1), ',');
-	if (list == NULL)
-		misuse("--%s is '%s': a quote is out of place", option, text);
+	struct csvin *list = csvin_of_option(option, equals + 1, ',');
 	for (size_t i = 0; i < csvin_count(list); i++) {
 		mem_grow(&c.value, &c.cap, c.values, sizeof *c.value);
 		c.value[c.values++] = arena_copy(&w->text, csvin_field(list, i));

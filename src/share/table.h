@@ -39,7 +39,7 @@ struct share_table {
 	struct group_facts {
 		bool has_total; /* a row that is the denominator */
 		uint64_t rows;
-		bool world[2], parts[2]; /* a World row; a row that is not World */
+		unsigned char sides; /* world_look() at its rows */
 	} * facts;
 	size_t facts_cap;
 	struct arena text;

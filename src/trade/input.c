@@ -17,7 +17,8 @@ struct input {
 	struct str *kept; /* the cells to keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound, ever_bound;
-	bool has_ahead; /* the first record was read when the input was opened */
+	bool from_service; /* its layout is the service's */
+	bool has_ahead;    /* the first record was read when the input was opened */
 	enum records_result ahead;
 	const char *ahead_wrong;
 	uint64_t rows; /* in this file or answer */
@@ -64,7 +65,7 @@ check_answer(struct input *in)
 		die("%s: an answer without any rows: a wrong code, period or country is answered so "
 		    "(--allow-empty if it is right)",
 		    in->name);
-	if (in->bound && in->binding.layout->from_service)
+	if (in->from_service)
 		check_limits(in);
 	in->rows = 0;
 }
@@ -74,7 +75,7 @@ check_end(struct input *in)
 {
 	if (!in->any && records_are_json(in->records))
 		die("%s: no data at all", in->name);
-	if (!records_are_json(in->records) && in->bound && in->binding.layout->from_service)
+	if (!records_are_json(in->records) && in->from_service)
 		check_limits(in);
 }
 
@@ -98,6 +99,8 @@ bind(struct input *in)
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	in->bound = wrong == NULL;
 	in->ever_bound |= in->bound;
+	if (in->bound)
+		in->from_service = in->binding.layout->from_service;
 	if (wrong != NULL && first && in->binding.misnamed && !o->output_begun)
 		misuse("%s: %s", in->name, wrong);
 	if (wrong != NULL && first)

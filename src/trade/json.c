@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
 
+#include "envelope.h"
 #include "lib/csvin.h"
 
 enum {
 	CHUNK = 32 * 1024,
 	MAX_RECORD = CSVIN_MAX_RECORD,
-	MAX_WORDS = 1000, /* of the server that are kept */
 	MAX_DEPTH = 64,
 	MAX_QUIET = 4 << 20, /* bytes without an event: one giant string */
 };
@@ -50,12 +50,10 @@ struct json {
 	struct buf key; /* the last */
 	size_t record_pair, record_text;
 	uint64_t record_line;
-	size_t raw_from;       /* of the record, in the chunk */
-	struct buf raw_before; /* of the record, from chunks before */
-	struct buf complaint, code;
-	bool has_count;
-	uint64_t count;           /* of records, as the answer says */
-	bool is_error, is_answer; /* it says it failed; it has the keys of an envelope */
+	size_t raw_from;          /* of the record, in the chunk */
+	struct buf raw_before;    /* of the record, from chunks before */
+	struct envelope envelope; /* of the answer */
+	struct buf complaint;
 	uint64_t records;
 	/* what was found */
 	struct buf text;
@@ -147,65 +145,12 @@ end_answer(struct json *j)
 	struct item *item = add_item(j, JSON_ANSWER);
 
 	item->records = j->records;
-	item->count = j->has_count ? j->count : j->records;
-	if (j->is_error) {
-		if (j->code.n > 0 && j->complaint.n > 0)
-			buf_add_byte(&j->code, ' ');
-		item->complaint = add_text(j, buf_str(&j->code));
-		item->complaint.n += add_text(j, buf_str(&j->complaint)).n;
-	}
+	item->count = j->envelope.has_count ? j->envelope.count : j->records;
+	envelope_complaint(&j->envelope, &j->complaint);
+	item->complaint = add_text(j, buf_str(&j->complaint));
+	envelope_clear(&j->envelope);
 	j->records = 0;
-	j->has_count = false;
-	j->is_error = j->is_answer = false;
-	j->complaint.n = j->code.n = 0;
 	j->list_depth = 0;
-}
-
-static bool
-key_is(const struct json *j, const char *name)
-{
-	struct str key = buf_str(&j->key);
-
-	if (key.n != strlen(name))
-		return false;
-	for (size_t i = 0; i < key.n; i++)
-		if (lower(key.p[i]) != name[i])
-			return false;
-	return true;
-}
-
-static void
-complain(struct json *j, struct str words)
-{
-	if (words.n == 0 || j->complaint.n > MAX_WORDS)
-		return;
-	if (words.n > MAX_WORDS)
-		words.n = MAX_WORDS;
-	j->is_error = j->is_answer = true;
-	if (j->complaint.n > 0)
-		buf_add(&j->complaint, str_of(": "));
-	for (size_t i = 0; i < words.n; i++) /* a message is one line */
-		buf_add_byte(&j->complaint, (unsigned char)words.p[i] < ' ' ? ' ' : words.p[i]);
-}
-
-/* A scalar of the envelope or inside its error objects. */
-static void
-envelope_scalar(struct json *j, struct str value)
-{
-	if (key_is(j, "statuscode") && !str_is(value, "200") && j->code.n == 0 &&
-	    value.n < MAX_WORDS) {
-		j->is_answer = j->is_error = true;
-		buf_add(&j->code, value);
-	} else if (key_is(j, "error") || key_is(j, "message") || key_is(j, "errormessage")) {
-		complain(j, value);
-	} else if (key_is(j, "count") && value.n > 0 && value.p[0] == '-') {
-		j->is_answer = j->is_error = true;
-	} else if (key_is(j, "count") && str_digits(value) && value.n < 18) {
-		j->has_count = true;
-		j->count = 0;
-		for (size_t i = 0; i < value.n; i++)
-			j->count = j->count * 10 + (uint64_t)(value.p[i] - '0');
-	}
 }
 
 static int
@@ -213,8 +158,7 @@ scalar(struct json *j, struct str value)
 {
 	here(j);
 	if (j->depth == 0) { /* an answer of nothing but words */
-		complain(j, value);
-		j->is_error = true;
+		envelope_words(&j->envelope, value);
 		end_answer(j);
 		return 1;
 	}
@@ -223,7 +167,7 @@ scalar(struct json *j, struct str value)
 		return 0;
 	}
 	if (j->record_depth == 0 || (j->record_depth == 1 && j->top_is_object))
-		envelope_scalar(j, value);
+		envelope_scalar(&j->envelope, buf_str(&j->key), value);
 	if (j->depth != j->record_depth)
 		return 1;
 	mem_grow(&j->pair, &j->pair_cap, j->pairs, sizeof *j->pair);
@@ -300,7 +244,7 @@ on_end_object(void *data)
 	struct json *j = data;
 	size_t at = here(j);
 
-	if (j->depth == j->record_depth && !(j->depth == 1 && j->is_answer))
+	if (j->depth == j->record_depth && !(j->depth == 1 && j->envelope.is_answer))
 		end_record(j, at);
 	if (--j->depth > 0)
 		return 1;
@@ -324,9 +268,8 @@ on_begin_array(void *data)
 	if (j->depth++ == 0) {
 		j->top_is_object = false;
 		j->list_depth = 1;
-	} else if (j->depth == 2 && j->top_is_object &&
-		   (key_is(j, "data") || key_is(j, "dataset"))) {
-		j->is_answer = true;
+	} else if (j->depth == 2 && j->top_is_object && envelope_holds_records(buf_str(&j->key))) {
+		j->envelope.is_answer = true;
 		j->list_depth = 2;
 		j->record_depth = 0;
 	}
@@ -516,7 +459,7 @@ json_close(struct json *j)
 	buf_free(&j->key);
 	buf_free(&j->raw_before);
 	buf_free(&j->complaint);
-	buf_free(&j->code);
+	envelope_free(&j->envelope);
 	buf_free(&j->text);
 	free(j->pair);
 	free(j->item);

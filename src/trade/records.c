@@ -74,9 +74,8 @@ records_open(struct source *source, const char *columns, bool raw)
 	r->has_header = columns == NULL;
 	r->csv = csvin_open(source, delimiter_of(columns != NULL ? str_of(columns) : start));
 	if (columns != NULL) {
-		struct csvin *list = csvin_of_line(str_of(columns), delimiter_of(str_of(columns)));
-		if (list == NULL)
-			misuse("--columns is '%s': a quote is out of place", columns);
+		struct csvin *list =
+		    csvin_of_option("columns", columns, delimiter_of(str_of(columns)));
 		set_columns(r, csvin_fields(list), csvin_count(list));
 		csvin_close(list);
 	}

@@ -5,7 +5,8 @@ shape_within(struct column_list *l, const struct columns *c, const char *within)
 {
 	bool by_reporter = columns_want(c, "partner") != COLUMN_NONE;
 
-	column_list_find(l, c, within, by_reporter ? "period,flow,reporter" : "period,flow");
+	column_list_find(
+	    l, c, "within", within, by_reporter ? "period,flow,reporter" : "period,flow");
 }
 
 size_t
@@ -30,7 +31,7 @@ shape_identity(struct column_list *l, const struct columns *c, const char *ident
     const struct column_list *measures)
 {
 	if (identity != NULL) {
-		column_list_find(l, c, identity, "");
+		column_list_find(l, c, "identity", identity, "");
 		return;
 	}
 	for (size_t at = 0; at < shape_first_measure(c, measures); at++)
