@@ -1,11 +1,8 @@
 #include "csvin.h"
 
-#include <csv.h>
 #include <stdlib.h>
 
 #include "die.h"
-#include "mem.h"
-#include "scan.h"
 
 enum {
 	BLOCK = 256 * 1024,
@@ -18,33 +15,6 @@ enum form {
 	FORM_QUOTED, /* in quotes */
 	FORM_ESCAPED /* in quotes, and holds doubled quotes: libcsv decodes it when it is asked for
 		      */
-};
-
-struct csvin {
-	struct source *source;
-	char delimiter;
-	/* text[at .. n) has been read and not handed out yet */
-	char *text;
-	size_t at, n, cap;
-	bool end;
-	struct scan scan; /* of text[scanned .. n), places counted from there */
-	size_t scanned, scan_cap;
-	size_t next_line; /* index into scan.line */
-	size_t next_mark; /* the first mark of that line */
-	uint64_t line;
-	/* the record */
-	struct str raw;
-	size_t fields;
-	const uint32_t *mark; /* ends of its fields but the last, where it has no special bytes */
-	struct str *field;    /* else, or once csvin_fields() was asked: the fields */
-	unsigned char *form;
-	bool split;   /* field[] is filled in */
-	bool escaped; /* one of them is FORM_ESCAPED */
-	size_t field_cap;
-	struct csv_parser judge;
-	struct arena decoded;
-	struct buf judged; /* what libcsv handed out */
-	const char *error;
 };
 
 static int
@@ -327,7 +297,7 @@ take_line(struct csvin *in)
 }
 
 enum csvin_result
-csvin_next(struct csvin *in)
+csvin_next_slowly(struct csvin *in)
 {
 	if (in->source == NULL)
 		return CSVIN_END;
@@ -345,12 +315,6 @@ csvin_next(struct csvin *in)
 			return fail(in, source_error(in->source));
 	}
 	return take_line(in);
-}
-
-size_t
-csvin_count(const struct csvin *in)
-{
-	return in->fields;
 }
 
 static void
@@ -398,14 +362,8 @@ split_marks(struct csvin *in)
 }
 
 struct str
-csvin_field(struct csvin *in, size_t i)
+csvin_field_slowly(struct csvin *in, size_t i)
 {
-	if (!in->split) {
-		const char *base = in->text + in->scanned;
-		const char *from = i > 0 ? base + in->mark[i - 1] + 1 : in->raw.p;
-		const char *to = i + 1 < in->fields ? base + in->mark[i] : in->raw.p + in->raw.n;
-		return (struct str){ from, (size_t)(to - from) };
-	}
 	if (in->form[i] == FORM_ESCAPED) {
 		in->field[i] = decode(in, in->field[i]);
 		in->form[i] = FORM_QUOTED;
@@ -421,18 +379,6 @@ csvin_fields(struct csvin *in)
 	for (size_t i = 0; in->escaped && i < in->fields; i++)
 		(void)csvin_field(in, i);
 	return in->field;
-}
-
-struct str
-csvin_raw(const struct csvin *in)
-{
-	return in->raw;
-}
-
-uint64_t
-csvin_line(const struct csvin *in)
-{
-	return in->line;
 }
 
 const char *

@@ -29,8 +29,9 @@ struct hs_set {
 		bool met; /* a row matched it */
 	} * range;
 	size_t n, cap;
-	bool chapter[100]; /* only rows of these chapters can match, unless `open` */
-	bool open;         /* a code is shorter than a chapter or no number */
+	/* bits: only rows of these headings, or of shorter codes, can match unless `open` */
+	uint64_t heading[(10000 + 63) / 64];
+	bool open; /* a code is no number */
 };
 
 /*
@@ -48,8 +49,33 @@ enum hs_match {
 	HS_COARSER, /* the row's code begins one of the set's: it may hold some of that trade */
 };
 
+/* The number of a heading out of its four digits; -1 if they are none. */
+static inline int
+hs_heading(const char digit[4])
+{
+	uint32_t x;
+
+	memcpy(&x, digit, 4);
+	if (((x & 0xf0f0f0f0) | ((x + 0x06060606) & 0xf0f0f0f0) >> 4) != 0x33333333)
+		return -1;
+	return (digit[0] - '0') * 1000 + (digit[1] - '0') * 100 + (digit[2] - '0') * 10 +
+	       (digit[3] - '0');
+}
+
+/* hs_set_match() for the few rows whose heading is one of the set's. */
+enum hs_match hs_set_match_slowly(struct hs_set *set, struct str code);
+
 /* How a row's code stands to the set; marks what it met. TOTAL is coarser than every other code. */
-enum hs_match hs_set_match(struct hs_set *set, struct str code);
+static inline enum hs_match
+hs_set_match(struct hs_set *set, struct str code)
+{
+	if (set->n == 0)
+		return HS_NO;
+	int heading = code.n >= 4 && !set->open ? hs_heading(code.p) : -1;
+	if (heading >= 0 && (set->heading[heading / 64] >> (heading % 64) & 1) == 0)
+		return HS_NO;
+	return hs_set_match_slowly(set, code);
+}
 
 /* True if the set names this very code, alone: how TOTAL is consented to. */
 bool hs_set_names(const struct hs_set *set, const char *code);
