@@ -9,7 +9,7 @@ B ?= bin
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(WERROR)
 DEFS = -D_POSIX_C_SOURCE=200809L -Isrc
 ALL_CFLAGS = $(DEFS) $(WARN) $(CFLAGS)
-LIBS = -lcsv -lyajl -lz
+LIBS = -lcsv -lyajl -lz -pthread
 
 TOOLS = fetch-normalise filter-hs aggregate share rank
 PAGES = $(TOOLS:=.1) trade-csv.5 reliance.7

@@ -13,6 +13,7 @@
 #include "lib/csvin.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
+#include "lib/naming.h"
 #include "lib/operands.h"
 #include "lib/quote.h"
 #include "lib/tool.h"
@@ -75,6 +76,9 @@ struct normalise {
 	struct input_options input;
 	struct account account;
 	struct csvfile *rejects;
+	uint64_t padded;                  /* codes that got their leading zero back */
+	uint64_t odd_codes;               /* codes of an odd length */
+	const struct commodity *odd_code; /* the first of them */
 };
 
 static void
@@ -120,7 +124,7 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 
 	switch (id) {
 	case DETAIL:
-		n->guard.keep_detail = n->duplicates.detail =
+		n->guard.keep_detail = n->guard.keys.detail =
 		    opts_word("detail", arg, drop_keep) == 1;
 		break;
 	case WORLD: n->guard.world = (enum world_mode)opts_word("world", arg, world); break;
@@ -134,9 +138,16 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 	}
 }
 
-/* A row that counted as emitted turned out to repeat a key, or another of its key is larger. */
+/* A row that counted as emitted turned out to repeat a key. */
 static void
-on_late_duplicate(void *data, uint32_t file, dec value)
+on_late_duplicate(void *data, uint32_t file)
+{
+	account_move_unvalued(data, file, REASON_DUPLICATE);
+}
+
+/* A row that counted as emitted is not the largest of its key. */
+static void
+on_outdone(void *data, uint32_t file, dec value)
 {
 	account_move(data, file, REASON_DUPLICATE, value);
 }
@@ -171,7 +182,8 @@ parse_options(struct normalise *n, int argc, char **argv)
 		csvin_close(csvin_of_option("columns", n->common.columns, ','));
 	n->guard.selection = &n->selection;
 	n->duplicates.on_late = on_late_duplicate;
-	n->duplicates.late_data = &n->account;
+	n->duplicates.on_outdone = on_outdone;
+	n->duplicates.data = &n->account;
 	n->input.columns = n->common.columns;
 	n->input.want_raw = n->rejects_path != NULL;
 	return operands_collect(&n->common, optind, argc, argv);
@@ -243,10 +255,11 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 {
 	if (!select_has(&n->selection, row))
 		return REASON_NOT_SELECTED;
-	enum reason r = guard_judge(&n->guard, row);
+	struct rowkey key;
+	enum reason r = guard_judge(&n->guard, row, &key);
 	if (r != REASON_EMITTED)
 		return r;
-	switch (duplicates_add(&n->duplicates, row, place)) {
+	switch (duplicates_add(&n->duplicates, row, key, place)) {
 	case VERDICT_PASS:
 		row_write(row, n->guard.keep_detail, n->input.keep);
 		return REASON_EMITTED;
@@ -270,6 +283,15 @@ begin_output(struct normalise *n)
 	csvout_flush();
 }
 
+/* Counts what is to be said of rows at the end. */
+static void
+note(struct normalise *n, const struct row *row)
+{
+	n->padded += (row->notes & NOTE_PADDED) != 0;
+	if ((row->notes & NOTE_ODD_CODE) != 0 && n->odd_codes++ == 0)
+		n->odd_code = row->commodity;
+}
+
 static void
 read_file(struct normalise *n, const char *path, size_t file)
 {
@@ -285,6 +307,7 @@ read_file(struct normalise *n, const char *path, size_t file)
 		case INPUT_BAD: reject(n, in, input_error(in), file); continue;
 		case INPUT_ROW: break;
 		}
+		note(n, &row);
 		/* a row that is mirrored already stays: normalising twice is normalising once */
 		if (n->mirror && (row.flags & FLAG_MIRRORED) == 0 && !row_mirror(&row)) {
 			account_row(&n->account, file, REASON_FLOW, row.value);
@@ -303,23 +326,38 @@ file_name(const void *data, uint32_t file)
 	return a->file[file].name;
 }
 
+/* Names the codes that the table of countries does not know. */
+static void
+warn_of_unknown(const struct normalise *n)
+{
+	struct keytab codes = { 0 };
+	struct naming list = { 0 };
+
+	codebook_unknown(n->input.decoder.book, &codes);
+	size_t *order = keytab_sorted(&codes);
+	for (size_t i = 0; i < codes.n; i++) {
+		struct buf *name = naming_next(&list);
+		if (name != NULL)
+			buf_add(name, codes.key[order[i]]);
+	}
+	if (codes.n > 0)
+		warn("%zu country codes are not in the table and stay as they are: %s", codes.n,
+		    naming_text(&list));
+	naming_free(&list);
+	free(order);
+	keytab_free(&codes);
+}
+
 /* What does not stop the run but may make its figures other than they seem. */
 static void
 warn_at_end(struct normalise *n)
 {
-	const struct decode_counts *c = &n->input.decoder.counts;
-	struct buf list = { 0 };
-
-	for (size_t i = 0; i < c->unknown.n && i < 5; i++)
-		buf_printf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(c->unknown.key[i]));
-	if (c->unknown.n > 0)
-		warn("%zu country codes are not in the table and stay as they are: %s%s",
-		    c->unknown.n, buf_text(&list), c->unknown.n > 5 ? ", ..." : "");
-	if (c->odd_codes > 0)
+	warn_of_unknown(n);
+	if (n->odd_codes > 0)
 		warn("%" PRIu64
-		     " rows have a commodity code of an odd length, like %s: a leading zero may "
+		     " rows have a commodity code of an odd length, like %.*s: a leading zero may "
 		     "be lost",
-		    c->odd_codes, c->odd_code);
+		    n->odd_codes, STR_ARG(n->odd_code->code));
 	if (n->selection.coarser > 0)
 		warn("not selected for a code shorter than those asked for: %" PRIu64
 		     " rows; they may "
@@ -328,9 +366,8 @@ warn_at_end(struct normalise *n)
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
 		warn("%" PRIu64 " bad rows went to %s", account_rows(&n->account, REASON_REJECTED),
 		    n->rejects_path);
-	if (c->padded > 0 && !n->quiet)
-		warn("%" PRIu64 " codes of 5 digits got their leading zero back", c->padded);
-	buf_free(&list);
+	if (n->padded > 0 && !n->quiet)
+		warn("%" PRIu64 " codes of 5 digits got their leading zero back", n->padded);
 }
 
 /* Nothing left of what was selected is no empty result, it is a question asked wrongly. */
@@ -365,7 +402,7 @@ finish(struct normalise *n)
 		account_say(&n->account);
 	guard_end(&n->guard);
 	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
-		duplicates_complain(&n->duplicates, file_name, &n->account);
+		duplicates_complain(&n->duplicates, &n->guard.keys, file_name, &n->account);
 		die("%" PRIu64
 		    " rows repeat a key that was there before (G8): a file read twice, two HS "
 		    "editions, or breakdown rows without their columns (--duplicates max)",
@@ -388,6 +425,7 @@ main(int argc, char **argv)
 	};
 
 	tool_begin("fetch-normalise");
+	n.input.decoder.book = codebook_open();
 	struct operands operands = parse_options(&n, argc, argv);
 	check_output_names(&n);
 	check_output_files(&n, operands);
@@ -398,6 +436,7 @@ main(int argc, char **argv)
 	duplicates_free(&n.duplicates);
 	select_free(&n.selection);
 	account_free(&n.account);
+	codebook_close(n.input.decoder.book);
 	decoder_free(&n.input.decoder);
 	free(n.input.map.item);
 	free(n.input.kept);

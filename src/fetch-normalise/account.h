@@ -31,6 +31,7 @@ struct account {
 		const char *name;
 		uint64_t rows[REASONS];
 		dec value[REASONS]; /* of rejected rows it is not known */
+		bool unvalued[REASONS];
 	} * file;
 	size_t n, cap;
 };
@@ -43,6 +44,9 @@ void account_row(struct account *a, size_t file, enum reason r, dec value);
 
 /* Moves a row that was counted as emitted. */
 void account_move(struct account *a, size_t file, enum reason r, dec value);
+
+/* The same where its value is not known any more: then neither is that of either reason. */
+void account_move_unvalued(struct account *a, size_t file, enum reason r);
 
 /* All files together. */
 uint64_t account_rows(const struct account *a, enum reason r);

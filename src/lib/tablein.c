@@ -18,7 +18,6 @@ struct tablein {
 	const char *name, *header_name; /* of the input, of the input that gave the header */
 	struct columns columns;
 	struct buf header; /* its line as it came */
-	bool begins[256];  /* some column's name begins with this byte */
 	struct column_list wanted;
 	struct str *cell; /* by column, the wanted ones filled in; null while all are wanted */
 	uint64_t rows;
@@ -39,10 +38,8 @@ tablein_die(const struct tablein *in, const char *fmt, ...)
 static void
 remember_columns(struct tablein *in, const struct str *field, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		columns_add(&in->columns, field[i]);
-		in->begins[field[i].n > 0 ? (unsigned char)field[i].p[0] : 0] = true;
-	}
 }
 
 static void
@@ -150,7 +147,7 @@ is_header_again(const struct tablein *in)
 {
 	struct str first = csvin_field(in->csv, 0);
 
-	if (!in->begins[first.n > 0 ? (unsigned char)first.p[0] : 0] ||
+	if (!columns_may_have(&in->columns, first) ||
 	    columns_find(&in->columns, first) == COLUMN_NONE)
 		return false;
 	const struct str *field = csvin_fields(in->csv);

@@ -14,6 +14,7 @@ struct input {
 	struct source *source;
 	struct records *records;
 	struct binding binding;
+	struct cells cells;
 	struct str *kept; /* the cells to keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound, ever_bound;
@@ -99,8 +100,10 @@ bind(struct input *in)
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	in->bound = wrong == NULL;
 	in->ever_bound |= in->bound;
-	if (in->bound)
+	if (in->bound) {
 		in->from_service = in->binding.layout->from_service;
+		binding_begin(&in->binding, &in->cells);
+	}
 	if (wrong != NULL && first && in->binding.misnamed && !o->output_begun)
 		misuse("%s: %s", in->name, wrong);
 	if (wrong != NULL && first)
@@ -116,10 +119,11 @@ bad(struct input *in, const char *why)
 }
 
 static bool
-keep_cells(struct input *in, const struct str *field)
+keep_cells(struct input *in)
 {
+	records_take(in->records, in->binding.kept, in->options->keep, in->kept);
 	for (size_t i = 0; i < in->options->keep; i++)
-		if (!decode_text(field[in->binding.kept_at[i]], &in->kept_text[i], &in->kept[i]))
+		if (!decode_text(in->kept[i], &in->kept_text[i], &in->kept[i]))
 			return false;
 	return true;
 }
@@ -127,16 +131,16 @@ keep_cells(struct input *in, const struct str *field)
 static enum input_result
 decode(struct input *in, struct row *row)
 {
-	const struct str *field = records_fields(in->records);
-	static struct cells cells;
+	const struct binding *b = &in->binding;
 
-	if (records_has_extra(in->records) && !in->binding.layout->from_service)
+	if (records_has_extra(in->records) && !b->layout->from_service)
 		return bad(in, "one field more than the header has");
-	binding_cells(&in->binding, field, &cells);
-	const char *wrong = decode_row(&in->options->decoder, &cells, row, &in->why);
+	records_take(in->records, b->pick, b->picks, in->cells.cell);
+	binding_adapt(b, &in->cells);
+	const char *wrong = decode_row(&in->options->decoder, &in->cells, row, &in->why);
 	if (wrong != NULL)
 		return bad(in, wrong);
-	if (!keep_cells(in, field))
+	if (!keep_cells(in))
 		return bad(in, "a column to keep holds bytes that are no text");
 	row->kept = in->kept;
 	return INPUT_ROW;

@@ -84,8 +84,10 @@ struct binding {
 	const struct layout *layout;
 	int at[ROLES];              /* COLUMN_NONE where the table has none */
 	struct str constant[ROLES]; /* for those that --map sets */
-	int *kept_at;               /* where the columns to keep are */
-	bool misnamed;              /* an option names a column that is not there */
+	struct column_pick pick[ROLES];
+	size_t picks;             /* the cells to take, by role */
+	struct column_pick *kept; /* the cells to keep, in the order asked */
+	bool misnamed;            /* an option names a column that is not there */
 };
 
 /*
@@ -95,8 +97,21 @@ struct binding {
 const char *binding_make(struct binding *b, const struct columns *columns,
     const struct mapping *map, const struct str *kept, size_t keep, struct buf *why);
 
-/* The cells of a row by role. */
-void binding_cells(const struct binding *b, const struct str *field, struct cells *out);
+/* Makes `cells` ready: what is the same in every row. */
+void binding_begin(const struct binding *b, struct cells *cells);
+
+/* Makes cells that have been picked what they mean: without blanks, and as Comtrade writes them. */
+static inline void
+binding_adapt(const struct binding *b, struct cells *cells)
+{
+	for (size_t i = 0; i < b->picks; i++) {
+		struct str *cell = &cells->cell[b->pick[i].to];
+		*cell = str_trim(*cell);
+	}
+	cells->padded = false;
+	if (b->layout->adapt != NULL)
+		b->layout->adapt(cells);
+}
 
 void binding_free(struct binding *b);
 

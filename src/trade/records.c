@@ -108,12 +108,14 @@ next_line(struct records *r)
 static bool
 is_header_again(const struct records *r, bool *shuffled)
 {
-	const struct str *field = csvin_fields(r->csv);
-	size_t n = csvin_count(r->csv);
+	struct str first = csvin_field(r->csv, 0);
 
 	*shuffled = false;
-	if (columns_find(&r->columns, field[0]) == COLUMN_NONE)
+	if (!columns_may_have(&r->columns, first) ||
+	    columns_find(&r->columns, first) == COLUMN_NONE)
 		return false;
+	const struct str *field = csvin_fields(r->csv);
+	size_t n = csvin_count(r->csv);
 	*shuffled = columns_shuffled(&r->columns, field, n);
 	return *shuffled || columns_same(&r->columns, field, n);
 }
@@ -192,10 +194,12 @@ records_columns(const struct records *r, bool *changed)
 	return &r->columns;
 }
 
-const struct str *
-records_fields(const struct records *r)
+void
+records_take(const struct records *r, const struct column_pick *pick, size_t n, struct str *to)
 {
-	return r->json != NULL ? json_values(r->json) : csvin_fields(r->csv);
+	for (size_t i = 0; i < n; i++)
+		to[pick[i].to] = r->json != NULL ? json_values(r->json)[pick[i].at]
+						 : csvin_field(r->csv, pick[i].at);
 }
 
 bool

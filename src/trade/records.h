@@ -34,7 +34,11 @@ enum records_result records_next(struct records *r);
 /* The names of the record's columns; `changed` is true for the first record that has them. */
 const struct columns *records_columns(const struct records *r, bool *changed);
 
-const struct str *records_fields(const struct records *r);
+/* Puts cells of the record, unquoted, where `pick` says; good until the next call of
+ * records_next().
+ */
+void records_take(
+    const struct records *r, const struct column_pick *pick, size_t n, struct str *to);
 
 /* True for a line with one more field than columns, an empty one: the website's trailing comma. */
 bool records_has_extra(const struct records *r);

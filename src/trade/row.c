@@ -31,27 +31,25 @@ row_flags_parse(struct str s, unsigned *flags)
 void
 row_set_sides(struct row *row)
 {
+	const struct country *partner = row->partner->country;
+
 	row->flags &= ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
-	if (row->partner_country != NULL && row->partner_country->kind == KIND_NES)
+	if (partner != NULL && partner->kind == KIND_NES)
 		row->flags |= FLAG_NO_COUNTRY;
-	if (str_eq(row->reporter, row->partner))
+	if (row->reporter->number == row->partner->number)
 		row->flags |= FLAG_SELF;
 }
 
 bool
 row_mirror(struct row *row)
 {
-	struct str reporter = row->reporter;
-	const struct country *country = row->reporter_country;
+	const struct party *reporter = row->reporter;
 
-	if (row->kind == NULL || row->kind->mirror == NULL)
+	if (row->flow->mirror == NULL)
 		return false;
-	row->flow = str_of(row->kind->mirror);
-	row->kind = flow_find(row->flow);
+	row->flow = row->flow->mirror;
 	row->reporter = row->partner;
-	row->reporter_country = row->partner_country;
 	row->partner = reporter;
-	row->partner_country = country;
 	row->flags |= FLAG_MIRRORED;
 	row_set_sides(row);
 	return true;
@@ -68,6 +66,7 @@ row_write_header(bool detail, const struct str *kept, size_t n)
 	csvout_end_record();
 }
 
+/* A code out of a table or one that was checked holds nothing that wants quotes. */
 static void
 write_code(struct str code, bool plain)
 {
@@ -82,24 +81,23 @@ row_write(const struct row *row, bool detail, size_t kept)
 {
 	char flags[8];
 
-	/* codes that come out of tables or were checked hold nothing that wants quotes */
-	csvout_raw(row->period);
-	write_code(row->flow, row->kind != NULL);
-	write_code(row->reporter, row->reporter_country != NULL);
-	write_code(row->partner, row->partner_country != NULL);
+	csvout_raw(row->date->text);
+	write_code(row->flow->code, row->flow->number < FLOWS);
+	write_code(row->reporter->code, row->reporter->country != NULL);
+	write_code(row->partner->code, row->partner->country != NULL);
 	csvout_raw(row->edition);
-	write_code(row->hs, !row->is_other_class);
+	write_code(row->commodity->code, !row->is_other_class);
 	csvout_dec(row->value);
 	if (row->has_net_kg)
 		csvout_dec(row->net_kg);
 	else
-		csvout_field((struct str){ "", 0 });
+		csvout_raw((struct str){ "", 0 });
 	csvout_raw(row_flags_text(row->flags, flags));
 	if (detail) {
-		csvout_field(row->partner2);
-		csvout_field(row->customs);
-		csvout_field(row->mode);
-		csvout_field(row->transport);
+		csvout_field(row->detail->partner2);
+		csvout_field(row->detail->customs);
+		csvout_field(row->detail->mode);
+		csvout_field(row->detail->transport);
 	}
 	for (size_t i = 0; i < kept; i++)
 		csvout_field(row->kept[i]);

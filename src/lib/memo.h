@@ -1,0 +1,93 @@
+/*
+ * memo: what was worked out for a short text, so that it is worked out once. A column of trade has
+ * few different cells, and most of them come again and again.
+ *
+ * A memo may forget: it takes texts of up to MEMO_LONGEST bytes, and so many of them. Who asks must
+ * be ready to work it out once more.
+ */
+#ifndef RELIANCE_MEMO_H
+#define RELIANCE_MEMO_H
+
+#include <stdint.h>
+
+#include "str.h"
+
+enum { MEMO_LONGEST = 15 };
+
+/* A text in two words: its bytes, the rest zero, and its length in the last byte. */
+struct memo_key {
+	uint64_t low, high;
+};
+
+/* Zero is a good empty memo. */
+struct memo {
+	struct memo_slot {
+		struct memo_key key;
+		const void *what; /* null: the slot is empty */
+	} * slot;
+	size_t slots; /* a power of two, or 0 */
+	size_t n;
+};
+
+/* Up to eight bytes as a number, the first one lowest; reads none beyond them. */
+static inline uint64_t
+memo_bytes(const char *p, size_t n)
+{
+	uint64_t a = 0, b = 0;
+
+	if (n >= 8) {
+		memcpy(&a, p, 8);
+	} else if (n >= 4) {
+		memcpy(&a, p, 4);
+		memcpy(&b, p + n - 4, 4);
+		a |= b << (8 * (n - 4));
+	} else if (n >= 2) {
+		memcpy(&a, p, 2);
+		memcpy(&b, p + n - 2, 2);
+		a |= b << (8 * (n - 2));
+	} else if (n == 1) {
+		a = (unsigned char)*p;
+	}
+	return a;
+}
+
+static inline struct memo_key
+memo_key(struct str s)
+{
+	struct memo_key k = { memo_bytes(s.p, s.n), (uint64_t)s.n << 56 };
+
+	if (s.n > 8)
+		k.high |= memo_bytes(s.p + 8, s.n - 8);
+	return k;
+}
+
+static inline size_t
+memo_start(const struct memo *m, struct memo_key k)
+{
+	uint64_t h = (k.low ^ (k.high * 0x9e3779b97f4a7c15)) * 0xd6e8feb86659fd93;
+
+	return (size_t)(h >> 32) & (m->slots - 1);
+}
+
+/* What was noted for `s`, or null. */
+static inline const void *
+memo_find(const struct memo *m, struct str s)
+{
+	if (m->slots == 0 || s.n > MEMO_LONGEST)
+		return NULL;
+	struct memo_key k = memo_key(s);
+	for (size_t at = memo_start(m, k);; at = (at + 1) & (m->slots - 1)) {
+		const struct memo_slot *slot = &m->slot[at];
+		if (slot->key.low == k.low && slot->key.high == k.high)
+			return slot->what;
+		if (slot->what == NULL)
+			return NULL;
+	}
+}
+
+/* Notes what `s` stands for, if there is room; `what` is the caller's, not null, and lives on. */
+void memo_note(struct memo *m, struct str s, const void *what);
+
+void memo_free(struct memo *m);
+
+#endif
