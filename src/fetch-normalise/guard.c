@@ -73,33 +73,24 @@ is_group(const struct guard *g, const struct row *row)
 		   !places_name(&s->partners, row->partner->code));
 }
 
-/* G7: services, and codes of other classifications. */
-static bool
-is_other_class(const struct guard *g, const struct row *row)
-{
-	(void)g;
-	return row->is_other_class;
-}
-
-static const struct {
-	enum reason reason;
-	bool (*drops)(const struct guard *g, const struct row *row);
-} guards[] = {
-	{ REASON_DETAIL, is_detail },
-	{ REASON_WORLD, is_world },
-	{ REASON_CLASS, is_other_class }, /* before levels: only codes of the HS have those */
-	{ REASON_LEVEL, is_other_level },
-	{ REASON_FLOW, is_sub_flow },
-	{ REASON_GROUP, is_group },
-};
+/* The guards in the order in which they are asked, for messages. */
+static const enum reason order[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, REASON_LEVEL,
+	REASON_FLOW, REASON_GROUP };
 
 static enum reason
 judge(const struct guard *g, const struct row *row)
 {
-	for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
-		if (guards[i].drops(g, row))
-			return guards[i].reason;
-	return REASON_EMITTED;
+	if (is_detail(g, row))
+		return REASON_DETAIL;
+	if (is_world(g, row))
+		return REASON_WORLD;
+	if (row->is_other_class) /* G7; before levels: only codes of the HS have those */
+		return REASON_CLASS;
+	if (is_other_level(g, row))
+		return REASON_LEVEL;
+	if (is_sub_flow(g, row))
+		return REASON_FLOW;
+	return is_group(g, row) ? REASON_GROUP : REASON_EMITTED;
 }
 
 /* The series of a row; a sub-flow that was not chosen counts for the flow that holds it. */
@@ -144,10 +135,10 @@ static void
 add_guards(struct buf *to, unsigned dropped)
 {
 	buf_add(to, str_of(" ("));
-	for (size_t i = 0, n = 0; i < sizeof guards / sizeof *guards; i++) {
-		if ((dropped >> guards[i].reason & 1) == 0)
+	for (size_t i = 0, n = 0; i < sizeof order / sizeof *order; i++) {
+		if ((dropped >> order[i] & 1) == 0)
 			continue;
-		const char *words = reason_guard(guards[i].reason);
+		const char *words = reason_guard(order[i]);
 		if (n++ > 0)
 			buf_add(to, str_of("+"));
 		buf_add(to, (struct str){ strchr(words, '(') + 1, 2 });

@@ -205,6 +205,23 @@ csvout_end_record(void)
 		write_out(out.text.n);
 }
 
+char *
+csvout_room(size_t n)
+{
+	if (out.text.cap - out.text.n <= n)
+		buf_reserve(&out.text, n + 1);
+	return out.text.p + out.text.n;
+}
+
+void
+csvout_took(char *end)
+{
+	*end = '\n';
+	out.text.n = out.record = (size_t)(end + 1 - out.text.p);
+	if (out.text.n >= BLOCK)
+		write_out(out.text.n);
+}
+
 void
 csvout_flush(void)
 {

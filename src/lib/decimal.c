@@ -104,44 +104,67 @@ weigh(const struct parts *p, dec *out)
 	return DEC_OK;
 }
 
-/* The common case, up to 18 digits and up to 9 decimals and nothing else; false for any other. */
+/*
+ * The number that up to eight digits make, all at once: filled up with zeros in front, then
+ * neighbours are joined to numbers of two, four and eight digits. False if they are not all digits.
+ */
+static inline bool
+eight_digits(const char *p, size_t n, uint64_t *out)
+{
+	uint64_t x = 0x3030303030303030;
+
+	if (n == 8)
+		x = str_word(p, n);
+	else if (n > 0)
+		x = x >> (8 * n) | str_word(p, n) << (8 * (8 - n));
+	if (((x & 0xf0f0f0f0f0f0f0f0) | ((x + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4) !=
+	    0x3333333333333333)
+		return false;
+	x -= 0x3030303030303030;
+	x = x * 10 + (x >> 8);
+	*out = ((x & 0x000000ff000000ff) * 0x000f424000000064 +
+		   ((x >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>
+	       32;
+	return true;
+}
+
+/* Up to 16 digits and up to 8 decimals and nothing else, the common case; false for any other. */
 static bool
 parse_short(struct str s, dec *out)
 {
-	static const uint64_t unit[DEC_DECIMALS + 1] = { 1000000000, 100000000, 10000000, 1000000,
-		100000, 10000, 1000, 100, 10, 1 };
-	uint64_t whole = 0, fraction = 0;
-	size_t i = 0;
+	static const uint32_t unit[DEC_DECIMALS] = { 1000000000, 100000000, 10000000, 1000000,
+		100000, 10000, 1000, 100, 10 };
+	size_t n = 0, most = s.n < 17 ? s.n : 17;
+	uint64_t a = 0, b = 0, fraction = 0;
 
-	while (i < s.n && is_digit(s.p[i]))
-		whole = whole * 10 + (uint64_t)(s.p[i++] - '0');
-	size_t digits = i;
-	if (digits == 0 || digits > DEC_INT_DIGITS)
+	while (n < most && s.p[n] != '.')
+		n++;
+	size_t decimals = s.n > n ? s.n - n - 1 : 0, high = n > 8 ? n - 8 : 0;
+	if (n == 0 || n > 16 || decimals > 8)
 		return false;
-	size_t decimals = i < s.n ? s.n - i - 1 : 0;
-	if (i < s.n && (s.p[i++] != '.' || decimals > DEC_DECIMALS))
+	if ((high > 0 && !eight_digits(s.p, high, &a)) || !eight_digits(s.p + high, n - high, &b) ||
+	    (decimals > 0 && !eight_digits(s.p + n + 1, decimals, &fraction)))
 		return false;
-	for (; i < s.n; i++) {
-		if (!is_digit(s.p[i]))
-			return false;
-		fraction = fraction * 10 + (uint64_t)(s.p[i] - '0');
-	}
-	*out = (dec)whole * DEC_ONE + (dec)(fraction * unit[decimals]);
+	*out = (dec)(a * 100000000 + b) * DEC_ONE + (dec)(fraction * unit[decimals]);
 	return true;
 }
 
 enum dec_result
-dec_parse(struct str s, dec *out)
+dec_parse_plainly(struct str s, dec *out)
 {
 	struct parts p;
 
-	if (parse_short(s, out))
-		return DEC_OK;
 	if (s.n == 0)
 		return DEC_EMPTY;
 	if (!split_parts(s, &p))
 		return DEC_BAD;
 	return weigh(&p, out);
+}
+
+enum dec_result
+dec_parse(struct str s, dec *out)
+{
+	return parse_short(s, out) ? DEC_OK : dec_parse_plainly(s, out);
 }
 
 const char *
@@ -170,9 +193,15 @@ dec_add(dec *sum, dec x)
 bool
 dec_scale(dec *x, int64_t factor)
 {
+	const dec small = (dec)1 << 64;
 	dec y;
 
-	if (__builtin_mul_overflow(*x, (dec)factor, &y))
+	if (factor == 1)
+		return true;
+	/* the general way costs many times more */
+	if (*x<small && * x> - small)
+		y = *x * factor;
+	else if (__builtin_mul_overflow(*x, (dec)factor, &y))
 		return false;
 	*x = y;
 	return true;
@@ -225,51 +254,74 @@ print_scaled(char *to, bool negative, udec x, unsigned decimals)
 	return len;
 }
 
-/* The digits of `x`, two at a time, so that they end before `end`. Returns where they begin. */
-static char *
-digits_before(char *end, uint64_t x)
+static size_t
+count_digits(uint64_t x)
+{
+	static const uint64_t power[] = { 0, 10, 100, 1000, 10000, 100000, 1000000, 10000000,
+		100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
+		100000000000000, 1000000000000000, 10000000000000000, 100000000000000000,
+		1000000000000000000, 10000000000000000000u };
+	/* 1233 / 4096 is the logarithm of 2 to the base 10, nearly */
+	size_t about = (size_t)(64 - __builtin_clzll(x | 1)) * 1233 >> 12;
+
+	return about + (x >= power[about]);
+}
+
+size_t
+dec_print_count(char *to, uint64_t x)
 {
 	static const char pairs[] =
 	    "00010203040506070809101112131415161718192021222324252627282930313233"
 	    "34353637383940414243444546474849505152535455565758596061626364656667"
 	    "6869707172737475767778798081828384858687888990919293949596979899";
+	size_t n = x > 0 ? count_digits(x) : 1;
+	char *end = to + n;
 
 	for (; x >= 100; x /= 100) {
 		end -= 2;
 		memcpy(end, pairs + 2 * (x % 100), 2);
 	}
-	if (x >= 10) {
-		end -= 2;
-		memcpy(end, pairs + 2 * x, 2);
-	} else {
-		*--end = (char)('0' + x);
-	}
-	return end;
+	if (x >= 10)
+		memcpy(to, pairs + 2 * x, 2);
+	else
+		*to = (char)('0' + x);
+	return n;
 }
 
-/* Whole numbers below 2^64, the common case; false for any other. */
+/*
+ * Is `x` a whole number below 2^64, and which? Division by 2^9 is a shift; by 5^9, where it leaves
+ * no rest, it is a product with the inverse of 5^9 modulo 2^128, and where it leaves one, that
+ * product is larger than any quotient could be (Granlund and Montgomery, "Division by Invariant
+ * Integers using Multiplication", 1994, section 9).
+ */
 static bool
-print_whole(char to[DEC_TEXT], dec x, size_t *len)
+is_whole(dec x, uint64_t *out)
 {
-	char text[24], *end = text + sizeof text;
+	const udec inverse = (udec)0x97157d372fb9787e << 64 | 0x8e47ce423a2e9c6d;
 
-	if (x < 0 || x >= (dec)UINT64_MAX * DEC_ONE || x % DEC_ONE != 0)
+	if (x < 0 || ((uint64_t)x & 511) != 0)
 		return false;
-	char *begin = digits_before(end, (uint64_t)(x / DEC_ONE));
-	*len = (size_t)(end - begin);
-	memcpy(to, begin, *len);
-	to[*len] = '\0';
-	return true;
+	udec q = ((udec)x >> 9) * inverse;
+	*out = (uint64_t)q;
+	return q <= UINT64_MAX;
 }
 
 size_t
 dec_print(char to[DEC_TEXT], dec x)
 {
-	size_t len;
+	uint64_t whole;
 
-	if (print_whole(to, x, &len))
-		return len;
-	len = print_scaled(to, x < 0, dec_magnitude(x), DEC_DECIMALS);
+	if (!is_whole(x, &whole))
+		return dec_print_plainly(to, x);
+	size_t n = dec_print_count(to, whole);
+	to[n] = '\0';
+	return n;
+}
+
+size_t
+dec_print_plainly(char to[DEC_TEXT], dec x)
+{
+	size_t len = print_scaled(to, x < 0, dec_magnitude(x), DEC_DECIMALS);
 
 	while (to[len - 1] == '0')
 		len--;

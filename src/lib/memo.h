@@ -8,8 +8,6 @@
 #ifndef RELIANCE_MEMO_H
 #define RELIANCE_MEMO_H
 
-#include <stdint.h>
-
 #include "str.h"
 
 enum { MEMO_LONGEST = 15 };
@@ -29,35 +27,13 @@ struct memo {
 	size_t n;
 };
 
-/* Up to eight bytes as a number, the first one lowest; reads none beyond them. */
-static inline uint64_t
-memo_bytes(const char *p, size_t n)
-{
-	uint64_t a = 0, b = 0;
-
-	if (n >= 8) {
-		memcpy(&a, p, 8);
-	} else if (n >= 4) {
-		memcpy(&a, p, 4);
-		memcpy(&b, p + n - 4, 4);
-		a |= b << (8 * (n - 4));
-	} else if (n >= 2) {
-		memcpy(&a, p, 2);
-		memcpy(&b, p + n - 2, 2);
-		a |= b << (8 * (n - 2));
-	} else if (n == 1) {
-		a = (unsigned char)*p;
-	}
-	return a;
-}
-
 static inline struct memo_key
 memo_key(struct str s)
 {
-	struct memo_key k = { memo_bytes(s.p, s.n), (uint64_t)s.n << 56 };
+	struct memo_key k = { str_word(s.p, s.n), (uint64_t)s.n << 56 };
 
 	if (s.n > 8)
-		k.high |= memo_bytes(s.p + 8, s.n - 8);
+		k.high |= str_word(s.p + 8, s.n - 8);
 	return k;
 }
 
