@@ -185,6 +185,7 @@ parse_options(struct normalise *n, int argc, char **argv)
 	n->duplicates.on_outdone = on_outdone;
 	n->duplicates.data = &n->account;
 	n->input.columns = n->common.columns;
+	n->input.hs = &n->selection.hs;
 	n->input.want_raw = n->rejects_path != NULL;
 	return operands_collect(&n->common, optind, argc, argv);
 }
@@ -246,7 +247,7 @@ reject(struct normalise *n, const struct input *in, const char *why, size_t file
 	struct str field[] = { str_of(name), buf_str(&number), str_of(why), input_raw(in) };
 	csvfile_record(n->rejects, field, 4);
 	buf_free(&number);
-	account_row(&n->account, file, REASON_REJECTED, 0);
+	account_row_unvalued(&n->account, file, REASON_REJECTED);
 }
 
 /* What becomes of a row: printed, held or dropped. */
@@ -304,6 +305,9 @@ read_file(struct normalise *n, const char *path, size_t file)
 	for (;;) {
 		switch (input_next(in, &row)) {
 		case INPUT_END: input_close(in); return;
+		case INPUT_OTHER:
+			account_row_unvalued(&n->account, file, REASON_NOT_SELECTED);
+			continue;
 		case INPUT_BAD: reject(n, in, input_error(in), file); continue;
 		case INPUT_ROW: break;
 		}

@@ -52,6 +52,15 @@ account_row(struct account *a, size_t file, enum reason r, dec value)
 }
 
 void
+account_row_unvalued(struct account *a, size_t file, enum reason r)
+{
+	struct account_file *f = &a->file[file];
+
+	f->rows[r]++;
+	f->unvalued[r] = f->unread = true;
+}
+
+void
 account_move(struct account *a, size_t file, enum reason r, dec value)
 {
 	a->file[file].rows[REASON_EMITTED]--;
@@ -116,7 +125,7 @@ account_write(const struct account *a, const char *path)
 			if (!dec_add(&value, f->value[r]))
 				die("%s: the sum of all values is beyond 128 bits", f->name);
 		}
-		write_line(out, f->name, "read", rows, &value);
+		write_line(out, f->name, "read", rows, f->unread ? NULL : &value);
 		for (int r = 0; r < REASONS; r++)
 			if (r == REASON_EMITTED || f->rows[r] > 0)
 				write_line(out, f->name, about[r].name, f->rows[r],

@@ -30,8 +30,9 @@ struct account {
 	struct account_file {
 		const char *name;
 		uint64_t rows[REASONS];
-		dec value[REASONS]; /* of rejected rows it is not known */
-		bool unvalued[REASONS];
+		dec value[REASONS];
+		bool unvalued[REASONS]; /* of some of the rows the value is not known */
+		bool unread;            /* nor that of all rows together */
 	} * file;
 	size_t n, cap;
 };
@@ -41,6 +42,9 @@ void account_file(struct account *a, const char *name);
 
 /* Counts a row of the file numbered `file`, from 0. */
 void account_row(struct account *a, size_t file, enum reason r, dec value);
+
+/* The same for a row whose value was not read. */
+void account_row_unvalued(struct account *a, size_t file, enum reason r);
 
 /* Moves a row that was counted as emitted. */
 void account_move(struct account *a, size_t file, enum reason r, dec value);

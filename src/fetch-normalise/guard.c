@@ -74,7 +74,7 @@ is_group(const struct guard *g, const struct row *row)
 }
 
 /* The guards in the order in which they are asked, for messages. */
-static const enum reason order[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, REASON_LEVEL,
+static const enum reason asked[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, REASON_LEVEL,
 	REASON_FLOW, REASON_GROUP };
 
 static enum reason
@@ -135,10 +135,10 @@ static void
 add_guards(struct buf *to, unsigned dropped)
 {
 	buf_add(to, str_of(" ("));
-	for (size_t i = 0, n = 0; i < sizeof order / sizeof *order; i++) {
-		if ((dropped >> order[i] & 1) == 0)
+	for (size_t i = 0, n = 0; i < sizeof asked / sizeof *asked; i++) {
+		if ((dropped >> asked[i] & 1) == 0)
 			continue;
-		const char *words = reason_guard(order[i]);
+		const char *words = reason_guard(asked[i]);
 		if (n++ > 0)
 			buf_add(to, str_of("+"));
 		buf_add(to, (struct str){ strchr(words, '(') + 1, 2 });

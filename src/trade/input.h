@@ -6,6 +6,7 @@
 #define RELIANCE_INPUT_H
 
 #include "decode.h"
+#include "hs.h"
 
 struct input_options {
 	struct mapping map;
@@ -15,6 +16,7 @@ struct input_options {
 	bool allow_empty;
 	bool want_raw;     /* bad rows are kept as they came */
 	bool output_begun; /* too late for misuse */
+	struct hs_set *hs; /* the commodities asked for; empty for all */
 	struct decoder decoder;
 };
 
@@ -22,6 +24,7 @@ struct input;
 
 enum input_result {
 	INPUT_ROW,
+	INPUT_OTHER, /* a row of a commodity that was not asked for: no other cell of it is read */
 	INPUT_BAD, /* a bad row: input_error() says why, input_raw() is it; the next can be read */
 	INPUT_END,
 };

@@ -191,9 +191,13 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 			return no_column(b, why, kept[i], columns);
 		b->kept[i] = (struct column_pick){ (size_t)at, i };
 	}
-	for (size_t r = 0; r < ROLES; r++)
-		if (b->at[r] >= 0)
-			b->pick[b->picks++] = (struct column_pick){ (size_t)b->at[r], r };
+	for (size_t r = 0; r < ROLES; r++) {
+		if (b->at[r] < 0)
+			continue;
+		if (r == ROLE_HS)
+			b->hs = &b->pick[b->picks];
+		b->pick[b->picks++] = (struct column_pick){ (size_t)b->at[r], r };
+	}
 	return NULL;
 }
 

@@ -85,9 +85,10 @@ struct binding {
 	int at[ROLES];              /* COLUMN_NONE where the table has none */
 	struct str constant[ROLES]; /* for those that --map sets */
 	struct column_pick pick[ROLES];
-	size_t picks;             /* the cells to take, by role */
-	struct column_pick *kept; /* the cells to keep, in the order asked */
-	bool misnamed;            /* an option names a column that is not there */
+	size_t picks;                 /* the cells to take, by role */
+	const struct column_pick *hs; /* that of the commodity's code; null if there is none */
+	struct column_pick *kept;     /* the cells to keep, in the order asked */
+	bool misnamed;                /* an option names a column that is not there */
 };
 
 /*
@@ -102,10 +103,11 @@ void binding_begin(const struct binding *b, struct cells *cells);
 
 /* Makes cells that have been picked what they mean: without blanks, and as Comtrade writes them. */
 static inline void
-binding_adapt(const struct binding *b, struct cells *cells)
+binding_adapt(
+    const struct binding *b, const struct column_pick *pick, size_t n, struct cells *cells)
 {
-	for (size_t i = 0; i < b->picks; i++) {
-		struct str *cell = &cells->cell[b->pick[i].to];
+	for (size_t i = 0; i < n; i++) {
+		struct str *cell = &cells->cell[pick[i].to];
 		*cell = str_trim(*cell);
 	}
 	cells->padded = false;
