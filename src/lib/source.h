@@ -1,8 +1,6 @@
 /*
- * source: a stream of bytes out of a file or stdin, inflated when it is gzip.
- *
- * Gzip is known by its first two bytes (RFC 1952), members that follow each other are one stream
- * as in gzip(1), and a member that is cut short is an error, never an early end.
+ * source: a stream of bytes out of a file or stdin, inflated when it is gzip, beside the caller in
+ * a thread of its own when there is much of it.
  */
 #ifndef RELIANCE_SOURCE_H
 #define RELIANCE_SOURCE_H
