@@ -29,6 +29,7 @@ seeds() {
 	done
 	for text in "$1"/*.csv; do
 		gzip -c "$text" >"$text.gz"
+		gzip -nc "$text" | tail -c +11 >"$text.deflate"
 	done
 	cat "$1"/usa-2024.csv.gz "$1"/baci-2023.csv.gz >"$1/joined.gz"
 }
