@@ -7,6 +7,7 @@
 #include "ahead.h"
 #include "gunzip.h"
 #include "mem.h"
+#include "pipe.h"
 #include "progress.h"
 
 enum { PEEK = 4096 };
@@ -27,6 +28,7 @@ source_open(const char *path)
 
 	if (fd < 0)
 		return NULL;
+	pipe_widen(fd);
 	struct source *s = mem_zalloc(1, sizeof *s);
 	s->gunzip = gunzip_open(fd, inflaters[0]);
 	return s;
