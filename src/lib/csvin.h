@@ -13,9 +13,8 @@
 #include <csv.h>
 #include <stdint.h>
 
+#include "feed.h"
 #include "mem.h"
-#include "scan.h"
-#include "source.h"
 #include "str.h"
 
 enum { CSVIN_MAX_RECORD = 1 << 20 }; /* bytes in a line, its end not counted */
@@ -31,15 +30,15 @@ enum csvin_result {
  */
 struct csvin {
 	struct source *source;
+	struct feed *feed;
 	char delimiter;
-	/* text[at .. n) has been read and not handed out yet */
-	char *text;
-	size_t at, n, cap;
-	bool end;
-	struct scan scan; /* of text[scanned .. n), places counted from there */
-	size_t scanned, scan_cap;
-	size_t next_line; /* index into scan.line */
-	size_t next_mark; /* the first mark of that line */
+	/* the block that is read: text[at .. n) has not been handed out yet */
+	const char *text;
+	size_t at, n;
+	struct scan scan;
+	enum feed_next next; /* what comes behind it */
+	size_t next_line;    /* index into scan.line */
+	size_t next_mark;    /* the first mark of that line */
 	uint64_t line;
 	/* the record */
 	struct str raw;
@@ -72,7 +71,7 @@ csvin_next(struct csvin *in)
 	uint32_t newline = in->scan.line[in->next_line];
 	if ((newline & SCAN_SPECIAL) != 0)
 		return csvin_next_slowly(in);
-	size_t stop = in->scanned + in->scan.mark[newline];
+	size_t stop = in->scan.mark[newline];
 	struct str raw = { in->text + in->at, stop - in->at };
 	/* blank, too long, or perhaps a byte-order mark; the last line may lack its newline */
 	if (raw.n - 1 >= CSVIN_MAX_RECORD || raw.p[0] == '\xef' || stop == in->n)
@@ -101,9 +100,8 @@ csvin_field(struct csvin *in, size_t i)
 {
 	if (in->split)
 		return csvin_field_slowly(in, i);
-	const char *base = in->text + in->scanned;
-	const char *from = i > 0 ? base + in->mark[i - 1] + 1 : in->raw.p;
-	const char *to = i + 1 < in->fields ? base + in->mark[i] : in->raw.p + in->raw.n;
+	const char *from = i > 0 ? in->text + in->mark[i - 1] + 1 : in->raw.p;
+	const char *to = i + 1 < in->fields ? in->text + in->mark[i] : in->raw.p + in->raw.n;
 	return (struct str){ from, (size_t)(to - from) };
 }
 

@@ -8,6 +8,7 @@
 
 #include "die.h"
 #include "mem.h"
+#include "pipe.h"
 #include "progress.h"
 #include "quote.h"
 
@@ -130,6 +131,7 @@ csvout_begin(void)
 		if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
 			sigaction(numbers[i], &action, NULL);
 	}
+	pipe_widen(STDOUT_FILENO);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails */
 }
 
