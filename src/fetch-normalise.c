@@ -10,6 +10,7 @@
 #include "fetch-normalise/account.h"
 #include "fetch-normalise/duplicates.h"
 #include "fetch-normalise/guard.h"
+#include "fetch-normalise/reader.h"
 #include "lib/csvin.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
@@ -17,7 +18,6 @@
 #include "lib/operands.h"
 #include "lib/quote.h"
 #include "lib/tool.h"
-#include "trade/input.h"
 
 enum {
 	HS = OPT_WORD,
@@ -61,14 +61,19 @@ static const struct opt options[] = {
 	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: an answer without rows is right" },
 	{ REJECTS, "rejects", "FILE", "write bad rows there and go on" },
 	{ REPORT, "report", "FILE", "write the account of all rows there" },
+	{ 'j', "jobs", "N",
+	    "decode so many files at once (default: the number of processors, at most 8); 1 is no thread" },
 	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
 	{ LIST_COUNTRIES, "list-countries", NULL, "print the table of countries" },
 	{ 0, NULL, NULL, NULL },
 };
 
+enum { MOST_JOBS = 256 };
+
 struct normalise {
 	struct opts common;
 	bool mirror, quiet;
+	unsigned jobs;
 	const char *rejects_path, *report_path;
 	struct selection selection;
 	struct guard guard;
@@ -104,7 +109,7 @@ parse_edition(struct normalise *n, const char *text)
 		misuse(
 		    "--edition is '%s'; there are: H0 to H6 (1992 to 2022), also as HS1992, HS22",
 		    text);
-	n->input.decoder.edition = str_of(edition);
+	n->input.edition = str_of(edition);
 }
 
 static noreturn void
@@ -152,6 +157,14 @@ on_outdone(void *data, uint32_t file, dec value)
 	account_move(data, file, REASON_DUPLICATE, value);
 }
 
+static unsigned
+default_jobs(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors < 1 ? 1 : processors < 8 ? (unsigned)processors : 8;
+}
+
 static struct operands
 parse_options(struct normalise *n, int argc, char **argv)
 {
@@ -173,6 +186,7 @@ parse_options(struct normalise *n, int argc, char **argv)
 		case ALLOW_EMPTY: n->input.allow_empty = true; break;
 		case REJECTS: n->rejects_path = arg; break;
 		case REPORT: n->report_path = arg; break;
+		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MOST_JOBS); break;
 		case 'q': n->quiet = true; break;
 		case LIST_COUNTRIES: list_countries();
 		default: parse_guard_option(n, id, arg); break;
@@ -235,19 +249,26 @@ check_output_names(const struct normalise *n)
 
 /* A bad row goes to the file of rejected rows, or ends the program. */
 static void
-reject(struct normalise *n, const struct input *in, const char *why, size_t file)
+reject(struct normalise *n, const struct reader_item *item, size_t file)
 {
 	const char *name = n->account.file[file].name;
-	uint64_t line = input_line(in);
+	struct buf number = { 0 };
 
 	if (n->rejects == NULL)
-		die("%s:%" PRIu64 ": %s", name, line, why);
-	struct buf number = { 0 };
-	buf_printf(&number, "%" PRIu64, line);
-	struct str field[] = { str_of(name), buf_str(&number), str_of(why), input_raw(in) };
+		die("%s:%" PRIu64 ": %s", name, item->line, item->why.p);
+	buf_printf(&number, "%" PRIu64, item->line);
+	struct str field[] = { str_of(name), buf_str(&number), item->why, item->raw };
 	csvfile_record(n->rejects, field, 4);
 	buf_free(&number);
-	account_row_unvalued(&n->account, file, REASON_REJECTED);
+	account_rows_unvalued(&n->account, file, REASON_REJECTED, 1);
+}
+
+static noreturn void
+fail_upstream(const struct reader_item *item, const char *path)
+{
+	warn("%s:%" PRIu64 ": %.*s, so this result is not whole", operand_name(path), item->line,
+	    (int)item->raw.n - 1, item->raw.p + 1);
+	csvout_pass_failure(item->raw);
 }
 
 /* What becomes of a row: printed, held or dropped. */
@@ -276,7 +297,6 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 static void
 begin_output(struct normalise *n)
 {
-	n->input.output_begun = true;
 	if (n->rejects_path != NULL)
 		n->rejects = csvfile_create(n->rejects_path, "file,line,reason,record");
 	if (!n->common.headerless)
@@ -294,32 +314,46 @@ note(struct normalise *n, const struct row *row)
 }
 
 static void
-read_file(struct normalise *n, const char *path, size_t file)
+take_row(struct normalise *n, struct row *row, struct place place)
 {
-	struct input *in = input_open(path, &n->input);
-	struct row row;
+	note(n, row);
+	/* a row that is mirrored already stays: normalising twice is normalising once */
+	bool mirror = n->mirror && (row->flags & FLAG_MIRRORED) == 0;
+	enum reason r = mirror && !row_mirror(row) ? REASON_FLOW : place_row(n, row, place);
 
-	if (file == 0)
+	account_row(&n->account, place.file, r, row->value);
+}
+
+static void
+begin_file(struct normalise *n, const char *path)
+{
+	if (n->account.n == 0)
 		begin_output(n);
 	account_file(&n->account, operand_name(path));
-	for (;;) {
-		switch (input_next(in, &row)) {
-		case INPUT_END: input_close(in); return;
+}
+
+static void
+read_files(struct normalise *n, struct operands operands)
+{
+	struct reader *r = reader_open(operands, &n->input, n->jobs);
+	struct reader_item *item;
+	size_t file;
+
+	while ((item = reader_next(r, &file)) != NULL) {
+		if (item->others > 0)
+			account_rows_unvalued(&n->account, file, REASON_NOT_SELECTED, item->others);
+		switch (item->result) {
+		case INPUT_OPENED: begin_file(n, operands.path[file]); break;
+		case INPUT_ROW:
+			take_row(n, &item->row, (struct place){ (uint32_t)file, item->line });
+			break;
+		case INPUT_BAD: reject(n, item, file); break;
+		case INPUT_UPSTREAM: fail_upstream(item, operands.path[file]);
 		case INPUT_OTHER:
-			account_row_unvalued(&n->account, file, REASON_NOT_SELECTED);
-			continue;
-		case INPUT_BAD: reject(n, in, input_error(in), file); continue;
-		case INPUT_ROW: break;
+		case INPUT_END: break;
 		}
-		note(n, &row);
-		/* a row that is mirrored already stays: normalising twice is normalising once */
-		if (n->mirror && (row.flags & FLAG_MIRRORED) == 0 && !row_mirror(&row)) {
-			account_row(&n->account, file, REASON_FLOW, row.value);
-			continue;
-		}
-		struct place place = { (uint32_t)file, input_line(in) };
-		account_row(&n->account, file, place_row(n, &row, place), row.value);
 	}
+	reader_close(r);
 }
 
 static const char *
@@ -337,7 +371,7 @@ warn_of_unknown(const struct normalise *n)
 	struct keytab codes = { 0 };
 	struct naming list = { 0 };
 
-	codebook_unknown(n->input.decoder.book, &codes);
+	codebook_unknown(n->input.book, &codes);
 	size_t *order = keytab_sorted(&codes);
 	for (size_t i = 0; i < codes.n; i++) {
 		struct buf *name = naming_next(&list);
@@ -421,6 +455,7 @@ int
 main(int argc, char **argv)
 {
 	struct normalise n = {
+		.jobs = default_jobs(),
 		.common = {
 			.purpose = "Read trade data from any source; write it as one additive stream.",
 			.usage = "[OPTION]... [FILE]...",
@@ -429,19 +464,17 @@ main(int argc, char **argv)
 	};
 
 	tool_begin("fetch-normalise");
-	n.input.decoder.book = codebook_open();
+	n.input.book = codebook_open();
 	struct operands operands = parse_options(&n, argc, argv);
 	check_output_names(&n);
 	check_output_files(&n, operands);
-	for (size_t i = 0; i < operands.n; i++)
-		read_file(&n, operands.path[i], i);
+	read_files(&n, operands);
 	finish(&n);
 	guard_free(&n.guard);
 	duplicates_free(&n.duplicates);
 	select_free(&n.selection);
 	account_free(&n.account);
-	codebook_close(n.input.decoder.book);
-	decoder_free(&n.input.decoder);
+	codebook_close(n.input.book);
 	free(n.input.map.item);
 	free(n.input.kept);
 	free(operands.path);

@@ -52,11 +52,11 @@ account_row(struct account *a, size_t file, enum reason r, dec value)
 }
 
 void
-account_row_unvalued(struct account *a, size_t file, enum reason r)
+account_rows_unvalued(struct account *a, size_t file, enum reason r, uint64_t n)
 {
 	struct account_file *f = &a->file[file];
 
-	f->rows[r]++;
+	f->rows[r] += n;
 	f->unvalued[r] = f->unread = true;
 }
 

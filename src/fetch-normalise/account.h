@@ -43,8 +43,8 @@ void account_file(struct account *a, const char *name);
 /* Counts a row of the file numbered `file`, from 0. */
 void account_row(struct account *a, size_t file, enum reason r, dec value);
 
-/* The same for a row whose value was not read. */
-void account_row_unvalued(struct account *a, size_t file, enum reason r);
+/* The same for `n` rows whose value was not read. */
+void account_rows_unvalued(struct account *a, size_t file, enum reason r, uint64_t n);
 
 /* Moves a row that was counted as emitted. */
 void account_move(struct account *a, size_t file, enum reason r, dec value);

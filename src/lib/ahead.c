@@ -17,6 +17,8 @@ struct ahead {
 	bool stop;
 };
 
+static _Thread_local struct ahead *own; /* the thread's */
+
 /* Waits for a slot to be free. False when told to stop. */
 static bool
 wait_for_room(struct ahead *a)
@@ -45,6 +47,7 @@ run(void *data)
 	struct ahead *a = data;
 	bool more = true;
 
+	own = a;
 	for (size_t slot = 0; more && wait_for_room(a); slot = (slot + 1) % a->slots) {
 		more = a->make(a->maker, slot);
 		count(a, &a->made);
@@ -71,6 +74,13 @@ ahead_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots)
 		return a;
 	free(a);
 	return NULL;
+}
+
+void
+ahead_quit(void)
+{
+	count(own, &own->made);
+	pthread_exit(NULL);
 }
 
 size_t

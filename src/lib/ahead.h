@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdnoreturn.h>
 
 struct ahead;
 
@@ -16,6 +17,9 @@ struct ahead;
  * threads. Null when the system has no thread to give.
  */
 struct ahead *ahead_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots);
+
+/* For make(), out of the depth of it: its slot is made, and was the last. Ends the thread. */
+noreturn void ahead_quit(void);
 
 /* The slot that was made next, waiting for it; it stays the taker's until ahead_give(). Behind the
  * last one nothing may be taken. */

@@ -44,9 +44,9 @@ scan_version(size_t i)
 scan_function *
 scan_best(void)
 {
-	static scan_function *best;
+	scan_function *best = scan_plain;
 
-	for (size_t i = 0; best == NULL || scan_version(i) != NULL; i++)
+	for (size_t i = 0; scan_version(i) != NULL; i++)
 		best = scan_version(i);
 	return best;
 }

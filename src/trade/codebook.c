@@ -25,6 +25,7 @@ codebook_open(void)
 	const struct detail whole = { { "W00", 3 }, { "C00", 3 }, { "0", 1 }, { "0", 1 }, 0 };
 
 	pthread_mutex_init(&b->lock, NULL);
+	(void)country_find((struct str){ "W00", 3 }, NULL); /* loads the table, before any thread */
 	b->whole = codebook_detail(b, whole);
 	return b;
 }

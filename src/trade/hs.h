@@ -62,6 +62,15 @@ hs_heading(const char digit[4])
 	       (digit[3] - '0');
 }
 
+/* False if no code of the set is the row's, begins it or goes on from it; true if one may. */
+static inline bool
+hs_set_may_match(const struct hs_set *set, struct str code)
+{
+	int heading = code.n >= 4 && !set->open ? hs_heading(code.p) : -1;
+
+	return heading < 0 || (set->heading[heading / 64] >> (heading % 64) & 1) != 0;
+}
+
 /* hs_set_match() for the few rows whose heading is one of the set's. */
 enum hs_match hs_set_match_slowly(struct hs_set *set, struct str code);
 
@@ -69,12 +78,7 @@ enum hs_match hs_set_match_slowly(struct hs_set *set, struct str code);
 static inline enum hs_match
 hs_set_match(struct hs_set *set, struct str code)
 {
-	if (set->n == 0)
-		return HS_NO;
-	int heading = code.n >= 4 && !set->open ? hs_heading(code.p) : -1;
-	if (heading >= 0 && (set->heading[heading / 64] >> (heading % 64) & 1) == 0)
-		return HS_NO;
-	return hs_set_match_slowly(set, code);
+	return set->n > 0 && hs_set_may_match(set, code) ? hs_set_match_slowly(set, code) : HS_NO;
 }
 
 /* True if the set names this very code, alone: how TOTAL is consented to. */

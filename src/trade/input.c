@@ -9,7 +9,9 @@
 #include "records.h"
 
 struct input {
-	struct input_options *options;
+	const struct input_options *options;
+	struct decoder *decoder;
+	bool first; /* of the operands */
 	const char *name;
 	struct source *source;
 	struct records *records;
@@ -104,7 +106,7 @@ bind(struct input *in)
 		in->from_service = in->binding.layout->from_service;
 		binding_begin(&in->binding, &in->cells);
 	}
-	if (wrong != NULL && first && in->binding.misnamed && !o->output_begun)
+	if (wrong != NULL && first && in->binding.misnamed && in->first)
 		misuse("%s: %s", in->name, wrong);
 	if (wrong != NULL && first)
 		fail_at(in, wrong);
@@ -135,7 +137,7 @@ keep_cells(struct input *in)
 static bool
 is_other_commodity(struct input *in)
 {
-	struct input_options *o = in->options;
+	const struct input_options *o = in->options;
 
 	if (o->hs->n == 0 || in->binding.hs == NULL)
 		return false;
@@ -143,8 +145,7 @@ is_other_commodity(struct input *in)
 	binding_adapt(&in->binding, in->binding.hs, 1, &in->cells);
 	struct str code = in->cells.cell[ROLE_HS];
 	/* the usual way to write a code, which wants no second look */
-	return code.n <= 8 && code.n % 2 == 0 && str_digits(code) &&
-	       hs_set_match(o->hs, code) == HS_NO;
+	return code.n <= 8 && code.n % 2 == 0 && str_digits(code) && !hs_set_may_match(o->hs, code);
 }
 
 static enum input_result
@@ -158,7 +159,7 @@ decode(struct input *in, struct row *row)
 		return INPUT_OTHER;
 	records_take(in->records, b->pick, b->picks, in->cells.cell);
 	binding_adapt(b, b->pick, b->picks, &in->cells);
-	const char *wrong = decode_row(&in->options->decoder, &in->cells, row, &in->why);
+	const char *wrong = decode_row(in->decoder, &in->cells, row, &in->why);
 	if (wrong != NULL)
 		return bad(in, wrong);
 	if (!keep_cells(in))
@@ -167,22 +168,10 @@ decode(struct input *in, struct row *row)
 	return INPUT_ROW;
 }
 
-static noreturn void
-fail_upstream(const struct input *in)
-{
-	struct str line = records_raw(in->records);
-
-	warn("%s:%llu: %.*s, so this result is not whole", in->name,
-	    (unsigned long long)records_line(in->records), (int)line.n - 1, line.p + 1);
-	csvout_pass_failure(line);
-}
-
 /* Ends the program where nothing more can be read. */
 static void
 check_readable(struct input *in, enum records_result got)
 {
-	if (got == RECORDS_UPSTREAM)
-		fail_upstream(in);
 	if (got == RECORDS_FAIL)
 		fail_at(in, records_error(in->records));
 }
@@ -211,6 +200,11 @@ begin(struct input *in)
 	check_readable(in, got);
 	if (got == RECORDS_END)
 		die("%s: no data at all, not even a header line", in->name);
+	if (got == RECORDS_UPSTREAM) {
+		in->has_ahead = true;
+		in->ahead = got;
+		return;
+	}
 	if (records_are_json(in->records)) {
 		in->has_ahead = true;
 		in->ahead = advance(in, &in->ahead_wrong);
@@ -220,12 +214,14 @@ begin(struct input *in)
 }
 
 struct input *
-input_open(const char *path, struct input_options *o)
+input_open(const char *path, const struct input_options *o, struct decoder *d, bool first)
 {
 	char words[200];
 	struct input *in = mem_zalloc(1, sizeof *in);
 
 	in->options = o;
+	in->decoder = d;
+	in->first = first;
 	in->name = operand_name(path);
 	in->source = source_open(path);
 	if (in->source == NULL)
@@ -245,6 +241,12 @@ input_open(const char *path, struct input_options *o)
 	return in;
 }
 
+bool
+input_has_begun(const struct input *in)
+{
+	return !in->has_ahead || in->ahead != RECORDS_UPSTREAM;
+}
+
 enum input_result
 input_next(struct input *in, struct row *row)
 {
@@ -258,6 +260,8 @@ input_next(struct input *in, struct row *row)
 		check_end(in);
 		return INPUT_END;
 	}
+	if (got == RECORDS_UPSTREAM)
+		return INPUT_UPSTREAM;
 	in->rows++;
 	return wrong != NULL ? bad(in, wrong) : decode(in, row);
 }
