@@ -440,7 +440,8 @@ finish(struct normalise *n)
 		account_say(&n->account);
 	guard_end(&n->guard);
 	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
-		duplicates_complain(&n->duplicates, &n->guard.keys, file_name, &n->account);
+		duplicates_complain(
+		    &n->duplicates, &n->guard.keys, n->input.book, file_name, &n->account);
 		die("%" PRIu64
 		    " rows repeat a key that was there before (G8): a file read twice, two HS "
 		    "editions, or breakdown rows without their columns (--duplicates max)",
@@ -464,7 +465,7 @@ main(int argc, char **argv)
 	};
 
 	tool_begin("fetch-normalise");
-	n.input.book = codebook_open();
+	n.guard.book = n.input.book = codebook_open();
 	struct operands operands = parse_options(&n, argc, argv);
 	check_output_names(&n);
 	check_output_files(&n, operands);

@@ -164,7 +164,8 @@ duplicates_row(const struct duplicates *d, size_t i)
 
 void
 duplicates_complain(const struct duplicates *d, const struct rowkeys *keys,
-    const char *(*name)(const void *data, uint32_t file), const void *data)
+    const struct codebook *book, const char *(*name)(const void *data, uint32_t file),
+    const void *data)
 {
 	struct buf text = { 0 };
 
@@ -172,7 +173,8 @@ duplicates_complain(const struct duplicates *d, const struct rowkeys *keys,
 		const struct ledger_repeat *e = &d->example[i];
 		struct place first = place_of(d, e->first), second = place_of(d, e->second);
 		text.n = 0;
-		rowkey_say(keys, (struct rowkey){ e->series, e->partner, e->commodity }, &text);
+		rowkey_say(
+		    keys, book, (struct rowkey){ e->series, e->partner, e->commodity }, &text);
 		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&text), name(data, first.file),
 		    first.line, name(data, second.file), second.line);
 	}

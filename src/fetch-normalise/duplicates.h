@@ -79,7 +79,8 @@ const struct row *duplicates_row(const struct duplicates *d, size_t i);
 
 /* Says which keys were found twice and where; `name` gives a file's name. */
 void duplicates_complain(const struct duplicates *d, const struct rowkeys *keys,
-    const char *(*name)(const void *data, uint32_t file), const void *data);
+    const struct codebook *book, const char *(*name)(const void *data, uint32_t file),
+    const void *data);
 
 void duplicates_free(struct duplicates *d);
 

@@ -194,7 +194,7 @@ codes_of(const struct guard *g, const struct series *s)
 
 	numset_list(&s->codes, number);
 	for (size_t i = 0; i < s->codes.n; i++)
-		code[i] = rowkey_code(&g->keys, number[i]);
+		code[i] = codebook_commodity_of(g->book, number[i])->code;
 	free(number);
 	return code;
 }

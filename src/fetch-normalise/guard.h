@@ -15,6 +15,7 @@ enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY
 
 struct guard {
 	const struct selection *selection;
+	const struct codebook *book; /* that the rows were decoded with */
 	bool keep_detail, keep_groups;
 	enum world_mode world;
 	enum level_mode level;

@@ -65,16 +65,28 @@ by_key_and_place(const void *a, const void *b)
 	return (x->partner_place > y->partner_place) - (x->partner_place < y->partner_place);
 }
 
-/* Are there two rows of one key? `slot` has room for `slots` numbers, a power of two, all 0. */
+/*
+ * Are there two rows of one key? `slot` has room for `slots` numbers, a power of two, all 0. A slot
+ * holds a row's number and 1, and above that bits of its hash: most rows that meet there differ in
+ * those, and are not looked at.
+ */
 static bool
 has_repeat(const struct ledger_row *row, size_t n, uint32_t *slot, size_t slots)
 {
+	enum { SOON = 12 };
+	const uint32_t number = (uint32_t)slots - 1; /* the bits of a slot that are a number */
+
 	for (size_t i = 0; i < n; i++) {
-		size_t at = ledger_hash(row[i]) & (slots - 1);
+		uint64_t hash = ledger_hash(row[i]);
+		uint32_t tag = (uint32_t)(hash >> 24) & ~number;
+		size_t at = hash & (slots - 1);
+		if (i + SOON < n)
+			__builtin_prefetch(&slot[ledger_hash(row[i + SOON]) & (slots - 1)], 1);
 		for (; slot[at] != 0; at = (at + 1) & (slots - 1))
-			if (same_key(row[slot[at] - 1], row[i]))
+			if ((slot[at] & ~number) == tag &&
+			    same_key(row[(slot[at] & number) - 1], row[i]))
 				return true;
-		slot[at] = (uint32_t)i + 1;
+		slot[at] = tag | ((uint32_t)i + 1);
 	}
 	return false;
 }

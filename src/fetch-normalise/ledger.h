@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LEDGER_PARTS = 1024, LEDGER_PLACE_BITS = 40, LEDGER_PARTNER_BITS = 24 };
+enum { LEDGER_PARTS = 256, LEDGER_PLACE_BITS = 40, LEDGER_PARTNER_BITS = 24 };
 
 /* A row: its key, and its place among all rows, from 1. */
 struct ledger_row {
@@ -51,7 +51,7 @@ ledger_add(struct ledger *l, uint32_t series, uint32_t partner, uint32_t commodi
 {
 	struct ledger_row r = { (uint64_t)series << 32 | commodity,
 		(uint64_t)partner << LEDGER_PLACE_BITS | place };
-	size_t part = ledger_hash(r) >> 54;
+	size_t part = ledger_hash(r) >> 56;
 
 	if (l->room[part] == 0)
 		ledger_block(l, part);

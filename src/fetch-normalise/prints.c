@@ -53,6 +53,7 @@ grow(struct print_part *part)
 
 	part->lines = part->lines > 0 ? part->lines + part->lines / 2 : FIRST_LINES;
 	part->slot = mem_lines(part->lines, LINE * sizeof *part->slot);
+	memset(part->slot, 0, part->lines * LINE * sizeof *part->slot);
 	for (size_t i = 0; i < slots; i++)
 		if (old[i].low != 0)
 			*find(part, old[i]) = old[i];

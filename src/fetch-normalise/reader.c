@@ -8,6 +8,7 @@
 enum {
 	ITEMS = 256,           /* of a batch */
 	BATCHES = 16,          /* that one file may be ahead */
+	SOON = 4,              /* items ahead */
 	MOST_OTHERS = 1 << 16, /* rows of other commodities in one item */
 };
 
@@ -224,6 +225,7 @@ reader_next(struct reader *r, size_t *file)
 		s->taken = next_batch(s);
 	}
 	struct reader_item *item = &s->taken->item[s->taken->at++];
+	__builtin_prefetch(item[s->taken->n - s->taken->at > SOON ? SOON : 0].row.commodity);
 	r->over = item->result == INPUT_END;
 	*file = r->ended;
 	return item;

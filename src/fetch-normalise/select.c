@@ -71,10 +71,14 @@ places_name(const struct places *p, struct str code)
 }
 
 static bool
+names_any(const struct places *p)
+{
+	return p->codes.n > 0 || p->blocs.n > 0;
+}
+
+static bool
 places_have(const struct places *p, struct str code, struct period when)
 {
-	if (p->codes.n == 0 && p->blocs.n == 0)
-		return true;
 	return places_name(p, code) ||
 	       (p->blocs.n > 0 && bloc_find(&p->blocs, code, period_last_day(when), NULL) != NULL);
 }
@@ -90,8 +94,9 @@ select_has(struct selection *s, const struct row *row)
 		return false;
 	if (s->periods.n > 0 && !period_set_has(&s->periods, when))
 		return false;
-	if (!places_have(&s->reporters, row->reporter->code, when) ||
-	    !places_have(&s->partners, row->partner->code, when))
+	if (names_any(&s->reporters) && !places_have(&s->reporters, row->reporter->code, when))
+		return false;
+	if (names_any(&s->partners) && !places_have(&s->partners, row->partner->code, when))
 		return false;
 	if (s->hs.n == 0)
 		return true;

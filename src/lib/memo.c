@@ -35,7 +35,7 @@ memo_note(struct memo *m, struct str s, const void *what)
 {
 	if (s.n > MEMO_LONGEST || memo_find(m, s) != NULL)
 		return;
-	if (m->n * 2 >= m->slots) {
+	if (m->n * 4 >= m->slots * 3) {
 		if (m->slots == MOST)
 			return;
 		widen(m);

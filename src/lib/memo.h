@@ -45,6 +45,14 @@ memo_start(const struct memo *m, struct memo_key k)
 	return (size_t)(h >> 32) & (m->slots - 1);
 }
 
+/* Asks for the memory that memo_find() will look at. */
+static inline void
+memo_expect(const struct memo *m, struct str s)
+{
+	if (m->slots > 0 && s.n <= MEMO_LONGEST)
+		__builtin_prefetch(&m->slot[memo_start(m, memo_key(s))]);
+}
+
 /* What was noted for `s`, or null. */
 static inline const void *
 memo_find(const struct memo *m, struct str s)

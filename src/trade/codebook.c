@@ -80,8 +80,11 @@ codebook_commodity(struct codebook *b, struct str code)
 	pthread_mutex_lock(&b->lock);
 	uint32_t number = look_up(b, &b->commodities, code, sizeof(struct commodity), &fresh);
 	struct commodity *c = b->commodities.entry[number];
-	if (fresh)
-		*c = (struct commodity){ arena_copy(&b->text, code), number };
+	if (fresh) {
+		c->number = number;
+		c->code = code.n <= HS_MAX ? (struct str){ memcpy(c->own, code.p, code.n), code.n }
+					   : arena_copy(&b->text, code);
+	}
 	pthread_mutex_unlock(&b->lock);
 	return c;
 }
@@ -117,6 +120,24 @@ codebook_detail(struct codebook *b, struct detail detail)
 	}
 	pthread_mutex_unlock(&b->lock);
 	return d;
+}
+
+const struct party *
+codebook_party_of(const struct codebook *b, uint32_t number)
+{
+	return b->parties.entry[number];
+}
+
+const struct commodity *
+codebook_commodity_of(const struct codebook *b, uint32_t number)
+{
+	return b->commodities.entry[number];
+}
+
+const struct detail *
+codebook_detail_of(const struct codebook *b, uint32_t number)
+{
+	return b->details.entry[number];
 }
 
 const struct detail *

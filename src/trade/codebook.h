@@ -7,6 +7,7 @@
 
 #include "country.h"
 #include "flow.h"
+#include "hs.h"
 #include "lib/keytab.h"
 #include "period.h"
 
@@ -18,10 +19,11 @@ struct party {
 	bool former;                   /* told by a code that is not the country's current one */
 };
 
-/* A commodity by its code. */
+/* A commodity by its code; text of those of the HS stands here, beside the number. */
 struct commodity {
 	struct str code;
 	uint32_t number;
+	char own[HS_MAX + 1];
 };
 
 /* When a row is. */
@@ -49,6 +51,11 @@ const struct party *codebook_party(
 const struct commodity *codebook_commodity(struct codebook *b, struct str code);
 const struct date *codebook_date(struct codebook *b, struct str text, struct period period);
 const struct detail *codebook_detail(struct codebook *b, struct detail detail);
+
+/* The entry that has this number: of a party, that of its current code. */
+const struct party *codebook_party_of(const struct codebook *b, uint32_t number);
+const struct commodity *codebook_commodity_of(const struct codebook *b, uint32_t number);
+const struct detail *codebook_detail_of(const struct codebook *b, uint32_t number);
 
 /* The entry of what is no breakdown; its number is 0. */
 const struct detail *codebook_whole(const struct codebook *b);

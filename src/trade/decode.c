@@ -334,6 +334,7 @@ decode_row(struct decoder *d, const struct cells *c, struct row *row, struct buf
 {
 	const char *wrong;
 
+	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large one */
 	row->flags = row->notes = 0;
 	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], row, why)) != NULL ||
 	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], row, why)) != NULL ||
