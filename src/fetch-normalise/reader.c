@@ -6,8 +6,9 @@
 #include "lib/die.h"
 
 enum {
-	ITEMS = 256,           /* of a batch */
-	BATCHES = 16,          /* that one file may be ahead */
+	BATCHES = 4,           /* that one file may be ahead */
+	ITEMS = 1024,          /* of a batch */
+	ITEMS_ALONE = 64,      /* where no thread is to be woken for it */
 	SOON = 4,              /* items ahead */
 	MOST_OTHERS = 1 << 16, /* rows of other commodities in one item */
 };
@@ -84,7 +85,7 @@ fill_item(struct stream *s, struct reader_item *item)
 		keep_cells(b, &item->row, o->keep);
 	if (item->result == INPUT_BAD)
 		item->why = arena_copy(&b->text, str_of(input_error(s->input)));
-	if (item->result == INPUT_UPSTREAM || (item->result == INPUT_BAD && o->want_raw))
+	if (item->result == INPUT_BAD || item->result == INPUT_UPSTREAM)
 		item->raw = arena_copy(&b->text, input_raw(s->input));
 }
 
@@ -112,7 +113,8 @@ fill(struct stream *s, struct batch *b)
 		open_file(s);
 		return true;
 	}
-	while (b->n < ITEMS && last != INPUT_END && last != INPUT_UPSTREAM) {
+	size_t most = s->reader->jobs > 1 ? ITEMS : ITEMS_ALONE;
+	while (b->n < most && last != INPUT_END && last != INPUT_UPSTREAM) {
 		fill_item(s, &b->item[b->n]);
 		last = b->item[b->n++].result;
 	}

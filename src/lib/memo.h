@@ -22,7 +22,8 @@ struct memo {
 	struct memo_slot {
 		struct memo_key key;
 		const void *what; /* null: the slot is empty */
-	} * slot;
+	} * slot,
+	    last;     /* the last one is that of the time before: most cells are like those above */
 	size_t slots; /* a power of two, or 0 */
 	size_t n;
 };
@@ -53,20 +54,33 @@ memo_expect(const struct memo *m, struct str s)
 		__builtin_prefetch(&m->slot[memo_start(m, memo_key(s))]);
 }
 
-/* What was noted for `s`, or null. */
+/* memo_find() for a text that is not that of the time before. */
 static inline const void *
-memo_find(const struct memo *m, struct str s)
+memo_look_up(struct memo *m, struct memo_key k)
 {
-	if (m->slots == 0 || s.n > MEMO_LONGEST)
+	if (m->slots == 0)
 		return NULL;
-	struct memo_key k = memo_key(s);
 	for (size_t at = memo_start(m, k);; at = (at + 1) & (m->slots - 1)) {
 		const struct memo_slot *slot = &m->slot[at];
-		if (slot->key.low == k.low && slot->key.high == k.high)
-			return slot->what;
 		if (slot->what == NULL)
 			return NULL;
+		if (slot->key.low == k.low && slot->key.high == k.high) {
+			m->last = *slot;
+			return slot->what;
+		}
 	}
+}
+
+/* What was noted for `s`, or null. */
+static inline const void *
+memo_find(struct memo *m, struct str s)
+{
+	if (s.n > MEMO_LONGEST)
+		return NULL;
+	struct memo_key k = memo_key(s);
+	if (k.low == m->last.key.low && k.high == m->last.key.high)
+		return m->last.what;
+	return memo_look_up(m, k);
 }
 
 /* Notes what `s` stands for, if there is room; `what` is the caller's, not null, and lives on. */

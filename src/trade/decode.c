@@ -284,7 +284,7 @@ dimension(struct str cell, const char *none)
 
 /* The breakdown that a row is of, as the cells have it. */
 static struct detail
-read_detail(const struct decoder *d, const struct cells *c)
+read_detail(struct decoder *d, const struct cells *c)
 {
 	struct str mode = c->cell[ROLE_MODE], partner2 = c->cell[ROLE_PARTNER2];
 	const struct party *known = memo_find(&d->parties, partner2);

@@ -89,15 +89,12 @@ check_end(struct input *in)
 static const char *
 bind(struct input *in)
 {
-	bool changed;
-	const struct columns *columns = records_columns(in->records, &changed);
+	const struct columns *columns = &in->records->columns;
 	const struct input_options *o = in->options;
 	bool first = !in->ever_bound;
 
 	if (columns->n == 0)
 		return "a record without any fields";
-	if (!changed && in->bound)
-		return NULL;
 	const char *wrong =
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	in->bound = wrong == NULL;
@@ -186,7 +183,7 @@ advance(struct input *in, const char **wrong)
 		check_answer(in);
 	check_readable(in, got);
 	*wrong = got == RECORDS_BAD ? records_error(in->records) : NULL;
-	if (got == RECORDS_ROW)
+	if (got == RECORDS_ROW && (in->records->changed || !in->bound))
 		*wrong = bind(in);
 	return got;
 }
