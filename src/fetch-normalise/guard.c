@@ -6,12 +6,6 @@
 #include "lib/die.h"
 #include "lib/naming.h"
 
-static bool
-is_kind(const struct party *p, enum country_kind kind)
-{
-	return p->country != NULL && p->country->kind == kind;
-}
-
 /* G1: a part of another row, by second partner, customs procedure, mode of supply or transport. */
 static bool
 is_detail(const struct guard *g, const struct row *row)
@@ -23,8 +17,8 @@ is_detail(const struct guard *g, const struct row *row)
 static bool
 is_world(const struct guard *g, const struct row *row)
 {
-	bool partner = is_kind(row->partner, KIND_WORLD);
-	bool reporter = is_kind(row->reporter, KIND_WORLD);
+	bool partner = row->partner->kind == KIND_WORLD;
+	bool reporter = row->reporter->kind == KIND_WORLD;
 	const struct selection *s = g->selection;
 
 	if (g->world == WORLD_KEEP)
@@ -67,9 +61,9 @@ is_group(const struct guard *g, const struct row *row)
 
 	if (g->keep_groups)
 		return false;
-	return (is_kind(row->reporter, KIND_GROUP) &&
+	return ((row->reporter->kind == KIND_GROUP) &&
 		   !places_name(&s->reporters, row->reporter->code)) ||
-	       (is_kind(row->partner, KIND_GROUP) &&
+	       ((row->partner->kind == KIND_GROUP) &&
 		   !places_name(&s->partners, row->partner->code));
 }
 
@@ -154,7 +148,7 @@ name_lost_series(const struct series **series, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct series *s = series[i];
 		/* World as a reporter is what G2 is there to drop, as with --mirror */
-		bool lost = s->passed == 0 && !is_kind(s->reporter, KIND_WORLD);
+		bool lost = s->passed == 0 && s->reporter->kind != KIND_WORLD;
 		struct buf *name = lost ? naming_next(&list) : NULL;
 		if (name == NULL)
 			continue;

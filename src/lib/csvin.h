@@ -43,7 +43,7 @@ struct csvin {
 	/* the record */
 	struct str raw;
 	size_t fields;
-	const uint32_t *mark; /* ends of its fields but the last, where it has no special bytes */
+	const uint32_t *mark; /* ends of its fields, where it has no special bytes */
 	struct str *field;    /* else, or once csvin_fields() was asked: the fields */
 	unsigned char *form;
 	bool split;   /* field[] is filled in */
@@ -100,9 +100,9 @@ csvin_field(struct csvin *in, size_t i)
 {
 	if (in->split)
 		return csvin_field_slowly(in, i);
+	/* the last field ends at the newline, which has a mark, too */
 	const char *from = i > 0 ? in->text + in->mark[i - 1] + 1 : in->raw.p;
-	const char *to = i + 1 < in->fields ? in->text + in->mark[i] : in->raw.p + in->raw.n;
-	return (struct str){ from, (size_t)(to - from) };
+	return (struct str){ from, (size_t)(in->text + in->mark[i] - from) };
 }
 
 /* All of them. */

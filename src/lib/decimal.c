@@ -105,18 +105,15 @@ weigh(const struct parts *p, dec *out)
 }
 
 /*
- * The number that up to eight digits make, all at once: filled up with zeros in front, then
- * neighbours are joined to numbers of two, four and eight digits. False if they are not all digits.
+ * The number that the `n` digits in a word make, the first in the lowest byte, all at once: filled
+ * up with zeros in front, then neighbours are joined to numbers of two, four and eight digits.
+ * False if they are not all digits, or more than eight.
  */
 static inline bool
-eight_digits(const char *p, size_t n, uint64_t *out)
+join_digits(uint64_t x, size_t n, uint64_t *out)
 {
-	uint64_t x = 0x3030303030303030;
-
-	if (n == 8)
-		x = str_word(p, n);
-	else if (n > 0)
-		x = x >> (8 * n) | str_word(p, n) << (8 * (8 - n));
+	if (n < 8)
+		x = x << (8 * (8 - n)) | (uint64_t)0x3030303030303030 >> (8 * n);
 	if (((x & 0xf0f0f0f0f0f0f0f0) | ((x + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4) !=
 	    0x3333333333333333)
 		return false;
@@ -128,24 +125,73 @@ eight_digits(const char *p, size_t n, uint64_t *out)
 	return true;
 }
 
-/* Up to 16 digits and up to 8 decimals and nothing else, the common case; false for any other. */
+/* Is there a point in the word? Then it is taken out, and `*at` is how many bytes come before. */
+static inline bool
+take_point(uint64_t *x, size_t *at)
+{
+	uint64_t other = *x ^ 0x2e2e2e2e2e2e2e2e; /* a zero byte for a point */
+	uint64_t zero = (other - 0x0101010101010101) & ~other & 0x8080808080808080;
+
+	if (zero == 0)
+		return false;
+	*at = (size_t)__builtin_ctzll(zero) / 8;
+	uint64_t before = ((uint64_t)1 << (8 * *at)) - 1;
+	*x = (*x & before) | (*x >> 8 & ~before);
+	return true;
+}
+
+static const uint32_t unit[DEC_DECIMALS + 1] = { 1000000000, 100000000, 10000000, 1000000, 100000,
+	10000, 1000, 100, 10, 1 };
+
+/* Numbers of up to eight bytes, digits and a point: nearly all. False for any other. */
+static inline bool
+parse_word(struct str s, dec *out)
+{
+	uint64_t x = str_word(s.p, s.n), number;
+	size_t whole = s.n, digits = s.n;
+
+	if (take_point(&x, &whole))
+		digits--;
+	if (whole == 0 || !join_digits(x, digits, &number))
+		return false;
+	*out = (dec)(number * unit[digits - whole]); /* below 10^17 */
+	return true;
+}
+
+/* Whole numbers of nine to sixteen digits. False for any other. */
+static bool
+parse_whole(struct str s, dec *out)
+{
+	uint64_t high, low;
+	size_t n = s.n - 8;
+
+	if (!join_digits(str_word(s.p, n), n, &high) || !join_digits(str_word(s.p + n, 8), 8, &low))
+		return false;
+	*out = (dec)(high * 100000000 + low) * DEC_ONE;
+	return true;
+}
+
+/* Up to 18 digits and up to 9 decimals and nothing else, digit by digit; false for any other. */
 static bool
 parse_short(struct str s, dec *out)
 {
-	static const uint32_t unit[DEC_DECIMALS] = { 1000000000, 100000000, 10000000, 1000000,
-		100000, 10000, 1000, 100, 10 };
-	size_t n = 0, most = s.n < 17 ? s.n : 17;
-	uint64_t a = 0, b = 0, fraction = 0;
+	uint64_t whole = 0, fraction = 0;
+	size_t i = 0;
 
-	while (n < most && s.p[n] != '.')
-		n++;
-	size_t decimals = s.n > n ? s.n - n - 1 : 0, high = n > 8 ? n - 8 : 0;
-	if (n == 0 || n > 16 || decimals > 8)
+	while (i < s.n && is_digit(s.p[i]))
+		whole = whole * 10 + (uint64_t)(s.p[i++] - '0');
+	size_t digits = i;
+	if (digits == 0 || digits > DEC_INT_DIGITS)
 		return false;
-	if ((high > 0 && !eight_digits(s.p, high, &a)) || !eight_digits(s.p + high, n - high, &b) ||
-	    (decimals > 0 && !eight_digits(s.p + n + 1, decimals, &fraction)))
+	size_t decimals = i < s.n ? s.n - i - 1 : 0;
+	if (i < s.n && (s.p[i++] != '.' || decimals > DEC_DECIMALS))
 		return false;
-	*out = (dec)(a * 100000000 + b) * DEC_ONE + (dec)(fraction * unit[decimals]);
+	for (; i < s.n; i++) {
+		if (!is_digit(s.p[i]))
+			return false;
+		fraction = fraction * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	*out = (dec)whole * DEC_ONE + (dec)(fraction * unit[decimals]);
 	return true;
 }
 
@@ -164,6 +210,8 @@ dec_parse_plainly(struct str s, dec *out)
 enum dec_result
 dec_parse(struct str s, dec *out)
 {
+	if (s.n <= 8 ? parse_word(s, out) : s.n <= 16 && parse_whole(s, out))
+		return DEC_OK;
 	return parse_short(s, out) ? DEC_OK : dec_parse_plainly(s, out);
 }
 

@@ -56,6 +56,7 @@ find_party(
 	if (fresh)
 		*p = (struct party){ .code = arena_copy(&b->text, code),
 			.country = country,
+			.kind = country != NULL ? country->kind : KIND_COUNTRY,
 			.number = current != NULL ? current->number : number,
 			.former = current != NULL };
 	return p;

@@ -15,6 +15,7 @@
 struct party {
 	struct str code;
 	const struct country *country; /* null: not in the table */
+	enum country_kind kind;        /* a country if it is not in the table */
 	uint32_t number;               /* of the code */
 	bool former;                   /* told by a code that is not the country's current one */
 };

@@ -181,9 +181,12 @@ records_begin(struct records *r)
 void
 records_take(const struct records *r, const struct column_pick *pick, size_t n, struct str *to)
 {
-	for (size_t i = 0; i < n; i++)
-		to[pick[i].to] = r->json != NULL ? json_values(r->json)[pick[i].at]
-						 : csvin_field(r->csv, pick[i].at);
+	if (r->json != NULL)
+		for (size_t i = 0; i < n; i++)
+			to[pick[i].to] = json_values(r->json)[pick[i].at];
+	else
+		for (size_t i = 0; i < n; i++)
+			to[pick[i].to] = csvin_field(r->csv, pick[i].at);
 }
 
 bool

@@ -31,10 +31,8 @@ row_flags_parse(struct str s, unsigned *flags)
 void
 row_set_sides(struct row *row)
 {
-	const struct country *partner = row->partner->country;
-
 	row->flags &= ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
-	if (partner != NULL && partner->kind == KIND_NES)
+	if (row->partner->kind == KIND_NES)
 		row->flags |= FLAG_NO_COUNTRY;
 	if (row->reporter->number == row->partner->number)
 		row->flags |= FLAG_SELF;
