@@ -47,11 +47,6 @@ bool columns_shuffled(const struct columns *c, const struct str *field, size_t n
 
 void columns_free(struct columns *c);
 
-/* Cell `at` of a record goes to place `to` of a list. */
-struct column_pick {
-	size_t at, to;
-};
-
 /* A list of columns as the command line gives it: indexes into a table, in the order asked. */
 struct column_list {
 	size_t *at;

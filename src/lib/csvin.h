@@ -26,6 +26,11 @@ enum csvin_result {
 	CSVIN_FAIL, /* reading failed or a record is too long; nothing more can be read */
 };
 
+/* Cell `at` of a record goes to place `to` of a list. */
+struct csvin_pick {
+	size_t at, to;
+};
+
 /* In the open for the functions below that are called for every row or field, and for them alone.
  */
 struct csvin {
@@ -103,6 +108,24 @@ csvin_field(struct csvin *in, size_t i)
 	/* the last field ends at the newline, which has a mark, too */
 	const char *from = i > 0 ? in->text + in->mark[i - 1] + 1 : in->raw.p;
 	return (struct str){ from, (size_t)(in->text + in->mark[i] - from) };
+}
+
+/* Several of them, where `pick` says. */
+static inline void
+csvin_take(struct csvin *in, const struct csvin_pick *pick, size_t n, struct str *to)
+{
+	if (in->split) {
+		for (size_t i = 0; i < n; i++)
+			to[pick[i].to] = csvin_field_slowly(in, pick[i].at);
+		return;
+	}
+	const char *text = in->text, *begin = in->raw.p;
+	const uint32_t *mark = in->mark;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = pick[i].at;
+		const char *from = at > 0 ? text + mark[at - 1] + 1 : begin;
+		to[pick[i].to] = (struct str){ from, (size_t)(text + mark[at] - from) };
+	}
 }
 
 /* All of them. */

@@ -382,10 +382,10 @@ dec_print_plainly(char to[DEC_TEXT], dec x)
 size_t
 dec_print_fixed(char to[DEC_TEXT], dec x, unsigned digits)
 {
-	udec unit = 1;
+	udec step = 1;
 
 	for (unsigned i = digits; i < DEC_DECIMALS; i++)
-		unit *= 10;
-	udec q = divide_even(dec_magnitude(x), unit);
+		step *= 10;
+	udec q = divide_even(dec_magnitude(x), step);
 	return print_scaled(to, x < 0 && q > 0, q, digits);
 }

@@ -94,7 +94,7 @@ read_party(struct decoder *d, struct str cell)
 	struct str text;
 	bool current;
 
-	if (cell.n == 0 || !decode_text(cell, &d->text, &text))
+	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
 		return NULL;
 	const struct country *c = country_find(text, &current);
 	const struct party *p =
@@ -116,10 +116,10 @@ decode_sides(struct decoder *d, const struct cells *c, struct row *row, struct b
 {
 	row->reporter = find_party(d, c->cell[ROLE_REPORTER]);
 	if (row->reporter == NULL)
-		return complain(why, "reporter", c->cell[ROLE_REPORTER], "no text");
+		return complain(why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "no text");
 	row->partner = find_party(d, c->cell[ROLE_PARTNER]);
 	if (row->partner == NULL)
-		return complain(why, "partner", c->cell[ROLE_PARTNER], "no text");
+		return complain(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "no text");
 	if (row->reporter->former || row->partner->former)
 		row->flags |= FLAG_PREDECESSOR;
 	row_set_sides(row);
@@ -134,9 +134,10 @@ decode_date(struct decoder *d, struct str cell, struct row *row, struct buf *why
 	row->date = memo_find(&d->dates, cell);
 	if (row->date != NULL)
 		return NULL;
-	if (!period_parse(cell, &period))
-		return complain(why, "period", cell, "not YYYY or YYYYMM");
-	row->date = codebook_date(d->book, cell, period);
+	struct str text = str_trim(cell);
+	if (!period_parse(text, &period))
+		return complain(why, "period", text, "not YYYY or YYYYMM");
+	row->date = codebook_date(d->book, text, period);
 	memo_note(&d->dates, cell, row->date);
 	return NULL;
 }
@@ -149,8 +150,8 @@ decode_flow(struct decoder *d, struct str cell, struct row *row, struct buf *why
 	row->flow = memo_find(&d->flows, cell);
 	if (row->flow != NULL)
 		return NULL;
-	if (cell.n == 0 || !decode_text(cell, &d->text, &text))
-		return complain(why, "flow", cell, "no text");
+	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
+		return complain(why, "flow", str_trim(cell), "no text");
 	row->flow = codebook_flow(d->book, text);
 	memo_note(&d->flows, cell, row->flow);
 	return NULL;
@@ -182,54 +183,67 @@ decode_class(struct decoder *d, const struct cells *c, struct row *row)
 	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &none;
 
 	if (class == NULL) {
-		struct class *fresh = arena_alloc(&d->class_text, sizeof *fresh);
-		*fresh = read_class(cell);
+		struct class *fresh = arena_alloc(&d->said, sizeof *fresh);
+		*fresh = read_class(str_trim(cell));
 		memo_note(&d->classes, cell, fresh);
 		class = fresh;
 	}
 	row->edition = class->edition[0] != '\0' ? (struct str){ class->edition, 2 } : d->edition;
-	row->is_other_class = class->is_other || str_is(c->cell[ROLE_TYPE], "S");
+	row->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
+						     str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
 }
 
-/* Codes of other classifications than the HS are not looked into: guard G7 drops them. */
-static const char *
-read_commodity(struct decoder *d, struct str cell, struct row *row, struct buf *why)
-{
-	char code[HS_MAX + 1];
-	struct str text;
+/* What the cell of the code says. */
+struct code {
+	const struct commodity *commodity;
+	unsigned notes; /* as of a row of the HS */
+};
 
-	if (hs_parse(cell, code)) {
-		row->commodity = codebook_commodity(d->book, str_of(code));
-		memo_note(&d->commodities, cell, row->commodity);
+static const struct code *
+read_code(struct decoder *d, struct str cell)
+{
+	char text[HS_MAX + 1];
+	struct str trimmed = str_trim(cell), code = { text, 0 };
+	bool padded = false;
+
+	if (d->layout->loses_zeros ? !hs_parse_number(trimmed, text, &padded)
+				   : !hs_parse(trimmed, text))
 		return NULL;
-	}
-	if (!row->is_other_class || !decode_text(cell, &d->text, &text))
-		return complain(why, "the commodity code", cell, "no code of the HS");
-	row->commodity = codebook_commodity(d->book, text);
-	return NULL;
+	code.n = strlen(text);
+	struct code *fresh = arena_alloc(&d->said, sizeof *fresh);
+	fresh->commodity = codebook_commodity(d->book, code);
+	fresh->notes = padded ? NOTE_PADDED : 0;
+	if (code.n % 2 == 1 && str_digits(code))
+		fresh->notes |= NOTE_ODD_CODE;
+	memo_note(&d->commodities, cell, fresh);
+	return fresh;
 }
 
 static const char *
 decode_commodity(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str cell = c->cell[ROLE_HS];
+	struct str cell = c->cell[ROLE_HS], text;
+	const struct code *code = memo_find(&d->commodities, cell);
 
 	decode_class(d, c, row);
-	row->commodity = memo_find(&d->commodities, cell);
-	if (row->commodity == NULL && read_commodity(d, cell, row, why) != NULL)
-		return buf_text(why);
-	if (c->padded)
-		row->notes |= NOTE_PADDED;
-	if (!row->is_other_class && row->commodity->code.n % 2 == 1 &&
-	    str_digits(row->commodity->code))
-		row->notes |= NOTE_ODD_CODE;
+	if (code == NULL)
+		code = read_code(d, cell);
+	if (code != NULL) {
+		row->commodity = code->commodity;
+		row->notes |= code->notes;
+		return NULL;
+	}
+	/* codes of other classifications than the HS are not looked into: guard G7 drops them */
+	if (!row->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
+		return complain(why, "the commodity code", str_trim(cell), "no code of the HS");
+	row->commodity = codebook_commodity(d->book, text);
 	return NULL;
 }
 
 static const char *
-decode_numbers(const struct cells *c, struct row *row, struct buf *why)
+decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str value = c->cell[ROLE_VALUE], weight = c->cell[ROLE_NET_KG];
+	struct str value = str_trim(c->cell[ROLE_VALUE]), weight = str_trim(c->cell[ROLE_NET_KG]);
 	enum dec_result r = dec_parse(value, &row->value);
 
 	if (r != DEC_OK)
@@ -240,8 +254,8 @@ decode_numbers(const struct cells *c, struct row *row, struct buf *why)
 		if (r != DEC_OK)
 			return complain(why, "the net weight", weight, dec_complaint(r));
 	}
-	if (!dec_scale(&row->value, c->scale) ||
-	    (row->has_net_kg && !dec_scale(&row->net_kg, c->scale)))
+	if (d->scale != 1 && (!dec_scale(&row->value, d->scale) ||
+				 (row->has_net_kg && !dec_scale(&row->net_kg, d->scale))))
 		return complain(why, "the value or weight", value, "beyond any trade");
 	/* Comtrade writes a weight it does not have as 0, too */
 	if (row->has_net_kg && row->net_kg == 0 && row->value != 0)
@@ -259,7 +273,8 @@ is_true(struct str s)
 static const char *
 decode_flags(const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str legacy = c->cell[ROLE_LEGACY_FLAG], letters = c->cell[ROLE_FLAGS];
+	struct str legacy = str_trim(c->cell[ROLE_LEGACY_FLAG]);
+	struct str letters = str_trim(c->cell[ROLE_FLAGS]);
 	unsigned own;
 
 	if (!row_flags_parse(letters, &own))
@@ -267,8 +282,8 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	/* n and s follow from the codes, and were set with them */
 	row->flags |= own & ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
 	/* legacy: 2 the quantity is estimated, 4 the net weight, 6 both */
-	if (row->has_net_kg &&
-	    (is_true(c->cell[ROLE_ESTIMATED]) || str_is(legacy, "4") || str_is(legacy, "6")))
+	if (row->has_net_kg && (is_true(str_trim(c->cell[ROLE_ESTIMATED])) || str_is(legacy, "4") ||
+				   str_is(legacy, "6")))
 		row->flags |= FLAG_ESTIMATED;
 	return NULL;
 }
@@ -286,7 +301,8 @@ dimension(struct str cell, const char *none)
 static struct detail
 read_detail(struct decoder *d, const struct cells *c)
 {
-	struct str mode = c->cell[ROLE_MODE], partner2 = c->cell[ROLE_PARTNER2];
+	struct str mode = str_trim(c->cell[ROLE_MODE]);
+	struct str partner2 = str_trim(c->cell[ROLE_PARTNER2]);
 	const struct party *known = memo_find(&d->parties, partner2);
 	const struct country *second = known != NULL    ? known->country
 				       : partner2.n > 0 ? country_find(partner2, NULL)
@@ -296,9 +312,9 @@ read_detail(struct decoder *d, const struct cells *c)
 		partner2 = second->code;
 	return (struct detail){
 		.partner2 = dimension(partner2, "W00"),
-		.customs = dimension(c->cell[ROLE_CUSTOMS], "C00"),
+		.customs = dimension(str_trim(c->cell[ROLE_CUSTOMS]), "C00"),
 		.mode = dimension(str_is(mode, "-1") ? str_of("0") : mode, "0"),
-		.transport = dimension(c->cell[ROLE_TRANSPORT], "0"),
+		.transport = dimension(str_trim(c->cell[ROLE_TRANSPORT]), "0"),
 	};
 }
 
@@ -340,19 +356,33 @@ decode_row(struct decoder *d, const struct cells *c, struct row *row, struct buf
 	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], row, why)) != NULL ||
 	    (wrong = decode_sides(d, c, row, why)) != NULL ||
 	    (wrong = decode_commodity(d, c, row, why)) != NULL ||
-	    (wrong = decode_numbers(c, row, why)) != NULL ||
+	    (wrong = decode_numbers(d, c, row, why)) != NULL ||
 	    (wrong = decode_flags(c, row, why)) != NULL)
 		return wrong;
 	return decode_detail(d, c, row, why);
 }
 
-void
-decoder_free(struct decoder *d)
+static void
+forget(struct decoder *d)
 {
 	struct memo *memos[] = { &d->dates, &d->flows, &d->parties, &d->commodities, &d->classes };
 
 	for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
 		memo_free(memos[i]);
+	arena_free(&d->said);
+}
+
+void
+decode_begin(struct decoder *d, const struct layout *layout)
+{
+	forget(d);
+	d->layout = layout;
+	d->scale = layout->scale != 0 ? layout->scale : 1;
+}
+
+void
+decoder_free(struct decoder *d)
+{
+	forget(d);
 	buf_free(&d->text);
-	arena_free(&d->class_text);
 }

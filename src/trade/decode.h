@@ -9,15 +9,20 @@
 #include "lib/memo.h"
 #include "row.h"
 
-/* One thread's; the codebook may be shared. */
+/* One input's; the codebook may be shared. */
 struct decoder {
 	struct codebook *book;
 	struct str edition; /* --edition, for rows that do not say; empty if not given */
+	const struct layout *layout;
+	int64_t scale;
 	/* what cells say, by how they are written */
 	struct memo dates, flows, parties, commodities, classes;
+	struct arena said;
 	struct buf text; /* room for a cell that is turned into UTF-8 */
-	struct arena class_text;
 };
+
+/* The rows that come now are of this layout: forgets what cells of another one said. */
+void decode_begin(struct decoder *d, const struct layout *layout);
 
 /*
  * Fills `row`; its codes are the codebook's. Returns null, or what is wrong with the row (text in

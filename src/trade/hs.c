@@ -22,6 +22,18 @@ hs_parse(struct str s, char to[HS_MAX + 1])
 }
 
 bool
+hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded)
+{
+	char six[6] = "0";
+
+	*padded = s.n == 5 && str_digits(s);
+	if (!*padded)
+		return hs_parse(s, to);
+	memcpy(six + 1, s.p, 5);
+	return hs_parse((struct str){ six, 6 }, to);
+}
+
+bool
 hs_edition_parse(struct str s, char to[3])
 {
 	static const char *const year[] = { "1992", "1996", "2002", "2007", "2012", "2017",

@@ -17,6 +17,10 @@ enum { HS_MAX = 12 };
 /* A code without the dots people write ("2805.30"), upper case. False if it is none. */
 bool hs_parse(struct str s, char to[HS_MAX + 1]);
 
+/* The same for a code that may have been read as a number: one of five digits gets its zero back.
+ */
+bool hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded);
+
 /* "H0".."H9", also from "HS1992", "HS92", ... "HS2022", "HS22"; false for anything else. */
 bool hs_edition_parse(struct str s, char to[3]);
 

@@ -102,6 +102,7 @@ bind(struct input *in)
 	if (in->bound) {
 		in->from_service = in->binding.layout->from_service;
 		binding_begin(&in->binding, &in->cells);
+		decode_begin(in->decoder, in->binding.layout);
 	}
 	if (wrong != NULL && first && in->binding.misnamed && in->first)
 		misuse("%s: %s", in->name, wrong);
@@ -134,15 +135,21 @@ keep_cells(struct input *in)
 static bool
 is_other_commodity(struct input *in)
 {
-	const struct input_options *o = in->options;
+	const struct hs_set *wanted = in->options->hs;
+	char text[HS_MAX + 1];
+	struct str cell;
+	bool padded;
 
-	if (o->hs->n == 0 || in->binding.hs == NULL)
+	if (wanted->n == 0 || in->binding.hs == NULL)
 		return false;
-	records_take(in->records, in->binding.hs, 1, in->cells.cell);
-	binding_adapt(&in->binding, in->binding.hs, 1, &in->cells);
-	struct str code = in->cells.cell[ROLE_HS];
+	const struct csvin_pick pick = { in->binding.hs->at, 0 };
+	records_take(in->records, &pick, 1, &cell);
+	cell = str_trim(cell);
+	if (cell.n == 5 && in->binding.layout->loses_zeros && hs_parse_number(cell, text, &padded))
+		cell = (struct str){ text, 6 };
 	/* the usual way to write a code, which wants no second look */
-	return code.n <= 8 && code.n % 2 == 0 && str_digits(code) && !hs_set_may_match(o->hs, code);
+	return cell.n <= 8 && cell.n % 2 == 0 && str_digits(cell) &&
+	       !hs_set_may_match(wanted, cell);
 }
 
 static enum input_result
@@ -155,7 +162,6 @@ decode(struct input *in, struct row *row)
 	if (is_other_commodity(in))
 		return INPUT_OTHER;
 	records_take(in->records, b->pick, b->picks, in->cells.cell);
-	binding_adapt(b, b->pick, b->picks, &in->cells);
 	const char *wrong = decode_row(in->decoder, &in->cells, row, &in->why);
 	if (wrong != NULL)
 		return bad(in, wrong);

@@ -168,7 +168,7 @@ const char *
 binding_make(struct binding *b, const struct columns *columns, const struct mapping *map,
     const struct str *kept, size_t keep, struct buf *why)
 {
-	struct column_pick *own = mem_resize(b->kept, keep, sizeof *own);
+	struct csvin_pick *own = mem_resize(b->kept, keep, sizeof *own);
 
 	*b = (struct binding){ .kept = own };
 	const char *wrong =
@@ -189,14 +189,14 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 		int at = find_column(columns, kept[i]);
 		if (at < 0)
 			return no_column(b, why, kept[i], columns);
-		b->kept[i] = (struct column_pick){ (size_t)at, i };
+		b->kept[i] = (struct csvin_pick){ (size_t)at, i };
 	}
 	for (size_t r = 0; r < ROLES; r++) {
 		if (b->at[r] < 0)
 			continue;
 		if (r == ROLE_HS)
 			b->hs = &b->pick[b->picks];
-		b->pick[b->picks++] = (struct column_pick){ (size_t)b->at[r], r };
+		b->pick[b->picks++] = (struct csvin_pick){ (size_t)b->at[r], r };
 	}
 	return NULL;
 }
@@ -206,9 +206,10 @@ binding_begin(const struct binding *b, struct cells *cells)
 {
 	struct str empty = { "", 0 };
 
-	*cells = (struct cells){ .scale = 1 };
 	for (int r = 0; r < ROLES; r++)
 		cells->cell[r] = b->constant[r].p != NULL ? b->constant[r] : empty;
+	if (b->layout->flow != NULL)
+		cells->cell[ROLE_FLOW] = str_of(b->layout->flow);
 }
 
 void

@@ -179,20 +179,10 @@ records_begin(struct records *r)
 }
 
 void
-records_take(const struct records *r, const struct column_pick *pick, size_t n, struct str *to)
+records_take_json(const struct records *r, const struct csvin_pick *pick, size_t n, struct str *to)
 {
-	if (r->json != NULL)
-		for (size_t i = 0; i < n; i++)
-			to[pick[i].to] = json_values(r->json)[pick[i].at];
-	else
-		for (size_t i = 0; i < n; i++)
-			to[pick[i].to] = csvin_field(r->csv, pick[i].at);
-}
-
-bool
-records_has_extra(const struct records *r)
-{
-	return r->extra;
+	for (size_t i = 0; i < n; i++)
+		to[pick[i].to] = json_values(r->json)[pick[i].at];
 }
 
 struct str

@@ -60,14 +60,28 @@ records_next(struct records *r)
 	return RECORDS_ROW;
 }
 
-/* Puts cells of the record, unquoted, where `pick` says; good until the next call of
+/*
+ * Puts cells of the record, unquoted, where `pick` says; good until the next call of
  * records_next().
  */
-void records_take(
-    const struct records *r, const struct column_pick *pick, size_t n, struct str *to);
+void records_take_json(
+    const struct records *r, const struct csvin_pick *pick, size_t n, struct str *to);
+
+static inline void
+records_take(const struct records *r, const struct csvin_pick *pick, size_t n, struct str *to)
+{
+	if (r->json != NULL)
+		records_take_json(r, pick, n, to);
+	else
+		csvin_take(r->csv, pick, n, to);
+}
 
 /* True for a line with one more field than columns, an empty one: the website's trailing comma. */
-bool records_has_extra(const struct records *r);
+static inline bool
+records_has_extra(const struct records *r)
+{
+	return r->extra;
+}
 
 struct str records_raw(const struct records *r);
 
