@@ -229,7 +229,13 @@ gunzip_is_long(const struct gunzip *g)
 bool
 gunzip_can_stop(struct gunzip *g)
 {
-	return pipe(g->stop) == 0;
+	int ends[2];
+
+	if (pipe(ends) != 0)
+		return false;
+	g->stop[0] = ends[0];
+	g->stop[1] = ends[1];
+	return true;
 }
 
 void
