@@ -18,8 +18,8 @@ struct ahead {
 	void *from;
 	pthread_t thread;
 	size_t at; /* bytes of the oldest block that ahead_read() has handed out */
-	pthread_mutex_t
-	    lock; /* of what follows but the blocks, which change hands with the counts */
+	/* of the counts and `stop`; the blocks themselves change hands with the counts */
+	pthread_mutex_t lock;
 	pthread_cond_t change;
 	size_t filled, emptied; /* blocks since the start */
 	bool stop;
