@@ -12,7 +12,7 @@
 #include "progress.h"
 #include "quote.h"
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK = 256 * 1024 };
 
 static struct {
 	struct buf text; /* whole records, then the one in the making */

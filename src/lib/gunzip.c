@@ -229,7 +229,15 @@ gunzip_is_long(const struct gunzip *g)
 bool
 gunzip_can_stop(struct gunzip *g)
 {
-	return g->stop[0] >= 0 || pipe(g->stop) == 0;
+	int ends[2];
+
+	if (g->stop[0] >= 0)
+		return true;
+	if (pipe(ends) != 0)
+		return false;
+	g->stop[0] = ends[0];
+	g->stop[1] = ends[1];
+	return true;
 }
 
 void
