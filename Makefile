@@ -70,9 +70,10 @@ $(O)/trade/%.csv.o: $(O)/trade/%.csv.c
 # programs that test a module alone
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 unit: $(UNITS)
+$(B)/unit/ledger: $(O)/fetch-normalise/ledger.o
 $(B)/unit/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(ARCHIVES) $(LDLIBS) $(LIBS)
 
 $(B)/make-baci: tests/make-baci.c $(ARCHIVES)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)

@@ -179,7 +179,8 @@ test_means(void)
 	ok(dec_mean(2, 3) == 1 && dec_mean(1, 3) == 0, "thirds go to the nearer side");
 	ok(dec_mean(DEC_LARGEST, 1) == DEC_LARGEST, "the largest by one");
 	ok(dec_mean(DEC_SMALLEST, 1) == DEC_SMALLEST, "the smallest by one");
-	ok(dec_mean(DEC_SMALLEST, UINT64_MAX) == -(dec)9223372036854775809u, "by as many rows as can be");
+	ok(dec_mean(DEC_SMALLEST, UINT64_MAX) == -(dec)9223372036854775809u,
+	    "by as many rows as can be");
 }
 
 static void
@@ -216,8 +217,8 @@ test_ratios(void)
 	is_ratio(0, DEC_LARGEST, 2, 4, "0.0000");
 	is_ratio(DEC_LARGEST, DEC_LARGEST, 2, 18, "100.000000000000000000");
 	is_ratio(DEC_LARGEST - 1, DEC_LARGEST, 2, 18, "100.000000000000000000");
-	is_ratio(DEC_LARGEST, 1, 2, 18,
-	    "17014118346046923173168730371588410572700.000000000000000000");
+	is_ratio(
+	    DEC_LARGEST, 1, 2, 18, "17014118346046923173168730371588410572700.000000000000000000");
 	is_ratio(DEC_SMALLEST, 1, 2, 0, "-17014118346046923173168730371588410572800");
 	is_ratio(1, DEC_LARGEST, 2, 18, "0.000000000000000000");
 
@@ -245,6 +246,43 @@ billionths(const char *text)
 	for (text += negative; *text != '\0'; text++)
 		x = x * 10 + (unsigned)(*text - '0');
 	return negative ? (dec)((udec)0 - x) : (dec)x;
+}
+
+static uint64_t
+draw(void)
+{
+	static uint64_t state = 1;
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return state;
+}
+
+/* The quick ways read and print what the plain ones do, on text that is nearly a number. */
+static void
+test_twins(void)
+{
+	static const char bytes[] = "0123456789012345678901234567890123456789..-+e /:";
+	size_t read = 0, printed = 0, numbers = 0;
+
+	for (int i = 0; i < 500000; i++) {
+		char cell[24], text[DEC_TEXT], plain[DEC_TEXT];
+		struct str s = { cell, draw() % sizeof cell };
+		dec x = 0, y = 0;
+		for (size_t k = 0; k < s.n; k++)
+			cell[k] = bytes[draw() % (sizeof bytes - 1)];
+		enum dec_result r = dec_parse(s, &x);
+		read += r != dec_parse_plainly(s, &y) || (r == DEC_OK && x != y);
+		if (r != DEC_OK)
+			x = (dec)draw() * (draw() % 2 == 0 ? DEC_ONE : 1);
+		numbers += r == DEC_OK;
+		printed +=
+		    dec_print(text, x) != dec_print_plainly(plain, x) || strcmp(text, plain) != 0;
+	}
+	ok(read == 0, "reading quickly is reading plainly: %zu of 500000 differ", read);
+	ok(printed == 0, "and so is printing: %zu differ", printed);
+	ok(numbers > 100000, "%zu of them are numbers", numbers);
 }
 
 /* One line of the twin: the operation and its arguments; the result in `text`. */
@@ -308,5 +346,6 @@ main(int argc, char **argv)
 	test_printing();
 	test_means();
 	test_ratios();
+	test_twins();
 	return tap_end();
 }
