@@ -156,7 +156,7 @@ rank_rows(struct rank *r, struct tablein *in)
 
 	while (tablein_next(in)) {
 		const struct str *field = tablein_fields(in);
-		struct rank_row row = { .raw = tablein_raw(in),
+		struct rank_entry row = { .raw = tablein_raw(in),
 			.shown = where_holds(&r->only, field) };
 		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
 		if (row.place == PLACE_RANKED)
