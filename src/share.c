@@ -6,6 +6,7 @@
 
 #include "lib/csvout.h"
 #include "lib/die.h"
+#include "lib/run.h"
 #include "lib/tablein.h"
 #include "lib/tool.h"
 #include "share/change.h"
@@ -54,6 +55,8 @@ struct share {
 	struct buf measures; /* names of -c, comma-separated */
 	const char *within, *identity;
 	bool sorted;
+	struct run run; /* of rows of one group */
+	struct buf key; /* of the group */
 	struct world_watch world;
 	struct share_table table;
 	struct totals totals;
@@ -194,19 +197,31 @@ end_group_before(struct share *s, const struct tablein *in, struct str key)
 		write_groups(s);
 }
 
+/* The number of the row's group. */
+static size_t
+find_group(struct share *s, const struct tablein *in)
+{
+	struct str raw = tablein_raw(in);
+
+	if (run_goes_on(&s->run, raw))
+		return s->run.group;
+	const struct str *field = tablein_fields(in);
+	column_list_key(&s->plan.within, field, &s->key);
+	if (s->sorted)
+		end_group_before(s, in, buf_str(&s->key));
+	return run_begin(
+	    &s->run, raw, field, &s->plan.within, share_table_group(&s->table, buf_str(&s->key)));
+}
+
 static void
 share_rows(struct share *s, struct tablein *in)
 {
 	dec *part = mem_alloc(s->plan.of.n, sizeof *part);
-	struct buf key = { 0 };
 
 	while (tablein_next(in)) {
+		size_t group = find_group(s, in);
 		const struct str *field = tablein_fields(in);
-		column_list_key(&s->plan.within, field, &key);
-		if (s->sorted)
-			end_group_before(s, in, buf_str(&key));
 		read_parts(s, in, part);
-		size_t group = share_table_group(&s->table, buf_str(&key));
 		s->table.group[group].sides |= world_look(&s->world, field);
 		bool is_total = s->plan.total.n > 0 && where_holds(&s->plan.total, field);
 		if (is_total ? !add_total(s, field, group, part)
@@ -215,7 +230,6 @@ share_rows(struct share *s, struct tablein *in)
 	}
 	write_groups(s);
 	free(part);
-	buf_free(&key);
 }
 
 /* What the result does not show by itself. */
@@ -255,6 +269,8 @@ main(int argc, char **argv)
 	share_table_free(&s.table);
 	change_free(&s.change);
 	totals_free(&s.totals);
+	run_free(&s.run);
+	buf_free(&s.key);
 	column_list_free(&s.plan.of);
 	column_list_free(&s.plan.within);
 	buf_free(&s.measures);

@@ -103,19 +103,17 @@ make_room(struct rank_table *t, size_t number)
 	g->row = mem_resize(g->row, g->cap, sizeof *g->row);
 }
 
-static size_t
-group_number(struct rank_table *t, struct str key)
+size_t
+rank_table_group(struct rank_table *t, struct str key)
 {
 	bool fresh;
+	size_t number = keytab_add(&t->keys, key, &fresh);
 
-	if (t->keys.n > 0 && str_eq(t->keys.key[t->last], key))
-		return t->last;
-	t->last = keytab_add(&t->keys, key, &fresh);
 	if (fresh) {
-		mem_grow(&t->group, &t->group_cap, t->last, sizeof *t->group);
-		t->group[t->last] = (struct rank_group){ .bar = ~(udec)0 };
+		mem_grow(&t->group, &t->group_cap, number, sizeof *t->group);
+		t->group[number] = (struct rank_group){ .bar = ~(udec)0 };
 	}
-	return t->last;
+	return number;
 }
 
 /* Whatever comes after it, will the row be cut? */
@@ -128,19 +126,20 @@ is_beyond(const struct rank_table *t, const struct rank_group *g, udec key)
 }
 
 void
-rank_table_add(struct rank_table *t, struct str group, struct rank_entry row)
+rank_table_add(struct rank_table *t, size_t group, struct rank_entry row)
 {
-	size_t number = group_number(t, group);
+	struct rank_group *g = &t->group[group];
 	udec key = order_key(row.place, row.value, t->ascending);
 
-	if (is_beyond(t, &t->group[number], key)) {
-		give_up(t, number, row.raw);
+	if (is_beyond(t, g, key)) {
+		give_up(t, group, row.raw);
 		return;
 	}
-	make_room(t, number);
-	struct rank_group *g = &t->group[number];
+	make_room(t, group);
 	g->row[g->n++] = (struct rank_row){ key, arena_copy(&t->text, row.raw).p,
 		(uint32_t)row.raw.n, row.shown };
+	if (g->n == t->top)
+		cut(t, group); /* from here on there is a bar */
 }
 
 bool

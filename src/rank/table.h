@@ -26,7 +26,6 @@ struct rank_table {
 	bool ascending;
 	struct others *others; /* told about every row cut off; may be null */
 	struct keytab keys;    /* of the groups */
-	size_t last;           /* the group of the row before */
 	struct rank_group *group;
 	size_t group_cap;
 	struct arena text;
@@ -41,8 +40,11 @@ struct rank_entry {
 	bool shown;
 };
 
-/* Adds a row to the group of that key; its bytes are copied. */
-void rank_table_add(struct rank_table *t, struct str group, struct rank_entry row);
+/* The number of the group of `key`, new or not; good until rank_table_print(). */
+size_t rank_table_group(struct rank_table *t, struct str key);
+
+/* Adds a row to a group; its bytes are copied. */
+void rank_table_add(struct rank_table *t, size_t group, struct rank_entry row);
 
 /* For sorted input: is `group` another than the one held? Does it come after it? */
 bool rank_table_ends(const struct rank_table *t, struct str group);

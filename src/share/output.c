@@ -102,22 +102,19 @@ write_change(const struct output *o, bool known, struct ratio now, struct then t
 }
 
 static void
-write_row(const struct output *o, size_t i)
+write_row(const struct output *o, size_t i, struct str line)
 {
-	const struct share_row *row = &o->table->row[i];
 	struct then then = { .kind = REFERENCE_NONE };
 
-	if (row->text == NULL)
-		return;
 	if (o->plan->against != NULL)
 		then.kind = change_reference(o->change, o->table, i, &then.row, &then.group);
-	csvout_raw((struct str){ row->text, row->length });
+	csvout_raw(line);
 	for (size_t m = 0; m < o->plan->of.n; m++) {
 		struct ratio r;
 		bool known = share_table_ratio(o->table, i, m, &r);
 		write_share(o, known, r);
 		if (o->plan->with_total)
-			write_total(o, row->group, m);
+			write_total(o, o->table->row[i].group, m);
 		if (o->plan->against != NULL)
 			write_change(o, known, r, then, m);
 	}
@@ -180,9 +177,14 @@ void
 output_rows(const struct plan *p, const struct share_table *t, const struct change *change)
 {
 	struct output o = { p, t, change };
+	size_t at = 0;
 
-	for (size_t i = 0; i < t->n; i++)
-		write_row(&o, i);
+	for (size_t i = 0; i < t->n; i++) {
+		size_t length = t->row[i].length;
+		if (length > 0)
+			write_row(&o, i, (struct str){ t->text.p + at, length });
+		at += length;
+	}
 	if (p->vanished)
 		write_vanished(&o);
 }

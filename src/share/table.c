@@ -15,26 +15,23 @@ size_t
 share_table_group(struct share_table *t, struct str key)
 {
 	bool fresh;
+	size_t number = keytab_add(&t->keys, key, &fresh);
 
-	if (t->keys.n > 0 && str_eq(t->keys.key[t->last], key))
-		return t->last;
-	t->last = keytab_add(&t->keys, key, &fresh);
 	if (fresh)
-		add_group(t, t->last);
-	return t->last;
+		add_group(t, number);
+	return number;
 }
 
 bool
 share_table_add(struct share_table *t, size_t group, const dec *part, struct str text, bool printed)
 {
-	struct share_row row = { .length = (uint32_t)text.n, .group = (uint32_t)group };
+	uint32_t length = printed ? (uint32_t)text.n : 0;
 	bool fits = true;
 
-	if (printed)
-		row.text = arena_copy(&t->text, text).p;
+	buf_add(&t->text, (struct str){ text.p, length });
 	mem_grow(&t->row, &t->cap, t->n, sizeof *t->row);
 	mem_grow(&t->part, &t->part_cap, t->n, t->measures * sizeof *t->part);
-	t->row[t->n] = row;
+	t->row[t->n] = (struct share_row){ length, (uint32_t)group };
 	for (size_t m = 0; m < t->measures; m++) {
 		t->part[t->n * t->measures + m] = part[m];
 		if (part[m] != PART_EMPTY)
@@ -74,9 +71,8 @@ share_table_ratio(const struct share_table *t, size_t row, size_t m, struct rati
 void
 share_table_clear(struct share_table *t)
 {
-	t->n = 0;
+	t->n = t->text.n = 0;
 	keytab_free(&t->keys);
-	arena_free(&t->text);
 }
 
 void
@@ -87,4 +83,5 @@ share_table_free(struct share_table *t)
 	free(t->part);
 	free(t->group);
 	free(t->total);
+	buf_free(&t->text);
 }

@@ -1,8 +1,7 @@
 /*
  * table: the rows that share holds, their groups and the groups' totals.
  *
- * A row costs its text and 16 bytes, and 16 for each measure. Rows of one group that follow each
- * other, as aggregate prints them, are known without a look into the table of groups.
+ * A row costs its text and 8 bytes, and 16 for each measure.
  */
 #ifndef RELIANCE_SHARE_TABLE_H
 #define RELIANCE_SHARE_TABLE_H
@@ -16,8 +15,7 @@
 #define PART_EMPTY ((dec)-1)
 
 struct share_row {
-	const char *text; /* the line; null if it is not to be printed */
-	uint32_t length;
+	uint32_t length; /* of its line; 0 if it is not to be printed */
 	uint32_t group;
 };
 
@@ -39,12 +37,11 @@ struct share_table {
 	dec *part; /* `measures` per row */
 	size_t part_cap;
 	struct keytab keys; /* of the groups */
-	size_t last;        /* the group that was asked for last */
 	struct share_group *group;
 	size_t group_cap;
 	struct total *total; /* `measures` per group */
 	size_t total_cap;
-	struct arena text;
+	struct buf text; /* the rows' lines one behind the other */
 };
 
 /* The number of the group of `key`, new or not. */
