@@ -22,18 +22,6 @@ write_digits(char to[DEC_TEXT], bool negative, const char *text, size_t n, unsig
 }
 
 static size_t
-print_wide(char to[DEC_TEXT], bool negative, struct wide x, unsigned digits)
-{
-	char text[DEC_TEXT];
-	size_t n = 0;
-
-	negative = negative && !wide_is_zero(&x);
-	while (n < DEC_TEXT - 8 && (n <= digits || !wide_is_zero(&x)))
-		text[n++] = (char)('0' + wide_pop_digit(&x));
-	return write_digits(to, negative, text, n, digits);
-}
-
-static size_t
 print_short(char to[DEC_TEXT], bool negative, uint64_t x, unsigned digits)
 {
 	char text[DEC_TEXT];
@@ -42,6 +30,20 @@ print_short(char to[DEC_TEXT], bool negative, uint64_t x, unsigned digits)
 	negative = negative && x > 0;
 	for (; n <= digits || x > 0; x /= 10)
 		text[n++] = (char)('0' + x % 10);
+	return write_digits(to, negative, text, n, digits);
+}
+
+static size_t
+print_wide(char to[DEC_TEXT], bool negative, struct wide x, unsigned digits)
+{
+	char text[DEC_TEXT];
+	uint64_t low;
+	size_t n = 0;
+
+	if (wide_is_short(&x, &low))
+		return print_short(to, negative, low, digits);
+	while (n < DEC_TEXT - 8 && (n <= digits || !wide_is_zero(&x)))
+		text[n++] = (char)('0' + wide_pop_digit(&x));
 	return write_digits(to, negative, text, n, digits);
 }
 

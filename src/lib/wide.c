@@ -71,9 +71,16 @@ wide_product(udec a, udec b)
 struct wide
 wide_scale(struct wide a, unsigned power)
 {
-	while (power-- > 0)
-		a = multiply(&a, 10);
-	return a;
+	uint64_t ten = 1;
+
+	for (; power > 0; power--) {
+		if (ten > UINT64_MAX / 10) {
+			a = multiply(&a, ten);
+			ten = 1;
+		}
+		ten *= 10;
+	}
+	return multiply(&a, ten);
 }
 
 static int
@@ -89,6 +96,13 @@ bool
 wide_is_zero(const struct wide *a)
 {
 	return bit_length(a) == 0;
+}
+
+bool
+wide_is_short(const struct wide *a, uint64_t *out)
+{
+	*out = a->limb[0];
+	return bit_length(a) <= 64;
 }
 
 static struct wide

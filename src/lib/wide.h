@@ -37,4 +37,7 @@ unsigned wide_pop_digit(struct wide *a);
 
 bool wide_is_zero(const struct wide *a);
 
+/* True if 64 bits hold it; `*out` is then the number. */
+bool wide_is_short(const struct wide *a, uint64_t *out);
+
 #endif
