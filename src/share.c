@@ -168,7 +168,7 @@ add_part(struct share *s, const struct tablein *in, const struct str *field, siz
 static bool
 add_total(struct share *s, const struct str *field, size_t group, const dec *part)
 {
-	/* the only conditions see all rows, so that those that nothing meets can be told */
+	/* --only looks at every row, so that a condition which none meets can be told */
 	(void)where_holds(&s->plan.only, field);
 	if (s->plan.against != NULL)
 		change_note_period(&s->change, field);
