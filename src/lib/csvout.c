@@ -161,11 +161,13 @@ csvout_dec(dec x)
 void
 csvout_count(uint64_t n)
 {
-	char text[32];
+	char text[24], *end = text + sizeof text, *p = end;
 
+	do
+		*--p = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
 	begin_field();
-	buf_add(&out.text, (struct str){ text, (size_t)snprintf(text, sizeof text, "%llu",
-						   (unsigned long long)n) });
+	buf_add(&out.text, (struct str){ p, (size_t)(end - p) });
 }
 
 void

@@ -183,13 +183,25 @@ test_means(void)
 	    "by as many rows as can be");
 }
 
+/* A ratio, the quick way and by its plain twin. */
+static const char *
+both_ways(struct ratio r, unsigned shift, unsigned digits, char text[DEC_TEXT])
+{
+	char plain[DEC_TEXT];
+	size_t n = ratio_print(text, r, shift, digits);
+	size_t plain_n = ratio_print_plainly(plain, r, shift, digits);
+
+	if (n != strlen(text) || plain_n != n || strcmp(text, plain) != 0)
+		return "twins that differ";
+	return text;
+}
+
 static void
 is_ratio(dec num, dec den, unsigned shift, unsigned digits, const char *expected)
 {
 	char text[DEC_TEXT];
 
-	ratio_print(text, (struct ratio){ num, den }, shift, digits);
-	is(text, expected, "a ratio");
+	is(both_ways((struct ratio){ num, den }, shift, digits, text), expected, "a ratio");
 }
 
 static void
@@ -221,6 +233,17 @@ test_ratios(void)
 	    DEC_LARGEST, 1, 2, 18, "17014118346046923173168730371588410572700.000000000000000000");
 	is_ratio(DEC_SMALLEST, 1, 2, 0, "-17014118346046923173168730371588410572800");
 	is_ratio(1, DEC_LARGEST, 2, 18, "0.000000000000000000");
+	/* next to what the quick way can hold: a result of 64 bits, ten to the 19th, 128 bits */
+	is_ratio(UINT64_MAX, 1, 0, 0, "18446744073709551615");
+	is_ratio((dec)UINT64_MAX + 1, 1, 0, 0, "18446744073709551616");
+	is_ratio((dec)UINT64_MAX * 2 + 1, 2, 0, 0, "18446744073709551616");
+	is_ratio(1, 1, 2, 17, "100.00000000000000000");
+	is_ratio(1, 100, 2, 17, "1.00000000000000000");
+	is_ratio(DEC_LARGEST / 500000, DEC_LARGEST, 2, 4, "0.0002");
+	is_ratio(DEC_LARGEST / 200000, DEC_LARGEST, 2, 4, "0.0005");
+	is_ratio(1, 8000000, 2, 4, "0.0000");
+	is_ratio(1, 2000000, 2, 4, "0.0000");
+	is_ratio(3, 2000000, 2, 4, "0.0002");
 
 	struct ratio none = { 0, DEC_LARGEST }, all = { DEC_LARGEST, DEC_LARGEST },
 		     nearly = { DEC_LARGEST - 1, DEC_LARGEST };
@@ -313,8 +336,8 @@ calculate(char *line, char text[DEC_TEXT])
 			return "overflow";
 		dec_print(text, x);
 	} else if (n == 5 && strcmp(word[0], "ratio") == 0)
-		ratio_print(text, (struct ratio){ billionths(word[1]), billionths(word[2]) },
-		    (unsigned)atoi(word[3]), (unsigned)atoi(word[4]));
+		return both_ways((struct ratio){ billionths(word[1]), billionths(word[2]) },
+		    (unsigned)atoi(word[3]), (unsigned)atoi(word[4]), text);
 	else if (n == 7 && strcmp(word[0], "difference") == 0)
 		ratio_print_difference(text,
 		    (struct ratio){ billionths(word[1]), billionths(word[2]) },
