@@ -1,8 +1,8 @@
 /*
  * make-baci ROWS YEARS [SEED]: rows in BACI's layout on stdout, every key (t, i, j, k) once, sorted
- * by it, the same bytes on every machine. The years end with 2023; the last is a little shorter than
- * the others, because it ends with the last of the ROWS. For scripts/bench: the real file of a recent
- * year has 11 million rows, and a year here at most 12.7.
+ * by it, the same bytes on every machine. The years end with 2023, which is a little shorter than
+ * the others, because it ends with the last of the ROWS. For scripts/bench: the real file of a
+ * recent year has 11 million rows, and a year here at most 12.7.
  */
 #include <stdint.h>
 #include <stdio.h>

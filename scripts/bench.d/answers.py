@@ -9,8 +9,8 @@ SHARE_DIGIT = Decimal("0.000051")
 
 
 def save(stages, tidy, path):
-    """Writes the rows of a pipeline, sorted and without their header, to a file; returns the header.
-    `tidy` makes a row of a peer (a list of cells) look like one of ours."""
+    """Writes the rows of a pipeline, sorted and without their header, to a file; returns the
+    header. `tidy` makes a row of a peer (a list of cells) look like one of ours."""
     command = " | ".join(stages)
     with open(path, "wb") as target, \
             subprocess.Popen(["sort"], stdin=subprocess.PIPE, stdout=target) as sort, \

@@ -4,8 +4,10 @@ SET threads = 2;
 COPY (
     WITH exports AS (
         SELECT t, i, j, 1000 * v::DOUBLE AS usd, 1000 * nullif(try_cast(trim(q) AS DOUBLE), 0) AS kg
-        FROM read_csv(getvariable('input'), auto_detect = false, header = true, delim = ',', quote = '"',
-            columns = {t: 'VARCHAR', i: 'VARCHAR', j: 'VARCHAR', k: 'VARCHAR', v: 'VARCHAR', q: 'VARCHAR'})
+        FROM read_csv(getvariable('input'), auto_detect = false, header = true,
+            delim = ',', quote = '"',
+            columns = {
+                t: 'VARCHAR', i: 'VARCHAR', j: 'VARCHAR', k: 'VARCHAR', v: 'VARCHAR', q: 'VARCHAR'})
         WHERE k IN ('280530', '284610', '284690')
     ), sums AS (
         SELECT t, i, j, round(sum(usd), 3) AS usd, round(sum(kg), 3) AS kg FROM exports GROUP BY ALL

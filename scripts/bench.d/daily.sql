@@ -3,7 +3,8 @@ SET threads = 2;
 COPY (
     WITH exports AS (
         SELECT period, flow, reporter, partner, value_usd::DOUBLE AS usd, net_kg::DOUBLE AS kg
-        FROM read_csv(getvariable('input'), auto_detect = false, header = true, delim = ',', quote = '"',
+        FROM read_csv(getvariable('input'), auto_detect = false, header = true,
+            delim = ',', quote = '"',
             columns = {
                 period: 'VARCHAR', flow: 'VARCHAR', reporter: 'VARCHAR', partner: 'VARCHAR',
                 edition: 'VARCHAR', hs: 'VARCHAR', value_usd: 'VARCHAR', net_kg: 'VARCHAR',

@@ -55,7 +55,8 @@ class Data:
     @cached_property
     def trade(self):
         """Trade rows of many years in one file."""
-        return self.make("trade.csv", f"$B/make-baci {self.rows} {TRADE_YEARS} | fetch-normalise -q")
+        return self.make("trade.csv", f"$B/make-baci {self.rows} {TRADE_YEARS} | "
+                         "fetch-normalise -q")
 
     @cached_property
     def years(self):

@@ -2,24 +2,28 @@
 SET threads = 2;
 COPY (
     WITH imports AS (
-        SELECT period, trim(reporterISO) AS reporter, trim(partnerISO) AS partner, primaryValue AS usd,
+        SELECT period, trim(reporterISO) AS reporter, trim(partnerISO) AS partner,
+            primaryValue AS usd,
             CASE WHEN netWgt <> 0 OR primaryValue = 0 THEN netWgt END AS kg
-        FROM read_csv(getvariable('input'), auto_detect = false, header = true, delim = ',', quote = '"',
+        FROM read_csv(getvariable('input'), auto_detect = false, header = true,
+            delim = ',', quote = '"',
             columns = {
-                typeCode: 'VARCHAR', freqCode: 'VARCHAR', refPeriodId: 'VARCHAR', refYear: 'VARCHAR',
-                refMonth: 'VARCHAR', period: 'INTEGER', reporterCode: 'VARCHAR', reporterISO: 'VARCHAR',
-                reporterDesc: 'VARCHAR', flowCode: 'VARCHAR', flowDesc: 'VARCHAR', partnerCode: 'VARCHAR',
-                partnerISO: 'VARCHAR', partnerDesc: 'VARCHAR', partner2Code: 'INTEGER',
-                partner2ISO: 'VARCHAR', partner2Desc: 'VARCHAR', classificationCode: 'VARCHAR',
+                typeCode: 'VARCHAR', freqCode: 'VARCHAR', refPeriodId: 'VARCHAR',
+                refYear: 'VARCHAR', refMonth: 'VARCHAR', period: 'INTEGER', reporterCode: 'VARCHAR',
+                reporterISO: 'VARCHAR', reporterDesc: 'VARCHAR', flowCode: 'VARCHAR',
+                flowDesc: 'VARCHAR', partnerCode: 'VARCHAR', partnerISO: 'VARCHAR',
+                partnerDesc: 'VARCHAR', partner2Code: 'INTEGER', partner2ISO: 'VARCHAR',
+                partner2Desc: 'VARCHAR', classificationCode: 'VARCHAR',
                 classificationSearchCode: 'VARCHAR', isOriginalClassification: 'VARCHAR',
                 cmdCode: 'VARCHAR', cmdDesc: 'VARCHAR', aggrLevel: 'VARCHAR', isLeaf: 'VARCHAR',
-                customsCode: 'VARCHAR', customsDesc: 'VARCHAR', mosCode: 'VARCHAR', motCode: 'INTEGER',
-                motDesc: 'VARCHAR', qtyUnitCode: 'VARCHAR', qtyUnitAbbr: 'VARCHAR', qty: 'VARCHAR',
-                isQtyEstimated: 'VARCHAR', altQtyUnitCode: 'VARCHAR', altQtyUnitAbbr: 'VARCHAR',
-                altQty: 'VARCHAR', isAltQtyEstimated: 'VARCHAR', netWgt: 'DOUBLE',
-                isNetWgtEstimated: 'VARCHAR', grossWgt: 'VARCHAR', isGrossWgtEstimated: 'VARCHAR',
-                cifvalue: 'VARCHAR', fobvalue: 'VARCHAR', primaryValue: 'DOUBLE',
-                legacyEstimationFlag: 'VARCHAR', isReported: 'VARCHAR', isAggregate: 'VARCHAR'})
+                customsCode: 'VARCHAR', customsDesc: 'VARCHAR', mosCode: 'VARCHAR',
+                motCode: 'INTEGER', motDesc: 'VARCHAR', qtyUnitCode: 'VARCHAR',
+                qtyUnitAbbr: 'VARCHAR', qty: 'VARCHAR', isQtyEstimated: 'VARCHAR',
+                altQtyUnitCode: 'VARCHAR', altQtyUnitAbbr: 'VARCHAR', altQty: 'VARCHAR',
+                isAltQtyEstimated: 'VARCHAR', netWgt: 'DOUBLE', isNetWgtEstimated: 'VARCHAR',
+                grossWgt: 'VARCHAR', isGrossWgtEstimated: 'VARCHAR', cifvalue: 'VARCHAR',
+                fobvalue: 'VARCHAR', primaryValue: 'DOUBLE', legacyEstimationFlag: 'VARCHAR',
+                isReported: 'VARCHAR', isAggregate: 'VARCHAR'})
         WHERE flowCode = 'M' AND cmdCode LIKE '0303%'
             AND partner2Code = 0 AND customsCode = 'C00' AND motCode = 0
     ), sums AS (

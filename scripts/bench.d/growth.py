@@ -8,7 +8,7 @@ PARTS = (20, 10, 4, 2, 1)  # 1, 2, 5, 10 and 20 million of 20 million rows
 
 
 def deviation(points):
-    """The worst distance of a point (x, y) from the line of least squares, as a part of y, and its x."""
+    """The worst distance of a point from the line of least squares, as a part of y, and its x."""
     n = len(points)
     mean_x, mean_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
     slope = (sum((x - mean_x) * (y - mean_y) for x, y in points)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 from data import Data, lines
+from peers import BASKET
 from report import compiler
 
 STORED = "tests/instructions.csv"
@@ -19,7 +20,8 @@ def counted(make):
     """What is counted: a name of the input, its file, and the command without it."""
     return [
         ("BACI", make.baci, "fetch-normalise -q"),
-        ("BACI, selection at the source", make.baci, "fetch-normalise -q --hs 280530,284610,284690"),
+        ("BACI, selection at the source", make.baci,
+         f"fetch-normalise -q --hs {','.join(BASKET)}"),
         ("Comtrade CSV", make.comtrade, "fetch-normalise -q"),
         ("trade CSV", make.trade, "fetch-normalise -q"),
         ("trade CSV", make.trade, "filter-hs -b rare-earths"),
@@ -57,15 +59,14 @@ def instructions(folder, store):
         tool = command.split()[0]
         count = per_row(command, path)
         rows.append([tool, name, f"{count:.0f}", here])
-        old = stored.get((tool, name))
-        said = ""
+        old, said = stored.get((tool, name)), ""
+        before = float(old["instructions_per_row"]) if old else 0
         if old and old["compiler"] != here:
             said = f"by {old['compiler']}"
-        elif old and count > TOO_MUCH * float(old["instructions_per_row"]):
+        elif old and count > TOO_MUCH * before:
             grown += 1
-            said = f"GREW by {100 * (count / float(old['instructions_per_row']) - 1):.0f} %"
-        print(f"  {tool:16} {name:32} {count:9.0f} {old['instructions_per_row'] if old else '-':>9} {said}",
-              flush=True)
+            said = f"GREW by {100 * (count / before - 1):.0f} %"
+        print(f"  {tool:16} {name:32} {count:9.0f} {before:9.0f} {said}", flush=True)
     if store:
         with open(STORED, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])

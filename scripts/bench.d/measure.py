@@ -1,6 +1,6 @@
 """Runs pipelines: how long they take, what memory each of their processes has."""
 import collections
-import glob
+import functools
 import os
 import shutil
 import statistics
@@ -11,6 +11,7 @@ import time
 Figures = collections.namedtuple("Figures", "wall cpu peak total")
 
 
+@functools.cache
 def gnu_time():
     """GNU time, which forks from a small process: a child's peak is at least that of its parent."""
     for program in ("time", "gtime"):
@@ -23,25 +24,24 @@ def gnu_time():
 
 def time_of(stages, folder):
     """Runs the stages of a pipeline, whose output goes nowhere."""
-    note = os.path.join(folder, "peak.")
-    for old in glob.glob(note + "*"):
-        os.unlink(old)
-    clock = gnu_time()
-    command = " | ".join(f"{clock} -f %M -o {note}{n} {stage}" for n, stage in enumerate(stages))
-    with open(os.path.join(folder, "said"), "w+b") as said:
+    notes = [os.path.join(folder, f"peak.{n}") for n in range(len(stages))]
+    command = " | ".join(f"{gnu_time()} -f %M -o {note} {stage}"
+                         for note, stage in zip(notes, stages))
+    # DuckDB locks what it writes to, and some other program may do so with /dev/null
+    with open("/dev/zero", "wb") as nowhere, \
+            open(os.path.join(folder, "said"), "w+b") as said:
         start = time.monotonic()
-        with subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL,
-                              stderr=said) as child:
+        with subprocess.Popen(["sh", "-c", command], stdout=nowhere, stderr=said) as child:
             _, status, used = os.wait4(child.pid, 0)
             wall = time.monotonic() - start
             child.returncode = status
         peaks = []
-        for n in range(len(stages)):
-            with open(f"{note}{n}", encoding="ascii") as text:
+        for note, stage in zip(notes, stages):
+            with open(note, encoding="ascii") as text:
                 told = text.read().split()
             if len(told) != 1:  # more than the number: the stage failed
                 said.seek(0)
-                raise SystemExit(f"bench: failed: {stages[n]}\n"
+                raise SystemExit(f"bench: failed: {stage}\n"
                                  + said.read().decode(errors="replace"))
             peaks.append(int(told[0]) / 1024)
     return Figures(wall, used.ru_utime + used.ru_stime, max(peaks), sum(peaks))

@@ -4,7 +4,8 @@ import subprocess
 
 HERE = "scripts/bench.d"
 BASKET = ["280530", "284610", "284690"]  # rare-earths
-SLICE = 1000000  # rows for Miller, which is far slower and takes 4 KB a row: its times are multiplied
+# rows for Miller, far slower, which takes up to 4 KB for each: its times are multiplied
+SLICE = 1000000
 
 # name and a command that shows the version; one that fails is a tool that is not here
 VERSIONS = {
@@ -52,13 +53,14 @@ def numbered_countries():
 
 
 def duckdb(task, path, tidy=None):
-    return Tool("DuckDB", [f"duckdb -batch -cmd \"SET VARIABLE input = '{path}'\" -f {HERE}/{task}.sql"],
-                tidy=tidy, peer="DuckDB")
+    given = f"SET VARIABLE input = '{path}'"
+    return Tool("DuckDB", [f'duckdb -batch -cmd "{given}" -f {HERE}/{task}.sql'], tidy=tidy,
+                peer="DuckDB")
 
 
 def polars(task, path, tidy=None):
-    return Tool("Polars", [f"env POLARS_MAX_THREADS=2 python3 {HERE}/polars_tasks.py {task} {path}"],
-                tidy=tidy, peer="Polars")
+    command = f"env POLARS_MAX_THREADS=2 python3 {HERE}/polars_tasks.py {task} {path}"
+    return Tool("Polars", [command], tidy=tidy, peer="Polars")
 
 
 def xan(stage, path, name="xan", **more):
@@ -89,4 +91,3 @@ def machine_limits(path):
     """The floor: to read the file, and to count its lines."""
     return [Tool("cat", [f"cat {path}"], answers=False), Tool("wc -l", [f"wc -l {path}"],
                                                               answers=False)]
-

@@ -1,4 +1,4 @@
-"""polars_tasks.py TASK FILE...: what Polars does for scripts/bench, lazily, in its streaming engine."""
+"""polars_tasks.py TASK FILE...: what Polars does for scripts/bench, lazily, as a stream."""
 import sys
 
 import polars as pl
@@ -47,8 +47,9 @@ def baci(files):
     rows = (
         scan(files)
         .filter(pl.col("k").is_in(BASKET))
-        .select(pl.col("t").alias("period"), pl.lit("X").alias("flow"), pl.col("i").alias("reporter"),
-                pl.col("j").alias("partner"), (pl.col("v").cast(pl.Float64) * 1000).alias("usd"),
+        .select(pl.col("t").alias("period"), pl.lit("X").alias("flow"),
+                pl.col("i").alias("reporter"), pl.col("j").alias("partner"),
+                (pl.col("v").cast(pl.Float64) * 1000).alias("usd"),
                 pl.when(kg != 0).then(kg).alias("kg"))
     )
     return top(rows, TRADE, TRADE[:3])

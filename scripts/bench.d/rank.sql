@@ -2,7 +2,8 @@
 SET threads = 2;
 COPY (
     SELECT *, rank() OVER (PARTITION BY period, hs ORDER BY value_usd DESC) AS rank
-    FROM read_csv(getvariable('input'), auto_detect = false, header = true, delim = ',', quote = '"',
+    FROM read_csv(getvariable('input'), auto_detect = false, header = true,
+        delim = ',', quote = '"',
         columns = {
             period: 'INTEGER', reporter: 'VARCHAR', hs: 'VARCHAR', value_usd: 'DOUBLE',
             net_kg: 'VARCHAR'})

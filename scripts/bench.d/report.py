@@ -19,7 +19,8 @@ def compiler():
 
 def machine():
     """What the figures come from, in two lines."""
-    cpu = first_line("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo || sysctl -n machdep.cpu.brand_string")
+    cpu = first_line("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo ||"
+                     "sysctl -n machdep.cpu.brand_string")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     versions = ", ".join(f"{name} {version}" for name, version in peers.installed().items())
     return (f"{cpu or platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, "
@@ -31,8 +32,9 @@ def cells(figures, results):
     """A row of the table: the figures, and the wall time as a multiple of others'."""
     ours = next(iter(results.values()))
     others = (figures.wall / results[name].wall for name in ("cat", "wc -l"))
-    return (f"{figures.wall:.2f}", f"{figures.cpu:.2f}", f"{figures.peak:.0f}", f"{figures.total:.0f}",
-            f"{figures.wall / ours.wall:.2f}", *(f"{x:.1f}" for x in others))
+    return (f"{figures.wall:.2f}", f"{figures.cpu:.2f}", f"{figures.peak:.0f}",
+            f"{figures.total:.0f}", f"{figures.wall / ours.wall:.2f}",
+            *(f"{x:.1f}" for x in others))
 
 
 def goal_cells(goal, results):
@@ -52,7 +54,8 @@ class Text:
     def task(self, task, results):
         print(f"\n{task.title}\n  {'':40}" + "".join(f"{name:>9}" for name in COLUMNS))
         for name, figures in results.items():
-            print(f"  {name:40}" + "".join(f"{cell:>9}" for cell in cells(figures, results)), flush=True)
+            print(f"  {name:40}" + "".join(f"{cell:>9}" for cell in cells(figures, results)),
+                  flush=True)
         for goal in task.goals:
             figure, verdict = goal_cells(goal, results)
             self.goals.append(f"goal: {task.title}: {goal.what}: {figure}, at most {goal.most:g}: "
@@ -74,11 +77,13 @@ class Markdown:
             self.rows.append(f"| {name} | " + " | ".join(cells(figures, results)) + " |")
         for goal in task.goals:
             figure, verdict = goal_cells(goal, results)
-            self.goals.append(f"| {task.title} | {goal.what} | {figure} | {goal.most:g} | {verdict} |")
+            self.goals.append(f"| {task.title} | {goal.what} | {figure} | {goal.most:g} | "
+                              f"{verdict} |")
 
     def close(self):
         hardware, software = machine()
         print("<!-- scripts/bench --markdown -->", f"{hardware}; {software}.", "",
-              "| | " + " | ".join(COLUMNS) + " |", "| --- |" + " ---: |" * len(COLUMNS), *self.rows, "",
-              "| task | goal | measured | at most | |", "| --- | --- | ---: | ---: | --- |", *self.goals,
-              "<!-- end of scripts/bench --markdown -->", sep="\n")
+              "| | " + " | ".join(COLUMNS) + " |", "| --- |" + " ---: |" * len(COLUMNS),
+              *self.rows, "",
+              "| task | goal | measured | at most | |", "| --- | --- | ---: | ---: | --- |",
+              *self.goals, "<!-- end of scripts/bench --markdown -->", sep="\n")

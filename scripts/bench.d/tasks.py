@@ -3,12 +3,13 @@ peers, and what is to be reached."""
 import collections
 
 import data
-from peers import (BASKET, HERE, Tool, duckdb, inflaters, machine_limits, mawk, miller, numbered_countries,
+from peers import (BASKET, HERE, Tool, duckdb, inflaters, mawk, miller, numbered_countries,
                    polars, xan)
 
 TAIL = ["aggregate", "share", "rank --top 5"]
 KEYS = "period,reporter,hs"
 PATTERN = f"^({'|'.join(BASKET)})$"
+PIPED, AT_SOURCE = "ours, every row through the pipes", "ours, selection at the source"
 
 # `plain` is the file whose cat and wc -l are the floor; `goals` are of a dictionary of Figures
 Task = collections.namedtuple("Task", "title plain tools goals")
@@ -36,20 +37,21 @@ def gz_goals(*ours):
             ratio("wall", "DuckDB", 1, name), ratio("wall", "Polars", 1, name))]
 
 
-def ours(stages, name="ours"):
+def our(stages, name="ours"):
     return Tool(name, stages)
 
 
 def fish_tools(path):
-    return [ours([f"fetch-normalise -q -f M {path}", "filter-hs 0303", *TAIL]),
-            ours([f"fetch-normalise -q -f M --hs 0303 {path}", *TAIL], "ours, selection at the source"),
+    return [our([f"fetch-normalise -q -f M {path}", "filter-hs 0303", *TAIL]),
+            our([f"fetch-normalise -q -f M --hs 0303 {path}", *TAIL], AT_SOURCE),
             duckdb("fish", path), polars("fish", path)]
 
 
 def fish(make):
     path = make.fish
     return path and Task("fish: the top 5 suppliers, month by month", path, fish_tools(path), [
-        ratio("wall", "DuckDB", 1 / 4), ratio("wall", "Polars", 1 / 2), ratio("cpu", "DuckDB", 1 / 4)])
+        ratio("wall", "DuckDB", 1 / 4), ratio("wall", "Polars", 1 / 2),
+        ratio("cpu", "DuckDB", 1 / 4)])
 
 
 def fish_gz(make):
@@ -59,11 +61,11 @@ def fish_gz(make):
 
 
 # equality: its regular expressions take six times as long
-MILLER_BACI = (f"filter '{' || '.join(f'$k == {code}' for code in BASKET)}' then put -f {HERE}/baci.mlr then "
-               "stats1 -a sum -f usd,kg -g t,flow,i,j then template -f t,flow,i,j,usd_sum,kg_sum then "
-               "fraction -p -f usd_sum -g t,i then sort -f t,i -nr usd_sum then "
+MILLER_BACI = (f"filter '{' || '.join(f'$k == {code}' for code in BASKET)}' then "
+               f"put -f {HERE}/baci.mlr then stats1 -a sum -f usd,kg -g t,flow,i,j then "
+               "template -f t,flow,i,j,usd_sum,kg_sum then fraction -p -f usd_sum -g t,i then "
+               "sort -f t,i -nr usd_sum then "
                f"put -s a=t -s b=i -s value=usd_sum -f {HERE}/rank.mlr")
-PIPED, AT_SOURCE = "ours, every row through the pipes", "ours, selection at the source"
 
 
 def baci_piped(path):
@@ -72,8 +74,8 @@ def baci_piped(path):
 
 def baci_tools(path):
     tidy = numbered_countries()
-    return [ours(baci_piped(path), PIPED),
-            ours([f"fetch-normalise -q --hs {','.join(BASKET)} {path}", *TAIL], AT_SOURCE),
+    return [our(baci_piped(path), PIPED),
+            our([f"fetch-normalise -q --hs {','.join(BASKET)} {path}", *TAIL], AT_SOURCE),
             duckdb("baci", path, tidy), polars("baci", path, tidy)]
 
 
@@ -92,7 +94,8 @@ def baci(make):
                            lambda row: weight(tidy(row)))],
                 [ratio("wall", "DuckDB", 0.7, PIPED), ratio("wall", "Polars", 1, PIPED),
                  ratio("cpu", "DuckDB", 1, PIPED), ratio("cpu", "Polars", 1, PIPED),
-                 ratio("wall", "DuckDB", 1 / 4, AT_SOURCE), ratio("cpu", "DuckDB", 1 / 4, AT_SOURCE)])
+                 ratio("wall", "DuckDB", 1 / 4, AT_SOURCE),
+                 ratio("cpu", "DuckDB", 1 / 4, AT_SOURCE)])
 
 
 def baci_gz(make):
@@ -102,14 +105,15 @@ def baci_gz(make):
 
 
 def daily_tools(path):
-    return [ours([f"filter-hs -b rare-earths {path}", *TAIL]), duckdb("daily", path),
+    return [our([f"filter-hs -b rare-earths {path}", *TAIL]), duckdb("daily", path),
             polars("daily", path)]
 
 
 def daily(make):
     path = make.years
-    return Task(f"daily use: rare earths out of {make.rows / 1e6:g} M trade rows, a file a year", path,
-                daily_tools(path), [ratio("wall", "DuckDB", 1 / 4), ratio("cpu", "DuckDB", 1 / 4)])
+    title = f"daily use: rare earths out of {make.rows / 1e6:g} M trade rows, a file a year"
+    return Task(title, path, daily_tools(path),
+                [ratio("wall", "DuckDB", 1 / 4), ratio("cpu", "DuckDB", 1 / 4)])
 
 
 def daily_gz(make):
@@ -126,7 +130,7 @@ def filter_hs(make):
     # with -p or as xan parallel it takes more than twice the cpu and no less time
     exact = "search -e -s hs " + " -P ".join(BASKET)
     return Task(f"filter-hs alone, {make.rows / 1e6:g} M trade rows", path, [
-        ours(pipeline(path)),
+        our(pipeline(path)),
         xan(exact, path),
         mawk([f"mawk -F, 'NR == 1 || $6 ~ /{PATTERN}/' {path}"]),
         miller(make, "-S filter '" + " || ".join(f'$hs == "{code}"' for code in BASKET) + "'", path,
@@ -142,9 +146,9 @@ def aggregate(make):
 
     def bytes_a_group(results):
         return results["ours"].peak * 2**20 / groups - key_bytes(make.groups)
-    tools = [ours(pipeline(path))]
+    tools = [our(pipeline(path))]
     if data.knows("aggregate", "--memory"):
-        tools.append(ours(pipeline(path, " --memory 64M"), "ours, --memory 64M"))
+        tools.append(our(pipeline(path, " --memory 64M"), "ours, --memory 64M"))
     return Task(f"aggregate into {groups / 1e6:.1f} M groups ({KEYS})", path, tools + [
         duckdb("groups", path), polars("groups", path),
         xan(f"groupby {KEYS} 'sum(value_usd) as value_usd, sum(net_kg) as net_kg'", path,
@@ -160,7 +164,7 @@ def share(make):
     def pipeline(file):
         return [f"share -g period,hs {file}"]
     return Task(f"share of {groups / 1e6:.1f} M aggregated rows", path, [
-        ours(pipeline(path)), duckdb("share", path), polars("share", path),
+        our(pipeline(path)), duckdb("share", path), polars("share", path),
         xan("window -g period,hs 'frac(value_usd) as share_pct'", path,
             like=[f"share --fraction --as share_pct -g period,hs {path}"]),
         miller(make, "fraction -p -f value_usd -g period,hs", path, groups, pipeline),
@@ -173,7 +177,7 @@ def rank(make):
     def pipeline(file):
         return [f"rank -g period,hs --top 5 {file}"]
     return Task(f"rank --top 5 of {groups / 1e6:.1f} M aggregated rows", path, [
-        ours(pipeline(path)), duckdb("rank", path), polars("rank", path),
+        our(pipeline(path)), duckdb("rank", path), polars("rank", path),
         # it numbers equal values one by one: its ranks are not compared
         xan("top -g period,hs -l 5 -T -r rank value_usd", path, tidy=lambda row: row[1:],
             like=[*pipeline(path), "cut -d, -f1-5"]),
@@ -188,7 +192,7 @@ def memory(make):
 
     def bytes_a_key(results):
         return (results[guarded].peak - results[bare].peak) * 2**20 / make.rows
-    tools = [ours([f"fetch-normalise -q --duplicates keep --level any {path}"], bare),
+    tools = [our([f"fetch-normalise -q --duplicates keep --level any {path}"], bare),
              Tool(guarded, [f"fetch-normalise -q {path}"], answers=False),
              Tool("filter-hs", [f"filter-hs -b rare-earths {make.trade}"], answers=False)]
     goals = [peak(tool.name) for tool in tools if tool.name != guarded]
