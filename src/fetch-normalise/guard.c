@@ -74,9 +74,12 @@ static const enum reason asked[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, 
 static enum reason
 judge(const struct guard *g, const struct row *row)
 {
+	/* neither of them World nor a group: nearly all rows */
+	bool countries = row->reporter->kind < KIND_GROUP && row->partner->kind < KIND_GROUP;
+
 	if (is_detail(g, row))
 		return REASON_DETAIL;
-	if (is_world(g, row))
+	if ((!countries || g->world == WORLD_ONLY) && is_world(g, row))
 		return REASON_WORLD;
 	if (row->is_other_class) /* G7; before levels: only codes of the HS have those */
 		return REASON_CLASS;
@@ -84,7 +87,7 @@ judge(const struct guard *g, const struct row *row)
 		return REASON_LEVEL;
 	if (is_sub_flow(g, row))
 		return REASON_FLOW;
-	return is_group(g, row) ? REASON_GROUP : REASON_EMITTED;
+	return !countries && is_group(g, row) ? REASON_GROUP : REASON_EMITTED;
 }
 
 /* The series of a row; a sub-flow that was not chosen counts for the flow that holds it. */

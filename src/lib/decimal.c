@@ -238,23 +238,6 @@ dec_add(dec *sum, dec x)
 	return true;
 }
 
-bool
-dec_scale(dec *x, int64_t factor)
-{
-	const dec small = (dec)1 << 64;
-	dec y;
-
-	if (factor == 1)
-		return true;
-	/* the general way costs many times more */
-	if (*x<small && * x> - small)
-		y = *x * factor;
-	else if (__builtin_mul_overflow(*x, (dec)factor, &y))
-		return false;
-	*x = y;
-	return true;
-}
-
 /* a / b, half to even; both positive. */
 static udec
 divide_even(udec a, udec b)

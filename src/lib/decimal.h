@@ -54,8 +54,21 @@ dec_magnitude(dec x)
 /* *sum += x. False if that overflows; *sum is then unchanged. */
 bool dec_add(dec *sum, dec x);
 
-/* *x *= factor. False if that overflows. */
-bool dec_scale(dec *x, int64_t factor);
+/* *x *= factor. False if that overflows; *x is then unchanged. */
+static inline bool
+dec_scale(dec *x, int64_t factor)
+{
+	const dec small = (dec)1 << 62;
+	dec y;
+
+	/* the general way costs many times more */
+	if (*x<small && * x> - small)
+		y = *x * factor;
+	else if (__builtin_mul_overflow(*x, (dec)factor, &y))
+		return false;
+	*x = y;
+	return true;
+}
 
 /* Half to even at the ninth decimal; n > 0. */
 dec dec_mean(dec sum, uint64_t n);

@@ -89,7 +89,7 @@ complain(struct buf *why, const char *what, struct str cell, const char *wrong)
 
 /* The party that a cell names; one that the table does not know passes as it is. Null: no text. */
 static const struct party *
-read_party(struct decoder *d, struct str cell)
+read_party(struct decoder *d, struct memo *memo, struct str cell)
 {
 	struct str text;
 	bool current;
@@ -99,25 +99,25 @@ read_party(struct decoder *d, struct str cell)
 	const struct country *c = country_find(text, &current);
 	const struct party *p =
 	    codebook_party(d->book, c != NULL ? c->code : text, c, c != NULL && !current);
-	memo_note(&d->parties, cell, p);
+	memo_note(memo, cell, p);
 	return p;
 }
 
 static inline const struct party *
-find_party(struct decoder *d, struct str cell)
+find_party(struct decoder *d, struct memo *memo, struct str cell)
 {
-	const struct party *p = memo_find(&d->parties, cell);
+	const struct party *p = memo_find(memo, cell);
 
-	return p != NULL ? p : read_party(d, cell);
+	return p != NULL ? p : read_party(d, memo, cell);
 }
 
 static const char *
 decode_sides(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	row->reporter = find_party(d, c->cell[ROLE_REPORTER]);
+	row->reporter = find_party(d, &d->reporters, c->cell[ROLE_REPORTER]);
 	if (row->reporter == NULL)
 		return complain(why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "no text");
-	row->partner = find_party(d, c->cell[ROLE_PARTNER]);
+	row->partner = find_party(d, &d->partners, c->cell[ROLE_PARTNER]);
 	if (row->partner == NULL)
 		return complain(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "no text");
 	if (row->reporter->former || row->partner->former)
@@ -225,7 +225,6 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 	struct str cell = c->cell[ROLE_HS], text;
 	const struct code *code = memo_find(&d->commodities, cell);
 
-	decode_class(d, c, row);
 	if (code == NULL)
 		code = read_code(d, cell);
 	if (code != NULL) {
@@ -303,7 +302,7 @@ read_detail(struct decoder *d, const struct cells *c)
 {
 	struct str mode = str_trim(c->cell[ROLE_MODE]);
 	struct str partner2 = str_trim(c->cell[ROLE_PARTNER2]);
-	const struct party *known = memo_find(&d->parties, partner2);
+	const struct party *known = memo_find(&d->partners, partner2);
 	const struct country *second = known != NULL    ? known->country
 				       : partner2.n > 0 ? country_find(partner2, NULL)
 							: NULL;
@@ -331,7 +330,6 @@ decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct 
 {
 	static const enum role roles[] = { ROLE_PARTNER2, ROLE_CUSTOMS, ROLE_MODE, ROLE_TRANSPORT };
 
-	row->detail = codebook_whole(d->book);
 	if (is_whole(c->cell[ROLE_PARTNER2], "W00") && is_whole(c->cell[ROLE_CUSTOMS], "C00") &&
 	    is_whole(c->cell[ROLE_MODE], "0\0\0") && is_whole(c->cell[ROLE_TRANSPORT], "0\0\0"))
 		return NULL;
@@ -346,26 +344,39 @@ decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct 
 }
 
 const char *
-decode_row(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+decode_head(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
 	const char *wrong;
 
-	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large one */
 	row->flags = row->notes = 0;
 	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], row, why)) != NULL ||
 	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], row, why)) != NULL ||
-	    (wrong = decode_sides(d, c, row, why)) != NULL ||
-	    (wrong = decode_commodity(d, c, row, why)) != NULL ||
-	    (wrong = decode_numbers(d, c, row, why)) != NULL ||
-	    (wrong = decode_flags(c, row, why)) != NULL)
+	    (wrong = decode_sides(d, c, row, why)) != NULL)
 		return wrong;
-	return decode_detail(d, c, row, why);
+	decode_class(d, c, row);
+	return NULL;
+}
+
+const char *
+decode_rest(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+{
+	const char *wrong;
+
+	if ((wrong = decode_commodity(d, c, row, why)) != NULL ||
+	    (wrong = decode_numbers(d, c, row, why)) != NULL)
+		return wrong;
+	row->detail = codebook_whole(d->book);
+	if (!d->tells_more)
+		return NULL;
+	wrong = decode_flags(c, row, why);
+	return wrong != NULL ? wrong : decode_detail(d, c, row, why);
 }
 
 static void
 forget(struct decoder *d)
 {
-	struct memo *memos[] = { &d->dates, &d->flows, &d->parties, &d->commodities, &d->classes };
+	struct memo *memos[] = { &d->dates, &d->flows, &d->reporters, &d->partners, &d->commodities,
+		&d->classes };
 
 	for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
 		memo_free(memos[i]);
@@ -373,11 +384,17 @@ forget(struct decoder *d)
 }
 
 void
-decode_begin(struct decoder *d, const struct layout *layout)
+decode_begin(struct decoder *d, const struct binding *b)
 {
+	const unsigned more = ROLE_BIT(ROLE_FLAGS) | ROLE_BIT(ROLE_ESTIMATED) |
+			      ROLE_BIT(ROLE_LEGACY_FLAG) | ROLE_BIT(ROLE_PARTNER2) |
+			      ROLE_BIT(ROLE_CUSTOMS) | ROLE_BIT(ROLE_MODE) |
+			      ROLE_BIT(ROLE_TRANSPORT);
+
 	forget(d);
-	d->layout = layout;
-	d->scale = layout->scale != 0 ? layout->scale : 1;
+	d->layout = b->layout;
+	d->scale = b->layout->scale != 0 ? b->layout->scale : 1;
+	d->tells_more = binding_has(b, more);
 }
 
 void

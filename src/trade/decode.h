@@ -15,20 +15,23 @@ struct decoder {
 	struct str edition; /* --edition, for rows that do not say; empty if not given */
 	const struct layout *layout;
 	int64_t scale;
+	bool tells_more; /* there are cells for flags or breakdowns */
 	/* what cells say, by how they are written */
-	struct memo dates, flows, parties, commodities, classes;
+	struct memo dates, flows, reporters, partners, commodities, classes;
 	struct arena said;
 	struct buf text; /* room for a cell that is turned into UTF-8 */
 };
 
-/* The rows that come now are of this layout: forgets what cells of another one said. */
-void decode_begin(struct decoder *d, const struct layout *layout);
+/* The rows that come now are of this form: forgets what cells of another one said. */
+void decode_begin(struct decoder *d, const struct binding *b);
 
 /*
- * Fills `row`; its codes are the codebook's. Returns null, or what is wrong with the row (text in
- * `why`).
+ * Fills in what the cells of ROLES_OF_HEAD say, and then, in a row with that, what the others do;
+ * the codes are the codebook's. Each returns null, or what is wrong with the row (text in `why`).
  */
-const char *decode_row(
+const char *decode_head(
+    struct decoder *d, const struct cells *cells, struct row *row, struct buf *why);
+const char *decode_rest(
     struct decoder *d, const struct cells *cells, struct row *row, struct buf *why);
 
 /* `s` in UTF-8: as it is if it is that, else read as ISO-8859-1. False if it is no text at all. */

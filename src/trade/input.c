@@ -8,6 +8,8 @@
 #include "lib/operands.h"
 #include "records.h"
 
+enum { HEAD_MOST = 64 }; /* bytes that are compared */
+
 struct input {
 	const struct input_options *options;
 	struct decoder *decoder;
@@ -17,6 +19,9 @@ struct input {
 	struct records *records;
 	struct binding binding;
 	struct cells cells;
+	struct row head; /* what the last head that was read said ... */
+	char head_text[HEAD_MOST];
+	size_t head_n;    /* ... and how it stood there; 0: nowhere that can be compared */
 	struct str *kept; /* the cells to keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound, ever_bound;
@@ -102,7 +107,8 @@ bind(struct input *in)
 	if (in->bound) {
 		in->from_service = in->binding.layout->from_service;
 		binding_begin(&in->binding, &in->cells);
-		decode_begin(in->decoder, in->binding.layout);
+		decode_begin(in->decoder, &in->binding);
+		in->head_n = 0;
 	}
 	if (wrong != NULL && first && in->binding.misnamed && in->first)
 		misuse("%s: %s", in->name, wrong);
@@ -152,6 +158,28 @@ is_other_commodity(struct input *in)
 	       !hs_set_may_match(wanted, cell);
 }
 
+/* Is the head, up to the comma behind it, the same text as that of the row before? */
+static bool
+has_same_head(const struct input *in)
+{
+	size_t n = in->head_n;
+
+	return n > 0 && records_lead(in->records, in->binding.lead) == n &&
+	       memcmp(in->records->csv->raw.p, in->head_text, n) == 0;
+}
+
+static const char *
+read_head(struct input *in)
+{
+	const char *wrong = decode_head(in->decoder, &in->cells, &in->head, &in->why);
+	size_t n = wrong == NULL ? records_lead(in->records, in->binding.lead) : 0;
+
+	in->head_n = n <= HEAD_MOST ? n : 0;
+	if (in->head_n > 0)
+		memcpy(in->head_text, in->records->csv->raw.p, n);
+	return wrong;
+}
+
 static enum input_result
 decode(struct input *in, struct row *row)
 {
@@ -161,11 +189,16 @@ decode(struct input *in, struct row *row)
 		return bad(in, "one field more than the header has");
 	if (is_other_commodity(in))
 		return INPUT_OTHER;
-	records_take(in->records, b->pick, b->picks, in->cells.cell);
-	const char *wrong = decode_row(in->decoder, &in->cells, row, &in->why);
+	bool same = has_same_head(in);
+	size_t done = same ? b->heads : 0;
+	records_take(in->records, b->pick + done, b->picks - done, in->cells.cell);
+	const char *wrong = same ? NULL : read_head(in);
+	*row = in->head;
+	if (wrong == NULL)
+		wrong = decode_rest(in->decoder, &in->cells, row, &in->why);
 	if (wrong != NULL)
 		return bad(in, wrong);
-	if (!keep_cells(in))
+	if (in->options->keep > 0 && !keep_cells(in))
 		return bad(in, "a column to keep holds bytes that are no text");
 	row->kept = in->kept;
 	return INPUT_ROW;

@@ -164,6 +164,33 @@ bind_known(struct binding *b, const struct columns *columns, struct buf *why)
 	return buf_text(why);
 }
 
+/* Picks the cells of the head, or all others. */
+static void
+pick_cells(struct binding *b, bool head)
+{
+	for (size_t r = 0; r < ROLES; r++) {
+		if (b->at[r] < 0 || ((ROLES_OF_HEAD & ROLE_BIT(r)) != 0) != head)
+			continue;
+		if (r == ROLE_HS)
+			b->hs = &b->pick[b->picks];
+		b->pick[b->picks++] = (struct csvin_pick){ (size_t)b->at[r], r };
+	}
+}
+
+static size_t
+lead_of(const struct binding *b)
+{
+	size_t lead = 0;
+
+	for (size_t i = 0; i < b->heads; i++)
+		if (b->pick[i].at >= lead)
+			lead = b->pick[i].at + 1;
+	for (size_t i = b->heads; i < b->picks; i++)
+		if (b->pick[i].at < lead)
+			return 0;
+	return lead;
+}
+
 const char *
 binding_make(struct binding *b, const struct columns *columns, const struct mapping *map,
     const struct str *kept, size_t keep, struct buf *why)
@@ -191,13 +218,10 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 			return no_column(b, why, kept[i], columns);
 		b->kept[i] = (struct csvin_pick){ (size_t)at, i };
 	}
-	for (size_t r = 0; r < ROLES; r++) {
-		if (b->at[r] < 0)
-			continue;
-		if (r == ROLE_HS)
-			b->hs = &b->pick[b->picks];
-		b->pick[b->picks++] = (struct csvin_pick){ (size_t)b->at[r], r };
-	}
+	pick_cells(b, true);
+	b->heads = b->picks;
+	pick_cells(b, false);
+	b->lead = lead_of(b);
 	return NULL;
 }
 
@@ -210,6 +234,15 @@ binding_begin(const struct binding *b, struct cells *cells)
 		cells->cell[r] = b->constant[r].p != NULL ? b->constant[r] : empty;
 	if (b->layout->flow != NULL)
 		cells->cell[ROLE_FLOW] = str_of(b->layout->flow);
+}
+
+bool
+binding_has(const struct binding *b, unsigned roles)
+{
+	for (size_t r = 0; r < ROLES; r++)
+		if ((roles & ROLE_BIT(r)) != 0 && (b->at[r] >= 0 || b->constant[r].p != NULL))
+			return true;
+	return false;
 }
 
 void

@@ -61,6 +61,11 @@ struct layout {
 
 #define ROLE_BIT(role) (1u << (role))
 
+/* What many rows that follow each other have in common. */
+#define ROLES_OF_HEAD                                                            \
+	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) | \
+	    ROLE_BIT(ROLE_PARTNER) | ROLE_BIT(ROLE_EDITION) | ROLE_BIT(ROLE_TYPE))
+
 /* What every layout of Comtrade's needs. */
 #define ROLES_OF_A_ROW                                                           \
 	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) | \
@@ -84,11 +89,14 @@ struct binding {
 	const struct layout *layout;
 	int at[ROLES];              /* COLUMN_NONE where the table has none */
 	struct str constant[ROLES]; /* for those that --map sets */
-	struct csvin_pick pick[ROLES];
-	size_t picks;                 /* the cells to take, by role */
+	struct csvin_pick
+	    pick[ROLES]; /* the cells to take, by role; those of ROLES_OF_HEAD first */
+	size_t picks, heads;
+	size_t
+	    lead; /* so many columns hold the head and nothing else that is taken; 0: they do not */
 	const struct csvin_pick *hs; /* that of the commodity's code; null if there is none */
 	struct csvin_pick *kept;     /* the cells to keep, in the order asked */
-	bool misnamed;                /* an option names a column that is not there */
+	bool misnamed;               /* an option names a column that is not there */
 };
 
 /*
@@ -100,6 +108,9 @@ const char *binding_make(struct binding *b, const struct columns *columns,
 
 /* Makes `cells` ready: what is the same in every row. */
 void binding_begin(const struct binding *b, struct cells *cells);
+
+/* Does the table, or --map, tell of any of these roles? */
+bool binding_has(const struct binding *b, unsigned roles);
 
 void binding_free(struct binding *b);
 

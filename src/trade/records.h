@@ -83,6 +83,18 @@ records_has_extra(const struct records *r)
 	return r->extra;
 }
 
+/* Bytes of the first `columns` fields of the record and the delimiters behind them, as they stand;
+ * 0 if they hold quotes, or are not all there are. */
+static inline size_t
+records_lead(const struct records *r, size_t columns)
+{
+	const struct csvin *csv = r->csv;
+
+	if (columns == 0 || csv == NULL || csv->split || csv->fields <= columns)
+		return 0;
+	return (size_t)(csv->text + csv->mark[columns - 1] + 1 - csv->raw.p);
+}
+
 struct str records_raw(const struct records *r);
 
 static inline uint64_t
