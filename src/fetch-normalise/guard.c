@@ -102,10 +102,10 @@ series_of(struct guard *g, const struct row *row)
 
 /* G3, the part that takes all rows of a series: notes the code. */
 static void
-note_code(struct series *s, const struct commodity *c)
+note_code(struct series *s, const struct row *row)
 {
-	s->lengths |= 1u << c->code.n % 32;
-	numset_add(&s->codes, c->number);
+	s->lengths |= 1u << row->commodity->code.n % 32;
+	numset_add(&s->codes, row->commodity_number);
 }
 
 enum reason
@@ -124,7 +124,7 @@ guard_judge(struct guard *g, const struct row *row, struct rowkey *key)
 	if (row->edition.n == 2)
 		s->editions |= 1u << (row->edition.p[1] - '0');
 	if (g->level == LEVEL_CHECK)
-		note_code(s, row->commodity);
+		note_code(s, row);
 	return r;
 }
 

@@ -55,7 +55,9 @@ ledger_add(struct ledger *l, uint32_t series, uint32_t partner, uint32_t commodi
 
 	if (l->room[part] == 0)
 		ledger_block(l, part);
-	l->last[part]->row[--l->room[part]] = r;
+	struct ledger_row *to = &l->last[part]->row[--l->room[part]];
+	__builtin_prefetch(to - 64 / sizeof *to, 1); /* the line before, which is next */
+	*to = r;
 }
 
 /* Rows of one key, by their places. */

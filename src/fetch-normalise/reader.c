@@ -9,7 +9,6 @@ enum {
 	BATCHES = 4,           /* that one file may be ahead */
 	ITEMS = 1024,          /* of a batch */
 	ITEMS_ALONE = 64,      /* where no thread is to be woken for it */
-	SOON = 4,              /* items ahead */
 	MOST_OTHERS = 1 << 16, /* rows of other commodities in one item */
 };
 
@@ -21,15 +20,16 @@ struct word {
 
 struct batch {
 	struct reader_item item[ITEMS];
-	size_t n, at; /* items in it, items taken */
+	size_t n;
 	struct arena text;
+	bool last;         /* of its file */
 	struct word *word; /* said before its first item; an end of the program comes last */
 	size_t words, words_cap;
 };
 
 /* One file on its way. */
 struct stream {
-	const struct reader *reader;
+	const struct reader_state *reader;
 	size_t file;
 	struct decoder decoder;
 	struct input *input;
@@ -38,12 +38,11 @@ struct stream {
 	struct batch *taken;
 };
 
-struct reader {
+struct reader_state {
 	struct operands operands;
 	const struct input_options *options;
 	size_t jobs, begun, ended; /* files whose stream was begun, ended */
 	struct stream **stream;    /* by file, modulo jobs */
-	bool over;                 /* the file's last item was taken */
 };
 
 /* Hands words of the thread on; what ends the program ends the thread. */
@@ -93,7 +92,7 @@ fill_item(struct stream *s, struct reader_item *item)
 static void
 open_file(struct stream *s)
 {
-	const struct reader *r = s->reader;
+	const struct reader_state *r = s->reader;
 
 	s->now->item[0] = (struct reader_item){ .result = INPUT_OPENED };
 	s->input = input_open(r->operands.path[s->file], r->options, &s->decoder, s->file == 0);
@@ -106,9 +105,10 @@ fill(struct stream *s, struct batch *b)
 	enum input_result last = INPUT_ROW;
 
 	s->now = b;
-	b->n = b->at = b->words = 0;
+	b->n = b->words = 0;
 	if (b->text.used > 0)
 		arena_free(&b->text);
+	b->last = false;
 	if (s->input == NULL) {
 		open_file(s);
 		return true;
@@ -118,7 +118,8 @@ fill(struct stream *s, struct batch *b)
 		fill_item(s, &b->item[b->n]);
 		last = b->item[b->n++].result;
 	}
-	return last != INPUT_END && last != INPUT_UPSTREAM;
+	b->last = last == INPUT_END || last == INPUT_UPSTREAM;
+	return !b->last;
 }
 
 static bool
@@ -131,7 +132,7 @@ make(void *maker, size_t slot)
 }
 
 static struct stream *
-begin_stream(const struct reader *r, size_t file)
+begin_stream(const struct reader_state *r, size_t file)
 {
 	struct stream *s = mem_zalloc(1, sizeof *s);
 	size_t batches = r->jobs > 1 ? BATCHES : 1;
@@ -191,53 +192,53 @@ struct reader *
 reader_open(struct operands operands, const struct input_options *o, unsigned jobs)
 {
 	struct reader *r = mem_zalloc(1, sizeof *r);
+	struct reader_state *s = mem_zalloc(1, sizeof *s);
 
-	r->operands = operands;
-	r->options = o;
-	r->jobs = jobs;
-	r->stream = mem_zalloc(jobs, sizeof *r->stream);
+	r->state = s;
+	s->operands = operands;
+	s->options = o;
+	s->jobs = jobs;
+	s->stream = mem_zalloc(jobs, sizeof *s->stream);
 	return r;
 }
 
-/* The file whose last item was taken is done with. */
-static void
-leave_file(struct reader *r)
+/* Begins the streams that may be under way. Null if there are no more. */
+static struct stream *
+this_stream(struct reader_state *s)
 {
-	struct stream *s = r->stream[r->ended % r->jobs];
-
-	say_words(s->taken);
-	end_stream(s);
-	r->ended++;
-	r->over = false;
+	for (; s->begun < s->operands.n && s->begun < s->ended + s->jobs; s->begun++)
+		s->stream[s->begun % s->jobs] = begin_stream(s, s->begun);
+	return s->ended < s->operands.n ? s->stream[s->ended % s->jobs] : NULL;
 }
 
-struct reader_item *
-reader_next(struct reader *r, size_t *file)
+bool
+reader_next_batch(struct reader *r)
 {
-	if (r->over)
-		leave_file(r);
-	for (; r->begun < r->operands.n && r->begun < r->ended + r->jobs; r->begun++)
-		r->stream[r->begun % r->jobs] = begin_stream(r, r->begun);
-	if (r->ended == r->operands.n)
-		return NULL;
-	struct stream *s = r->stream[r->ended % r->jobs];
-	while (s->taken == NULL || s->taken->at == s->taken->n) {
-		if (s->taken != NULL)
-			say_words(s->taken);
-		s->taken = next_batch(s);
-	}
-	struct reader_item *item = &s->taken->item[s->taken->at++];
-	__builtin_prefetch(item[s->taken->n - s->taken->at > SOON ? SOON : 0].row.commodity);
-	r->over = item->result == INPUT_END;
-	*file = r->ended;
-	return item;
+	struct reader_state *s = r->state;
+	struct stream *now = this_stream(s);
+
+	do {
+		if (now != NULL && now->taken != NULL) {
+			say_words(now->taken);
+			if (now->taken->last) {
+				end_stream(now);
+				s->ended++;
+				now = this_stream(s);
+			}
+		}
+		if (now == NULL)
+			return false;
+		now->taken = next_batch(now);
+	} while (now->taken->n == 0);
+	r->now = (struct reader_batch){ now->taken->item, now->taken->n, 0 };
+	r->file = now->file;
+	return true;
 }
 
 void
 reader_close(struct reader *r)
 {
-	if (r->over)
-		leave_file(r);
-	free(r->stream);
+	free(r->state->stream);
+	free(r->state);
 	free(r);
 }

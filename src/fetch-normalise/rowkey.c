@@ -43,7 +43,7 @@ rowkey_of(struct rowkeys *k, const struct row *row, uint32_t series)
 	bool detail = k->detail && row->detail->number != 0;
 
 	return (struct rowkey){ series, detail ? partner_with_detail(k, row) : partner_of(row),
-		row->commodity->number };
+		row->commodity_number };
 }
 
 void

@@ -31,17 +31,23 @@ widen(struct memo *m)
 }
 
 void
-memo_note(struct memo *m, struct str s, const void *what)
+memo_note_numbers(struct memo *m, struct str s, const void *what, uint32_t number, uint32_t notes)
 {
-	if (s.n > MEMO_LONGEST || memo_find(m, s) != NULL)
+	if (s.n > MEMO_LONGEST || memo_look_up(m, memo_key(s)) != NULL)
 		return;
 	if (m->n * 4 >= m->slots * 3) {
 		if (m->slots == MOST)
 			return;
 		widen(m);
 	}
-	put(m, (struct memo_slot){ memo_key(s), what });
+	put(m, (struct memo_slot){ memo_key(s), what, number, notes });
 	m->n++;
+}
+
+void
+memo_note(struct memo *m, struct str s, const void *what)
+{
+	memo_note_numbers(m, s, what, 0, 0);
 }
 
 void

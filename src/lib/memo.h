@@ -22,6 +22,7 @@ struct memo {
 	struct memo_slot {
 		struct memo_key key;
 		const void *what; /* null: the slot is empty */
+		uint32_t number, notes;
 	} * slot,
 	    last;     /* the last one is that of the time before: most cells are like those above */
 	size_t slots; /* a power of two, or 0 */
@@ -54,9 +55,9 @@ memo_expect(const struct memo *m, struct str s)
 		__builtin_prefetch(&m->slot[memo_start(m, memo_key(s))]);
 }
 
-/* memo_find() for a text that is not that of the time before. */
-static inline const void *
-memo_look_up(struct memo *m, struct memo_key k)
+/* The slot of a key, or null. */
+static inline const struct memo_slot *
+memo_look_up(const struct memo *m, struct memo_key k)
 {
 	if (m->slots == 0)
 		return NULL;
@@ -64,10 +65,8 @@ memo_look_up(struct memo *m, struct memo_key k)
 		const struct memo_slot *slot = &m->slot[at];
 		if (slot->what == NULL)
 			return NULL;
-		if (slot->key.low == k.low && slot->key.high == k.high) {
-			m->last = *slot;
-			return slot->what;
-		}
+		if (slot->key.low == k.low && slot->key.high == k.high)
+			return slot;
 	}
 }
 
@@ -80,11 +79,24 @@ memo_find(struct memo *m, struct str s)
 	struct memo_key k = memo_key(s);
 	if (k.low == m->last.key.low && k.high == m->last.key.high)
 		return m->last.what;
-	return memo_look_up(m, k);
+	const struct memo_slot *slot = memo_look_up(m, k);
+	if (slot == NULL)
+		return NULL;
+	m->last = *slot;
+	return slot->what;
+}
+
+/* The same with the numbers beside it, for texts that differ from one time to the next. */
+static inline const struct memo_slot *
+memo_find_slot(const struct memo *m, struct str s)
+{
+	return s.n <= MEMO_LONGEST ? memo_look_up(m, memo_key(s)) : NULL;
 }
 
 /* Notes what `s` stands for, if there is room; `what` is the caller's, not null, and lives on. */
 void memo_note(struct memo *m, struct str s, const void *what);
+void memo_note_numbers(
+    struct memo *m, struct str s, const void *what, uint32_t number, uint32_t notes);
 
 void memo_free(struct memo *m);
 

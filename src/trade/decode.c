@@ -193,14 +193,9 @@ decode_class(struct decoder *d, const struct cells *c, struct row *row)
 						     str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
 }
 
-/* What the cell of the code says. */
-struct code {
-	const struct commodity *commodity;
-	unsigned notes; /* as of a row of the HS */
-};
-
-static const struct code *
-read_code(struct decoder *d, struct str cell)
+/* False if the cell is no code of the HS. */
+static bool
+read_code(struct decoder *d, struct str cell, struct row *row)
 {
 	char text[HS_MAX + 1];
 	struct str trimmed = str_trim(cell), code = { text, 0 };
@@ -208,34 +203,36 @@ read_code(struct decoder *d, struct str cell)
 
 	if (d->layout->loses_zeros ? !hs_parse_number(trimmed, text, &padded)
 				   : !hs_parse(trimmed, text))
-		return NULL;
+		return false;
 	code.n = strlen(text);
-	struct code *fresh = arena_alloc(&d->said, sizeof *fresh);
-	fresh->commodity = codebook_commodity(d->book, code);
-	fresh->notes = padded ? NOTE_PADDED : 0;
-	if (code.n % 2 == 1 && str_digits(code))
-		fresh->notes |= NOTE_ODD_CODE;
-	memo_note(&d->commodities, cell, fresh);
-	return fresh;
+	bool odd = code.n % 2 == 1 && str_digits(code);
+	unsigned notes = (padded ? NOTE_PADDED : 0) | (odd ? NOTE_ODD_CODE : 0);
+	row->commodity = codebook_commodity(d->book, code);
+	row->commodity_number = row->commodity->number;
+	row->notes |= notes;
+	memo_note_numbers(&d->commodities, cell, row->commodity, row->commodity_number, notes);
+	return true;
 }
 
 static const char *
 decode_commodity(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
 	struct str cell = c->cell[ROLE_HS], text;
-	const struct code *code = memo_find(&d->commodities, cell);
+	const struct memo_slot *known = memo_find_slot(&d->commodities, cell);
 
-	if (code == NULL)
-		code = read_code(d, cell);
-	if (code != NULL) {
-		row->commodity = code->commodity;
-		row->notes |= code->notes;
+	if (known != NULL) {
+		row->commodity = known->what;
+		row->commodity_number = known->number;
+		row->notes |= known->notes;
 		return NULL;
 	}
+	if (read_code(d, cell, row))
+		return NULL;
 	/* codes of other classifications than the HS are not looked into: guard G7 drops them */
 	if (!row->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
 		return complain(why, "the commodity code", str_trim(cell), "no code of the HS");
 	row->commodity = codebook_commodity(d->book, text);
+	row->commodity_number = row->commodity->number;
 	return NULL;
 }
 
@@ -362,8 +359,9 @@ decode_rest(struct decoder *d, const struct cells *c, struct row *row, struct bu
 {
 	const char *wrong;
 
-	if ((wrong = decode_commodity(d, c, row, why)) != NULL ||
-	    (wrong = decode_numbers(d, c, row, why)) != NULL)
+	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large one */
+	if ((wrong = decode_numbers(d, c, row, why)) != NULL ||
+	    (wrong = decode_commodity(d, c, row, why)) != NULL)
 		return wrong;
 	row->detail = codebook_whole(d->book);
 	if (!d->tells_more)

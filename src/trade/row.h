@@ -29,6 +29,7 @@ struct row {
 	const struct flow *flow;
 	const struct party *reporter, *partner;
 	const struct commodity *commodity;
+	uint32_t commodity_number;   /* the commodity's, for who need not look there for it */
 	const struct detail *detail; /* a breakdown of another row, unless its number is 0 */
 	struct str edition;          /* H0..H9, or empty */
 	dec value;                   /* US dollars */
