@@ -206,6 +206,16 @@ check_names(const struct plan *p, const struct columns *c)
 	columns_free(&out);
 }
 
+static void
+number_values(struct plan *p)
+{
+	for (size_t m = 0; m < p->measures; m++) {
+		enum operation op = p->measure[m].op;
+		p->measure[m].value = p->values;
+		p->values += op == OP_MEAN ? 2 : op == OP_DISTINCT ? 0 : 1;
+	}
+}
+
 void
 plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
 {
@@ -227,6 +237,7 @@ plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
 		add_measures(p, OP_DISTINCT, c, o->distinct, "");
 		add_measures(p, OP_MISSING, c, o->missing, "");
 	}
+	number_values(p);
 	check_names(p, c);
 	if (p->measures == 0 && (o->sum == NULL || p->keys == 0))
 		misuse("nothing to sum: name columns with --sum, or say --count");
@@ -261,12 +272,6 @@ first_characters(struct str s, size_t n)
 	return (struct str){ s.p, i };
 }
 
-struct str
-plan_key_part(const struct key_part *part, const struct str *field)
-{
-	return first_characters(field[part->at], part->cut);
-}
-
 void
 plan_key(const struct plan *p, const struct str *field, struct buf *key)
 {
@@ -274,7 +279,7 @@ plan_key(const struct plan *p, const struct str *field, struct buf *key)
 	for (size_t i = 0; i < p->keys; i++) {
 		if (i > 0)
 			buf_add_byte(key, '\0');
-		buf_add(key, plan_key_part(&p->key[i], field));
+		buf_add(key, first_characters(field[p->key[i].at], p->key[i].cut));
 	}
 }
 
@@ -286,6 +291,36 @@ plan_write_header(const struct plan *p, const struct columns *c)
 	for (size_t i = 0; i < p->measures; i++)
 		csvout_field(p->measure[i].name);
 	csvout_end_record();
+}
+
+/* The parts of a key as text, if none of them can need quotes. */
+static bool
+join_plainly(struct str key, struct buf *text)
+{
+	bool plain = true;
+
+	text->n = 0;
+	buf_reserve(text, key.n);
+	for (size_t i = 0; i < key.n; i++) {
+		char c = key.p[i];
+		plain &= c != ',' && c != '"' && !is_blank(c);
+		text->p[i] = c != '\0' ? c : ',';
+	}
+	text->n = key.n;
+	return plain;
+}
+
+void
+plan_write_key(const struct plan *p, struct str key)
+{
+	static struct buf text;
+	struct str part;
+
+	if (p->keys > 0 && join_plainly(key, &text))
+		csvout_raw(buf_str(&text));
+	else
+		for (size_t i = 0; i < p->keys && str_split(&key, '\0', &part); i++)
+			csvout_field(part);
 }
 
 void
