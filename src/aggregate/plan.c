@@ -262,7 +262,7 @@ first_characters(struct str s, size_t n)
 {
 	size_t i = 0;
 
-	if (n == 0 || s.n <= n)
+	if (s.n <= n)
 		return s;
 	while (i < s.n) {
 		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
@@ -275,12 +275,22 @@ first_characters(struct str s, size_t n)
 void
 plan_key(const struct plan *p, const struct str *field, struct buf *key)
 {
-	key->n = 0;
+	size_t n = 0;
+
 	for (size_t i = 0; i < p->keys; i++) {
-		if (i > 0)
-			buf_add_byte(key, '\0');
-		buf_add(key, first_characters(field[p->key[i].at], p->key[i].cut));
+		struct str part = field[p->key[i].at];
+		if (p->key[i].cut > 0)
+			part = first_characters(part, p->key[i].cut);
+		if (key->cap - n < part.n + 1) {
+			key->n = n;
+			buf_reserve(key, part.n + 1);
+		}
+		if (part.n > 0)
+			memcpy(key->p + n, part.p, part.n);
+		key->p[n + part.n] = '\0';
+		n += part.n + 1;
 	}
+	key->n = n > 0 ? n - 1 : 0;
 }
 
 void

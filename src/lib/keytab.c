@@ -14,26 +14,43 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+static uint64_t
+eight_at(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+static uint64_t
+four_at(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
 uint64_t
 hash_bytes(struct str s, uint64_t seed)
 {
 	static const uint64_t k0 = 0x9e3779b97f4a7c15, k1 = 0xd6e8feb86659fd93;
 	uint64_t h = fold(seed ^ k0, s.n ^ k1);
-	uint64_t a, b;
+	uint64_t a = 0, b = 0;
 
-	while (s.n >= 16) {
-		memcpy(&a, s.p, 8);
-		memcpy(&b, s.p + 8, 8);
-		h = fold(a ^ h ^ k0, b ^ k1);
-		s.p += 16;
-		s.n -= 16;
-	}
-	a = b = 0;
+	for (; s.n >= 16; s.p += 16, s.n -= 16)
+		h = fold(eight_at(s.p) ^ h ^ k0, eight_at(s.p + 8) ^ k1);
+	/* the rest in two pieces, which overlap rather than be of any length */
 	if (s.n >= 8) {
-		memcpy(&a, s.p, 8);
-		memcpy(&b, s.p + 8, s.n - 8);
+		a = eight_at(s.p);
+		b = eight_at(s.p + s.n - 8);
+	} else if (s.n >= 4) {
+		a = four_at(s.p);
+		b = four_at(s.p + s.n - 4);
 	} else if (s.n > 0) {
-		memcpy(&a, s.p, s.n);
+		a = (unsigned char)s.p[0];
+		b = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];
 	}
 	h = fold(a ^ h ^ k1, b ^ k0);
 	return fold(h ^ k0, h ^ k1 ^ seed);
