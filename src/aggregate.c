@@ -34,7 +34,7 @@ enum {
 };
 
 /* What the program takes beside its tables of groups: buffers, coverage, the C library. */
-enum { OWN_MEMORY = 4 << 20 };
+enum { OWN_MEMORY = 6 << 20 };
 
 static const struct opt options[] = {
 	{ 'g', "by", "COLS",

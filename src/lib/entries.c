@@ -5,7 +5,10 @@
 #include "die.h"
 
 enum {
-	UNIT = 8,   /* entries begin at multiples of it, and are numbered by them */
+	UNIT = 8, /* entries begin at multiples of it, and are numbered by them */
+	FIRST_CHUNK = 64 * 1024,
+	CHUNK = 2 * 1024 * 1024, /* a huge page */
+	CHUNK_UNITS = CHUNK / UNIT,
 	AHEAD = 16, /* entries whose memory is asked for before they are read in order */
 };
 
@@ -34,22 +37,45 @@ rounded(size_t size)
 }
 
 static char *
+place_of(const struct entries *t, uint32_t number)
+{
+	return t->chunk[number / CHUNK_UNITS].bytes + (size_t)(number % CHUNK_UNITS) * UNIT;
+}
+
+/* Goes to a chunk with room for `size` bytes. The first one is small: most tables are. */
+static struct chunk *
+chunk_for(struct entries *t, size_t size)
+{
+	for (;; t->filling++) {
+		size_t most = t->filling == 0 ? FIRST_CHUNK : CHUNK;
+		if (t->filling == t->chunks) {
+			mem_grow(&t->chunk, &t->chunk_cap, t->chunks, sizeof *t->chunk);
+			t->chunk[t->chunks++] = (struct chunk){ mem_lines(most, 1), 0 };
+		}
+		struct chunk *c = &t->chunk[t->filling];
+		if (most - c->used >= size)
+			return c;
+	}
+}
+
+static char *
 add(struct entries *t, const char *bytes, uint32_t hash)
 {
-	size_t size = ENTRY_HEAD + entry_key(bytes).n + t->data_size, number = t->used / UNIT;
+	size_t size = ENTRY_HEAD + entry_key(bytes).n + t->data_size, room = rounded(size);
 
+	if (room > CHUNK)
+		die("a group takes more than 2 MiB");
+	struct chunk *c = chunk_for(t, room);
+	size_t number = t->filling * CHUNK_UNITS + c->used / UNIT;
 	if (number >= SLOTS_NONE)
-		die("more than 32 GB of groups");
-	if (t->cap - t->used < rounded(size)) {
-		while (t->cap - t->used < rounded(size))
-			t->cap = t->cap > 0 ? t->cap * 2 : 4096;
-		t->bytes = mem_resize(t->bytes, t->cap, 1);
-	}
-	slots_add(&t->slots, hash, (uint32_t)number);
-	memcpy(t->bytes + t->used, bytes, size);
-	t->used += rounded(size);
+		die("the groups take more than 32 GiB");
+	char *place = c->bytes + c->used;
+	memcpy(place, bytes, size);
+	c->used += room;
+	t->used += room;
 	t->n++;
-	return t->bytes + number * UNIT;
+	slots_add(&t->slots, hash, (uint32_t)number);
+	return place;
 }
 
 struct entry
@@ -61,7 +87,7 @@ entries_put(struct entries *t, const char *bytes, uint32_t hash, bool *fresh)
 	*fresh = false;
 	for (size_t at = slots_begin(&t->slots, hash);
 	     (number = slots_next(&t->slots, hash, &at)) != SLOTS_NONE;) {
-		struct entry e = entry_at(t->bytes + (size_t)number * UNIT);
+		struct entry e = entry_at(place_of(t, number));
 		if (str_eq(e.key, key))
 			return e;
 	}
@@ -82,7 +108,7 @@ entries_prefetch(const struct entries *t, uint32_t hash)
 	uint32_t number = slots_next(&t->slots, hash, &at);
 
 	if (number != SLOTS_NONE) {
-		const char *bytes = t->bytes + (size_t)number * UNIT;
+		const char *bytes = place_of(t, number);
 		__builtin_prefetch(bytes, 1);
 		__builtin_prefetch(
 		    bytes + t->data_size, 1); /* and it may reach into the next line */
@@ -105,16 +131,20 @@ key_of(const void *of)
 void
 entries_sort(struct entries *t)
 {
-	size_t at = 0;
+	struct radix_item *next;
 
 	if (t->n > t->order_cap) {
 		free(t->order);
-		t->order = mem_alloc(t->n, sizeof *t->order);
+		t->order = mem_lines(t->n, sizeof *t->order);
 		t->order_cap = t->n;
 	}
-	for (size_t i = 0; i < t->n; i++) {
-		t->order[i].of = t->bytes + at;
-		at += rounded(ENTRY_HEAD + entry_key(t->bytes + at).n + t->data_size);
+	next = t->order;
+	for (size_t i = 0; i < t->chunks; i++) {
+		const struct chunk *c = &t->chunk[i];
+		for (size_t at = 0; at < c->used; next++) {
+			next->of = c->bytes + at;
+			at += rounded(ENTRY_HEAD + entry_key(c->bytes + at).n + t->data_size);
+		}
 	}
 	radix_sort(t->order, t->n, key_of);
 }
@@ -124,21 +154,26 @@ entries_nth(const struct entries *t, size_t i)
 {
 	if (i + AHEAD < t->n)
 		__builtin_prefetch(t->order[i + AHEAD].of);
-	return entry_at(t->bytes + ((const char *)t->order[i].of - t->bytes));
+	char *bytes;
+	memcpy(&bytes, &t->order[i].of, sizeof bytes); /* it is our own, and may be written to */
+	return entry_at(bytes);
 }
 
 void
 entries_clear(struct entries *t)
 {
+	for (size_t i = 0; i < t->chunks; i++)
+		t->chunk[i].used = 0;
 	slots_clear(&t->slots);
-	t->used = 0;
-	t->n = 0;
+	t->filling = t->used = t->n = 0;
 }
 
 void
 entries_free(struct entries *t)
 {
-	free(t->bytes);
+	for (size_t i = 0; i < t->chunks; i++)
+		free(t->chunk[i].bytes);
+	free(t->chunk);
 	free(t->order);
 	slots_free(&t->slots);
 	entries_begin(t, t->data_size);

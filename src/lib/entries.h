@@ -43,8 +43,12 @@ char *entry_add(struct buf *to, struct str key, size_t data_size);
 
 struct entries {
 	size_t data_size;
-	char *bytes; /* of all entries, each at a multiple of eight */
-	size_t used, cap;
+	struct chunk {
+		char *bytes; /* of entries, each at a multiple of eight */
+		size_t used;
+	} * chunk;
+	size_t chunks, chunk_cap, filling; /* how many there are; the one that is being filled */
+	size_t used;                       /* bytes in all of them */
 	struct slots slots;
 	struct radix_item *order; /* after entries_sort(): the entries by key */
 	size_t n, order_cap;
