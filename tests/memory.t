@@ -12,11 +12,15 @@ export TMPDIR
 awk 'BEGIN {
 	srand(7)
 	print "period,flow,reporter,partner,hs,value_usd,net_kg"
-	split("|A|AB|\"A,B\"|\" A\"|\"say \"\"A\"\"\"|Å|\377\001|ZZ|a b|USA|DEU", name, "|")
-	for (i = 0; i < 6000; i++)
-		printf "%d,%s,%s,%s,%02d,%s,%s\n", 2020 + i % 3, i % 7 ? "M" : "X",
-			name[1 + int(rand() * 12)], name[1 + int(rand() * 12)], int(rand() * 9),
-			i % 11 ? int(rand() * 1e6) / 8 - 9999 : "", i % 5 ? int(rand() * 1e9) : ""
+	split("|A|AB|\"A,B\"|\" A\"|\"say \"\"A\"\"\"|Å|\377\001|ZZ|a b|DEU|USA", name, "|")
+	for (i = 0; i < 6000; i++) { # in 2021 there is no USA
+		year = 2020 + i % 3
+		reporter = name[1 + int(rand() * (year == 2021 ? 11 : 12))]
+		partner = name[1 + int(rand() * (year == 2021 ? 11 : 12))]
+		printf "%d,%s,%s,%s,%02d,%s,%s\n", year, i % 7 ? "M" : "X", reporter, partner,
+			int(rand() * 9), i % 11 ? int(rand() * 1e6) / 8 - 9999 : "",
+			i % 5 ? int(rand() * 1e9) : ""
+	}
 }' >"$tmp/rows.csv"
 
 # agree DESCRIPTION FILE OPTION...: bytes and words are the same in any memory.
