@@ -13,31 +13,29 @@ cells_size(const struct plan *p)
 }
 
 static inline size_t
-value_place(const struct plan *p, size_t value)
+values_place(const struct plan *p)
 {
-	return STATES + p->measures + value * sizeof(dec);
+	return STATES + p->measures;
 }
 
 /* By halves: a load of 16 bytes would wait for the two stores of 8 that a register pair makes. */
 static inline dec
-get(const struct plan *p, const char *cells, size_t value)
+get(const char *values, size_t i)
 {
-	const char *at = cells + value_place(p, value);
 	uint64_t low, high;
 
-	memcpy(&low, at, sizeof low);
-	memcpy(&high, at + sizeof low, sizeof high);
+	memcpy(&low, values + i * sizeof(dec), sizeof low);
+	memcpy(&high, values + i * sizeof(dec) + sizeof low, sizeof high);
 	return (dec)((udec)high << 64 | low);
 }
 
 static inline void
-set(const struct plan *p, char *cells, size_t value, dec x)
+set(char *values, size_t i, dec x)
 {
-	char *at = cells + value_place(p, value);
 	uint64_t low = (uint64_t)x, high = (uint64_t)((udec)x >> 64);
 
-	memcpy(at, &low, sizeof low);
-	memcpy(at + sizeof low, &high, sizeof high);
+	memcpy(values + i * sizeof(dec), &low, sizeof low);
+	memcpy(values + i * sizeof(dec) + sizeof low, &high, sizeof high);
 }
 
 /* What a row adds to a measure: without --merge, rows and empty cells are counted themselves. */
@@ -54,65 +52,76 @@ value_of(const struct plan *p, enum operation op, const struct reading *r)
 void
 cells_of_row(const struct plan *p, const struct reading *row, unsigned char seen, char *cells)
 {
+	const struct measure *measure = p->measure;
+	size_t measures = p->measures;
+	char *values = cells + values_place(p);
+
 	cells[SEEN] = (char)seen;
-	for (size_t m = 0; m < p->measures; m++) {
-		const struct measure *measure = &p->measure[m];
-		const struct reading *r = &row[measure->input];
+	for (size_t m = 0; m < measures; m++) {
+		const struct reading *r = &row[measure[m].input];
+		enum operation op = measure[m].op;
 		cells[STATES + m] = r->empty ? MISSING : FILLED;
-		if (measure->op == OP_DISTINCT)
+		if (op == OP_DISTINCT)
 			continue;
-		set(p, cells, measure->value, value_of(p, measure->op, r));
-		if (measure->op == OP_MEAN)
-			set(p, cells, measure->value + 1, !r->empty);
+		set(values, measure[m].value, value_of(p, op, r));
+		if (op == OP_MEAN)
+			set(values, measure[m].value + 1, !r->empty);
 	}
 }
 
-static void
-add(const struct plan *p, size_t m, size_t value, char *to, const char *from)
+/* Adds a value to another; false if that overflows. dec_add(), but in registers. */
+static inline bool
+add(char *to, const char *from, size_t value)
 {
 	dec x;
 
-	if (__builtin_add_overflow(get(p, to, value), get(p, from, value), &x))
-		die("the sum of %.*s is beyond 128 bits", STR_ARG(p->measure[m].name));
-	set(p, to, value, x);
+	if (__builtin_add_overflow(get(to, value), get(from, value), &x))
+		return false;
+	set(to, value, x);
+	return true;
 }
 
 /* The smaller or larger one of two that both are filled. */
 static void
-choose(const struct plan *p, size_t m, char *to, const char *from)
+choose(enum operation op, char *to, const char *from, size_t value)
 {
-	size_t value = p->measure[m].value;
-	dec x = get(p, from, value), y = get(p, to, value);
+	dec x = get(from, value), y = get(to, value);
 
-	if (p->measure[m].op == OP_MIN ? x < y : x > y)
-		set(p, to, value, x);
+	if (op == OP_MIN ? x < y : x > y)
+		set(to, value, x);
+}
+
+/* Folds the values of a measure, of which the states say what they are. False on overflow. */
+static inline bool
+fold_values(const struct measure *m, char *to, char to_state, const char *from, char from_state)
+{
+	switch (m->op) {
+	case OP_MIN:
+	case OP_MAX:
+		if ((to_state & FILLED) == 0)
+			set(to, m->value, get(from, m->value));
+		else if ((from_state & FILLED) != 0)
+			choose(m->op, to, from, m->value);
+		return true;
+	case OP_DISTINCT: return true;
+	case OP_MEAN: return add(to, from, m->value) && add(to, from, m->value + 1);
+	default: return add(to, from, m->value);
+	}
 }
 
 void
 cells_fold(const struct plan *p, char *to, const char *from)
 {
+	const struct measure *measure = p->measure;
+	size_t measures = p->measures, values = values_place(p);
+
 	to[SEEN] |= from[SEEN];
-	for (size_t m = 0; m < p->measures; m++) {
-		size_t value = p->measure[m].value;
-		bool filled = (to[STATES + m] & FILLED) != 0;
-		switch (p->measure[m].op) {
-		case OP_MIN:
-		case OP_MAX:
-			if (!filled)
-				set(p, to, value, get(p, from, value));
-			else if ((from[STATES + m] & FILLED) != 0)
-				choose(p, m, to, from);
-			break;
-		case OP_DISTINCT: break;
-		case OP_MEAN:
-			add(p, m, value, to, from);
-			add(p, m, value + 1, to, from);
-			break;
-		case OP_SUM:
-		case OP_COUNT:
-		case OP_MISSING: add(p, m, value, to, from); break;
-		}
-		to[STATES + m] |= from[STATES + m];
+	for (size_t m = 0; m < measures; m++) {
+		char from_state = from[STATES + m];
+		if (!fold_values(
+			&measure[m], to + values, to[STATES + m], from + values, from_state))
+			die("the sum of %.*s is beyond 128 bits", STR_ARG(measure[m].name));
+		to[STATES + m] |= from_state;
 	}
 }
 
@@ -129,7 +138,7 @@ is_incomplete(const struct plan *p, const char *cells, size_t m)
 	size_t lacks = p->measure[m].lacks;
 
 	return (cells[STATES + m] & MISSING) != 0 ||
-	       (lacks != SIZE_MAX && get(p, cells, p->measure[lacks].value) > 0);
+	       (lacks != SIZE_MAX && get(cells + values_place(p), p->measure[lacks].value) > 0);
 }
 
 static void
@@ -138,12 +147,13 @@ write_measure(const struct plan *p, const char *cells, size_t m, bool complete)
 	enum operation op = p->measure[m].op;
 	bool counts = op == OP_COUNT || op == OP_MISSING;
 	bool filled = (cells[STATES + m] & FILLED) != 0;
-	dec x = get(p, cells, p->measure[m].value);
+	size_t value = p->measure[m].value;
+	dec x = get(cells + values_place(p), value);
 
 	if (!counts && (!filled || (op == OP_SUM && complete && is_incomplete(p, cells, m))))
 		csvout_field((struct str){ "", 0 });
 	else if (op == OP_MEAN)
-		csvout_dec(dec_mean(x, (uint64_t)get(p, cells, p->measure[m].value + 1)));
+		csvout_dec(dec_mean(x, (uint64_t)get(cells + values_place(p), value + 1)));
 	else
 		csvout_dec(x);
 }

@@ -272,25 +272,46 @@ first_characters(struct str s, size_t n)
 	return (struct str){ s.p, i };
 }
 
+/* Copies a part of a key: mostly a few bytes, in pieces that overlap; no call of memcpy(). */
+static inline void
+copy_part(char *to, struct str part)
+{
+	if (part.n > 8) {
+		memcpy(to, part.p, part.n);
+	} else if (part.n >= 4) {
+		char head[4], tail[4];
+		memcpy(head, part.p, 4);
+		memcpy(tail, part.p + part.n - 4, 4);
+		memcpy(to, head, 4);
+		memcpy(to + part.n - 4, tail, 4);
+	} else if (part.n > 0) {
+		to[0] = part.p[0];
+		to[part.n / 2] = part.p[part.n / 2];
+		to[part.n - 1] = part.p[part.n - 1];
+	}
+}
+
 void
 plan_key(const struct plan *p, const struct str *field, struct buf *key)
 {
-	size_t n = 0;
+	const struct key_part *part = p->key, *end = part + p->keys;
+	char *to = key->p, *limit = key->p + key->cap;
 
-	for (size_t i = 0; i < p->keys; i++) {
-		struct str part = field[p->key[i].at];
-		if (p->key[i].cut > 0)
-			part = first_characters(part, p->key[i].cut);
-		if (key->cap - n < part.n + 1) {
-			key->n = n;
-			buf_reserve(key, part.n + 1);
+	for (; part < end; part++) {
+		struct str text = field[part->at];
+		if (part->cut > 0)
+			text = first_characters(text, part->cut);
+		if ((size_t)(limit - to) <= text.n) {
+			key->n = (size_t)(to - key->p);
+			buf_reserve(key, text.n + 1);
+			to = key->p + key->n;
+			limit = key->p + key->cap;
 		}
-		if (part.n > 0)
-			memcpy(key->p + n, part.p, part.n);
-		key->p[n + part.n] = '\0';
-		n += part.n + 1;
+		copy_part(to, text);
+		to[text.n] = '\0';
+		to += text.n + 1;
 	}
-	key->n = n > 0 ? n - 1 : 0;
+	key->n = p->keys > 0 ? (size_t)(to - key->p) - 1 : 0;
 }
 
 void

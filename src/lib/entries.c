@@ -16,12 +16,16 @@ char *
 entry_add(struct buf *to, struct str key, size_t data_size)
 {
 	uint32_t n = (uint32_t)key.n;
+	size_t size = ENTRY_HEAD + key.n + data_size;
 
-	buf_reserve(to, ENTRY_HEAD + key.n + data_size);
-	buf_add(to, (struct str){ (const char *)&n, sizeof n });
-	buf_add(to, key);
-	to->n += data_size;
-	return to->p + to->n - data_size;
+	if (to->cap - to->n < size)
+		buf_reserve(to, size);
+	char *p = to->p + to->n;
+	to->n += size;
+	memcpy(p, &n, sizeof n);
+	if (n > 0)
+		memcpy(p + ENTRY_HEAD, key.p, n);
+	return p + ENTRY_HEAD + n;
 }
 
 void

@@ -2,7 +2,10 @@
 
 #include "keytab.h"
 
-enum { BATCH_BYTES = 64 * 1024 }; /* beyond which a batch is not filled */
+enum {
+	BATCH_BYTES = 64 * 1024, /* beyond which a batch is not filled */
+	NEAR = 256 * 1024,       /* a table up to this is in the cache as it is */
+};
 
 void
 store_begin(struct store *s, size_t data_size, size_t memory,
@@ -51,15 +54,16 @@ put_batch(struct store *s)
 {
 	struct entry new[STORE_BATCH], last = { 0 };
 	uint32_t hash[STORE_BATCH];
-	bool again[STORE_BATCH];
+	bool again[STORE_BATCH], far = s->table.used > NEAR;
 
 	for (size_t i = 0; i < s->staged; i++) {
 		new[i] = entry_at(s->batch.p + s->at[i]);
 		again[i] = i > 0 && str_eq(new[i].key, new[i - 1].key);
 		hash[i] = again[i] ? hash[i - 1] : (uint32_t)(hash_bytes(new[i].key, 0) >> 32);
-		entries_prefetch_slot(&s->table, hash[i]);
+		if (far)
+			entries_prefetch_slot(&s->table, hash[i]);
 	}
-	for (size_t i = 0; i < s->staged; i++)
+	for (size_t i = 0; far && i < s->staged; i++)
 		if (!again[i])
 			entries_prefetch(&s->table, hash[i]);
 	for (size_t i = 0; i < s->staged; i++)
