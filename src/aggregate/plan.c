@@ -294,13 +294,14 @@ copy_part(char *to, struct str part)
 void
 plan_key(const struct plan *p, const struct str *field, struct buf *key)
 {
-	const struct key_part *part = p->key, *end = part + p->keys;
+	key->n = 0;
+	buf_reserve(key, 1);
 	char *to = key->p, *limit = key->p + key->cap;
 
-	for (; part < end; part++) {
-		struct str text = field[part->at];
-		if (part->cut > 0)
-			text = first_characters(text, part->cut);
+	for (size_t i = 0; i < p->keys; i++) {
+		struct str text = field[p->key[i].at];
+		if (p->key[i].cut > 0)
+			text = first_characters(text, p->key[i].cut);
 		if ((size_t)(limit - to) <= text.n) {
 			key->n = (size_t)(to - key->p);
 			buf_reserve(key, text.n + 1);
