@@ -116,6 +116,8 @@ go_deeper(struct part *p, struct str key(const void *of))
 	size_t ended = 0;
 
 	for (size_t i = 0; i < p->n; i++) {
+		if (i + AHEAD < p->n)
+			__builtin_prefetch(p->item[i + AHEAD].of);
 		if (key(p->item[i].of).n > p->depth + HEAD)
 			continue;
 		struct radix_item x = p->item[i];
