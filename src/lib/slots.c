@@ -36,6 +36,7 @@ widen(struct slots *s)
 
 	s->bits = old != NULL ? s->bits + 1 : FIRST_BITS;
 	s->slot = mem_lines((size_t)1 << s->bits, sizeof *s->slot);
+	memset(s->slot, 0, slots_count(s) * sizeof *s->slot);
 	for (size_t i = 0; i < n; i++)
 		if (old[i] != 0)
 			put(s, old[i]);
