@@ -9,7 +9,17 @@ B ?= bin
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(WERROR)
 DEFS = -D_POSIX_C_SOURCE=200809L -Isrc
 ALL_CFLAGS = $(DEFS) $(WARN) $(CFLAGS)
-LIBS = -lcsv -lyajl -lz
+LIBS = -lcsv -lyajl -lz -pthread
+
+# What inflates gzip: ISA-L where it is, else zlib. `make INFLATE=zlib` has it so in any case.
+ISAL_PROGRAM = int main(void) { return isal_inflate_stateless == 0; }
+INFLATE ?= $(shell echo '$(ISAL_PROGRAM)' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) \
+    -include isa-l/igzip_lib.h -x c - -o /dev/null $(LDLIBS) -lisal 2>/dev/null && echo isal || echo zlib)
+INFLATE := $(INFLATE)
+DEFS_isal = -DINFLATE_ISAL
+LIBS_isal = -lisal
+
+LIBS = -lcsv -lyajl -lz $(LIBS_$(INFLATE)) -pthread
 
 TOOLS = fetch-normalise filter-hs aggregate share rank
 PAGES = $(TOOLS:=.1) trade-csv.5 reliance.7
@@ -42,6 +52,14 @@ $(O)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# made again when another inflater is chosen
+$(O)/lib/inflate.o $(O)/lib/inflate-isal.o: DEFS += $(DEFS_$(INFLATE))
+$(O)/lib/inflate.o $(O)/lib/inflate-isal.o: $(O)/inflater
+$(O)/inflater: FORCE
+	@mkdir -p $(@D)
+	@echo $(INFLATE) | cmp -s - $@ || echo $(INFLATE) >$@
+FORCE:
+
 # a table that people read and mend, as an array of its bytes
 $(O)/trade/%.csv.c: src/trade/%.csv scripts/embed
 	@mkdir -p $(@D)
@@ -52,12 +70,17 @@ $(O)/trade/%.csv.o: $(O)/trade/%.csv.c
 # programs that test a module alone
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 unit: $(UNITS)
+$(B)/unit/ledger: $(O)/fetch-normalise/ledger.o
 $(B)/unit/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(ARCHIVES) $(LDLIBS) $(LIBS)
 
 $(B)/make-baci: tests/make-baci.c $(ARCHIVES)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
+
+# what to link with, for tests/fuzz/fuzz.sh
+libs:
+	@echo $(LIBS)
 
 bench:
 	scripts/bench
@@ -80,6 +103,6 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all unit bench check check-asan install clean
+.PHONY: all unit libs bench check check-asan install clean FORCE
 .SECONDARY:
 -include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)

@@ -170,6 +170,32 @@ bind(struct aggregate *a, const struct columns *c)
 	    &a->distinct, &a->plan, a->panel >= 0 ? &a->panel_coverage : NULL, table_memory(a));
 }
 
+static void
+want(struct tablein *in, int at, bool wanted)
+{
+	if (wanted && at >= 0)
+		tablein_want(in, (size_t)at);
+}
+
+/* Asks for the cells that are looked at, and no others. */
+static void
+want_cells(const struct aggregate *a, struct tablein *in)
+{
+	bool blocs = a->recode.blocs.n > 0;
+
+	for (size_t i = 0; i < a->plan.keys; i++)
+		tablein_want(in, a->plan.key[i].at);
+	for (size_t i = 0; i < a->plan.inputs; i++)
+		tablein_want(in, a->plan.input[i].at);
+	for (size_t i = 0; i < sizeof a->world.at / sizeof *a->world.at; i++)
+		want(in, a->world.at[i], true);
+	want(in, a->panel, true);
+	want(in, a->flow, a->one_flow);
+	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
+	want(in, a->reporter, a->compare_reporters || blocs);
+	want(in, a->recode.partner, blocs);
+}
+
 /* Imports and exports of one good are the same dollars seen from two sides. */
 static void
 check_flow(struct aggregate *a, const struct tablein *in, const struct str *field)
@@ -417,6 +443,7 @@ main(int argc, char **argv)
 	struct operands operands = parse_options(&a, argc, argv);
 	struct tablein *in = tablein_open(&a.common, operands);
 	bind(&a, tablein_columns(in));
+	want_cells(&a, in);
 	if (!a.common.headerless)
 		plan_write_header(&a.plan, tablein_columns(in));
 	csvout_flush();

@@ -10,13 +10,14 @@
 #include "fetch-normalise/account.h"
 #include "fetch-normalise/duplicates.h"
 #include "fetch-normalise/guard.h"
+#include "fetch-normalise/reader.h"
 #include "lib/csvin.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
+#include "lib/naming.h"
 #include "lib/operands.h"
 #include "lib/quote.h"
 #include "lib/tool.h"
-#include "trade/input.h"
 
 enum {
 	HS = OPT_WORD,
@@ -60,14 +61,19 @@ static const struct opt options[] = {
 	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: an answer without rows is right" },
 	{ REJECTS, "rejects", "FILE", "write bad rows there and go on" },
 	{ REPORT, "report", "FILE", "write the account of all rows there" },
+	{ 'j', "jobs", "N",
+	    "decode so many files at once (default: the number of processors, at most 8); 1 is no thread" },
 	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
 	{ LIST_COUNTRIES, "list-countries", NULL, "print the table of countries" },
 	{ 0, NULL, NULL, NULL },
 };
 
+enum { MOST_JOBS = 256 };
+
 struct normalise {
 	struct opts common;
 	bool mirror, quiet;
+	unsigned jobs;
 	const char *rejects_path, *report_path;
 	struct selection selection;
 	struct guard guard;
@@ -75,6 +81,9 @@ struct normalise {
 	struct input_options input;
 	struct account account;
 	struct csvfile *rejects;
+	uint64_t padded;                  /* codes that got their leading zero back */
+	uint64_t odd_codes;               /* codes of an odd length */
+	const struct commodity *odd_code; /* the first of them */
 };
 
 static void
@@ -100,7 +109,7 @@ parse_edition(struct normalise *n, const char *text)
 		misuse(
 		    "--edition is '%s'; there are: H0 to H6 (1992 to 2022), also as HS1992, HS22",
 		    text);
-	n->input.decoder.edition = str_of(edition);
+	n->input.edition = str_of(edition);
 }
 
 static noreturn void
@@ -120,7 +129,7 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 
 	switch (id) {
 	case DETAIL:
-		n->guard.keep_detail = n->duplicates.detail =
+		n->guard.keep_detail = n->guard.keys.detail =
 		    opts_word("detail", arg, drop_keep) == 1;
 		break;
 	case WORLD: n->guard.world = (enum world_mode)opts_word("world", arg, world); break;
@@ -134,11 +143,26 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 	}
 }
 
-/* A row that counted as emitted turned out to repeat a key, or another of its key is larger. */
+/* A row that counted as emitted turned out to repeat a key. */
 static void
-on_late_duplicate(void *data, uint32_t file, dec value)
+on_late_duplicate(void *data, uint32_t file)
+{
+	account_move_unvalued(data, file, REASON_DUPLICATE);
+}
+
+/* A row that counted as emitted is not the largest of its key. */
+static void
+on_outdone(void *data, uint32_t file, dec value)
 {
 	account_move(data, file, REASON_DUPLICATE, value);
+}
+
+static unsigned
+default_jobs(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors < 1 ? 1 : processors < 8 ? (unsigned)processors : 8;
 }
 
 static struct operands
@@ -162,6 +186,7 @@ parse_options(struct normalise *n, int argc, char **argv)
 		case ALLOW_EMPTY: n->input.allow_empty = true; break;
 		case REJECTS: n->rejects_path = arg; break;
 		case REPORT: n->report_path = arg; break;
+		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MOST_JOBS); break;
 		case 'q': n->quiet = true; break;
 		case LIST_COUNTRIES: list_countries();
 		default: parse_guard_option(n, id, arg); break;
@@ -171,8 +196,10 @@ parse_options(struct normalise *n, int argc, char **argv)
 		csvin_close(csvin_of_option("columns", n->common.columns, ','));
 	n->guard.selection = &n->selection;
 	n->duplicates.on_late = on_late_duplicate;
-	n->duplicates.late_data = &n->account;
+	n->duplicates.on_outdone = on_outdone;
+	n->duplicates.data = &n->account;
 	n->input.columns = n->common.columns;
+	n->input.hs = &n->selection.hs;
 	n->input.want_raw = n->rejects_path != NULL;
 	return operands_collect(&n->common, optind, argc, argv);
 }
@@ -222,19 +249,26 @@ check_output_names(const struct normalise *n)
 
 /* A bad row goes to the file of rejected rows, or ends the program. */
 static void
-reject(struct normalise *n, const struct input *in, const char *why, size_t file)
+reject(struct normalise *n, const struct reader_item *item, size_t file)
 {
 	const char *name = n->account.file[file].name;
-	uint64_t line = input_line(in);
+	struct buf number = { 0 };
 
 	if (n->rejects == NULL)
-		die("%s:%" PRIu64 ": %s", name, line, why);
-	struct buf number = { 0 };
-	buf_printf(&number, "%" PRIu64, line);
-	struct str field[] = { str_of(name), buf_str(&number), str_of(why), input_raw(in) };
+		die("%s:%" PRIu64 ": %s", name, item->line, item->why.p);
+	buf_printf(&number, "%" PRIu64, item->line);
+	struct str field[] = { str_of(name), buf_str(&number), item->why, item->raw };
 	csvfile_record(n->rejects, field, 4);
 	buf_free(&number);
-	account_row(&n->account, file, REASON_REJECTED, 0);
+	account_rows_unvalued(&n->account, file, REASON_REJECTED, 1);
+}
+
+static noreturn void
+fail_upstream(const struct reader_item *item, const char *path)
+{
+	warn("%s:%" PRIu64 ": %.*s, so this result is not whole", operand_name(path), item->line,
+	    (int)item->raw.n - 1, item->raw.p + 1);
+	csvout_pass_failure(item->raw);
 }
 
 /* What becomes of a row: printed, held or dropped. */
@@ -243,10 +277,11 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 {
 	if (!select_has(&n->selection, row))
 		return REASON_NOT_SELECTED;
-	enum reason r = guard_judge(&n->guard, row);
+	struct rowkey key;
+	enum reason r = guard_judge(&n->guard, row, &key);
 	if (r != REASON_EMITTED)
 		return r;
-	switch (duplicates_add(&n->duplicates, row, place)) {
+	switch (duplicates_add(&n->duplicates, row, key, place)) {
 	case VERDICT_PASS:
 		row_write(row, n->guard.keep_detail, n->input.keep);
 		return REASON_EMITTED;
@@ -262,7 +297,6 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 static void
 begin_output(struct normalise *n)
 {
-	n->input.output_begun = true;
 	if (n->rejects_path != NULL)
 		n->rejects = csvfile_create(n->rejects_path, "file,line,reason,record");
 	if (!n->common.headerless)
@@ -270,29 +304,56 @@ begin_output(struct normalise *n)
 	csvout_flush();
 }
 
+/* Counts what is to be said of rows at the end. */
 static void
-read_file(struct normalise *n, const char *path, size_t file)
+note(struct normalise *n, const struct row *row)
 {
-	struct input *in = input_open(path, &n->input);
-	struct row row;
+	n->padded += (row->notes & NOTE_PADDED) != 0;
+	if ((row->notes & NOTE_ODD_CODE) != 0 && n->odd_codes++ == 0)
+		n->odd_code = row->commodity;
+}
 
-	if (file == 0)
+static void
+take_row(struct normalise *n, struct row *row, struct place place)
+{
+	note(n, row);
+	/* a row that is mirrored already stays: normalising twice is normalising once */
+	bool mirror = n->mirror && (row->flags & FLAG_MIRRORED) == 0;
+	enum reason r = mirror && !row_mirror(row) ? REASON_FLOW : place_row(n, row, place);
+
+	account_row(&n->account, place.file, r, row->value);
+}
+
+static void
+begin_file(struct normalise *n, const char *path)
+{
+	if (n->account.n == 0)
 		begin_output(n);
 	account_file(&n->account, operand_name(path));
-	for (;;) {
-		switch (input_next(in, &row)) {
-		case INPUT_END: input_close(in); return;
-		case INPUT_BAD: reject(n, in, input_error(in), file); continue;
-		case INPUT_ROW: break;
+}
+
+static void
+read_files(struct normalise *n, struct operands operands)
+{
+	struct reader *r = reader_open(operands, &n->input, n->jobs);
+	struct reader_item *item;
+	size_t file;
+
+	while ((item = reader_next(r, &file)) != NULL) {
+		if (item->others > 0)
+			account_rows_unvalued(&n->account, file, REASON_NOT_SELECTED, item->others);
+		switch (item->result) {
+		case INPUT_OPENED: begin_file(n, operands.path[file]); break;
+		case INPUT_ROW:
+			take_row(n, &item->row, (struct place){ (uint32_t)file, item->line });
+			break;
+		case INPUT_BAD: reject(n, item, file); break;
+		case INPUT_UPSTREAM: fail_upstream(item, operands.path[file]);
+		case INPUT_OTHER:
+		case INPUT_END: break;
 		}
-		/* a row that is mirrored already stays: normalising twice is normalising once */
-		if (n->mirror && (row.flags & FLAG_MIRRORED) == 0 && !row_mirror(&row)) {
-			account_row(&n->account, file, REASON_FLOW, row.value);
-			continue;
-		}
-		struct place place = { (uint32_t)file, input_line(in) };
-		account_row(&n->account, file, place_row(n, &row, place), row.value);
 	}
+	reader_close(r);
 }
 
 static const char *
@@ -303,23 +364,38 @@ file_name(const void *data, uint32_t file)
 	return a->file[file].name;
 }
 
+/* Names the codes that the table of countries does not know. */
+static void
+warn_of_unknown(const struct normalise *n)
+{
+	struct keytab codes = { 0 };
+	struct naming list = { 0 };
+
+	codebook_unknown(n->input.book, &codes);
+	size_t *order = keytab_sorted(&codes);
+	for (size_t i = 0; i < codes.n; i++) {
+		struct buf *name = naming_next(&list);
+		if (name != NULL)
+			buf_add(name, codes.key[order[i]]);
+	}
+	if (codes.n > 0)
+		warn("%zu country codes are not in the table and stay as they are: %s", codes.n,
+		    naming_text(&list));
+	naming_free(&list);
+	free(order);
+	keytab_free(&codes);
+}
+
 /* What does not stop the run but may make its figures other than they seem. */
 static void
 warn_at_end(struct normalise *n)
 {
-	const struct decode_counts *c = &n->input.decoder.counts;
-	struct buf list = { 0 };
-
-	for (size_t i = 0; i < c->unknown.n && i < 5; i++)
-		buf_printf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(c->unknown.key[i]));
-	if (c->unknown.n > 0)
-		warn("%zu country codes are not in the table and stay as they are: %s%s",
-		    c->unknown.n, buf_text(&list), c->unknown.n > 5 ? ", ..." : "");
-	if (c->odd_codes > 0)
+	warn_of_unknown(n);
+	if (n->odd_codes > 0)
 		warn("%" PRIu64
-		     " rows have a commodity code of an odd length, like %s: a leading zero may "
+		     " rows have a commodity code of an odd length, like %.*s: a leading zero may "
 		     "be lost",
-		    c->odd_codes, c->odd_code);
+		    n->odd_codes, STR_ARG(n->odd_code->code));
 	if (n->selection.coarser > 0)
 		warn("not selected for a code shorter than those asked for: %" PRIu64
 		     " rows; they may "
@@ -328,9 +404,8 @@ warn_at_end(struct normalise *n)
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
 		warn("%" PRIu64 " bad rows went to %s", account_rows(&n->account, REASON_REJECTED),
 		    n->rejects_path);
-	if (c->padded > 0 && !n->quiet)
-		warn("%" PRIu64 " codes of 5 digits got their leading zero back", c->padded);
-	buf_free(&list);
+	if (n->padded > 0 && !n->quiet)
+		warn("%" PRIu64 " codes of 5 digits got their leading zero back", n->padded);
 }
 
 /* Nothing left of what was selected is no empty result, it is a question asked wrongly. */
@@ -365,7 +440,8 @@ finish(struct normalise *n)
 		account_say(&n->account);
 	guard_end(&n->guard);
 	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
-		duplicates_complain(&n->duplicates, file_name, &n->account);
+		duplicates_complain(
+		    &n->duplicates, &n->guard.keys, n->input.book, file_name, &n->account);
 		die("%" PRIu64
 		    " rows repeat a key that was there before (G8): a file read twice, two HS "
 		    "editions, or breakdown rows without their columns (--duplicates max)",
@@ -380,6 +456,7 @@ int
 main(int argc, char **argv)
 {
 	struct normalise n = {
+		.jobs = default_jobs(),
 		.common = {
 			.purpose = "Read trade data from any source; write it as one additive stream.",
 			.usage = "[OPTION]... [FILE]...",
@@ -388,17 +465,17 @@ main(int argc, char **argv)
 	};
 
 	tool_begin("fetch-normalise");
+	n.guard.book = n.input.book = codebook_open();
 	struct operands operands = parse_options(&n, argc, argv);
 	check_output_names(&n);
 	check_output_files(&n, operands);
-	for (size_t i = 0; i < operands.n; i++)
-		read_file(&n, operands.path[i], i);
+	read_files(&n, operands);
 	finish(&n);
 	guard_free(&n.guard);
 	duplicates_free(&n.duplicates);
 	select_free(&n.selection);
 	account_free(&n.account);
-	decoder_free(&n.input.decoder);
+	codebook_close(n.input.book);
 	free(n.input.map.item);
 	free(n.input.kept);
 	free(operands.path);

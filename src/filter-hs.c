@@ -124,12 +124,19 @@ parse_options(struct filter *f, int argc, char **argv)
 }
 
 static void
-bind_columns(struct filter *f, const struct columns *c)
+bind_columns(struct filter *f, struct tablein *in)
 {
+	const struct columns *c = tablein_columns(in);
+
 	f->hs = columns_need(c, str_of(f->column));
 	int edition = columns_want(c, "edition");
 	f->edition = edition >= 0 ? (size_t)edition : SIZE_MAX;
 	where_bind(&f->where, c);
+	tablein_want(in, f->hs);
+	if (edition >= 0)
+		tablein_want(in, f->edition);
+	for (size_t i = 0; i < f->where.n; i++)
+		tablein_want(in, f->where.condition[i].at);
 }
 
 static bool
@@ -158,7 +165,7 @@ filter_rows(struct filter *f, struct tablein *in)
 	while (tablein_next(in)) {
 		const struct str *field = tablein_fields(in);
 		struct str edition = f->edition != SIZE_MAX ? field[f->edition] : unknown;
-		if (!where_holds(&f->where, field))
+		if (f->where.n > 0 && !where_holds(&f->where, field))
 			continue;
 		if (in_basket(f, in, edition, field[f->hs]) == f->invert)
 			continue;
@@ -202,7 +209,7 @@ main(int argc, char **argv)
 	tool_begin("filter-hs");
 	struct operands operands = parse_options(&f, argc, argv);
 	struct tablein *in = tablein_open(&f.common, operands);
-	bind_columns(&f, tablein_columns(in));
+	bind_columns(&f, in);
 	tablein_begin_header(in);
 	if (!f.common.headerless)
 		csvout_end_record();

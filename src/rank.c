@@ -7,6 +7,7 @@
 #include "lib/csvin.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
+#include "lib/run.h"
 #include "lib/tablein.h"
 #include "lib/tool.h"
 #include "lib/where.h"
@@ -41,6 +42,8 @@ struct rank {
 	bool others, sorted;
 	struct where unranked, only;
 	size_t key_at;
+	struct run run;   /* of rows of one group */
+	struct buf group; /* its key */
 	struct rank_table table;
 	struct others rest;
 	uint64_t empty; /* rows without a value */
@@ -149,14 +152,32 @@ print_groups(struct rank *r)
 		others_clear(&r->rest);
 }
 
+/* The number of the row's group; with --sorted, the one before is printed if it ends here. */
+static size_t
+find_group(struct rank *r, const struct tablein *in)
+{
+	struct str raw = tablein_raw(in);
+
+	if (run_goes_on(&r->run, raw))
+		return r->run.group;
+	const struct str *field = tablein_fields(in);
+	column_list_key(&r->table.within, field, &r->group);
+	if (r->sorted && rank_table_ends(&r->table, buf_str(&r->group))) {
+		if (!rank_table_in_order(&r->table, buf_str(&r->group)))
+			tablein_die(in, "the input is not sorted by group, as --sorted says");
+		print_groups(r);
+	}
+	return run_begin(
+	    &r->run, raw, field, &r->table.within, rank_table_group(&r->table, buf_str(&r->group)));
+}
+
 static void
 rank_rows(struct rank *r, struct tablein *in)
 {
-	struct buf group = { 0 };
-
 	while (tablein_next(in)) {
+		size_t group = find_group(r, in);
 		const struct str *field = tablein_fields(in);
-		struct rank_row row = { .raw = tablein_raw(in),
+		struct rank_entry row = { .raw = tablein_raw(in),
 			.shown = where_holds(&r->only, field) };
 		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
 		if (row.place == PLACE_RANKED)
@@ -166,17 +187,9 @@ rank_rows(struct rank *r, struct tablein *in)
 			r->empty++;
 			row.place = row.place == PLACE_RANKED ? PLACE_EMPTY : PLACE_UNRANKED_EMPTY;
 		}
-		column_list_key(&r->table.within, field, &group);
-		if (r->sorted && rank_table_ends(&r->table, buf_str(&group))) {
-			if (!rank_table_in_order(&r->table, buf_str(&group)))
-				tablein_die(
-				    in, "the input is not sorted by group, as --sorted says");
-			print_groups(r);
-		}
-		rank_table_add(&r->table, buf_str(&group), row);
+		rank_table_add(&r->table, group, row);
 	}
 	print_groups(r);
-	buf_free(&group);
 }
 
 int
@@ -216,6 +229,8 @@ main(int argc, char **argv)
 		warn("%llu cells cut off are no numbers; OTHERS has nothing in their columns",
 		    (unsigned long long)r.rest.spoiled);
 	rank_table_free(&r.table);
+	run_free(&r.run);
+	buf_free(&r.group);
 	where_free(&r.unranked);
 	where_free(&r.only);
 	if (r.others)

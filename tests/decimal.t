@@ -120,6 +120,25 @@ def ratio_case():
     return f"ratio {part} {whole} {shift} {digits}", fixed(half_even(Fraction(part * 10 ** (shift + digits), whole)), digits)
 
 
+def half_case():
+    """A quotient in the middle between two results, or next to it."""
+    shift, digits = rnd.choice([0, 2]), rnd.randrange(19)
+    half = 2 * rnd.randrange(10 ** rnd.randrange(1, digits + 4)) + 1
+    unit = 2 * 10 ** (shift + digits)
+    common = rnd.randrange(1, max(2, LARGEST // (unit * half) >> rnd.randrange(60)))
+    part, whole = half * common + rnd.choice([-1, 0, 0, 0, 1]), unit * common
+    return (f"ratio {part} {whole} {shift} {digits}",
+            fixed(half_even(Fraction(part * 10 ** (shift + digits), whole)), digits))
+
+
+def usual_case():
+    """A share as it comes: dollars and cents of a country's total."""
+    whole = rnd.randrange(1, 10 ** rnd.randrange(1, 15)) * 10 ** rnd.choice([7, 9])
+    part = min(whole, rnd.randrange(10 ** rnd.randrange(1, 12)) * 10 ** rnd.choice([7, 9]))
+    digits = rnd.choice([0, 2, 4, 4, 4, 6])
+    return f"ratio {part} {whole} 2 {digits}", fixed(half_even(Fraction(part * 10 ** (2 + digits), whole)), digits)
+
+
 def difference_case():
     a, b = some_share(), some_share()
     if rnd.random() < 0.3:  # shares that differ by next to nothing
@@ -151,6 +170,8 @@ KINDS = {
     "sums": add_case,
     "scaling": scale_case,
     "ratios": ratio_case,
+    "ratios that end in a half": half_case,
+    "shares of a total": usual_case,
     "differences of ratios": difference_case,
 }
 for n, (name, case) in enumerate(KINDS.items(), 1):

@@ -1,7 +1,8 @@
 /*
- * make-baci ROWS [SEED]: rows in BACI's layout on stdout, every key (t, i, j, k) once, sorted by
- * it, the same bytes on every machine. For scripts/bench: a full year has 12.7 million rows, the
- * real file of a recent year 11 million.
+ * make-baci ROWS YEARS [SEED]: rows in BACI's layout on stdout, every key (t, i, j, k) once, sorted
+ * by it, the same bytes on every machine. The years end with 2023, which is a little shorter than
+ * the others, because it ends with the last of the ROWS. For scripts/bench: the real file of a
+ * recent year has 11 million rows, and a year here at most 12.7.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -22,7 +23,7 @@ static const int countries[] = { 156, 842, 276, 392, 528, 251, 410, 826, 380, 56
 	659, 660, 662, 670, 678, 686, 688, 690, 694, 706, 716, 728, 729, 740, 748, 760, 762, 768,
 	780, 788, 795, 796, 798, 800, 807, 834, 854, 858, 860, 862, 882, 887, 894 };
 
-enum { COUNTRIES = sizeof countries / sizeof *countries, MOST_CODES = 6000, FIRST_YEAR = 2022 };
+enum { COUNTRIES = sizeof countries / sizeof *countries, MOST_CODES = 6000, LAST_YEAR = 2023 };
 
 struct trader {
 	int code;
@@ -76,6 +77,22 @@ fill_codes(int to[MOST_CODES])
 	return n;
 }
 
+/*
+ * How likely a row of two traders is, as a factor of their sizes: 65536 if every year is full, less
+ * if `rows` are to take `years`. A little more than these rows, so that they end in the last year.
+ */
+static uint64_t
+density(uint64_t rows, uint64_t years, const struct trader trader[COUNTRIES], int codes)
+{
+	uint64_t full = 0, wanted = (rows + rows / 256 + 4096) / years;
+
+	for (int i = 0; i < COUNTRIES; i++)
+		for (int j = 0; j < COUNTRIES; j++)
+			full += i == j ? 0 : trader[i].size * trader[j].size;
+	full = full * (uint64_t)codes >> 16;
+	return wanted < full ? (wanted << 16) / full : 65536;
+}
+
 /* Writes the digits of x that end before `end`, at least `least` of them: where they begin. */
 static char *
 digits(char *end, uint64_t x, int least)
@@ -121,27 +138,37 @@ print_row(const int key[4])
 	fwrite(p, 1, (size_t)(end - p), stdout);
 }
 
+/* A number of the command line, 0 if it is none. */
+static uint64_t
+number(const char *text)
+{
+	char *rest;
+	uint64_t n = strtoull(text, &rest, 10);
+
+	return *rest == '\0' ? n : 0;
+}
+
 int
 main(int argc, char **argv)
 {
 	static struct trader trader[COUNTRIES];
 	static int code[MOST_CODES];
-	char *rest = NULL;
-	uint64_t rows = argc > 1 ? strtoull(argv[1], &rest, 10) : 0, n = 0;
+	uint64_t rows = argc > 1 ? number(argv[1]) : 0, years = argc > 2 ? number(argv[2]) : 0, n = 0;
 
-	if (argc < 2 || argc > 3 || rest == argv[1] || *rest != '\0') {
-		fputs("usage: make-baci ROWS [SEED]\n", stderr);
+	if (argc > 4 || rows == 0 || years == 0) {
+		fputs("usage: make-baci ROWS YEARS [SEED]\n", stderr);
 		return 2;
 	}
-	state = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
+	state = argc > 3 ? number(argv[3]) : 1;
 	fill_traders(trader);
 	int codes = fill_codes(code);
+	uint64_t likely = density(rows, years, trader, codes);
 	puts("t,i,j,k,v,q");
-	for (int year = FIRST_YEAR; n < rows; year++)
+	for (int year = LAST_YEAR + 1 - (int)years; n < rows; year++)
 		for (int i = 0; i < COUNTRIES; i++)
 			for (int j = 0; j < COUNTRIES; j++)
 				for (int k = 0; k < codes && i != j && n < rows; k++) {
-					if (next() >> 48 >= trader[i].size * trader[j].size)
+					if (next() >> 32 >= trader[i].size * trader[j].size * likely)
 						continue;
 					print_row((int[]){ year, trader[i].code, trader[j].code,
 					    code[k] });

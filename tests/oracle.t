@@ -60,6 +60,13 @@ FIXED = [  # what random tables meet too seldom
       '2022,W00,10']),
 ]
 
+# the same groups written in several ways, one behind the other
+RUNS = ['a,hs,value_usd,b', 'CHN,1,5,x', 'CHN,2,5,x', '"CHN",3,5,x', 'CHN,4,5,y', 'CHNX,5,5,x',
+        '"CHN,",6,5,x', '"CHN,",7,5,"x"', 'CHN,8,5,x', ',9,5,x', ',10,5,x', '"a""b",11,5,x',
+        '"a""b",12,5,x']
+FIXED += [(f'rows of one group that follow each other, by {within}', tool, {'within': within}, RUNS)
+          for tool in ('share', 'rank') for within in ('a', 'b', 'b,a', 'a,hs', '')]
+
 
 def maybe(rng, chance, options, name, *values):
     """Sets an option with that chance, to one of the values."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 sys.dont_write_bytecode = True
 import oracle
-from oracle import (Tap, fixed, join_line, key_of, output, path_of, plain, random_lines,
+from oracle import (Tap, arguments, fixed, join_line, key_of, output, path_of, plain, random_lines,
                     random_rows, read, run, text_of, within_of, write_file)
 
 TAP = Tap()
@@ -256,6 +256,35 @@ def rank_is_a_permutation():
         same(f'rank --ties {ties} gives every row once', wrong)
 
 
+LARGE = 500  # rows, in two groups: far more than are sorted by insertion
+
+
+def large_table(seed, value):
+    rng = random.Random(seed)
+    records = [f'g{rng.randrange(2)},{value(rng)},n{rng.randrange(LARGE)}' for _ in range(LARGE)]
+    return ['group,value_usd,note', *records]
+
+
+def large_groups_are_in_order():
+    tables = {
+        'numbers of 27 digits': lambda rng: fixed(Fraction(rng.randrange(-10**27, 10**27), 10**9), 9),
+        'numbers of all sizes': lambda rng: str(rng.getrandbits(rng.randrange(1, 59))),
+        'few values and empty cells': lambda rng: rng.choice(['', '-1', '0', '1e-9', '2', '2.0']),
+        'one value': lambda rng: '7',
+    }
+    options = [{}, {'ascending': True, 'ties': 'dense'}, {'top': '40', 'others': True},
+               {'top': '2', 'ties': 'dense'}, {'top': '40', 'ties': 'ordinal'}]
+    for seed, (kind, value) in enumerate(tables.items()):
+        lines = large_table(seed, value)
+        for o in options:
+            o = {'within': 'group', **o}
+            for order, text in [('', text_of(lines)), (', sorted', text_of(lines[:1] + sorted(lines[1:])))]:
+                args = arguments(o)
+                want = text_of(oracle.rank(read(text), **o)).encode()
+                TAP.ok(output('rank', args, text) == want,
+                       f'large groups of {kind}{order}: rank {" ".join(args)}')
+
+
 def others_keep_the_sums():
     for args in [['--top', '1'], ['--top', '2', '--ties', 'ordinal', '--ascending'],
                  ['--top', '1', '--key', 'net_kg', '--within', 'flow,period'],
@@ -405,6 +434,7 @@ def main():
     wrapping_does_not_matter()
     shares_add_up()
     rank_is_a_permutation()
+    large_groups_are_in_order()
     others_keep_the_sums()
     sums_are_exact()
     cancelling_in_any_order()

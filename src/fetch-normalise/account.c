@@ -52,11 +52,30 @@ account_row(struct account *a, size_t file, enum reason r, dec value)
 }
 
 void
+account_rows_unvalued(struct account *a, size_t file, enum reason r, uint64_t n)
+{
+	struct account_file *f = &a->file[file];
+
+	f->rows[r] += n;
+	f->unvalued[r] = f->unread = true;
+}
+
+void
 account_move(struct account *a, size_t file, enum reason r, dec value)
 {
 	a->file[file].rows[REASON_EMITTED]--;
 	a->file[file].value[REASON_EMITTED] -= value;
 	account_row(a, file, r, value);
+}
+
+void
+account_move_unvalued(struct account *a, size_t file, enum reason r)
+{
+	struct account_file *f = &a->file[file];
+
+	f->rows[REASON_EMITTED]--;
+	f->rows[r]++;
+	f->unvalued[REASON_EMITTED] = f->unvalued[r] = true;
 }
 
 uint64_t
@@ -79,13 +98,15 @@ account_read(const struct account *a)
 	return n;
 }
 
+/* `value` is null where it is not known. */
 static void
-write_line(struct csvfile *out, const char *file, const char *reason, uint64_t rows, dec value)
+write_line(
+    struct csvfile *out, const char *file, const char *reason, uint64_t rows, const dec *value)
 {
 	char count[32], text[DEC_TEXT];
 	int n = snprintf(count, sizeof count, "%" PRIu64, rows);
 	struct str field[] = { str_of(file), str_of(reason), { count, (size_t)n },
-		{ text, dec_print(text, value) } };
+		{ text, value != NULL ? dec_print(text, *value) : 0 } };
 
 	csvfile_record(out, field, 4);
 }
@@ -104,10 +125,11 @@ account_write(const struct account *a, const char *path)
 			if (!dec_add(&value, f->value[r]))
 				die("%s: the sum of all values is beyond 128 bits", f->name);
 		}
-		write_line(out, f->name, "read", rows, value);
+		write_line(out, f->name, "read", rows, f->unread ? NULL : &value);
 		for (int r = 0; r < REASONS; r++)
 			if (r == REASON_EMITTED || f->rows[r] > 0)
-				write_line(out, f->name, about[r].name, f->rows[r], f->value[r]);
+				write_line(out, f->name, about[r].name, f->rows[r],
+				    f->unvalued[r] ? NULL : &f->value[r]);
 	}
 	csvfile_close(out);
 }

@@ -30,7 +30,9 @@ struct account {
 	struct account_file {
 		const char *name;
 		uint64_t rows[REASONS];
-		dec value[REASONS]; /* of rejected rows it is not known */
+		dec value[REASONS];
+		bool unvalued[REASONS]; /* of some of the rows the value is not known */
+		bool unread;            /* nor that of all rows together */
 	} * file;
 	size_t n, cap;
 };
@@ -41,8 +43,14 @@ void account_file(struct account *a, const char *name);
 /* Counts a row of the file numbered `file`, from 0. */
 void account_row(struct account *a, size_t file, enum reason r, dec value);
 
+/* The same for `n` rows whose value was not read. */
+void account_rows_unvalued(struct account *a, size_t file, enum reason r, uint64_t n);
+
 /* Moves a row that was counted as emitted. */
 void account_move(struct account *a, size_t file, enum reason r, dec value);
+
+/* The same where its value is not known any more: then neither is that of either reason. */
+void account_move_unvalued(struct account *a, size_t file, enum reason r);
 
 /* All files together. */
 uint64_t account_rows(const struct account *a, enum reason r);

@@ -5,29 +5,18 @@
 
 #include "lib/die.h"
 
-enum { EXAMPLES = 5 };
-
-static struct str
-key_of(struct duplicates *d, const struct row *row)
-{
-	const struct str part[] = { row->period, row->flow, row->reporter, row->partner, row->hs,
-		str_of((row->flags & FLAG_PREDECESSOR) != 0 ? "p" : ""), row->partner2,
-		row->customs, row->mode, row->transport };
-	size_t n = d->detail ? sizeof part / sizeof *part : 6;
-
-	return key_join(&d->key, part, n);
-}
-
 /* A place as one number: the line, counted through all files. */
 static uint64_t
 number_of(struct duplicates *d, struct place place)
 {
+	const uint64_t most = ((uint64_t)1 << LEDGER_PLACE_BITS) - 1;
+
 	while (d->files <= place.file) {
 		mem_grow(&d->first_line, &d->files_cap, d->files, sizeof *d->first_line);
 		d->first_line[d->files++] = d->lines;
 	}
 	d->lines = d->first_line[place.file] + place.line;
-	return d->lines;
+	return d->lines < most ? d->lines : most;
 }
 
 static struct place
@@ -40,84 +29,46 @@ place_of(const struct duplicates *d, uint64_t number)
 	return (struct place){ file, number - d->first_line[file] };
 }
 
-/* Keeps the first few keys, each with its first two places. */
 static void
-note_example(struct duplicates *d, struct str key, uint64_t first, struct place second)
+on_again(void *data, uint64_t place)
 {
-	for (size_t i = 0; i < d->examples; i++)
-		if (d->example[i].at == first)
-			return;
-	if (d->examples == EXAMPLES)
-		return;
-	struct example *e = &d->example[d->examples++];
-	e->at = first;
-	e->first = place_of(d, first);
-	e->second = second;
-	key_say(&e->key, key);
-}
+	struct duplicates *d = data;
 
-/* Looks if the key was there before. */
-static bool
-is_repeated(struct duplicates *d, struct print print, struct str key, struct place place)
-{
-	uint64_t first;
-
-	if (prints_add(&d->prints, print, &first))
-		return false;
 	d->found++;
-	note_example(d, key, first, place);
-	return true;
+	d->on_late(d->data, place_of(d, place).file);
 }
 
-static struct print
-print_of(struct duplicates *d, struct str key, struct place place)
+/* Keeps the few keys whose second row came first. */
+static void
+on_repeat(void *data, const struct ledger_repeat *repeat)
 {
-	uint64_t hash[2], most = ((uint64_t)1 << PRINT_PLACE_BITS) - 1;
+	struct duplicates *d = data;
+	size_t at = d->examples;
 
-	hash_bytes_twice(key, hash);
-	uint64_t number = number_of(d, place);
-	return (struct print){ hash[0], (hash[1] & ~most) | (number < most ? number : most) };
+	while (at > 0 && d->example[at - 1].second > repeat->second)
+		at--;
+	if (at == EXAMPLES)
+		return;
+	size_t behind = d->examples - at - (d->examples == EXAMPLES);
+	memmove(&d->example[at + 1], &d->example[at], behind * sizeof *d->example);
+	d->example[at] = *repeat;
+	d->examples += d->examples < EXAMPLES;
 }
 
 void
 duplicates_finish(struct duplicates *d)
 {
-	for (size_t i = 0; i < d->pendings; i++) {
-		struct pending *p = &d->pending[i];
-		if (is_repeated(d, p->print, buf_str(&p->key), p->place))
-			d->on_late(d->late_data, p->place.file, p->value);
-	}
-	d->pendings = 0;
+	if (d->mode == DUPLICATES_ERROR)
+		ledger_compare(&d->ledger, on_again, on_repeat, d);
 }
 
-/* Lets the row pass and looks at its key with the next thirty. */
-static enum verdict
-add_later(struct duplicates *d, struct str key, const struct row *row, struct place place)
-{
-	if (d->pendings == PENDINGS)
-		duplicates_finish(d);
-	struct pending *p = &d->pending[d->pendings++];
-	p->print = print_of(d, key, place);
-	p->place = place;
-	p->value = row->value;
-	p->key.n = 0;
-	buf_add(&p->key, key);
-	prints_expect(&d->prints, p->print);
-	return VERDICT_PASS;
-}
-
-/* A copy of the row whose text lives as long as we do. */
+/* A copy of the row that lives as long as we do. */
 static struct row
 copy_row(struct duplicates *d, const struct row *row)
 {
 	struct row copy = *row;
-	struct str *text[] = { &copy.period, &copy.flow, &copy.reporter, &copy.partner,
-		&copy.edition, &copy.hs, &copy.partner2, &copy.customs, &copy.mode,
-		&copy.transport };
-
-	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		*text[i] = arena_copy(&d->text, *text[i]);
 	struct str *kept = arena_alloc(&d->text, d->keep * sizeof *kept);
+
 	for (size_t i = 0; i < d->keep; i++)
 		kept[i] = arena_copy(&d->text, row->kept[i]);
 	copy.kept = kept;
@@ -158,10 +109,11 @@ add_up(struct row *sum, const struct row *row)
 }
 
 static enum verdict
-add_row(struct duplicates *d, struct str key, const struct row *row, struct place place)
+add_row(struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
 {
 	bool fresh;
-	size_t number = keytab_add(&d->keys, key, &fresh);
+	struct str bytes = { (const char *)&key, sizeof key };
+	size_t number = keytab_add(&d->keys, bytes, &fresh);
 
 	if (fresh) {
 		mem_grow(&d->held, &d->held_cap, number, sizeof *d->held);
@@ -170,11 +122,10 @@ add_row(struct duplicates *d, struct str key, const struct row *row, struct plac
 	}
 	struct row *held = &d->held[number].row;
 	struct place *held_at = &d->held[number].place;
-	d->found++;
 	if (d->mode == DUPLICATES_SUM && !add_up(held, row))
 		return VERDICT_OVERFLOW;
 	if (d->mode == DUPLICATES_MAX && is_larger(row, held, d->keep)) {
-		d->on_late(d->late_data, held_at->file, held->value);
+		d->on_outdone(d->data, held_at->file, held->value);
 		*held = copy_row(d, row);
 		*held_at = place;
 		held->flags |= FLAG_DEDUPLICATED;
@@ -185,17 +136,17 @@ add_row(struct duplicates *d, struct str key, const struct row *row, struct plac
 }
 
 enum verdict
-duplicates_add(struct duplicates *d, const struct row *row, struct place place)
+duplicates_add(struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
 {
 	switch (d->mode) {
 	case DUPLICATES_KEEP: return VERDICT_PASS;
-	case DUPLICATES_ERROR: return add_later(d, key_of(d, row), row, place);
-	case DUPLICATES_FIRST: {
-		struct str key = key_of(d, row);
-		struct print print = print_of(d, key, place);
-		return is_repeated(d, print, key, place) ? VERDICT_DUPLICATE : VERDICT_PASS;
-	}
-	default: return add_row(d, key_of(d, row), row, place);
+	case DUPLICATES_ERROR:
+		ledger_add(&d->ledger, key.series, key.partner, key.commodity, number_of(d, place));
+		return VERDICT_PASS;
+	case DUPLICATES_FIRST:
+		return prints_add(&d->prints, print_of(&key, sizeof key)) ? VERDICT_PASS
+									  : VERDICT_DUPLICATE;
+	default: return add_row(d, row, key, place);
 	}
 }
 
@@ -212,28 +163,31 @@ duplicates_row(const struct duplicates *d, size_t i)
 }
 
 void
-duplicates_complain(
-    struct duplicates *d, const char *(*name)(const void *data, uint32_t file), const void *data)
+duplicates_complain(const struct duplicates *d, const struct rowkeys *keys,
+    const struct codebook *book, const char *(*name)(const void *data, uint32_t file),
+    const void *data)
 {
+	struct buf text = { 0 };
+
 	for (size_t i = 0; i < d->examples; i++) {
-		struct example *e = &d->example[i];
-		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&e->key),
-		    name(data, e->first.file), e->first.line, name(data, e->second.file),
-		    e->second.line);
+		const struct ledger_repeat *e = &d->example[i];
+		struct place first = place_of(d, e->first), second = place_of(d, e->second);
+		text.n = 0;
+		rowkey_say(
+		    keys, book, (struct rowkey){ e->series, e->partner, e->commodity }, &text);
+		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&text), name(data, first.file),
+		    first.line, name(data, second.file), second.line);
 	}
+	buf_free(&text);
 }
 
 void
 duplicates_free(struct duplicates *d)
 {
-	for (size_t i = 0; i < d->examples; i++)
-		buf_free(&d->example[i].key);
-	for (size_t i = 0; i < PENDINGS; i++)
-		buf_free(&d->pending[i].key);
+	ledger_free(&d->ledger);
 	prints_free(&d->prints);
 	free(d->first_line);
 	free(d->held);
 	keytab_free(&d->keys);
 	arena_free(&d->text);
-	buf_free(&d->key);
 }

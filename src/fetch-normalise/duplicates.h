@@ -3,16 +3,17 @@
  * predecessor's code; with --detail keep also the breakdown) are one dollar counted twice: a file
  * read twice, two editions of one year, breakdown rows whose columns someone removed.
  *
- * error and first keep a fingerprint per key (prints.h); max and sum keep the rows, and print them
- * when the input has ended. error lets rows pass and looks a little later, when the memory that it
- * has to look at has come: its verdict is on the whole stream anyway.
+ * error lets all rows pass, writes their keys into a ledger and judges it at the end; first keeps a
+ * fingerprint per key (prints.h); max and sum keep the rows, and print them when the input has
+ * ended.
  */
 #ifndef RELIANCE_DUPLICATES_H
 #define RELIANCE_DUPLICATES_H
 
+#include "ledger.h"
 #include "lib/keytab.h"
 #include "prints.h"
-#include "trade/row.h"
+#include "rowkey.h"
 
 enum duplicates_mode {
 	DUPLICATES_ERROR,
@@ -22,7 +23,7 @@ enum duplicates_mode {
 	DUPLICATES_KEEP
 };
 
-enum { PENDINGS = 32 };
+enum { EXAMPLES = 5 };
 
 /* Where a row stood. */
 struct place {
@@ -32,38 +33,30 @@ struct place {
 
 struct duplicates {
 	enum duplicates_mode mode;
-	bool detail; /* the breakdown is part of the key */
 	size_t keep; /* columns kept beside the row's own */
-	struct prints prints;
-	struct pending {
-		struct print print;
-		struct place place;
-		dec value;
-		struct buf key;
-	} pending[PENDINGS]; /* error: seen, not looked at yet */
-	size_t pendings;
+	/* error */
+	struct ledger ledger;
 	uint64_t *first_line; /* by file: the lines of all before it */
 	size_t files, files_cap;
-	uint64_t lines;     /* the last place given out */
-	struct keytab keys; /* max and sum: keys to rows */
+	uint64_t lines; /* the last place given out */
+	uint64_t found;
+	struct ledger_repeat example[EXAMPLES]; /* by the second place */
+	size_t examples;
+	/* first */
+	struct prints prints;
+	/* max and sum: keys to rows */
+	struct keytab keys;
 	struct held {
 		struct row row;
 		struct place place;
 	} * held;
 	size_t held_cap;
 	struct arena text;
-	struct buf key;
-	uint64_t found;
-	/* called for every row that counted as passed and is found to repeat a key, or is outdone
-	 */
-	void (*on_late)(void *data, uint32_t file, dec value);
-	void *late_data;
-	struct example {
-		struct buf key;
-		uint64_t at; /* of the first */
-		struct place first, second;
-	} example[5];
-	size_t examples;
+	/* max: called for a held row that a larger one drives out */
+	void (*on_outdone)(void *data, uint32_t file, dec value);
+	/* error: called for a row that passed and is found to repeat a key */
+	void (*on_late)(void *data, uint32_t file);
+	void *data;
 };
 
 enum verdict {
@@ -73,19 +66,21 @@ enum verdict {
 	VERDICT_OVERFLOW, /* a sum is beyond 128 bits */
 };
 
-/* Ends the looking: what is pending is looked at. */
-void duplicates_finish(struct duplicates *d);
+/* Judges the next row. Places come in order: by file, and by line in a file. */
+enum verdict duplicates_add(
+    struct duplicates *d, const struct row *row, struct rowkey key, struct place place);
 
-/* Judges the next row. */
-enum verdict duplicates_add(struct duplicates *d, const struct row *row, struct place place);
+/* Ends the looking: what was let pass is judged. */
+void duplicates_finish(struct duplicates *d);
 
 /* The rows held, in the order in which their keys first appeared. */
 size_t duplicates_held(const struct duplicates *d);
 const struct row *duplicates_row(const struct duplicates *d, size_t i);
 
 /* Says which keys were found twice and where; `name` gives a file's name. */
-void duplicates_complain(
-    struct duplicates *d, const char *(*name)(const void *data, uint32_t file), const void *data);
+void duplicates_complain(const struct duplicates *d, const struct rowkeys *keys,
+    const struct codebook *book, const char *(*name)(const void *data, uint32_t file),
+    const void *data);
 
 void duplicates_free(struct duplicates *d);
 

@@ -2,38 +2,31 @@
 
 #include <stdlib.h>
 
+#include "levels.h"
 #include "lib/die.h"
 #include "lib/naming.h"
-
-enum { HAS_YEAR = 1, HAS_MONTHS = 2 };
-
-static bool
-is_kind(const struct country *c, enum country_kind kind)
-{
-	return c != NULL && c->kind == kind;
-}
 
 /* G1: a part of another row, by second partner, customs procedure, mode of supply or transport. */
 static bool
 is_detail(const struct guard *g, const struct row *row)
 {
-	return row->is_detail && !g->keep_detail;
+	return row->detail->number != 0 && !g->keep_detail;
 }
 
 /* G2: World stands beside the partners whose sum it is. */
 static bool
 is_world(const struct guard *g, const struct row *row)
 {
-	bool partner = is_kind(row->partner_country, KIND_WORLD);
-	bool reporter = is_kind(row->reporter_country, KIND_WORLD);
+	bool partner = row->partner->kind == KIND_WORLD;
+	bool reporter = row->reporter->kind == KIND_WORLD;
 	const struct selection *s = g->selection;
 
 	if (g->world == WORLD_KEEP)
 		return false;
-	reporter = reporter && !places_name(&s->reporters, row->reporter);
+	reporter = reporter && !places_name(&s->reporters, row->reporter->code);
 	if (g->world == WORLD_ONLY)
 		return reporter || !partner;
-	return reporter || (partner && !places_name(&s->partners, row->partner));
+	return reporter || (partner && !places_name(&s->partners, row->partner->code));
 }
 
 /* G3, the part that one row tells: TOTAL, and levels that were not asked for. */
@@ -41,7 +34,8 @@ static bool
 is_other_level(const struct guard *g, const struct row *row)
 {
 	static const size_t length[] = { [LEVEL_2] = 2, [LEVEL_4] = 4, [LEVEL_6] = 6 };
-	bool total = str_is(row->hs, "TOTAL");
+	struct str code = row->commodity->code;
+	bool total = str_is(code, "TOTAL");
 
 	if (total && hs_set_names(&g->selection->hs, "TOTAL"))
 		return false;
@@ -49,14 +43,14 @@ is_other_level(const struct guard *g, const struct row *row)
 		return !total;
 	if (g->level == LEVEL_CHECK || g->level == LEVEL_ANY)
 		return total;
-	return total || row->hs.n != length[g->level];
+	return total || code.n != length[g->level];
 }
 
 /* G4: parts of M and X, unless flows were chosen by name. */
 static bool
 is_sub_flow(const struct guard *g, const struct row *row)
 {
-	return g->selection->flows.n == 0 && !str_is(row->flow, "M") && !str_is(row->flow, "X");
+	return g->selection->flows.n == 0 && row->flow->parent != row->flow;
 }
 
 /* G5: the EU or ASEAN beside their members. */
@@ -67,92 +61,67 @@ is_group(const struct guard *g, const struct row *row)
 
 	if (g->keep_groups)
 		return false;
-	return (is_kind(row->reporter_country, KIND_GROUP) &&
-		   !places_name(&s->reporters, row->reporter)) ||
-	       (is_kind(row->partner_country, KIND_GROUP) &&
-		   !places_name(&s->partners, row->partner));
+	return ((row->reporter->kind == KIND_GROUP) &&
+		   !places_name(&s->reporters, row->reporter->code)) ||
+	       ((row->partner->kind == KIND_GROUP) &&
+		   !places_name(&s->partners, row->partner->code));
 }
 
-/* G7: services, and codes of other classifications. */
-static bool
-is_other_class(const struct guard *g, const struct row *row)
-{
-	(void)g;
-	return row->is_other_class;
-}
-
-static const struct {
-	enum reason reason;
-	bool (*drops)(const struct guard *g, const struct row *row);
-} guards[] = {
-	{ REASON_DETAIL, is_detail },
-	{ REASON_WORLD, is_world },
-	{ REASON_CLASS, is_other_class }, /* before levels: only codes of the HS have those */
-	{ REASON_LEVEL, is_other_level },
-	{ REASON_FLOW, is_sub_flow },
-	{ REASON_GROUP, is_group },
-};
+/* The guards in the order in which they are asked, for messages. */
+static const enum reason asked[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, REASON_LEVEL,
+	REASON_FLOW, REASON_GROUP };
 
 static enum reason
 judge(const struct guard *g, const struct row *row)
 {
-	for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
-		if (guards[i].drops(g, row))
-			return guards[i].reason;
-	return REASON_EMITTED;
+	if (is_detail(g, row))
+		return REASON_DETAIL;
+	if (is_world(g, row))
+		return REASON_WORLD;
+	if (row->is_other_class) /* G7; before levels: only codes of the HS have those */
+		return REASON_CLASS;
+	if (is_other_level(g, row))
+		return REASON_LEVEL;
+	if (is_sub_flow(g, row))
+		return REASON_FLOW;
+	return is_group(g, row) ? REASON_GROUP : REASON_EMITTED;
 }
 
 /* The series of a row; a sub-flow that was not chosen counts for the flow that holds it. */
-static size_t
+static uint32_t
 series_of(struct guard *g, const struct row *row)
 {
-	bool part = g->selection->flows.n == 0 && row->kind != NULL;
-	struct str flow = part ? str_of(row->kind->parent) : row->flow;
-	const struct str parts[] = { row->period, flow, row->reporter };
-	struct str key = key_join(&g->key, parts, 3);
-	bool fresh;
+	bool part = g->selection->flows.n == 0 && row->flow->parent != NULL;
 
-	if (g->series.n > 0 && str_eq(g->series.key[g->last], key))
-		return g->last;
-	g->last = keytab_add(&g->series, key, &fresh);
-	if (fresh) {
-		mem_grow(&g->state, &g->state_cap, g->last, sizeof *g->state);
-		g->state[g->last] = (struct series){ 0 };
-	}
-	return g->last;
+	return series_number(
+	    &g->keys.series, row->date, part ? row->flow->parent : row->flow, row->reporter);
 }
 
-/* G6 needs to know what each year has, once per series. */
+/* G3, the part that takes all rows of a series: notes the code. */
 static void
-note_year(struct guard *g, const struct row *row)
+note_code(struct series *s, const struct commodity *c)
 {
-	const struct str part[] = { { row->period.p, 4 }, row->flow, row->reporter };
-	bool fresh;
-	size_t number = keytab_add(&g->years, key_join(&g->key, part, 3), &fresh);
-
-	mem_grow(&g->years_have, &g->years_cap, number, sizeof *g->years_have);
-	if (fresh)
-		g->years_have[number] = 0;
-	g->years_have[number] |= row->when.month == 0 ? HAS_YEAR : HAS_MONTHS;
+	s->lengths |= 1u << c->code.n % 32;
+	numset_add(&s->codes, c->number);
 }
 
 enum reason
-guard_judge(struct guard *g, const struct row *row)
+guard_judge(struct guard *g, const struct row *row, struct rowkey *key)
 {
 	enum reason r = judge(g, row);
-	size_t number = series_of(g, row);
-	struct series *s = &g->state[number];
+	uint32_t number = series_of(g, row);
+	struct series *s = &g->keys.series.series[number];
 
 	if (r != REASON_EMITTED) {
 		s->dropped |= 1u << r;
 		return r;
 	}
-	if (s->passed++ == 0)
-		note_year(g, row);
+	*key = rowkey_of(&g->keys, row, number);
+	s->passed++;
 	if (row->edition.n == 2)
 		s->editions |= 1u << (row->edition.p[1] - '0');
 	if (g->level == LEVEL_CHECK)
-		levels_add(&g->levels, (uint32_t)number, row->hs);
+		note_code(s, row->commodity);
 	return r;
 }
 
@@ -160,10 +129,10 @@ static void
 add_guards(struct buf *to, unsigned dropped)
 {
 	buf_add(to, str_of(" ("));
-	for (size_t i = 0, n = 0; i < sizeof guards / sizeof *guards; i++) {
-		if ((dropped >> guards[i].reason & 1) == 0)
+	for (size_t i = 0, n = 0; i < sizeof asked / sizeof *asked; i++) {
+		if ((dropped >> asked[i] & 1) == 0)
 			continue;
-		const char *words = reason_guard(guards[i].reason);
+		const char *words = reason_guard(asked[i]);
 		if (n++ > 0)
 			buf_add(to, str_of("+"));
 		buf_add(to, (struct str){ strchr(words, '(') + 1, 2 });
@@ -172,97 +141,133 @@ add_guards(struct buf *to, unsigned dropped)
 }
 
 static void
-name_lost_series(const struct guard *g)
+name_lost_series(const struct series **series, size_t n)
 {
 	struct naming list = { 0 };
-	size_t *order = keytab_sorted(&g->series);
 
-	for (size_t i = 0; i < g->series.n; i++) {
-		const struct series *s = &g->state[order[i]];
-		struct str key = g->series.key[order[i]], reporter = key_last_part(&key);
+	for (size_t i = 0; i < n; i++) {
+		const struct series *s = series[i];
 		/* World as a reporter is what G2 is there to drop, as with --mirror */
-		struct buf *name =
-		    s->passed == 0 && !str_is(reporter, "W00") ? naming_next(&list) : NULL;
+		bool lost = s->passed == 0 && s->reporter->kind != KIND_WORLD;
+		struct buf *name = lost ? naming_next(&list) : NULL;
 		if (name == NULL)
 			continue;
-		key_say(name, g->series.key[order[i]]);
+		series_say(s, name);
 		add_guards(name, s->dropped);
 	}
 	if (list.n > 0)
 		warn("guards dropped all rows of %s", naming_text(&list));
 	naming_free(&list);
-	free(order);
 }
 
 /* A year as reported and again as converted is told twice; only codes in both are duplicates. */
 static void
-name_mixed_editions(const struct guard *g)
+name_mixed_editions(const struct series **series, size_t n)
 {
 	struct naming list = { 0 };
-	size_t *order = keytab_sorted(&g->series);
 
-	for (size_t i = 0; i < g->series.n; i++) {
-		unsigned editions = g->state[order[i]].editions;
+	for (size_t i = 0; i < n; i++) {
+		unsigned editions = series[i]->editions;
 		bool several = (editions & (editions - 1)) != 0;
 		struct buf *name = several ? naming_next(&list) : NULL;
 		if (name != NULL)
-			key_say(name, g->series.key[order[i]]);
+			series_say(series[i], name);
 	}
 	if (list.n > 0)
 		warn("rows of several HS editions, perhaps the same trade twice, in %s",
 		    naming_text(&list));
 	naming_free(&list);
-	free(order);
+}
+
+/* The codes of a series by their numbers; the caller frees the list. */
+static struct str *
+codes_of(const struct guard *g, const struct series *s)
+{
+	uint32_t *number = mem_alloc(s->codes.n, sizeof *number);
+	struct str *code = mem_alloc(s->codes.n, sizeof *code);
+
+	numset_list(&s->codes, number);
+	for (size_t i = 0; i < s->codes.n; i++)
+		code[i] = codebook_commodity_of(g->book, number[i])->code;
+	free(number);
+	return code;
 }
 
 static void
-check_nested(struct guard *g)
+check_nested(const struct guard *g, const struct series **series, size_t n)
 {
-	char outer[HS_MAX + 1], inner[HS_MAX + 1];
-	uint32_t series;
+	struct str outer, inner;
 	struct buf key = { 0 };
 
-	if (!levels_find_nested(&g->levels, &series, outer, inner))
-		return;
-	key_say(&key, g->series.key[series]);
-	die("%s has rows of %s and of %s, which is part of it: the sum would count twice (G3); choose "
-	    "one level with --level 2|4|6, or codes with --hs",
-	    buf_text(&key), outer, inner);
-}
-
-static void
-check_years(const struct guard *g)
-{
-	size_t *order = keytab_sorted(&g->years);
-	struct buf key = { 0 };
-
-	for (size_t i = 0; i < g->years.n; i++) {
-		if (g->years_have[order[i]] != (HAS_YEAR | HAS_MONTHS))
+	for (size_t i = 0; i < n; i++) {
+		if ((series[i]->lengths & (series[i]->lengths - 1)) == 0)
+			continue; /* no code is longer than another */
+		struct str *code = codes_of(g, series[i]);
+		bool nested = levels_find_nested(code, series[i]->codes.n, &outer, &inner);
+		free(code);
+		if (!nested)
 			continue;
-		key_say(&key, g->years.key[order[i]]);
+		series_say(series[i], &key);
+		die("%s has rows of %.*s and of %.*s, which is part of it: the sum would count twice (G3); choose "
+		    "one level with --level 2|4|6, or codes with --hs",
+		    buf_text(&key), STR_ARG(outer), STR_ARG(inner));
+	}
+}
+
+/* By year, flow and reporter, the year before its months. */
+static int
+by_year(const void *a, const void *b)
+{
+	const struct series *x = *(const struct series *const *)a;
+	const struct series *y = *(const struct series *const *)b;
+	int order = memcmp(x->date->text.p, y->date->text.p, 4);
+
+	if (order == 0)
+		order = str_cmp(x->flow->code, y->flow->code);
+	if (order == 0)
+		order = str_cmp(x->reporter->code, y->reporter->code);
+	return order != 0 ? order : str_cmp(x->date->text, y->date->text);
+}
+
+/* G6: a year beside its months. Puts the series into another order. */
+static void
+check_years(const struct series **series, size_t n)
+{
+	const struct series *year = NULL;
+	struct buf key = { 0 };
+
+	if (n > 0)
+		qsort(series, n, sizeof *series, by_year);
+	for (size_t i = 0; i < n; i++) {
+		const struct series *s = series[i];
+		if (s->passed > 0 && s->date->period.month == 0)
+			year = s;
+		if (s->passed == 0 || s->date->period.month == 0 || year == NULL ||
+		    year->date->period.year != s->date->period.year || year->flow != s->flow ||
+		    year->reporter->number != s->reporter->number)
+			continue;
+		series_say(year, &key);
 		die("%s has rows for the year and for its months: the sum would count twice (G6); choose "
 		    "with --freq A|M",
 		    buf_text(&key));
 	}
-	free(order);
 }
 
 void
 guard_end(struct guard *g)
 {
-	name_lost_series(g);
-	name_mixed_editions(g);
-	check_years(g);
-	check_nested(g);
+	const struct series **series = series_sorted(&g->keys.series);
+	size_t n = g->keys.series.n;
+
+	name_lost_series(series, n);
+	name_mixed_editions(series, n);
+	check_nested(g, series, n);
+	check_years(series, n);
+	free(series);
 }
 
 void
 guard_free(struct guard *g)
 {
-	keytab_free(&g->series);
-	keytab_free(&g->years);
-	free(g->state);
-	free(g->years_have);
-	levels_free(&g->levels);
-	buf_free(&g->key);
+	rowkeys_free(&g->keys);
 }

@@ -7,37 +7,23 @@
 #define RELIANCE_GUARD_H
 
 #include "account.h"
-#include "levels.h"
+#include "rowkey.h"
 #include "select.h"
 
 enum world_mode { WORLD_DROP, WORLD_ONLY, WORLD_KEEP };
 enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY };
 
-/* What is known of one (period, flow, reporter). */
-struct series {
-	uint64_t passed;
-	unsigned editions; /* H0..H9 of its rows, as bits */
-	unsigned dropped;  /* guards that dropped rows, as bits of enum reason */
-};
-
 struct guard {
 	const struct selection *selection;
+	const struct codebook *book; /* that the rows were decoded with */
 	bool keep_detail, keep_groups;
 	enum world_mode world;
 	enum level_mode level;
-	struct keytab series;
-	struct series *state; /* by series */
-	size_t state_cap;
-	size_t last;               /* series of the row before */
-	struct keytab years;       /* year, flow, reporter */
-	unsigned char *years_have; /* by year: 1 a row for the year, 2 rows for months */
-	size_t years_cap;
-	struct levels levels;
-	struct buf key;
+	struct rowkeys keys;
 };
 
-/* Judges a selected row: REASON_EMITTED, or the guard that drops it. */
-enum reason guard_judge(struct guard *g, const struct row *row);
+/* Judges a selected row: REASON_EMITTED and its key, or the guard that drops it. */
+enum reason guard_judge(struct guard *g, const struct row *row, struct rowkey *key);
 
 /* The end of the input: names series that lost all their rows; an error that only now shows ends
  * the program. */

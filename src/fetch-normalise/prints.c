@@ -2,11 +2,18 @@
 
 #include <stdlib.h>
 
-#include "lib/mem.h"
+#include "lib/keytab.h"
 
 enum { LINE = 4, FIRST_LINES = 64 };
 
-#define PLACE (((uint64_t)1 << PRINT_PLACE_BITS) - 1)
+struct print
+print_of(const void *bytes, size_t n)
+{
+	uint64_t hash[2];
+
+	hash_bytes_twice((struct str){ bytes, n }, hash);
+	return (struct print){ hash[0], hash[1] | 1 };
+}
 
 static struct print_part *
 part_of(const struct prints *p, struct print print)
@@ -31,8 +38,7 @@ find(const struct print_part *part, struct print print)
 	for (size_t line = line_of(part, print);; line = line + 1 < part->lines ? line + 1 : 0) {
 		struct print *slot = part->slot + line * LINE;
 		for (int i = 0; i < LINE; i++) {
-			bool same =
-			    slot[i].high == print.high && ((slot[i].low ^ print.low) & ~PLACE) == 0;
+			bool same = slot[i].high == print.high && slot[i].low == print.low;
 			if (same || slot[i].low == 0)
 				return &slot[i];
 		}
@@ -47,33 +53,23 @@ grow(struct print_part *part)
 
 	part->lines = part->lines > 0 ? part->lines + part->lines / 2 : FIRST_LINES;
 	part->slot = mem_lines(part->lines, LINE * sizeof *part->slot);
+	memset(part->slot, 0, part->lines * LINE * sizeof *part->slot);
 	for (size_t i = 0; i < slots; i++)
 		if (old[i].low != 0)
 			*find(part, old[i]) = old[i];
 	free(old);
 }
 
-void
-prints_expect(const struct prints *p, struct print print)
-{
-	const struct print_part *part = part_of(p, print);
-
-	if (part->lines > 0)
-		__builtin_prefetch(part->slot + line_of(part, print) * LINE, 1);
-}
-
 bool
-prints_add(struct prints *p, struct print print, uint64_t *first)
+prints_add(struct prints *p, struct print print)
 {
 	struct print_part *part = part_of(p, print);
 
 	if (part->n * 20 >= part->lines * LINE * 17)
 		grow(part);
 	struct print *slot = find(part, print);
-	if (slot->low != 0) {
-		*first = slot->low & PLACE;
+	if (slot->low != 0)
 		return false;
-	}
 	*slot = print;
 	part->n++;
 	return true;

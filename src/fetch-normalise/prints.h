@@ -1,8 +1,8 @@
 /*
- * prints: the keys of a very long stream, as fingerprints of 88 bits, each with the place where it
- * was first met. 16 bytes a key, filled to 85 % at the most and to 57 % at the least once it grows,
- * so 19 to 28 bytes a key. Two different keys among 250 million share a fingerprint with a
- * probability of 1e-10 (n^2 / 2^89).
+ * prints: the keys of a very long stream, as fingerprints of 127 bits, for who must know at every
+ * row if its key was there before. 16 bytes a key, filled to 85 % at the most and to 57 % at the
+ * least once it grows, so 19 to 28 bytes a key. That two different keys among 250 million share a
+ * fingerprint is less likely than 1e-21 (n^2 / 2^128).
  */
 #ifndef RELIANCE_PRINTS_H
 #define RELIANCE_PRINTS_H
@@ -11,11 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PRINT_PARTS = 16, PRINT_PLACE_BITS = 40 };
+enum { PRINT_PARTS = 16 };
 
 struct print {
-	uint64_t high; /* 64 bits of the fingerprint */
-	uint64_t low;  /* 24 more, and below them the place, which is not 0: so an empty slot is */
+	uint64_t high, low; /* never 0, 0: so an empty slot is */
 };
 
 /* Zero is a good empty set. It grows part by part, so that a growing one is never there twice. */
@@ -27,14 +26,11 @@ struct prints {
 	} part[PRINT_PARTS];
 };
 
-/* Asks for the memory that prints_add() will look at. */
-void prints_expect(const struct prints *p, struct print print);
+/* The fingerprint of `bytes`, which hold no pointers. */
+struct print print_of(const void *bytes, size_t n);
 
-/*
- * Adds a fingerprint whose `low` holds its place. False if it is there already; *first is set to
- * the place that came with it.
- */
-bool prints_add(struct prints *p, struct print print, uint64_t *first);
+/* Adds a fingerprint. False if it is there already. */
+bool prints_add(struct prints *p, struct print print);
 
 void prints_free(struct prints *p);
 

@@ -50,7 +50,7 @@ select_flows(struct selection *s, const char *text)
 		if (f == NULL)
 			misuse(
 			    "--flow: no flow '%.*s'; there are: %s", STR_ARG(part), flow_codes());
-		keytab_add(&s->flows, str_of(f->code), NULL);
+		keytab_add(&s->flows, f->code, NULL);
 	}
 }
 
@@ -71,31 +71,36 @@ places_name(const struct places *p, struct str code)
 }
 
 static bool
-places_have(const struct places *p, struct str code, int date)
+names_any(const struct places *p)
 {
-	if (p->codes.n == 0 && p->blocs.n == 0)
-		return true;
+	return p->codes.n > 0 || p->blocs.n > 0;
+}
+
+static bool
+places_have(const struct places *p, struct str code, struct period when)
+{
 	return places_name(p, code) ||
-	       (p->blocs.n > 0 && bloc_find(&p->blocs, code, date, NULL) != NULL);
+	       (p->blocs.n > 0 && bloc_find(&p->blocs, code, period_last_day(when), NULL) != NULL);
 }
 
 bool
 select_has(struct selection *s, const struct row *row)
 {
-	int date = period_last_day(row->when);
+	struct period when = row->date->period;
 
-	if (s->digits != 0 && row->period.n != (size_t)s->digits)
+	if (s->digits != 0 && row->date->text.n != (size_t)s->digits)
 		return false;
-	if (s->flows.n > 0 && keytab_find(&s->flows, row->flow) == SIZE_MAX)
+	if (s->flows.n > 0 && keytab_find(&s->flows, row->flow->code) == SIZE_MAX)
 		return false;
-	if (s->periods.n > 0 && !period_set_has(&s->periods, row->when))
+	if (s->periods.n > 0 && !period_set_has(&s->periods, when))
 		return false;
-	if (!places_have(&s->reporters, row->reporter, date) ||
-	    !places_have(&s->partners, row->partner, date))
+	if (names_any(&s->reporters) && !places_have(&s->reporters, row->reporter->code, when))
+		return false;
+	if (names_any(&s->partners) && !places_have(&s->partners, row->partner->code, when))
 		return false;
 	if (s->hs.n == 0)
 		return true;
-	enum hs_match m = hs_set_match(&s->hs, row->hs);
+	enum hs_match m = hs_set_match(&s->hs, row->commodity->code);
 	s->coarser += m == HS_COARSER;
 	return m == HS_YES;
 }

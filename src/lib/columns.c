@@ -10,6 +10,7 @@ columns_add(struct columns *c, struct str name)
 {
 	mem_grow(&c->name, &c->cap, c->n, sizeof *c->name);
 	c->name[c->n++] = arena_copy(&c->text, name);
+	c->begins[name.n > 0 ? (unsigned char)name.p[0] : 0] = true;
 }
 
 int

@@ -15,12 +15,20 @@ struct columns {
 	struct str *name;
 	size_t n, cap;
 	struct arena text;
+	bool begins[256]; /* some name begins with this byte; an empty one with 0 */
 };
 
 void columns_add(struct columns *c, struct str name);
 
 /* The place of a column: its index, COLUMN_NONE, or COLUMN_TWICE when two have that name. */
 int columns_find(const struct columns *c, struct str name);
+
+/* False if no column is named `name`, by a look at its first byte; true if one may be. */
+static inline bool
+columns_may_have(const struct columns *c, struct str name)
+{
+	return c->begins[name.n > 0 ? (unsigned char)name.p[0] : 0];
+}
 
 /* The same, but a column that is not there once is misuse; the message lists those that are. */
 size_t columns_need(const struct columns *c, struct str name);

@@ -1,14 +1,10 @@
 #include "csvin.h"
 
-#include <csv.h>
 #include <stdlib.h>
 
 #include "die.h"
-#include "mem.h"
-#include "scan.h"
 
 enum {
-	BLOCK = 256 * 1024,
 	LINE_EXTRA = 4, /* a byte-order mark and a carriage return are no part of the record */
 };
 
@@ -18,33 +14,6 @@ enum form {
 	FORM_QUOTED, /* in quotes */
 	FORM_ESCAPED /* in quotes, and holds doubled quotes: libcsv decodes it when it is asked for
 		      */
-};
-
-struct csvin {
-	struct source *source;
-	char delimiter;
-	/* text[at .. n) has been read and not handed out yet */
-	char *text;
-	size_t at, n, cap;
-	bool end;
-	struct scan scan; /* of text[scanned .. n), places counted from there */
-	size_t scanned, scan_cap;
-	size_t next_line; /* index into scan.line */
-	size_t next_mark; /* the first mark of that line */
-	uint64_t line;
-	/* the record */
-	struct str raw;
-	size_t fields;
-	const uint32_t *mark; /* ends of its fields but the last, where it has no special bytes */
-	struct str *field;    /* else, or once csvin_fields() was asked: the fields */
-	unsigned char *form;
-	bool split;   /* field[] is filled in */
-	bool escaped; /* one of them is FORM_ESCAPED */
-	size_t field_cap;
-	struct csv_parser judge;
-	struct arena decoded;
-	struct buf judged; /* what libcsv handed out */
-	const char *error;
 };
 
 static int
@@ -79,8 +48,7 @@ csvin_open(struct source *source, char delimiter)
 	struct csvin *in = new_reader(delimiter);
 
 	in->source = source;
-	in->cap = BLOCK;
-	in->text = mem_alloc(in->cap, 1);
+	in->feed = feed_open(source, delimiter, CSVIN_MAX_RECORD + LINE_EXTRA);
 	return in;
 }
 
@@ -98,48 +66,6 @@ bad(struct csvin *in, const char *why)
 	in->error = why;
 	in->fields = 0;
 	return CSVIN_BAD;
-}
-
-static void
-scan_text(struct csvin *in)
-{
-	if (in->scan_cap < in->cap + 1) {
-		in->scan_cap = in->cap + 1;
-		in->scan.mark =
-		    mem_resize(in->scan.mark, in->scan_cap + SCAN_SLACK, sizeof *in->scan.mark);
-		in->scan.line = mem_resize(in->scan.line, in->scan_cap, sizeof *in->scan.line);
-	}
-	in->scan.marks = in->scan.lines = in->scan.special = 0;
-	in->scanned = in->at;
-	in->next_line = in->next_mark = 0;
-	scan_best()(&in->scan, in->text + in->at, in->n - in->at, in->delimiter);
-	if (!in->end || in->at == in->n || in->text[in->n - 1] == '\n')
-		return;
-	/* the last line lacks its newline: as if it stood there */
-	in->scan.line[in->scan.lines++] = (uint32_t)in->scan.marks | in->scan.special;
-	in->scan.mark[in->scan.marks++] = (uint32_t)(in->n - in->at);
-}
-
-/* Reads another block behind the line that is not complete. False on an error. */
-static bool
-fill(struct csvin *in)
-{
-	if (in->at > 0) {
-		memmove(in->text, in->text + in->at, in->n - in->at);
-		in->n -= in->at;
-		in->at = 0;
-	}
-	if (in->cap - in->n < BLOCK / 2) {
-		in->cap *= 2;
-		in->text = mem_resize(in->text, in->cap, 1);
-	}
-	ssize_t got = source_read(in->source, in->text + in->n, in->cap - in->n);
-	if (got < 0)
-		return false;
-	in->n += (size_t)got;
-	in->end = got == 0;
-	scan_text(in);
-	return true;
 }
 
 /* Makes room for `n` fields. */
@@ -266,7 +192,7 @@ end_field(struct csvin *in, struct quoting *q, const char *p)
 static enum csvin_result
 split_special(struct csvin *in, size_t n)
 {
-	const char *base = in->text + in->scanned, *end = in->raw.p + in->raw.n;
+	const char *base = in->text, *end = in->raw.p + in->raw.n;
 	struct quoting q = { .from = in->raw.p };
 
 	in->fields = 0;
@@ -301,7 +227,7 @@ take_line(struct csvin *in)
 {
 	uint32_t entry = in->scan.line[in->next_line++];
 	size_t newline = entry & ~SCAN_SPECIAL;
-	size_t stop = in->scanned + in->scan.mark[newline];
+	size_t stop = in->scan.mark[newline];
 	struct str raw = { in->text + in->at, stop - in->at };
 
 	in->line++;
@@ -326,31 +252,39 @@ take_line(struct csvin *in)
 	return split_special(in, in->fields - 1);
 }
 
+/* Goes to the next block. What it returns is CSVIN_ROW if there is one. */
+static enum csvin_result
+next_block(struct csvin *in)
+{
+	in->fields = 0;
+	switch (in->next) {
+	case FEED_END: return CSVIN_END;
+	case FEED_TOO_LONG: in->line++; return fail(in, "a record of more than 1 MiB");
+	case FEED_FAILED: return fail(in, source_error(in->source));
+	case FEED_MORE: break;
+	}
+	const struct feed_block *b = feed_take(in->feed);
+	in->text = b->text;
+	in->n = b->n;
+	in->scan = b->scan;
+	in->next = b->next;
+	in->at = in->next_line = in->next_mark = 0;
+	return CSVIN_ROW;
+}
+
 enum csvin_result
-csvin_next(struct csvin *in)
+csvin_next_slowly(struct csvin *in)
 {
 	if (in->source == NULL)
 		return CSVIN_END;
 	if (in->decoded.used > 0)
 		arena_free(&in->decoded);
 	while (in->next_line == in->scan.lines) {
-		in->fields = 0;
-		if (in->end)
-			return CSVIN_END;
-		if (in->n - in->at > CSVIN_MAX_RECORD + LINE_EXTRA) {
-			in->line++;
-			return fail(in, "a record of more than 1 MiB");
-		}
-		if (!fill(in))
-			return fail(in, source_error(in->source));
+		enum csvin_result got = next_block(in);
+		if (got != CSVIN_ROW)
+			return got;
 	}
 	return take_line(in);
-}
-
-size_t
-csvin_count(const struct csvin *in)
-{
-	return in->fields;
 }
 
 static void
@@ -382,7 +316,7 @@ decode(struct csvin *in, struct str inner)
 static void
 split_marks(struct csvin *in)
 {
-	const char *from = in->raw.p, *base = in->text + in->scanned;
+	const char *from = in->raw.p, *base = in->text;
 	size_t n = in->fields;
 
 	in->fields = 0;
@@ -398,14 +332,8 @@ split_marks(struct csvin *in)
 }
 
 struct str
-csvin_field(struct csvin *in, size_t i)
+csvin_field_slowly(struct csvin *in, size_t i)
 {
-	if (!in->split) {
-		const char *base = in->text + in->scanned;
-		const char *from = i > 0 ? base + in->mark[i - 1] + 1 : in->raw.p;
-		const char *to = i + 1 < in->fields ? base + in->mark[i] : in->raw.p + in->raw.n;
-		return (struct str){ from, (size_t)(to - from) };
-	}
 	if (in->form[i] == FORM_ESCAPED) {
 		in->field[i] = decode(in, in->field[i]);
 		in->form[i] = FORM_QUOTED;
@@ -423,18 +351,6 @@ csvin_fields(struct csvin *in)
 	return in->field;
 }
 
-struct str
-csvin_raw(const struct csvin *in)
-{
-	return in->raw;
-}
-
-uint64_t
-csvin_line(const struct csvin *in)
-{
-	return in->line;
-}
-
 const char *
 csvin_error(const struct csvin *in)
 {
@@ -449,9 +365,8 @@ csvin_close(struct csvin *in)
 	buf_free(&in->judged);
 	free(in->field);
 	free(in->form);
-	free(in->scan.mark);
-	free(in->scan.line);
-	free(in->text);
+	if (in->feed != NULL)
+		feed_close(in->feed);
 	free(in);
 }
 

@@ -10,9 +10,11 @@
 #ifndef RELIANCE_CSVIN_H
 #define RELIANCE_CSVIN_H
 
+#include <csv.h>
 #include <stdint.h>
 
-#include "source.h"
+#include "feed.h"
+#include "mem.h"
 #include "str.h"
 
 enum { CSVIN_MAX_RECORD = 1 << 20 }; /* bytes in a line, its end not counted */
@@ -24,24 +26,124 @@ enum csvin_result {
 	CSVIN_FAIL, /* reading failed or a record is too long; nothing more can be read */
 };
 
-struct csvin;
+/* Cell `at` of a record goes to place `to` of a list. */
+struct csvin_pick {
+	size_t at, to;
+};
+
+/* In the open for the functions below that are called for every row or field, and for them alone.
+ */
+struct csvin {
+	struct source *source;
+	struct feed *feed;
+	char delimiter;
+	/* the block that is read: text[at .. n) has not been handed out yet */
+	const char *text;
+	size_t at, n;
+	struct scan scan;
+	enum feed_next next; /* what comes behind it */
+	size_t next_line;    /* index into scan.line */
+	size_t next_mark;    /* the first mark of that line */
+	uint64_t line;
+	/* the record */
+	struct str raw;
+	size_t fields;
+	const uint32_t *mark; /* ends of its fields, where it has no special bytes */
+	struct str *field;    /* else, or once csvin_fields() was asked: the fields */
+	unsigned char *form;
+	bool split;   /* field[] is filled in */
+	bool escaped; /* one of them holds doubled quotes */
+	size_t field_cap;
+	struct csv_parser judge;
+	struct arena decoded;
+	struct buf judged; /* what libcsv handed out */
+	const char *error;
+};
 
 /* A reader over `source`, which stays the caller's. Fields are cut at `delimiter`. */
 struct csvin *csvin_open(struct source *source, char delimiter);
 
-/* Goes to the next record. What it hands out below is good until the next call. */
-enum csvin_result csvin_next(struct csvin *in);
+/* Of a record that csvin_next() and csvin_field() have more to do for than most. */
+enum csvin_result csvin_next_slowly(struct csvin *in);
+struct str csvin_field_slowly(struct csvin *in, size_t i);
 
-/* The fields of the record, unquoted. */
-size_t csvin_count(const struct csvin *in);
-struct str csvin_field(struct csvin *in, size_t i);
+/* Goes to the next record. What it hands out below is good until the next call. */
+static inline enum csvin_result
+csvin_next(struct csvin *in)
+{
+	if (in->next_line == in->scan.lines || in->decoded.used > 0)
+		return csvin_next_slowly(in);
+	uint32_t newline = in->scan.line[in->next_line];
+	if ((newline & SCAN_SPECIAL) != 0)
+		return csvin_next_slowly(in);
+	size_t stop = in->scan.mark[newline];
+	struct str raw = { in->text + in->at, stop - in->at };
+	/* blank, too long, or perhaps a byte-order mark; the last line may lack its newline */
+	if (raw.n - 1 >= CSVIN_MAX_RECORD || raw.p[0] == '\xef' || stop == in->n)
+		return csvin_next_slowly(in);
+	in->next_line++;
+	in->line++;
+	in->at = stop + 1;
+	in->raw = raw;
+	in->mark = in->scan.mark + in->next_mark;
+	in->fields = newline - in->next_mark + 1;
+	in->next_mark = newline + 1;
+	in->split = false;
+	return CSVIN_ROW;
+}
+
+/* How many fields the record has. */
+static inline size_t
+csvin_count(const struct csvin *in)
+{
+	return in->fields;
+}
+
+/* One of them, unquoted. */
+static inline struct str
+csvin_field(struct csvin *in, size_t i)
+{
+	if (in->split)
+		return csvin_field_slowly(in, i);
+	/* the last field ends at the newline, which has a mark, too */
+	const char *from = i > 0 ? in->text + in->mark[i - 1] + 1 : in->raw.p;
+	return (struct str){ from, (size_t)(in->text + in->mark[i] - from) };
+}
+
+/* Several of them, where `pick` says. */
+static inline void
+csvin_take(struct csvin *in, const struct csvin_pick *pick, size_t n, struct str *to)
+{
+	if (in->split) {
+		for (size_t i = 0; i < n; i++)
+			to[pick[i].to] = csvin_field_slowly(in, pick[i].at);
+		return;
+	}
+	const char *text = in->text, *begin = in->raw.p;
+	const uint32_t *mark = in->mark;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = pick[i].at;
+		const char *from = at > 0 ? text + mark[at - 1] + 1 : begin;
+		to[pick[i].to] = (struct str){ from, (size_t)(text + mark[at] - from) };
+	}
+}
+
+/* All of them. */
 const struct str *csvin_fields(struct csvin *in);
 
 /* The record as it came, without its line end. */
-struct str csvin_raw(const struct csvin *in);
+static inline struct str
+csvin_raw(const struct csvin *in)
+{
+	return in->raw;
+}
 
 /* The record's line number, from 1. */
-uint64_t csvin_line(const struct csvin *in);
+static inline uint64_t
+csvin_line(const struct csvin *in)
+{
+	return in->line;
+}
 
 /* Why the last record was bad or reading failed; no line number in it. */
 const char *csvin_error(const struct csvin *in);

@@ -8,10 +8,11 @@
 
 #include "die.h"
 #include "mem.h"
+#include "pipe.h"
 #include "progress.h"
 #include "quote.h"
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK = 256 * 1024 };
 
 static struct {
 	struct buf text; /* whole records, then the one in the making */
@@ -130,6 +131,7 @@ csvout_begin(void)
 		if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
 			sigaction(numbers[i], &action, NULL);
 	}
+	pipe_widen(STDOUT_FILENO);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails */
 }
 
@@ -159,11 +161,13 @@ csvout_dec(dec x)
 void
 csvout_count(uint64_t n)
 {
-	char text[32];
+	char text[24], *end = text + sizeof text, *p = end;
 
+	do
+		*--p = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
 	begin_field();
-	buf_add(&out.text, (struct str){ text, (size_t)snprintf(text, sizeof text, "%llu",
-						   (unsigned long long)n) });
+	buf_add(&out.text, (struct str){ p, (size_t)(end - p) });
 }
 
 void
@@ -201,6 +205,23 @@ csvout_end_record(void)
 	buf_add_byte(&out.text, '\n');
 	out.record = out.text.n;
 	out.fields = 0;
+	if (out.text.n >= BLOCK)
+		write_out(out.text.n);
+}
+
+char *
+csvout_room(size_t n)
+{
+	if (out.text.cap - out.text.n <= n)
+		buf_reserve(&out.text, n + 1);
+	return out.text.p + out.text.n;
+}
+
+void
+csvout_took(char *end)
+{
+	*end = '\n';
+	out.text.n = out.record = (size_t)(end + 1 - out.text.p);
 	if (out.text.n >= BLOCK)
 		write_out(out.text.n);
 }

@@ -29,6 +29,14 @@ void csvout_raw(struct str s);
 /* Ends the record. */
 void csvout_end_record(void);
 
+/*
+ * The short way for records whose size is known to be small: room for `n` bytes, in which the
+ * caller writes a whole record, quoted where it must be and without its end of line; `end` is
+ * behind it.
+ */
+char *csvout_room(size_t n);
+void csvout_took(char *end);
+
 /* Writes out what is there now; after the header, so that the next filter can complain early. */
 void csvout_flush(void);
 

@@ -104,12 +104,77 @@ weigh(const struct parts *p, dec *out)
 	return DEC_OK;
 }
 
-/* The common case, up to 18 digits and up to 9 decimals and nothing else; false for any other. */
+/*
+ * The number that the `n` digits in a word make, the first in the lowest byte, all at once: filled
+ * up with zeros in front, then neighbours are joined to numbers of two, four and eight digits.
+ * False if they are not all digits, or more than eight.
+ */
+static inline bool
+join_digits(uint64_t x, size_t n, uint64_t *out)
+{
+	if (n < 8)
+		x = x << (8 * (8 - n)) | (uint64_t)0x3030303030303030 >> (8 * n);
+	if (((x & 0xf0f0f0f0f0f0f0f0) | ((x + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4) !=
+	    0x3333333333333333)
+		return false;
+	x -= 0x3030303030303030;
+	x = x * 10 + (x >> 8);
+	*out = ((x & 0x000000ff000000ff) * 0x000f424000000064 +
+		   ((x >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>
+	       32;
+	return true;
+}
+
+/* Is there a point in the word? Then it is taken out, and `*at` is how many bytes come before. */
+static inline bool
+take_point(uint64_t *x, size_t *at)
+{
+	uint64_t other = *x ^ 0x2e2e2e2e2e2e2e2e; /* a zero byte for a point */
+	uint64_t zero = (other - 0x0101010101010101) & ~other & 0x8080808080808080;
+
+	if (zero == 0)
+		return false;
+	*at = (size_t)__builtin_ctzll(zero) / 8;
+	uint64_t before = ((uint64_t)1 << (8 * *at)) - 1;
+	*x = (*x & before) | (*x >> 8 & ~before);
+	return true;
+}
+
+static const uint32_t unit[DEC_DECIMALS + 1] = { 1000000000, 100000000, 10000000, 1000000, 100000,
+	10000, 1000, 100, 10, 1 };
+
+/* Numbers of up to eight bytes, digits and a point: nearly all. False for any other. */
+static inline bool
+parse_word(struct str s, dec *out)
+{
+	uint64_t x = str_word(s.p, s.n), number;
+	size_t whole = s.n, digits = s.n;
+
+	if (take_point(&x, &whole))
+		digits--;
+	if (whole == 0 || !join_digits(x, digits, &number))
+		return false;
+	*out = (dec)(number * unit[digits - whole]); /* below 10^17 */
+	return true;
+}
+
+/* Whole numbers of nine to sixteen digits. False for any other. */
+static bool
+parse_whole(struct str s, dec *out)
+{
+	uint64_t high, low;
+	size_t n = s.n - 8;
+
+	if (!join_digits(str_word(s.p, n), n, &high) || !join_digits(str_word(s.p + n, 8), 8, &low))
+		return false;
+	*out = (dec)(high * 100000000 + low) * DEC_ONE;
+	return true;
+}
+
+/* Up to 18 digits and up to 9 decimals and nothing else, digit by digit; false for any other. */
 static bool
 parse_short(struct str s, dec *out)
 {
-	static const uint64_t unit[DEC_DECIMALS + 1] = { 1000000000, 100000000, 10000000, 1000000,
-		100000, 10000, 1000, 100, 10, 1 };
 	uint64_t whole = 0, fraction = 0;
 	size_t i = 0;
 
@@ -131,17 +196,23 @@ parse_short(struct str s, dec *out)
 }
 
 enum dec_result
-dec_parse(struct str s, dec *out)
+dec_parse_plainly(struct str s, dec *out)
 {
 	struct parts p;
 
-	if (parse_short(s, out))
-		return DEC_OK;
 	if (s.n == 0)
 		return DEC_EMPTY;
 	if (!split_parts(s, &p))
 		return DEC_BAD;
 	return weigh(&p, out);
+}
+
+enum dec_result
+dec_parse(struct str s, dec *out)
+{
+	if (s.n <= 8 ? parse_word(s, out) : s.n <= 16 && parse_whole(s, out))
+		return DEC_OK;
+	return parse_short(s, out) ? DEC_OK : dec_parse_plainly(s, out);
 }
 
 const char *
@@ -170,9 +241,15 @@ dec_add(dec *sum, dec x)
 bool
 dec_scale(dec *x, int64_t factor)
 {
+	const dec small = (dec)1 << 64;
 	dec y;
 
-	if (__builtin_mul_overflow(*x, (dec)factor, &y))
+	if (factor == 1)
+		return true;
+	/* the general way costs many times more */
+	if (*x<small && * x> - small)
+		y = *x * factor;
+	else if (__builtin_mul_overflow(*x, (dec)factor, &y))
 		return false;
 	*x = y;
 	return true;
@@ -225,51 +302,74 @@ print_scaled(char *to, bool negative, udec x, unsigned decimals)
 	return len;
 }
 
-/* The digits of `x`, two at a time, so that they end before `end`. Returns where they begin. */
-static char *
-digits_before(char *end, uint64_t x)
+static size_t
+count_digits(uint64_t x)
+{
+	static const uint64_t power[] = { 0, 10, 100, 1000, 10000, 100000, 1000000, 10000000,
+		100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
+		100000000000000, 1000000000000000, 10000000000000000, 100000000000000000,
+		1000000000000000000, 10000000000000000000u };
+	/* 1233 / 4096 is the logarithm of 2 to the base 10, nearly */
+	size_t about = (size_t)(64 - __builtin_clzll(x | 1)) * 1233 >> 12;
+
+	return about + (x >= power[about]);
+}
+
+size_t
+dec_print_count(char *to, uint64_t x)
 {
 	static const char pairs[] =
 	    "00010203040506070809101112131415161718192021222324252627282930313233"
 	    "34353637383940414243444546474849505152535455565758596061626364656667"
 	    "6869707172737475767778798081828384858687888990919293949596979899";
+	size_t n = x > 0 ? count_digits(x) : 1;
+	char *end = to + n;
 
 	for (; x >= 100; x /= 100) {
 		end -= 2;
 		memcpy(end, pairs + 2 * (x % 100), 2);
 	}
-	if (x >= 10) {
-		end -= 2;
-		memcpy(end, pairs + 2 * x, 2);
-	} else {
-		*--end = (char)('0' + x);
-	}
-	return end;
+	if (x >= 10)
+		memcpy(to, pairs + 2 * x, 2);
+	else
+		*to = (char)('0' + x);
+	return n;
 }
 
-/* Whole numbers below 2^64, the common case; false for any other. */
+/*
+ * Is `x` a whole number below 2^64, and which? Division by 2^9 is a shift; by 5^9, where it leaves
+ * no rest, it is a product with the inverse of 5^9 modulo 2^128, and where it leaves one, that
+ * product is larger than any quotient could be (Granlund and Montgomery, "Division by Invariant
+ * Integers using Multiplication", 1994, section 9).
+ */
 static bool
-print_whole(char to[DEC_TEXT], dec x, size_t *len)
+is_whole(dec x, uint64_t *out)
 {
-	char text[24], *end = text + sizeof text;
+	const udec inverse = (udec)0x97157d372fb9787e << 64 | 0x8e47ce423a2e9c6d;
 
-	if (x < 0 || x >= (dec)UINT64_MAX * DEC_ONE || x % DEC_ONE != 0)
+	if (x < 0 || ((uint64_t)x & 511) != 0)
 		return false;
-	char *begin = digits_before(end, (uint64_t)(x / DEC_ONE));
-	*len = (size_t)(end - begin);
-	memcpy(to, begin, *len);
-	to[*len] = '\0';
-	return true;
+	udec q = ((udec)x >> 9) * inverse;
+	*out = (uint64_t)q;
+	return q <= UINT64_MAX;
 }
 
 size_t
 dec_print(char to[DEC_TEXT], dec x)
 {
-	size_t len;
+	uint64_t whole;
 
-	if (print_whole(to, x, &len))
-		return len;
-	len = print_scaled(to, x < 0, dec_magnitude(x), DEC_DECIMALS);
+	if (!is_whole(x, &whole))
+		return dec_print_plainly(to, x);
+	size_t n = dec_print_count(to, whole);
+	to[n] = '\0';
+	return n;
+}
+
+size_t
+dec_print_plainly(char to[DEC_TEXT], dec x)
+{
+	size_t len = print_scaled(to, x < 0, dec_magnitude(x), DEC_DECIMALS);
 
 	while (to[len - 1] == '0')
 		len--;
@@ -282,10 +382,10 @@ dec_print(char to[DEC_TEXT], dec x)
 size_t
 dec_print_fixed(char to[DEC_TEXT], dec x, unsigned digits)
 {
-	udec unit = 1;
+	udec step = 1;
 
 	for (unsigned i = digits; i < DEC_DECIMALS; i++)
-		unit *= 10;
-	udec q = divide_even(dec_magnitude(x), unit);
+		step *= 10;
+	udec q = divide_even(dec_magnitude(x), step);
 	return print_scaled(to, x < 0 && q > 0, q, digits);
 }

@@ -38,6 +38,9 @@ enum dec_result {
  */
 enum dec_result dec_parse(struct str s, dec *out);
 
+/* The same for numbers of every length and form; what explains and tests the quick way. */
+enum dec_result dec_parse_plainly(struct str s, dec *out);
+
 /* Why a cell is not a number, for a message: "is "abc", not a number". Static text per result. */
 const char *dec_complaint(enum dec_result r);
 
@@ -59,6 +62,12 @@ dec dec_mean(dec sum, uint64_t n);
 
 /* As a plain decimal with no exponent and no trailing zeros. Returns the length. */
 size_t dec_print(char to[DEC_TEXT], dec x);
+
+/* The same, digit by digit; what explains and tests the quick way. */
+size_t dec_print_plainly(char to[DEC_TEXT], dec x);
+
+/* A count as digits, up to 20 of them and no NUL. Returns how many. */
+size_t dec_print_count(char *to, uint64_t x);
 
 /* With exactly `digits` (0..9) decimals, rounded half to even; never "-0". Returns the length. */
 size_t dec_print_fixed(char to[DEC_TEXT], dec x, unsigned digits);

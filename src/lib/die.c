@@ -8,6 +8,8 @@
 
 static const char *name = "reliance";
 static void (*on_failure)(void);
+static _Thread_local void (*divert)(void *data, enum die_word kind, const char *text);
+static _Thread_local void *divert_data;
 
 void
 prog_begin(const char *prog)
@@ -27,18 +29,30 @@ die_register(void (*hook)(void))
 	on_failure = hook;
 }
 
+void
+die_divert(void (*take)(void *data, enum die_word kind, const char *text), void *data)
+{
+	divert = take;
+	divert_data = data;
+}
+
 static void
-say(const char *fmt, va_list args, const char *tail)
+say(enum die_word kind, const char *fmt, va_list args)
 {
 	char line[4096];
 
-	progress_end();
-	int n = vsnprintf(line, sizeof line, fmt, args);
-
-	if (n < 0)
+	if (vsnprintf(line, sizeof line, fmt, args) < 0)
 		line[0] = '\0';
+	if (divert != NULL) {
+		divert(divert_data, kind, line);
+		return;
+	}
+	progress_end();
 	/* one write, so that the filters of a pipeline do not cut into each other's lines */
-	fprintf(stderr, "%s: %s%s\n", name, line, tail);
+	if (kind == DIE_MISUSE)
+		fprintf(stderr, "%s: %s (see %s --help)\n", name, line, name);
+	else
+		fprintf(stderr, "%s: %s\n", name, line);
 }
 
 void
@@ -47,7 +61,7 @@ warn(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say(fmt, args, "");
+	say(DIE_WARNING, fmt, args);
 	va_end(args);
 }
 
@@ -68,7 +82,7 @@ die(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say(fmt, args, "");
+	say(DIE_FAILURE, fmt, args);
 	va_end(args);
 	die_silently();
 }
@@ -76,12 +90,10 @@ die(const char *fmt, ...)
 void
 misuse(const char *fmt, ...)
 {
-	char hint[128];
 	va_list args;
 
-	snprintf(hint, sizeof hint, " (see %s --help)", name);
 	va_start(args, fmt);
-	say(fmt, args, hint);
+	say(DIE_MISUSE, fmt, args);
 	va_end(args);
 	if (on_failure != NULL)
 		on_failure();

@@ -38,4 +38,12 @@ noreturn void die_silently(void);
 /* Prints a message and a pointer to --help, and ends with STATUS_MISUSE. */
 noreturn void misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+enum die_word { DIE_WARNING, DIE_FAILURE, DIE_MISUSE };
+
+/*
+ * In the calling thread, hands messages to `take` instead of saying them: the thread is not the one
+ * that knows whose turn it is. For all but warnings `take` must not return.
+ */
+void die_divert(void (*take)(void *data, enum die_word kind, const char *text), void *data);
+
 #endif

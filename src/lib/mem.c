@@ -72,7 +72,6 @@ mem_lines(size_t n, size_t size)
 		(void)madvise(
 		    p, bytes, MADV_HUGEPAGE); /* a table hit at random misses less in them */
 #endif
-	memset(p, 0, bytes);
 	return p;
 }
 

@@ -13,7 +13,7 @@ void *mem_alloc(size_t n, size_t size);
 void *mem_zalloc(size_t n, size_t size);
 void *mem_resize(void *old, size_t n, size_t size);
 
-/* The same as mem_zalloc(), aligned to lines of the cache, in huge pages where there are any. */
+/* The same as mem_alloc(), aligned to lines of the cache, in huge pages where there are any. */
 void *mem_lines(size_t n, size_t size);
 
 /*

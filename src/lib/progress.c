@@ -1,5 +1,6 @@
 #include "progress.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 
 enum { STEP = 16 << 20, FIRST_SECONDS = 2 };
 
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* sources are read by several threads */
 static uint64_t expected, done, next_look = STEP;
 static time_t begun, shown;
 static bool visible;
@@ -38,23 +40,32 @@ show(time_t now)
 	    (double)expected / 1e6, rate / 1e6, left);
 }
 
-void
-progress_read(size_t n)
+static void
+look(void)
 {
-	done += n;
-	if (done < next_look)
-		return;
+	time_t now = time(NULL);
+
 	next_look = done + STEP;
 	if (expected < done || begun == 0 || !isatty(STDERR_FILENO))
 		return;
-	time_t now = time(NULL);
 	if (now - begun >= FIRST_SECONDS && now != shown)
 		show(now);
 }
 
 void
+progress_read(size_t n)
+{
+	pthread_mutex_lock(&lock);
+	done += n;
+	if (done >= next_look)
+		look();
+	pthread_mutex_unlock(&lock);
+}
+
+void
 progress_end(void)
 {
+	/* no lock: who ends the program may be in the midst of it */
 	if (visible)
 		fputs("\r\033[K", stderr);
 	visible = false;

@@ -2,7 +2,7 @@
  * ratio: quotients of exact sums, rounded once, half to even, at the digit asked for.
  *
  * The difference of two quotients of 128-bit sums needs up to 256 bits and a scale on top of
- * that; it is worked out in 512.
+ * that; it is worked out in 512, and so is a quotient that is large or has very many digits.
  */
 #ifndef RELIANCE_RATIO_H
 #define RELIANCE_RATIO_H
@@ -19,6 +19,9 @@ struct ratio {
  * shift is 2 for per cent, 0 for a fraction. Returns the length.
  */
 size_t ratio_print(char to[DEC_TEXT], struct ratio r, unsigned shift, unsigned digits);
+
+/* The same, always in 512 bits: the plain twin, and what ratio_print() leaves to it. */
+size_t ratio_print_plainly(char to[DEC_TEXT], struct ratio r, unsigned shift, unsigned digits);
 
 /* (a - b) * 10^shift, as above. Exact until the one rounding at the end. */
 size_t ratio_print_difference(

@@ -26,8 +26,7 @@ look(const char *p, char delimiter)
 }
 
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) void
-scan_avx2(struct scan *s, const char *text, size_t n, char delimiter)
-SCAN_BODY(look)
+scan_avx2(struct scan *s, const char *text, size_t n, char delimiter) SCAN_BODY(look, scan_places)
 #else
 typedef int scan_avx2_is_for_x86_64;
 #endif

@@ -32,8 +32,7 @@ look(const char *p, char delimiter)
 }
 
 void
-scan_neon(struct scan *s, const char *text, size_t n, char delimiter)
-SCAN_BODY(look)
+scan_neon(struct scan *s, const char *text, size_t n, char delimiter) SCAN_BODY(look, scan_places)
 #else
 typedef int scan_neon_is_for_aarch64;
 #endif

@@ -33,18 +33,14 @@ scan_places(struct scan *s, uint32_t base, uint64_t bits)
 	} while (n > 0);
 }
 
+/* Lists the lines that end in a step; `before` is how many marks there were before it. */
 static inline void
-scan_step(struct scan *s, uint32_t base, struct scan_masks m)
+scan_lines(struct scan *s, struct scan_masks m, uint64_t all, size_t before)
 {
-	uint64_t all = m.delimiters | m.newlines | m.specials, newlines = m.newlines;
-	size_t before = s->marks;
 	uint64_t seen = 0; /* bits up to the last newline */
 
-	if (all == 0)
-		return;
-	scan_places(s, base, all);
-	for (; newlines != 0; newlines &= newlines - 1) {
-		uint64_t below = (newlines & -newlines) - 1;
+	for (uint64_t left = m.newlines; left != 0; left &= left - 1) {
+		uint64_t below = (left & -left) - 1;
 		if ((m.specials & below & ~seen) != 0)
 			s->special = SCAN_SPECIAL;
 		s->line[s->lines++] =
@@ -67,18 +63,26 @@ scan_first(struct scan_masks m, size_t n)
 
 /*
  * The body of a version: 64 bytes a step by look(), which gives the masks of a step; the last few
- * bytes in a step of their own.
+ * bytes in a step of their own. places() writes the places of the bits down.
  */
-#define SCAN_BODY(look)                                                                            \
-	{                                                                                          \
-		char last[SCAN_WIDTH] = { 0 };                                                     \
-		size_t i = 0;                                                                      \
-		for (; i + SCAN_WIDTH <= n; i += SCAN_WIDTH)                                       \
-			scan_step(s, (uint32_t)i, look(text + i, delimiter));                      \
-		if (i == n)                                                                        \
-			return;                                                                    \
-		memcpy(last, text + i, n - i);                                                     \
-		scan_step(s, (uint32_t)i, scan_first(look(last, delimiter), n - i));               \
+#define SCAN_BODY(look, places)                                                \
+	{                                                                      \
+		char last[SCAN_WIDTH] = { 0 };                                 \
+		for (size_t i = 0; i < n; i += SCAN_WIDTH) {                   \
+			struct scan_masks m;                                   \
+			if (i + SCAN_WIDTH <= n) {                             \
+				m = look(text + i, delimiter);                 \
+			} else {                                               \
+				memcpy(last, text + i, n - i);                 \
+				m = scan_first(look(last, delimiter), n - i);  \
+			}                                                      \
+			uint64_t all = m.delimiters | m.newlines | m.specials; \
+			size_t before = s->marks;                              \
+			if (all == 0)                                          \
+				continue;                                      \
+			places(s, (uint32_t)i, all);                           \
+			scan_lines(s, m, all, before);                         \
+		}                                                              \
 	}
 
 #endif

@@ -32,7 +32,8 @@ scan_version(size_t i)
 #if defined(__x86_64__)
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
 		version[n++] = scan_avx2;
-	if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2"))
+	if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
+	    __builtin_cpu_supports("bmi2"))
 		version[n++] = scan_avx512;
 #elif defined(__aarch64__)
 	version[n++] = scan_neon;
@@ -43,9 +44,9 @@ scan_version(size_t i)
 scan_function *
 scan_best(void)
 {
-	static scan_function *best;
+	scan_function *best = scan_plain;
 
-	for (size_t i = 0; best == NULL || scan_version(i) != NULL; i++)
+	for (size_t i = 0; scan_version(i) != NULL; i++)
 		best = scan_version(i);
 	return best;
 }

@@ -1,35 +1,32 @@
 #include "source.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <zlib.h>
 
+#include "ahead.h"
+#include "gunzip.h"
 #include "mem.h"
+#include "pipe.h"
 #include "progress.h"
 
-enum {
-	RAW = 64 * 1024,
-	PEEK = 4096,
-	GZIP_WINDOW = 15 + 16, /* zlib: largest window, gzip wrapper only */
-};
+enum { PEEK = 4096 };
 
-enum form { UNKNOWN, PLAIN, GZIP };
+enum { BLOCK = 256 * 1024, BLOCKS = 4 };
 
 struct source {
-	int fd;
-	enum form form;
-	bool raw_end;   /* the descriptor has no more bytes */
-	bool in_member; /* between a gzip header and its trailer */
-	bool has_z;     /* z is initialised */
+	struct gunzip *gunzip;
+	struct ahead *ahead; /* the thread that inflates, if any */
+	bool alone;          /* no thread can be had */
+	struct block {
+		ssize_t n; /* as gunzip_read() returned it */
+		char bytes[BLOCK];
+	} * block;           /* what it inflates into */
+	struct block *taken; /* one that is not read to its end */
+	size_t at;           /* how far that is read */
 	const char *error;
-	unsigned char *raw; /* bytes as read; raw[raw_at .. raw_n) are not used yet */
-	size_t raw_at, raw_n;
 	char *peek;
 	size_t peek_at, peek_n;
-	z_stream z;
 };
 
 struct source *
@@ -39,121 +36,51 @@ source_open(const char *path)
 
 	if (fd < 0)
 		return NULL;
+	pipe_widen(fd);
 	struct source *s = mem_zalloc(1, sizeof *s);
-	s->fd = fd;
-	s->raw = mem_alloc(RAW, 1);
+	s->gunzip = gunzip_open(fd, inflaters[0]);
 	return s;
 }
 
-/* Bytes from the descriptor. Returns as source_read(). */
-static ssize_t
-read_fd(struct source *s, void *to, size_t cap)
-{
-	for (;;) {
-		ssize_t n = read(s->fd, to, cap);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			s->error = strerror(errno);
-		if (n == 0)
-			s->raw_end = true;
-		if (n > 0)
-			progress_read((size_t)n);
-		return n;
-	}
-}
-
-/* Tops up the raw buffer so that at least `want` bytes are there, or all that are left. */
 static bool
-fill_raw(struct source *s, size_t want)
+make(void *maker, size_t slot)
 {
-	if (s->raw_at > 0) {
-		memmove(s->raw, s->raw + s->raw_at, s->raw_n - s->raw_at);
-		s->raw_n -= s->raw_at;
-		s->raw_at = 0;
-	}
-	while (s->raw_n < want && !s->raw_end) {
-		ssize_t n = read_fd(s, s->raw + s->raw_n, RAW - s->raw_n);
-		if (n < 0)
-			return false;
-		s->raw_n += (size_t)n;
-	}
-	return true;
+	struct source *s = maker;
+	struct block *b = &s->block[slot];
+
+	b->n = gunzip_read(s->gunzip, b->bytes, BLOCK);
+	return b->n > 0;
 }
 
-static bool
-at_gzip_magic(const struct source *s)
+static void
+begin_thread(struct source *s)
 {
-	return s->raw_n - s->raw_at >= 2 && s->raw[s->raw_at] == 0x1f &&
-	       s->raw[s->raw_at + 1] == 0x8b;
+	s->block = mem_alloc(BLOCKS, sizeof *s->block);
+	if (gunzip_can_stop(s->gunzip))
+		s->ahead = ahead_begin(make, s, BLOCKS);
+	s->alone = s->ahead == NULL;
 }
 
+/* Bytes that the thread has inflated. Returns as source_read(). */
 static ssize_t
-fail(struct source *s, const char *why)
+read_ahead(struct source *s, void *to, size_t cap)
 {
-	s->error = why;
-	return -1;
-}
-
-/* Starts the next gzip member. Returns 1, 0 when there is none, -1 on an error. */
-static int
-next_member(struct source *s)
-{
-	if (!fill_raw(s, 2))
-		return -1;
-	if (s->raw_at == s->raw_n)
-		return 0;
-	if (!at_gzip_magic(s))
-		return (int)fail(s, "bytes after the end of the gzip data");
-	if ((s->has_z ? inflateReset(&s->z) : inflateInit2(&s->z, GZIP_WINDOW)) != Z_OK)
-		return (int)fail(s, "zlib cannot start");
-	s->has_z = true;
-	s->in_member = true;
-	return 1;
-}
-
-static ssize_t
-read_gzip(struct source *s, void *to, size_t cap)
-{
-	size_t got = 0;
-
-	if (cap > UINT32_MAX)
-		cap = UINT32_MAX;
-	while (got == 0) {
-		int more = s->in_member ? 1 : next_member(s);
-		if (more <= 0)
-			return more;
-		if (s->raw_at == s->raw_n && !fill_raw(s, 1))
-			return -1;
-		if (s->raw_at == s->raw_n)
-			return fail(s, "gzip data ends too early: the file was cut off");
-		s->z.next_in = s->raw + s->raw_at;
-		s->z.avail_in = (uInt)(s->raw_n - s->raw_at);
-		s->z.next_out = to;
-		s->z.avail_out = (uInt)cap;
-		int status = inflate(&s->z, Z_NO_FLUSH);
-		s->raw_at = s->raw_n - s->z.avail_in;
-		got = cap - s->z.avail_out;
-		if (status == Z_STREAM_END)
-			s->in_member = false;
-		else if (status != Z_OK && status != Z_BUF_ERROR)
-			return fail(s, "damaged gzip data");
+	if (s->taken == NULL) {
+		s->taken = &s->block[ahead_take(s->ahead)];
+		s->at = 0;
 	}
-	return (ssize_t)got;
-}
-
-static ssize_t
-read_plain(struct source *s, void *to, size_t cap)
-{
-	size_t left = s->raw_n - s->raw_at;
-
-	if (left == 0)
-		return s->raw_end ? 0 : read_fd(s, to, cap);
-	if (left > cap)
-		left = cap;
-	memcpy(to, s->raw + s->raw_at, left);
-	s->raw_at += left;
-	return (ssize_t)left;
+	if (s->taken->n <= 0)
+		return s->taken->n; /* the last block, for good */
+	size_t n = (size_t)s->taken->n - s->at;
+	if (n > cap)
+		n = cap;
+	memcpy(to, s->taken->bytes + s->at, n);
+	s->at += n;
+	if (s->at == (size_t)s->taken->n) {
+		s->taken = NULL;
+		ahead_give(s->ahead);
+	}
+	return (ssize_t)n;
 }
 
 static ssize_t
@@ -161,12 +88,13 @@ read_on(struct source *s, void *to, size_t cap)
 {
 	if (s->error != NULL)
 		return -1;
-	if (s->form == UNKNOWN) {
-		if (!fill_raw(s, 2))
-			return -1;
-		s->form = at_gzip_magic(s) ? GZIP : PLAIN;
-	}
-	return s->form == GZIP ? read_gzip(s, to, cap) : read_plain(s, to, cap);
+	if (s->ahead == NULL && !s->alone && gunzip_is_long(s->gunzip))
+		begin_thread(s);
+	ssize_t n = s->ahead != NULL ? read_ahead(s, to, cap) : gunzip_read(s->gunzip, to, cap);
+	progress_read(gunzip_taken(s->gunzip));
+	if (n < 0)
+		s->error = gunzip_error(s->gunzip);
+	return n;
 }
 
 ssize_t
@@ -233,14 +161,27 @@ source_error(const struct source *s)
 	return s->error;
 }
 
+bool
+source_can_stop(struct source *s)
+{
+	return gunzip_can_stop(s->gunzip);
+}
+
+void
+source_stop(struct source *s)
+{
+	gunzip_stop(s->gunzip);
+}
+
 void
 source_close(struct source *s)
 {
-	if (s->has_z)
-		inflateEnd(&s->z);
-	if (s->fd != STDIN_FILENO)
-		close(s->fd);
-	free(s->raw);
+	if (s->ahead != NULL) {
+		gunzip_stop(s->gunzip);
+		ahead_end(s->ahead);
+	}
+	free(s->block);
+	gunzip_close(s->gunzip);
 	free(s->peek);
 	free(s);
 }

@@ -1,8 +1,6 @@
 /*
- * source: a stream of bytes out of a file or stdin, inflated when it is gzip.
- *
- * Gzip is known by its first two bytes (RFC 1952), members that follow each other are one stream
- * as in gzip(1), and a member that is cut short is an error, never an early end.
+ * source: a stream of bytes out of a file or stdin, inflated when it is gzip, beside the caller in
+ * a thread of its own when there is much of it.
  */
 #ifndef RELIANCE_SOURCE_H
 #define RELIANCE_SOURCE_H
@@ -38,6 +36,14 @@ struct str source_peek_line(struct source *s, size_t n);
 
 /* What went wrong, for a message; null when nothing did. */
 const char *source_error(const struct source *s);
+
+/*
+ * For a source_read() in another thread, which may wait for a pipe that never says more: after
+ * source_can_stop(), which is false when the system has no descriptor left for that, source_stop()
+ * makes it return at once. What it returns then means nothing.
+ */
+bool source_can_stop(struct source *s);
+void source_stop(struct source *s);
 
 void source_close(struct source *s);
 

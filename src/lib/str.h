@@ -73,6 +73,28 @@ str_cmp(struct str a, struct str b)
 	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
 }
 
+/* Up to eight bytes as a number, the first one lowest; reads none beyond them. */
+static inline uint64_t
+str_word(const char *p, size_t n)
+{
+	uint64_t a = 0, b = 0;
+
+	if (n >= 8) {
+		memcpy(&a, p, 8);
+	} else if (n >= 4) {
+		memcpy(&a, p, 4);
+		memcpy(&b, p + n - 4, 4);
+		a |= b << (8 * (n - 4));
+	} else if (n >= 2) {
+		memcpy(&a, p, 2);
+		memcpy(&b, p + n - 2, 2);
+		a |= b << (8 * (n - 2));
+	} else if (n == 1) {
+		a = (unsigned char)*p;
+	}
+	return a;
+}
+
 static inline bool
 is_blank(char c)
 {

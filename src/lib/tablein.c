@@ -18,7 +18,8 @@ struct tablein {
 	const char *name, *header_name; /* of the input, of the input that gave the header */
 	struct columns columns;
 	struct buf header; /* its line as it came */
-	bool begins[256];  /* some column's name begins with this byte */
+	struct column_list wanted;
+	struct str *cell; /* by column, the wanted ones filled in; null while all are wanted */
 	uint64_t rows;
 };
 
@@ -37,10 +38,8 @@ tablein_die(const struct tablein *in, const char *fmt, ...)
 static void
 remember_columns(struct tablein *in, const struct str *field, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		columns_add(&in->columns, field[i]);
-		in->begins[field[i].n > 0 ? (unsigned char)field[i].p[0] : 0] = true;
-	}
 }
 
 static void
@@ -56,27 +55,34 @@ check_failure_mark(struct tablein *in)
 {
 	struct str line = csvin_raw(in->csv);
 
-	if (csvin_count(in->csv) != 1 || !csvout_is_failure(line))
+	if (!csvout_is_failure(line))
 		return;
 	warn("%s:%llu: %.*s, so this result is not whole", in->name,
 	    (unsigned long long)csvin_line(in->csv), (int)line.n - 1, line.p + 1);
 	csvout_pass_failure(line);
 }
 
-/* The next record of the open file; false at its end. */
+/* What `got` means for what is no row: true at the end of the file, else the end of the program. */
 static bool
+is_end(const struct tablein *in, enum csvin_result got)
+{
+	if (got == CSVIN_END)
+		return true;
+	if (csvin_line(in->csv) == 0)
+		die("%s: %s", in->name, csvin_error(in->csv));
+	tablein_die(in, "%s", csvin_error(in->csv));
+}
+
+/* The next record of the open file; false at its end. */
+static inline bool
 next_record(struct tablein *in)
 {
-	switch (csvin_next(in->csv)) {
-	case CSVIN_END: return false;
-	case CSVIN_BAD:
-	case CSVIN_FAIL:
-		if (csvin_line(in->csv) == 0)
-			die("%s: %s", in->name, csvin_error(in->csv));
-		tablein_die(in, "%s", csvin_error(in->csv));
-	case CSVIN_ROW: break;
-	}
-	check_failure_mark(in);
+	enum csvin_result got = csvin_next(in->csv);
+
+	if (got != CSVIN_ROW && is_end(in, got))
+		return false;
+	if (csvin_count(in->csv) == 1)
+		check_failure_mark(in);
 	return true;
 }
 
@@ -139,12 +145,13 @@ tablein_columns(const struct tablein *in)
 static bool
 is_header_again(const struct tablein *in)
 {
+	struct str first = csvin_field(in->csv, 0);
+
+	if (!columns_may_have(&in->columns, first) ||
+	    columns_find(&in->columns, first) == COLUMN_NONE)
+		return false;
 	const struct str *field = csvin_fields(in->csv);
 	size_t n = csvin_count(in->csv);
-	unsigned char first = field[0].n > 0 ? (unsigned char)field[0].p[0] : 0;
-
-	if (!in->begins[first] || columns_find(&in->columns, field[0]) == COLUMN_NONE)
-		return false;
 	if (columns_same(&in->columns, field, n))
 		return true;
 	if (columns_shuffled(&in->columns, field, n))
@@ -169,14 +176,25 @@ tablein_next(struct tablein *in)
 			tablein_die(in, "%zu fields where the header has %zu", csvin_count(in->csv),
 			    in->columns.n);
 		in->rows++;
+		for (size_t i = 0; i < in->wanted.n; i++)
+			in->cell[in->wanted.at[i]] = csvin_field(in->csv, in->wanted.at[i]);
 		return true;
 	}
+}
+
+void
+tablein_want(struct tablein *in, size_t at)
+{
+	if (in->cell == NULL)
+		in->cell = mem_zalloc(in->columns.n, sizeof *in->cell);
+	if (!column_list_has(&in->wanted, at))
+		column_list_add(&in->wanted, at);
 }
 
 const struct str *
 tablein_fields(const struct tablein *in)
 {
-	return csvin_fields(in->csv);
+	return in->cell != NULL ? in->cell : csvin_fields(in->csv);
 }
 
 struct str
@@ -221,6 +239,8 @@ tablein_close(struct tablein *in)
 	if (in->csv != NULL)
 		close_file(in);
 	columns_free(&in->columns);
+	column_list_free(&in->wanted);
+	free(in->cell);
 	buf_free(&in->header);
 	free(in->operands.path);
 	free(in);

@@ -25,6 +25,9 @@ const struct columns *tablein_columns(const struct tablein *in);
 /* Goes to the next row; false after the last. What follows is good until the next call. */
 bool tablein_next(struct tablein *in);
 
+/* Asks for the cells of a column. Once one is asked for, the cells of all others stay empty. */
+void tablein_want(struct tablein *in, size_t at);
+
 const struct str *tablein_fields(const struct tablein *in); /* unquoted, one per column */
 struct str tablein_raw(const struct tablein *in);           /* the line as it came */
 uint64_t tablein_rows(const struct tablein *in);            /* rows handed out so far */

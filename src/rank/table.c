@@ -2,124 +2,166 @@
 
 #include <stdlib.h>
 
-enum { PRUNE_FIRST = 64 * 1024 };
+#include "lib/die.h"
 
-static const struct rank_table *sorting; /* qsort() passes nothing along */
+enum {
+	DEAD_ENOUGH = 256 * 1024, /* bytes of text, from where it is worth moving the rest */
+	AHEAD = 16,               /* rows whose text is fetched before they are printed */
+};
 
-static int
-compare(const void *a, const void *b)
-{
-	const struct rank_row *x = a, *y = b;
-
-	if (x->group != y->group)
-		return sorting->group_order[x->group] < sorting->group_order[y->group] ? -1 : 1;
-	if (x->place != y->place)
-		return x->place < y->place ? -1 : 1;
-	if (x->value != y->value)
-		return (x->value > y->value) != sorting->ascending ? -1 : 1;
-	return str_cmp(x->raw, y->raw);
-}
-
-static void
-sort_rows(struct rank_table *t)
-{
-	size_t *order = keytab_sorted(&t->groups);
-
-	t->group_order = mem_alloc(t->groups.n, sizeof *t->group_order);
-	for (size_t i = 0; i < t->groups.n; i++)
-		t->group_order[order[i]] = i;
-	sorting = t;
-	if (t->n > 0)
-		qsort(t->row, t->n, sizeof *t->row, compare);
-	free(t->group_order);
-	free(order);
-}
-
-/* Walks over sorted rows and says each one's rank. */
+/* Walks over the sorted rows of a group and says each one's rank. */
 struct ranking {
 	enum ties ties;
 	uint64_t position, rank;
-	const struct rank_row *before;
+	udec before;
 };
 
 static uint64_t
-next_rank(struct ranking *k, const struct rank_row *row)
+next_rank(struct ranking *k, udec key)
 {
-	bool new_group = k->before == NULL || k->before->group != row->group;
-	bool tie = !new_group && k->ties != TIES_ORDINAL && k->before->value == row->value;
-
-	if (row->place != PLACE_RANKED)
+	if (order_place(key) != PLACE_RANKED)
 		return 0;
-	if (new_group)
-		k->position = k->rank = 0;
+	bool tie = k->position > 0 && k->ties != TIES_ORDINAL && k->before == key;
 	k->position++;
 	if (!tie)
 		k->rank = k->ties == TIES_DENSE ? k->rank + 1 : k->position;
-	k->before = row;
+	k->before = key;
 	return k->rank;
 }
 
-static bool
-is_cut(const struct rank_table *t, const struct rank_row *row, uint64_t rank)
+static struct str
+text_of(const struct rank_row *row)
 {
-	return t->top > 0 && (row->place == PLACE_EMPTY || rank > t->top);
+	return (struct str){ row->text, row->length };
 }
 
-/* Gives up the rows beyond the cut and moves the text of the others together. */
 static void
-prune(struct rank_table *t)
+give_up(struct rank_table *t, size_t group, struct str raw)
 {
-	struct ranking k = { .ties = t->ties };
-	struct rank_row before;
-	size_t kept = 0;
+	if (t->others != NULL)
+		others_add(t->others, t->keys.key[group], raw);
+}
 
-	sort_rows(t);
-	for (size_t i = 0; i < t->n; i++) {
-		struct rank_row *row = &t->row[i];
-		uint64_t rank = next_rank(&k, row);
-		if (k.before == row) { /* the slot may be overwritten by a kept row below */
-			before = *row;
-			k.before = &before;
-		}
-		if (is_cut(t, row, rank)) {
-			if (t->others != NULL)
-				others_add(t->others, t->groups.key[row->group], row->raw);
+/* Sorts the rows of a group and gives up those beyond the cut. */
+static void
+cut(struct rank_table *t, size_t number)
+{
+	struct rank_group *g = &t->group[number];
+	struct ranking k = { .ties = t->ties };
+	uint32_t kept = 0;
+
+	order_sort(g->row, g->n);
+	for (uint32_t i = 0; i < g->n; i++) {
+		struct rank_row row = g->row[i];
+		if (next_rank(&k, row.key) > t->top) {
+			give_up(t, number, text_of(&row));
+			t->dead += row.length + 1;
 			continue;
 		}
-		struct rank_row moved = *row;
-		moved.raw = arena_copy(&t->spare, row->raw);
-		t->row[kept++] = moved;
+		g->row[kept++] = row;
+		/* the rank that whatever comes behind it has at least, but for a tie */
+		uint64_t reached = t->ties == TIES_DENSE ? k.rank : k.position;
+		if (order_place(row.key) == PLACE_RANKED && reached >= t->top)
+			g->bar = row.key;
 	}
-	t->n = kept;
+	g->n = kept;
+}
+
+/* Moves the text of the rows that are left together. */
+static void
+compact(struct rank_table *t)
+{
+	struct arena text = { 0 };
+
+	for (size_t number = 0; number < t->keys.n; number++) {
+		struct rank_group *g = &t->group[number];
+		for (uint32_t i = 0; i < g->n; i++)
+			g->row[i].text = arena_copy(&text, text_of(&g->row[i])).p;
+	}
 	arena_free(&t->text);
-	t->text = t->spare;
-	t->spare = (struct arena){ 0 };
-	t->prune_at = kept * 2 + PRUNE_FIRST;
+	t->text = text;
+	t->dead = 0;
+}
+
+static void
+make_room(struct rank_table *t, size_t number)
+{
+	struct rank_group *g = &t->group[number];
+
+	if (g->n < g->cap)
+		return;
+	if (t->top > 0 && g->n > t->top) {
+		cut(t, number);
+		if (t->dead > DEAD_ENOUGH && t->dead > t->text.used / 2)
+			compact(t);
+	}
+	if (g->n < g->cap / 4 * 3)
+		return;
+	if (g->cap > UINT32_MAX / 2)
+		die("more than 2 billion rows in a group");
+	g->cap += g->cap / 2 + 1;
+	g->row = mem_resize(g->row, g->cap, sizeof *g->row);
+}
+
+size_t
+rank_table_group(struct rank_table *t, struct str key)
+{
+	bool fresh;
+	size_t number = keytab_add(&t->keys, key, &fresh);
+
+	if (fresh) {
+		mem_grow(&t->group, &t->group_cap, number, sizeof *t->group);
+		t->group[number] = (struct rank_group){ .bar = ~(udec)0 };
+	}
+	return number;
+}
+
+/* Whatever comes after it, will the row be cut? */
+static bool
+is_beyond(const struct rank_table *t, const struct rank_group *g, udec key)
+{
+	enum place place = order_place(key);
+
+	return t->top > 0 && (place == PLACE_EMPTY || (place == PLACE_RANKED && key > g->bar));
 }
 
 void
-rank_table_add(struct rank_table *t, struct str group, struct rank_row row)
+rank_table_add(struct rank_table *t, size_t group, struct rank_entry row)
 {
-	if (t->prune_at == 0)
-		t->prune_at = PRUNE_FIRST;
-	if (t->top > 0 && t->n >= t->prune_at)
-		prune(t);
-	row.group = (uint32_t)keytab_add(&t->groups, group, NULL);
-	row.raw = arena_copy(&t->text, row.raw);
-	mem_grow(&t->row, &t->cap, t->n, sizeof *t->row);
-	t->row[t->n++] = row;
+	struct rank_group *g = &t->group[group];
+	udec key = order_key(row.place, row.value, t->ascending);
+
+	if (is_beyond(t, g, key)) {
+		give_up(t, group, row.raw);
+		return;
+	}
+	make_room(t, group);
+	g->row[g->n++] = (struct rank_row){ key, arena_copy(&t->text, row.raw).p,
+		(uint32_t)row.raw.n, row.shown };
+	if (g->n == t->top)
+		cut(t, group); /* from here on there is a bar */
 }
 
 bool
 rank_table_ends(const struct rank_table *t, struct str group)
 {
-	return t->groups.n > 0 && !str_eq(t->groups.key[0], group);
+	return t->keys.n > 0 && !str_eq(t->keys.key[0], group);
 }
 
 bool
 rank_table_in_order(const struct rank_table *t, struct str group)
 {
-	return t->groups.n == 0 || str_cmp(t->groups.key[0], group) < 0;
+	return t->keys.n == 0 || str_cmp(t->keys.key[0], group) < 0;
+}
+
+static void
+clear(struct rank_table *t)
+{
+	for (size_t number = 0; number < t->keys.n; number++)
+		free(t->group[number].row);
+	keytab_free(&t->keys);
+	arena_free(&t->text);
+	t->dead = 0;
 }
 
 void
@@ -127,28 +169,32 @@ rank_table_print(struct rank_table *t,
     void (*print)(void *data, struct str raw, uint64_t rank, bool shown),
     void (*end)(void *data, struct str group), void *data)
 {
-	struct ranking k = { .ties = t->ties };
-	size_t *order = keytab_sorted(&t->groups), i = 0;
+	size_t *order = keytab_sorted(&t->keys);
 
-	if (t->top > 0)
-		prune(t);
-	else
-		sort_rows(t);
-	/* by group and not by row: the cut may have left a group without any */
-	for (size_t g = 0; g < t->groups.n; g++) {
-		for (; i < t->n && t->row[i].group == order[g]; i++)
-			print(data, t->row[i].raw, next_rank(&k, &t->row[i]), t->row[i].shown);
-		end(data, t->groups.key[order[g]]);
+	/* every group, also one of which the cut has left nothing */
+	for (size_t i = 0; i < t->keys.n; i++) {
+		struct rank_group *g = &t->group[order[i]];
+		struct ranking k = { .ties = t->ties };
+		if (t->top > 0)
+			cut(t, order[i]);
+		else
+			order_sort(g->row, g->n);
+		for (uint32_t r = 0; r < g->n; r++) {
+			/* the text of a row lies where its turn to be read was: anywhere */
+			if (r + AHEAD < g->n)
+				__builtin_prefetch(g->row[r + AHEAD].text);
+			print(data, text_of(&g->row[r]), next_rank(&k, g->row[r].key),
+			    g->row[r].shown);
+		}
+		end(data, t->keys.key[order[i]]);
 	}
 	free(order);
-	t->n = 0;
-	keytab_free(&t->groups);
-	arena_free(&t->text);
+	clear(t);
 }
 
 void
 rank_table_free(struct rank_table *t)
 {
 	column_list_free(&t->within);
-	free(t->row);
+	free(t->group);
 }

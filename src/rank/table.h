@@ -1,26 +1,22 @@
 /*
- * table: the rows that rank holds, their order, and the cut.
+ * table: the rows that rank holds, group by group, and the cut.
  *
- * With a cut, rows that can no longer come in are given up on the way, so memory is groups times
- * N (twice that and a block at the most), however long the input is.
+ * With a cut, a row that can no longer come in is given up when it comes, and rows that others have
+ * overtaken are given up on the way, so memory is groups times N (twice that and a block at the
+ * most), however long the input is.
  */
 #ifndef RELIANCE_RANK_TABLE_H
 #define RELIANCE_RANK_TABLE_H
 
-#include "lib/decimal.h"
+#include "order.h"
 #include "others.h"
 
 enum ties { TIES_COMPETITION, TIES_DENSE, TIES_ORDINAL };
 
-/* Where a row comes in its group: ranked, then those set aside, then those without a value. */
-enum place { PLACE_RANKED, PLACE_UNRANKED, PLACE_EMPTY, PLACE_UNRANKED_EMPTY };
-
-struct rank_row {
-	struct str raw;
-	dec value;
-	uint32_t group;
-	enum place place;
-	bool shown; /* --only */
+struct rank_group {
+	udec bar; /* a ranked row with a key above it is cut */
+	struct rank_row *row;
+	uint32_t n, cap;
 };
 
 struct rank_table {
@@ -29,15 +25,26 @@ struct rank_table {
 	enum ties ties;
 	bool ascending;
 	struct others *others; /* told about every row cut off; may be null */
-	struct keytab groups;
-	size_t *group_order; /* by group: its place among the sorted keys; while sorting */
-	struct rank_row *row;
-	size_t n, cap, prune_at;
-	struct arena text, spare;
+	struct keytab keys;    /* of the groups */
+	struct rank_group *group;
+	size_t group_cap;
+	struct arena text;
+	size_t dead; /* bytes of text that belong to no row any more */
 };
 
-/* Adds a row to the group of that key; its bytes are copied. */
-void rank_table_add(struct rank_table *t, struct str group, struct rank_row row);
+/* A row as it is read: its line, where it comes in its group, and if it is to be printed. */
+struct rank_entry {
+	struct str raw;
+	enum place place;
+	dec value; /* 0 if it has none */
+	bool shown;
+};
+
+/* The number of the group of `key`, new or not; good until rank_table_print(). */
+size_t rank_table_group(struct rank_table *t, struct str key);
+
+/* Adds a row to a group; its bytes are copied. */
+void rank_table_add(struct rank_table *t, size_t group, struct rank_entry row);
 
 /* For sorted input: is `group` another than the one held? Does it come after it? */
 bool rank_table_ends(const struct rank_table *t, struct str group);

@@ -111,8 +111,7 @@ group_in(const struct change *c, const struct share_table *t, size_t group, stru
 {
 	static struct buf key;
 
-	return keytab_find(
-	    &t->groups, with_part(t->groups.key[group], c->period_within, period, &key));
+	return keytab_find(&t->keys, with_part(t->keys.key[group], c->period_within, period, &key));
 }
 
 enum reference

@@ -2,71 +2,77 @@
 
 #include <stdlib.h>
 
+static void
+add_group(struct share_table *t, size_t number)
+{
+	mem_grow(&t->group, &t->group_cap, number, sizeof *t->group);
+	t->group[number] = (struct share_group){ 0 };
+	mem_grow(&t->total, &t->total_cap, number, t->measures * sizeof *t->total);
+	memset(t->total + number * t->measures, 0, t->measures * sizeof *t->total);
+}
+
 size_t
 share_table_group(struct share_table *t, struct str key)
 {
 	bool fresh;
-	size_t number = keytab_add(&t->groups, key, &fresh);
+	size_t number = keytab_add(&t->keys, key, &fresh);
 
-	if (!fresh)
-		return number;
-	mem_grow(&t->total, &t->total_cap, number, t->measures * sizeof *t->total);
-	memset(t->total + number * t->measures, 0, t->measures * sizeof *t->total);
-	mem_grow(&t->facts, &t->facts_cap, number, sizeof *t->facts);
-	t->facts[number] = (struct group_facts){ 0 };
+	if (fresh)
+		add_group(t, number);
 	return number;
 }
 
 bool
-share_table_add(struct share_table *t, struct share_row row, const struct part *part)
+share_table_add(struct share_table *t, size_t group, const dec *part, struct str text, bool printed)
 {
-	row.raw = arena_copy(&t->text, row.raw);
+	uint32_t length = printed ? (uint32_t)text.n : 0;
+	bool fits = true;
+
+	buf_add(&t->text, (struct str){ text.p, length });
 	mem_grow(&t->row, &t->cap, t->n, sizeof *t->row);
 	mem_grow(&t->part, &t->part_cap, t->n, t->measures * sizeof *t->part);
-	t->row[t->n] = row;
-	memcpy(t->part + t->n * t->measures, part, t->measures * sizeof *part);
+	t->row[t->n] = (struct share_row){ length, (uint32_t)group };
+	for (size_t m = 0; m < t->measures; m++) {
+		t->part[t->n * t->measures + m] = part[m];
+		if (part[m] != PART_EMPTY)
+			fits &= dec_add(&t->total[group * t->measures + m].parts, part[m]);
+	}
 	t->n++;
-	for (size_t m = 0; m < t->measures; m++)
-		if (part[m].filled &&
-		    !dec_add(&t->total[row.group * t->measures + m].others, part[m].value))
-			return false;
-	return true;
+	return fits;
 }
 
 bool
-share_table_add_total(struct share_table *t, size_t group, const struct part *part)
+share_table_add_total(struct share_table *t, size_t group, const dec *part)
 {
-	t->facts[group].has_total = true;
+	bool fits = true;
+
+	t->group[group].has_whole = true;
 	for (size_t m = 0; m < t->measures; m++)
-		if (part[m].filled &&
-		    !dec_add(&t->total[group * t->measures + m].total, part[m].value))
-			return false;
-	return true;
+		if (part[m] != PART_EMPTY)
+			fits &= dec_add(&t->total[group * t->measures + m].whole, part[m]);
+	return fits;
 }
 
 bool
 share_table_total(const struct share_table *t, size_t group, size_t m, dec *out)
 {
-	*out = t->total[group * t->measures + m].total;
-	return t->facts[group].has_total;
+	*out = t->total[group * t->measures + m].whole;
+	return t->group[group].has_whole;
 }
 
 bool
 share_table_ratio(const struct share_table *t, size_t row, size_t m, struct ratio *out)
 {
-	const struct part *part = &t->part[row * t->measures + m];
-
-	out->num = part->value;
-	return share_table_total(t, t->row[row].group, m, &out->den) && out->den > 0 &&
-	       part->filled;
+	out->num = t->part[row * t->measures + m];
+	out->den = t->total[t->row[row].group * t->measures + m].whole;
+	return out->num != PART_EMPTY && out->den > 0;
 }
 
 void
 share_table_clear(struct share_table *t)
 {
-	t->n = 0;
-	keytab_free(&t->groups);
-	arena_free(&t->text);
+	t->n = t->text.n = 0;
+	keytab_free(&t->keys);
 }
 
 void
@@ -75,6 +81,7 @@ share_table_free(struct share_table *t)
 	share_table_clear(t);
 	free(t->row);
 	free(t->part);
+	free(t->group);
 	free(t->total);
-	free(t->facts);
+	buf_free(&t->text);
 }

@@ -1,5 +1,7 @@
 /*
  * table: the rows that share holds, their groups and the groups' totals.
+ *
+ * A row costs its text and 8 bytes, and 16 for each measure.
  */
 #ifndef RELIANCE_SHARE_TABLE_H
 #define RELIANCE_SHARE_TABLE_H
@@ -9,50 +11,51 @@
 #include "lib/keytab.h"
 #include "lib/ratio.h"
 
-struct share_row {
-	struct str raw;
-	uint32_t group;
-	bool shown; /* --only */
-};
+/* A measure's value where the cell is empty; no share is taken of a negative one. */
+#define PART_EMPTY ((dec)-1)
 
-/* One measure of one row. */
-struct part {
-	dec value;
-	bool filled;
+struct share_row {
+	uint32_t length; /* of its line; 0 if it is not to be printed */
+	uint32_t group;
 };
 
 /* One measure of one group. */
 struct total {
-	dec total;  /* the denominator */
-	dec others; /* what the rows add up to, where the denominator is a row of its own */
+	dec whole; /* the denominator; 0 if there is none */
+	dec parts; /* what the rows add up to */
+};
+
+struct share_group {
+	bool has_whole;      /* there is a denominator */
+	unsigned char sides; /* world_look() at its rows */
 };
 
 struct share_table {
 	size_t measures;
 	struct share_row *row;
 	size_t n, cap;
-	struct part *part; /* `measures` per row */
+	dec *part; /* `measures` per row */
 	size_t part_cap;
-	struct keytab groups;
+	struct keytab keys; /* of the groups */
+	struct share_group *group;
+	size_t group_cap;
 	struct total *total; /* `measures` per group */
 	size_t total_cap;
-	struct group_facts {
-		bool has_total; /* a row that is the denominator */
-		uint64_t rows;
-		unsigned char sides; /* world_look() at its rows */
-	} * facts;
-	size_t facts_cap;
-	struct arena text;
+	struct buf text; /* the rows' lines one behind the other */
 };
 
 /* The number of the group of `key`, new or not. */
 size_t share_table_group(struct share_table *t, struct str key);
 
-/* Adds a row that is part of its group's total. False if the total leaves 128 bits. */
-bool share_table_add(struct share_table *t, struct share_row row, const struct part *part);
+/*
+ * Adds a row that is part of its group's total, `part` by measure. Its text is copied if it is to
+ * be `printed`, else it is only counted. False if the total leaves 128 bits.
+ */
+bool share_table_add(
+    struct share_table *t, size_t group, const dec *part, struct str text, bool printed);
 
-/* Adds a row that is its group's total and is not kept. */
-bool share_table_add_total(struct share_table *t, size_t group, const struct part *part);
+/* Adds a row that is its group's total and is not kept. False as above. */
+bool share_table_add_total(struct share_table *t, size_t group, const dec *part);
 
 /*
  * What row `row` has of its group in measure `m`. False if there is no share: the cell is empty,

@@ -23,6 +23,7 @@ basket_add_code(struct basket *b, struct str edition, struct str code)
 	}
 	if (!hs_edition_parse(edition, h))
 		return false;
+	b->by_edition = true;
 	hs_set_add_code(&b->edition[h[1] - '0'], code);
 	return true;
 }
@@ -67,21 +68,12 @@ same_across(struct basket *b)
 	return b->across == SAME;
 }
 
-static bool
-by_edition(const struct basket *b)
-{
-	for (int e = 0; e < EDITIONS; e++)
-		if (b->edition[e].n > 0)
-			return true;
-	return false;
-}
-
 enum basket_match
 basket_match(struct basket *b, struct str edition, struct str code)
 {
 	enum hs_match m = hs_set_match(&b->every, code);
 
-	if (m != HS_YES && by_edition(b)) {
+	if (m != HS_YES && b->by_edition) {
 		int e = FIRST_KNOWN;
 		if (edition.n == 0 && !same_across(b))
 			return BASKET_AMBIGUOUS;

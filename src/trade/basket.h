@@ -16,6 +16,7 @@ enum { EDITIONS = 10 }; /* H0..H9 */
 struct basket {
 	struct hs_set edition[EDITIONS];
 	struct hs_set every; /* codes that were given for no edition in particular */
+	bool by_edition;     /* some codes were given for one edition */
 	bool met[EDITIONS];  /* rows of that edition came by */
 	enum { NOT_ASKED, SAME, DIFFERENT } across; /* are the codes the same in all editions? */
 };

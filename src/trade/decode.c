@@ -87,83 +87,163 @@ complain(struct buf *why, const char *what, struct str cell, const char *wrong)
 	return buf_text(why);
 }
 
-/* The code of a reporter or partner; one that the table does not know passes as it is. */
-static const char *
-decode_country(struct decoder *d, struct str cell, const char *what, struct buf *room,
-    struct row *row, struct str *code, const struct country **country, struct buf *why)
+/* The party that a cell names; one that the table does not know passes as it is. Null: no text. */
+static const struct party *
+read_party(struct decoder *d, struct str cell)
 {
+	struct str text;
 	bool current;
 
-	if (cell.n == 0 || !decode_text(cell, room, &cell))
-		return complain(why, what, cell, "no text");
-	*country = country_find(cell, &current);
-	if (*country == NULL) {
-		*code = cell;
-		d->counts.unknown_rows++;
-		keytab_add(&d->counts.unknown, cell, NULL);
+	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
 		return NULL;
-	}
-	*code = (*country)->code;
-	if (!current)
-		row->flags |= FLAG_PREDECESSOR;
-	return NULL;
+	const struct country *c = country_find(text, &current);
+	const struct party *p =
+	    codebook_party(d->book, c != NULL ? c->code : text, c, c != NULL && !current);
+	memo_note(&d->parties, cell, p);
+	return p;
+}
+
+static inline const struct party *
+find_party(struct decoder *d, struct str cell)
+{
+	const struct party *p = memo_find(&d->parties, cell);
+
+	return p != NULL ? p : read_party(d, cell);
 }
 
 static const char *
 decode_sides(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	const char *wrong = decode_country(d, c->cell[ROLE_REPORTER], "reporter", &d->text[0], row,
-	    &row->reporter, &row->reporter_country, why);
+	row->reporter = find_party(d, c->cell[ROLE_REPORTER]);
+	if (row->reporter == NULL)
+		return complain(why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "no text");
+	row->partner = find_party(d, c->cell[ROLE_PARTNER]);
+	if (row->partner == NULL)
+		return complain(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "no text");
+	if (row->reporter->former || row->partner->former)
+		row->flags |= FLAG_PREDECESSOR;
+	row_set_sides(row);
+	return NULL;
+}
 
-	if (wrong == NULL)
-		wrong = decode_country(d, c->cell[ROLE_PARTNER], "partner", &d->text[1], row,
-		    &row->partner, &row->partner_country, why);
-	if (wrong == NULL)
-		row_set_sides(row);
-	return wrong;
+static const char *
+decode_date(struct decoder *d, struct str cell, struct row *row, struct buf *why)
+{
+	struct period period;
+
+	row->date = memo_find(&d->dates, cell);
+	if (row->date != NULL)
+		return NULL;
+	struct str text = str_trim(cell);
+	if (!period_parse(text, &period))
+		return complain(why, "period", text, "not YYYY or YYYYMM");
+	row->date = codebook_date(d->book, text, period);
+	memo_note(&d->dates, cell, row->date);
+	return NULL;
 }
 
 static const char *
 decode_flow(struct decoder *d, struct str cell, struct row *row, struct buf *why)
 {
-	if (cell.n == 0 || !decode_text(cell, &d->text[2], &cell))
-		return complain(why, "flow", cell, "no text");
-	row->kind = flow_find(cell);
-	row->flow = row->kind != NULL ? str_of(row->kind->code) : cell;
+	struct str text;
+
+	row->flow = memo_find(&d->flows, cell);
+	if (row->flow != NULL)
+		return NULL;
+	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
+		return complain(why, "flow", str_trim(cell), "no text");
+	row->flow = codebook_flow(d->book, text);
+	memo_note(&d->flows, cell, row->flow);
 	return NULL;
 }
 
-/* Classification and code. Codes of others than the HS are not looked into: guard G7 drops them. */
+/* What the cell of the classification says of a row. */
+struct class
+{
+	char edition[3]; /* "" if it does not say */
+	bool is_other;   /* another classification than the HS */
+};
+
+static struct class read_class(struct str cell)
+{
+	struct class class = { "", false };
+
+	if (!hs_edition_parse(cell, class.edition)) {
+		class.edition[0] = '\0';
+		class.is_other = !is_missing(cell) && !str_is(cell, "HS");
+	}
+	return class;
+}
+
+static void
+decode_class(struct decoder *d, const struct cells *c, struct row *row)
+{
+	static const struct class none;
+	struct str cell = c->cell[ROLE_EDITION];
+	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &none;
+
+	if (class == NULL) {
+		struct class *fresh = arena_alloc(&d->said, sizeof *fresh);
+		*fresh = read_class(str_trim(cell));
+		memo_note(&d->classes, cell, fresh);
+		class = fresh;
+	}
+	row->edition = class->edition[0] != '\0' ? (struct str){ class->edition, 2 } : d->edition;
+	row->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
+						     str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
+}
+
+/* What the cell of the code says. */
+struct code {
+	const struct commodity *commodity;
+	unsigned notes; /* as of a row of the HS */
+};
+
+static const struct code *
+read_code(struct decoder *d, struct str cell)
+{
+	char text[HS_MAX + 1];
+	struct str trimmed = str_trim(cell), code = { text, 0 };
+	bool padded = false;
+
+	if (d->layout->loses_zeros ? !hs_parse_number(trimmed, text, &padded)
+				   : !hs_parse(trimmed, text))
+		return NULL;
+	code.n = strlen(text);
+	struct code *fresh = arena_alloc(&d->said, sizeof *fresh);
+	fresh->commodity = codebook_commodity(d->book, code);
+	fresh->notes = padded ? NOTE_PADDED : 0;
+	if (code.n % 2 == 1 && str_digits(code))
+		fresh->notes |= NOTE_ODD_CODE;
+	memo_note(&d->commodities, cell, fresh);
+	return fresh;
+}
+
 static const char *
 decode_commodity(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str class = c->cell[ROLE_EDITION], code = c->cell[ROLE_HS];
+	struct str cell = c->cell[ROLE_HS], text;
+	const struct code *code = memo_find(&d->commodities, cell);
 
-	row->edition = d->edition;
-	row->is_other_class = str_is(c->cell[ROLE_TYPE], "S");
-	if (hs_edition_parse(class, d->own_edition))
-		row->edition = str_of(d->own_edition);
-	else if (!is_missing(class) && !str_is(class, "HS"))
-		row->is_other_class = true;
-	if (hs_parse(code, d->hs)) {
-		row->hs = str_of(d->hs);
-	} else if (row->is_other_class && decode_text(code, &d->text[3], &code)) {
-		row->hs = code;
+	decode_class(d, c, row);
+	if (code == NULL)
+		code = read_code(d, cell);
+	if (code != NULL) {
+		row->commodity = code->commodity;
+		row->notes |= code->notes;
 		return NULL;
-	} else {
-		return complain(why, "the commodity code", code, "no code of the HS");
 	}
-	if (!row->is_other_class && row->hs.n % 2 == 1 && str_digits(row->hs)) {
-		if (d->counts.odd_codes++ == 0)
-			memcpy(d->counts.odd_code, d->hs, sizeof d->hs);
-	}
+	/* codes of other classifications than the HS are not looked into: guard G7 drops them */
+	if (!row->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
+		return complain(why, "the commodity code", str_trim(cell), "no code of the HS");
+	row->commodity = codebook_commodity(d->book, text);
 	return NULL;
 }
 
 static const char *
-decode_numbers(const struct cells *c, struct row *row, struct buf *why)
+decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str value = c->cell[ROLE_VALUE], weight = c->cell[ROLE_NET_KG];
+	struct str value = str_trim(c->cell[ROLE_VALUE]), weight = str_trim(c->cell[ROLE_NET_KG]);
 	enum dec_result r = dec_parse(value, &row->value);
 
 	if (r != DEC_OK)
@@ -174,8 +254,8 @@ decode_numbers(const struct cells *c, struct row *row, struct buf *why)
 		if (r != DEC_OK)
 			return complain(why, "the net weight", weight, dec_complaint(r));
 	}
-	if (!dec_scale(&row->value, c->scale) ||
-	    (row->has_net_kg && !dec_scale(&row->net_kg, c->scale)))
+	if (d->scale != 1 && (!dec_scale(&row->value, d->scale) ||
+				 (row->has_net_kg && !dec_scale(&row->net_kg, d->scale))))
 		return complain(why, "the value or weight", value, "beyond any trade");
 	/* Comtrade writes a weight it does not have as 0, too */
 	if (row->has_net_kg && row->net_kg == 0 && row->value != 0)
@@ -193,7 +273,8 @@ is_true(struct str s)
 static const char *
 decode_flags(const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str legacy = c->cell[ROLE_LEGACY_FLAG], letters = c->cell[ROLE_FLAGS];
+	struct str legacy = str_trim(c->cell[ROLE_LEGACY_FLAG]);
+	struct str letters = str_trim(c->cell[ROLE_FLAGS]);
 	unsigned own;
 
 	if (!row_flags_parse(letters, &own))
@@ -201,41 +282,66 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	/* n and s follow from the codes, and were set with them */
 	row->flags |= own & ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
 	/* legacy: 2 the quantity is estimated, 4 the net weight, 6 both */
-	if (row->has_net_kg &&
-	    (is_true(c->cell[ROLE_ESTIMATED]) || str_is(legacy, "4") || str_is(legacy, "6")))
+	if (row->has_net_kg && (is_true(str_trim(c->cell[ROLE_ESTIMATED])) || str_is(legacy, "4") ||
+				   str_is(legacy, "6")))
 		row->flags |= FLAG_ESTIMATED;
 	return NULL;
 }
 
 /* One breakdown dimension: `none` and other ways to write it mean the total. */
 static struct str
-dimension(struct row *row, struct str cell, const char *none)
+dimension(struct str cell, const char *none)
 {
-	if (is_missing(cell) || str_is(cell, "0") || str_is(cell, none))
-		return str_of(none);
-	row->is_detail = true;
-	return cell;
+	bool is_total = is_missing(cell) || str_is(cell, "0") || str_is(cell, none);
+
+	return is_total ? str_of(none) : cell;
+}
+
+/* The breakdown that a row is of, as the cells have it. */
+static struct detail
+read_detail(struct decoder *d, const struct cells *c)
+{
+	struct str mode = str_trim(c->cell[ROLE_MODE]);
+	struct str partner2 = str_trim(c->cell[ROLE_PARTNER2]);
+	const struct party *known = memo_find(&d->parties, partner2);
+	const struct country *second = known != NULL    ? known->country
+				       : partner2.n > 0 ? country_find(partner2, NULL)
+							: NULL;
+
+	if (second != NULL)
+		partner2 = second->code;
+	return (struct detail){
+		.partner2 = dimension(partner2, "W00"),
+		.customs = dimension(str_trim(c->cell[ROLE_CUSTOMS]), "C00"),
+		.mode = dimension(str_is(mode, "-1") ? str_of("0") : mode, "0"),
+		.transport = dimension(str_trim(c->cell[ROLE_TRANSPORT]), "0"),
+	};
+}
+
+/* The ways to write that a row is no breakdown that nearly all rows use. */
+static inline bool
+is_whole(struct str cell, const char none[4])
+{
+	return cell.n == 0 || (cell.n == 1 && cell.p[0] == '0') ||
+	       (cell.n == 3 && memcmp(cell.p, none, 3) == 0);
 }
 
 static const char *
-decode_detail(const struct cells *c, struct row *row, struct buf *why)
+decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
 	static const enum role roles[] = { ROLE_PARTNER2, ROLE_CUSTOMS, ROLE_MODE, ROLE_TRANSPORT };
-	struct str mode = c->cell[ROLE_MODE], partner2 = c->cell[ROLE_PARTNER2];
-	const struct country *second = partner2.n > 0 ? country_find(partner2, NULL) : NULL;
 
-	row->is_detail = false;
-	if (second != NULL)
-		partner2 = second->code;
-	row->partner2 = dimension(row, partner2, "W00");
-	row->customs = dimension(row, c->cell[ROLE_CUSTOMS], "C00");
-	row->mode = dimension(row, str_is(mode, "-1") ? str_of("0") : mode, "0");
-	row->transport = dimension(row, c->cell[ROLE_TRANSPORT], "0");
-	for (size_t i = 0; row->is_detail && i < sizeof roles / sizeof *roles; i++) {
+	row->detail = codebook_whole(d->book);
+	if (is_whole(c->cell[ROLE_PARTNER2], "W00") && is_whole(c->cell[ROLE_CUSTOMS], "C00") &&
+	    is_whole(c->cell[ROLE_MODE], "0\0\0") && is_whole(c->cell[ROLE_TRANSPORT], "0\0\0"))
+		return NULL;
+	struct detail detail = read_detail(d, c);
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		struct str cell = c->cell[roles[i]];
 		if (!is_plain_text(cell) || !is_utf8(cell))
 			return complain(why, "a breakdown code", cell, "no text");
 	}
+	row->detail = codebook_detail(d->book, detail);
 	return NULL;
 }
 
@@ -244,24 +350,39 @@ decode_row(struct decoder *d, const struct cells *c, struct row *row, struct buf
 {
 	const char *wrong;
 
-	row->flags = 0;
-	row->period = c->cell[ROLE_PERIOD];
-	if (!period_parse(row->period, &row->when))
-		return complain(why, "period", row->period, "not YYYY or YYYYMM");
-	if ((wrong = decode_flow(d, c->cell[ROLE_FLOW], row, why)) != NULL ||
+	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large one */
+	row->flags = row->notes = 0;
+	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], row, why)) != NULL ||
+	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], row, why)) != NULL ||
 	    (wrong = decode_sides(d, c, row, why)) != NULL ||
 	    (wrong = decode_commodity(d, c, row, why)) != NULL ||
-	    (wrong = decode_numbers(c, row, why)) != NULL ||
+	    (wrong = decode_numbers(d, c, row, why)) != NULL ||
 	    (wrong = decode_flags(c, row, why)) != NULL)
 		return wrong;
-	d->counts.padded += c->padded;
-	return decode_detail(c, row, why);
+	return decode_detail(d, c, row, why);
+}
+
+static void
+forget(struct decoder *d)
+{
+	struct memo *memos[] = { &d->dates, &d->flows, &d->parties, &d->commodities, &d->classes };
+
+	for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
+		memo_free(memos[i]);
+	arena_free(&d->said);
+}
+
+void
+decode_begin(struct decoder *d, const struct layout *layout)
+{
+	forget(d);
+	d->layout = layout;
+	d->scale = layout->scale != 0 ? layout->scale : 1;
 }
 
 void
 decoder_free(struct decoder *d)
 {
-	keytab_free(&d->counts.unknown);
-	for (size_t i = 0; i < sizeof d->text / sizeof *d->text; i++)
-		buf_free(&d->text[i]);
+	forget(d);
+	buf_free(&d->text);
 }

@@ -6,28 +6,27 @@
 #define RELIANCE_DECODE_H
 
 #include "layout.h"
-#include "lib/keytab.h"
+#include "lib/memo.h"
 #include "row.h"
 
-/* What decoding counts for the words at the end. */
-struct decode_counts {
-	uint64_t padded;       /* codes that got their leading zero back */
-	uint64_t odd_codes;    /* codes of an odd length, which the HS has not */
-	char odd_code[16];     /* the first of them */
-	struct keytab unknown; /* country codes that the table does not know */
-	uint64_t unknown_rows;
+/* One input's; the codebook may be shared. */
+struct decoder {
+	struct codebook *book;
+	struct str edition; /* --edition, for rows that do not say; empty if not given */
+	const struct layout *layout;
+	int64_t scale;
+	/* what cells say, by how they are written */
+	struct memo dates, flows, parties, commodities, classes;
+	struct arena said;
+	struct buf text; /* room for a cell that is turned into UTF-8 */
 };
 
-struct decoder {
-	struct str edition; /* --edition, for rows that do not say; empty if not given */
-	struct decode_counts counts;
-	struct buf text[4]; /* room for cells that were turned into UTF-8, by role */
-	char hs[16], own_edition[4];
-};
+/* The rows that come now are of this layout: forgets what cells of another one said. */
+void decode_begin(struct decoder *d, const struct layout *layout);
 
 /*
- * Fills `row`, whose text lives in the cells, the decoder or the tables until the next call.
- * Returns null, or what is wrong with the row (text in `why`).
+ * Fills `row`; its codes are the codebook's. Returns null, or what is wrong with the row (text in
+ * `why`).
  */
 const char *decode_row(
     struct decoder *d, const struct cells *cells, struct row *row, struct buf *why);

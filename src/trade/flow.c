@@ -1,20 +1,35 @@
 #include "flow.h"
 
-/* UN Comtrade tradeRegimes.json; the numbers are those of the service before 2022 */
+enum { M, X, RX, RM, DX, FM, MIP, XIP, MOP, XOP };
+
+/* UN Comtrade tradeRegimes.json */
+static const struct flow flows[FLOWS] = {
+	[M] = { { "M", 1 }, &flows[M], &flows[X], M },
+	[X] = { { "X", 1 }, &flows[X], &flows[M], X },
+	[RX] = { { "RX", 2 }, &flows[X], &flows[RM], RX },
+	[RM] = { { "RM", 2 }, &flows[M], &flows[RX], RM },
+	[DX] = { { "DX", 2 }, &flows[X], &flows[FM], DX },
+	[FM] = { { "FM", 2 }, &flows[M], &flows[DX], FM },
+	[MIP] = { { "MIP", 3 }, &flows[M], &flows[XIP], MIP },
+	[XIP] = { { "XIP", 3 }, &flows[X], &flows[MIP], XIP },
+	[MOP] = { { "MOP", 3 }, &flows[M], &flows[XOP], MOP },
+	[XOP] = { { "XOP", 3 }, &flows[X], &flows[MOP], XOP },
+};
+
+/* How else they are written; the numbers are those of the service before 2022. */
 static const struct {
-	struct flow flow;
 	const char *number, *name;
-} flows[] = {
-	{ { "M", "M", "X" }, "1", "import" },
-	{ { "X", "X", "M" }, "2", "export" },
-	{ { "RX", "X", "RM" }, "3", "re-export" },
-	{ { "RM", "M", "RX" }, "4", "re-import" },
-	{ { "DX", "X", "FM" }, NULL, "domestic export" },
-	{ { "FM", "M", "DX" }, NULL, "foreign import" },
-	{ { "MIP", "M", "XIP" }, NULL, "import of goods for inward processing" },
-	{ { "XIP", "X", "MIP" }, NULL, "export of goods after inward processing" },
-	{ { "MOP", "M", "XOP" }, NULL, "import of goods after outward processing" },
-	{ { "XOP", "X", "MOP" }, NULL, "export of goods for outward processing" },
+} words[FLOWS] = {
+	[M] = { "1", "import" },
+	[X] = { "2", "export" },
+	[RX] = { "3", "re-export" },
+	[RM] = { "4", "re-import" },
+	[DX] = { NULL, "domestic export" },
+	[FM] = { NULL, "foreign import" },
+	[MIP] = { NULL, "import of goods for inward processing" },
+	[XIP] = { NULL, "export of goods after inward processing" },
+	[MOP] = { NULL, "import of goods after outward processing" },
+	[XOP] = { NULL, "export of goods for outward processing" },
 };
 
 static bool
@@ -35,13 +50,13 @@ same_name(struct str text, const char *name)
 const struct flow *
 flow_find(struct str text)
 {
-	for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
-		if (str_is(text, flows[i].flow.code))
-			return &flows[i].flow;
-	for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
-		if ((flows[i].number != NULL && str_is(text, flows[i].number)) ||
-		    same_name(text, flows[i].name))
-			return &flows[i].flow;
+	for (size_t i = 0; i < FLOWS; i++)
+		if (str_eq(text, flows[i].code))
+			return &flows[i];
+	for (size_t i = 0; i < FLOWS; i++)
+		if ((words[i].number != NULL && str_is(text, words[i].number)) ||
+		    same_name(text, words[i].name))
+			return &flows[i];
 	return NULL;
 }
 

@@ -5,12 +5,17 @@
 #ifndef RELIANCE_FLOW_H
 #define RELIANCE_FLOW_H
 
+#include <stdint.h>
+
 #include "lib/str.h"
 
+enum { FLOWS = 10 }; /* that Comtrade lists */
+
 struct flow {
-	const char *code;   /* Comtrade's */
-	const char *parent; /* the flow that holds it; itself for M and X */
-	const char *mirror; /* the flow that the other side reports, or null */
+	struct str code;           /* Comtrade's */
+	const struct flow *parent; /* the flow that holds it; itself for M and X, null if unknown */
+	const struct flow *mirror; /* the flow that the other side reports, or null */
+	uint32_t number;           /* below FLOWS for those of Comtrade */
 };
 
 /* A code of Comtrade, a legacy number (1..4) or a name ("Import"); null for any other text. */

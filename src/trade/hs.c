@@ -22,6 +22,18 @@ hs_parse(struct str s, char to[HS_MAX + 1])
 }
 
 bool
+hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded)
+{
+	char six[6] = "0";
+
+	*padded = s.n == 5 && str_digits(s);
+	if (!*padded)
+		return hs_parse(s, to);
+	memcpy(six + 1, s.p, 5);
+	return hs_parse((struct str){ six, 6 }, to);
+}
+
+bool
 hs_edition_parse(struct str s, char to[3])
 {
 	static const char *const year[] = { "1992", "1996", "2002", "2007", "2012", "2017",
@@ -45,6 +57,17 @@ hs_edition_parse(struct str s, char to[3])
 	return false;
 }
 
+/* The heading of a code as a number; one of fewer digits is filled up. -1 if it is no number. */
+static int
+heading_of(const char *code, size_t n, char fill)
+{
+	char digit[4];
+
+	for (size_t i = 0; i < sizeof digit; i++)
+		digit[i] = i < n ? code[i] : fill;
+	return hs_heading(digit);
+}
+
 static void
 add_range(struct hs_set *set, const char *from, const char *to)
 {
@@ -53,14 +76,10 @@ add_range(struct hs_set *set, const char *from, const char *to)
 	*r = (struct hs_range){ .n = strlen(from) };
 	memcpy(r->from, from, r->n + 1);
 	memcpy(r->to, to, r->n + 1);
-	if (r->n < 2 || !is_digit(from[0]) || !is_digit(from[1])) {
-		set->open = true;
-		return;
-	}
-	int first = (from[0] - '0') * 10 + (from[1] - '0');
-	int last = (to[0] - '0') * 10 + (to[1] - '0');
-	for (int c = first; c <= last; c++)
-		set->chapter[c] = true;
+	int first = heading_of(from, r->n, '0'), last = heading_of(to, r->n, '9');
+	set->open |= first < 0 || last < 0;
+	for (int h = first; !set->open && h <= last; h++)
+		set->heading[h / 64] |= (uint64_t)1 << (h % 64);
 }
 
 void
@@ -124,14 +143,11 @@ match_range(struct hs_range *r, struct str code)
 }
 
 enum hs_match
-hs_set_match(struct hs_set *set, struct str code)
+hs_set_match_slowly(struct hs_set *set, struct str code)
 {
 	enum hs_match best = HS_NO;
 
-	if (code.n == 0 || set->n == 0)
-		return HS_NO;
-	if (!set->open && code.n >= 2 && is_digit(code.p[0]) && is_digit(code.p[1]) &&
-	    !set->chapter[(code.p[0] - '0') * 10 + (code.p[1] - '0')])
+	if (code.n == 0)
 		return HS_NO;
 	for (size_t i = 0; i < set->n; i++) {
 		enum hs_match m = match_range(&set->range[i], code);

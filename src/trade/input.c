@@ -9,11 +9,14 @@
 #include "records.h"
 
 struct input {
-	struct input_options *options;
+	const struct input_options *options;
+	struct decoder *decoder;
+	bool first; /* of the operands */
 	const char *name;
 	struct source *source;
 	struct records *records;
 	struct binding binding;
+	struct cells cells;
 	struct str *kept; /* the cells to keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound, ever_bound;
@@ -86,22 +89,22 @@ check_end(struct input *in)
 static const char *
 bind(struct input *in)
 {
-	bool changed;
-	const struct columns *columns = records_columns(in->records, &changed);
+	const struct columns *columns = &in->records->columns;
 	const struct input_options *o = in->options;
 	bool first = !in->ever_bound;
 
 	if (columns->n == 0)
 		return "a record without any fields";
-	if (!changed && in->bound)
-		return NULL;
 	const char *wrong =
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	in->bound = wrong == NULL;
 	in->ever_bound |= in->bound;
-	if (in->bound)
+	if (in->bound) {
 		in->from_service = in->binding.layout->from_service;
-	if (wrong != NULL && first && in->binding.misnamed && !o->output_begun)
+		binding_begin(&in->binding, &in->cells);
+		decode_begin(in->decoder, in->binding.layout);
+	}
+	if (wrong != NULL && first && in->binding.misnamed && in->first)
 		misuse("%s: %s", in->name, wrong);
 	if (wrong != NULL && first)
 		fail_at(in, wrong);
@@ -116,48 +119,62 @@ bad(struct input *in, const char *why)
 }
 
 static bool
-keep_cells(struct input *in, const struct str *field)
+keep_cells(struct input *in)
 {
+	records_take(in->records, in->binding.kept, in->options->keep, in->kept);
 	for (size_t i = 0; i < in->options->keep; i++)
-		if (!decode_text(field[in->binding.kept_at[i]], &in->kept_text[i], &in->kept[i]))
+		if (!decode_text(in->kept[i], &in->kept_text[i], &in->kept[i]))
 			return false;
 	return true;
+}
+
+/*
+ * Is the row of a commodity that was not asked for? Most are where one is, and looking at one cell
+ * of them is many times quicker than reading them whole.
+ */
+static bool
+is_other_commodity(struct input *in)
+{
+	const struct hs_set *wanted = in->options->hs;
+	char text[HS_MAX + 1];
+	struct str cell;
+	bool padded;
+
+	if (wanted->n == 0 || in->binding.hs == NULL)
+		return false;
+	const struct csvin_pick pick = { in->binding.hs->at, 0 };
+	records_take(in->records, &pick, 1, &cell);
+	cell = str_trim(cell);
+	if (cell.n == 5 && in->binding.layout->loses_zeros && hs_parse_number(cell, text, &padded))
+		cell = (struct str){ text, 6 };
+	/* the usual way to write a code, which wants no second look */
+	return cell.n <= 8 && cell.n % 2 == 0 && str_digits(cell) &&
+	       !hs_set_may_match(wanted, cell);
 }
 
 static enum input_result
 decode(struct input *in, struct row *row)
 {
-	const struct str *field = records_fields(in->records);
-	static struct cells cells;
+	const struct binding *b = &in->binding;
 
-	if (records_has_extra(in->records) && !in->binding.layout->from_service)
+	if (records_has_extra(in->records) && !b->layout->from_service)
 		return bad(in, "one field more than the header has");
-	binding_cells(&in->binding, field, &cells);
-	const char *wrong = decode_row(&in->options->decoder, &cells, row, &in->why);
+	if (is_other_commodity(in))
+		return INPUT_OTHER;
+	records_take(in->records, b->pick, b->picks, in->cells.cell);
+	const char *wrong = decode_row(in->decoder, &in->cells, row, &in->why);
 	if (wrong != NULL)
 		return bad(in, wrong);
-	if (!keep_cells(in, field))
+	if (!keep_cells(in))
 		return bad(in, "a column to keep holds bytes that are no text");
 	row->kept = in->kept;
 	return INPUT_ROW;
-}
-
-static noreturn void
-fail_upstream(const struct input *in)
-{
-	struct str line = records_raw(in->records);
-
-	warn("%s:%llu: %.*s, so this result is not whole", in->name,
-	    (unsigned long long)records_line(in->records), (int)line.n - 1, line.p + 1);
-	csvout_pass_failure(line);
 }
 
 /* Ends the program where nothing more can be read. */
 static void
 check_readable(struct input *in, enum records_result got)
 {
-	if (got == RECORDS_UPSTREAM)
-		fail_upstream(in);
 	if (got == RECORDS_FAIL)
 		fail_at(in, records_error(in->records));
 }
@@ -172,7 +189,7 @@ advance(struct input *in, const char **wrong)
 		check_answer(in);
 	check_readable(in, got);
 	*wrong = got == RECORDS_BAD ? records_error(in->records) : NULL;
-	if (got == RECORDS_ROW)
+	if (got == RECORDS_ROW && (in->records->changed || !in->bound))
 		*wrong = bind(in);
 	return got;
 }
@@ -186,6 +203,11 @@ begin(struct input *in)
 	check_readable(in, got);
 	if (got == RECORDS_END)
 		die("%s: no data at all, not even a header line", in->name);
+	if (got == RECORDS_UPSTREAM) {
+		in->has_ahead = true;
+		in->ahead = got;
+		return;
+	}
 	if (records_are_json(in->records)) {
 		in->has_ahead = true;
 		in->ahead = advance(in, &in->ahead_wrong);
@@ -195,12 +217,14 @@ begin(struct input *in)
 }
 
 struct input *
-input_open(const char *path, struct input_options *o)
+input_open(const char *path, const struct input_options *o, struct decoder *d, bool first)
 {
 	char words[200];
 	struct input *in = mem_zalloc(1, sizeof *in);
 
 	in->options = o;
+	in->decoder = d;
+	in->first = first;
 	in->name = operand_name(path);
 	in->source = source_open(path);
 	if (in->source == NULL)
@@ -220,6 +244,12 @@ input_open(const char *path, struct input_options *o)
 	return in;
 }
 
+bool
+input_has_begun(const struct input *in)
+{
+	return !in->has_ahead || in->ahead != RECORDS_UPSTREAM;
+}
+
 enum input_result
 input_next(struct input *in, struct row *row)
 {
@@ -233,6 +263,8 @@ input_next(struct input *in, struct row *row)
 		check_end(in);
 		return INPUT_END;
 	}
+	if (got == RECORDS_UPSTREAM)
+		return INPUT_UPSTREAM;
 	in->rows++;
 	return wrong != NULL ? bad(in, wrong) : decode(in, row);
 }

@@ -6,31 +6,41 @@
 #define RELIANCE_INPUT_H
 
 #include "decode.h"
+#include "hs.h"
 
 struct input_options {
 	struct mapping map;
 	const char *columns; /* --columns */
+	struct str edition;  /* of rows that do not say; empty if not given */
 	struct str *kept;    /* columns of the source that come along */
 	size_t keep;
 	bool allow_empty;
-	bool want_raw;     /* bad rows are kept as they came */
-	bool output_begun; /* too late for misuse */
-	struct decoder decoder;
+	bool want_raw;           /* bad rows are kept as they came */
+	const struct hs_set *hs; /* the commodities asked for; empty for all */
+	struct codebook *book;
 };
 
 struct input;
 
 enum input_result {
 	INPUT_ROW,
-	INPUT_BAD, /* a bad row: input_error() says why, input_raw() is it; the next can be read */
+	INPUT_OTHER,    /* a row of a commodity that was not asked for: no other cell is read */
+	INPUT_BAD,      /* a bad row: input_error() says why, input_raw() is it */
+	INPUT_UPSTREAM, /* the mark of a filter that failed before us, input_raw(); no more rows */
 	INPUT_END,
+	INPUT_OPENED, /* for those who tell of more than rows; not of input_next() */
 };
 
 /*
  * Opens an operand and looks at its first record. Whatever makes it unreadable as a whole ends the
- * program; a column that an option names and it has not is misuse while nothing is written yet.
+ * program; a column that an option names and it has not is misuse in the `first` operand, while
+ * nothing is written yet. `d` must be the input's alone.
  */
-struct input *input_open(const char *path, struct input_options *o);
+struct input *input_open(
+    const char *path, const struct input_options *o, struct decoder *d, bool first);
+
+/* False if all there is is the mark of a filter that failed: input_next() will say so at once. */
+bool input_has_begun(const struct input *in);
 
 /* The next row; its text is good until the next call. */
 enum input_result input_next(struct input *in, struct row *row);

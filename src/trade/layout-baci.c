@@ -14,25 +14,11 @@ static const struct layout_column columns[] = {
 	{ NULL, 0 },
 };
 
-/* i exports to j; a code that was read as a number has lost its leading zero. */
-static void
-adapt(struct cells *c)
-{
-	struct str *hs = &c->cell[ROLE_HS];
-
-	c->cell[ROLE_FLOW] = str_of("X");
-	c->scale = 1000;
-	if (hs->n != 5 || !str_digits(*hs))
-		return;
-	c->text[0] = '0';
-	memcpy(c->text + 1, hs->p, 5);
-	*hs = (struct str){ c->text, 6 };
-	c->padded = true;
-}
-
 const struct layout layout_baci = {
 	.name = "BACI",
 	.columns = columns,
 	.needs = ROLES_OF_A_ROW & ~ROLE_BIT(ROLE_FLOW),
-	.adapt = adapt,
+	.flow = "X", /* i exports to j */
+	.scale = 1000,
+	.loses_zeros = true,
 };

@@ -168,9 +168,9 @@ const char *
 binding_make(struct binding *b, const struct columns *columns, const struct mapping *map,
     const struct str *kept, size_t keep, struct buf *why)
 {
-	int *kept_at = mem_resize(b->kept_at, keep, sizeof *kept_at);
+	struct csvin_pick *own = mem_resize(b->kept, keep, sizeof *own);
 
-	*b = (struct binding){ .kept_at = kept_at };
+	*b = (struct binding){ .kept = own };
 	const char *wrong =
 	    map->n > 0 ? bind_mapping(b, columns, map, why) : bind_known(b, columns, why);
 	if (wrong != NULL)
@@ -186,30 +186,34 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 		return buf_text(why);
 	}
 	for (size_t i = 0; i < keep; i++) {
-		b->kept_at[i] = find_column(columns, kept[i]);
-		if (b->kept_at[i] < 0)
+		int at = find_column(columns, kept[i]);
+		if (at < 0)
 			return no_column(b, why, kept[i], columns);
+		b->kept[i] = (struct csvin_pick){ (size_t)at, i };
+	}
+	for (size_t r = 0; r < ROLES; r++) {
+		if (b->at[r] < 0)
+			continue;
+		if (r == ROLE_HS)
+			b->hs = &b->pick[b->picks];
+		b->pick[b->picks++] = (struct csvin_pick){ (size_t)b->at[r], r };
 	}
 	return NULL;
 }
 
 void
-binding_cells(const struct binding *b, const struct str *field, struct cells *out)
+binding_begin(const struct binding *b, struct cells *cells)
 {
-	for (int r = 0; r < ROLES; r++) {
-		struct str empty = { "", 0 };
-		out->cell[r] = b->at[r] >= 0              ? str_trim(field[b->at[r]])
-			       : b->constant[r].p != NULL ? b->constant[r]
-							  : empty;
-	}
-	out->scale = 1;
-	out->padded = false;
-	if (b->layout->adapt != NULL)
-		b->layout->adapt(out);
+	struct str empty = { "", 0 };
+
+	for (int r = 0; r < ROLES; r++)
+		cells->cell[r] = b->constant[r].p != NULL ? b->constant[r] : empty;
+	if (b->layout->flow != NULL)
+		cells->cell[ROLE_FLOW] = str_of(b->layout->flow);
 }
 
 void
 binding_free(struct binding *b)
 {
-	free(b->kept_at);
+	free(b->kept);
 }

@@ -10,6 +10,7 @@
 #define RELIANCE_LAYOUT_H
 
 #include "lib/columns.h"
+#include "lib/csvin.h"
 
 /* clang-format off */
 #define LAYOUTS(X) \
@@ -40,12 +41,9 @@ enum role {
 	ROLES
 };
 
-/* The cells of a source row by role; empty where the source has none. */
+/* The cells of a source row by role, as they stand there; empty where the source has none. */
 struct cells {
 	struct str cell[ROLES];
-	int64_t scale; /* source units of value and weight to dollars and kilograms */
-	char text[16]; /* room for a cell that adapt() makes */
-	bool padded;   /* the code got the zero back that a spreadsheet took */
 };
 
 struct layout {
@@ -56,7 +54,9 @@ struct layout {
 	} * columns;
 	unsigned needs;    /* the roles, as bits, without which a table is not of this layout */
 	bool from_service; /* answers of the service: cut off at its row limits, a 48th field */
-	void (*adapt)(struct cells *c); /* to how Comtrade writes it; may be null */
+	const char *flow;  /* of all rows; null where there is a column for it */
+	int64_t scale;     /* source units of value and weight to dollars and kilograms; 0 is 1 */
+	bool loses_zeros;  /* codes of five digits have lost the zero in front */
 };
 
 #define ROLE_BIT(role) (1u << (role))
@@ -84,8 +84,11 @@ struct binding {
 	const struct layout *layout;
 	int at[ROLES];              /* COLUMN_NONE where the table has none */
 	struct str constant[ROLES]; /* for those that --map sets */
-	int *kept_at;               /* where the columns to keep are */
-	bool misnamed;              /* an option names a column that is not there */
+	struct csvin_pick pick[ROLES];
+	size_t picks;                 /* the cells to take, by role */
+	const struct csvin_pick *hs; /* that of the commodity's code; null if there is none */
+	struct csvin_pick *kept;     /* the cells to keep, in the order asked */
+	bool misnamed;                /* an option names a column that is not there */
 };
 
 /*
@@ -95,8 +98,8 @@ struct binding {
 const char *binding_make(struct binding *b, const struct columns *columns,
     const struct mapping *map, const struct str *kept, size_t keep, struct buf *why);
 
-/* The cells of a row by role. */
-void binding_cells(const struct binding *b, const struct str *field, struct cells *out);
+/* Makes `cells` ready: what is the same in every row. */
+void binding_begin(const struct binding *b, struct cells *cells);
 
 void binding_free(struct binding *b);
 

@@ -3,21 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/csvin.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
 
 enum { PEEK = 4096 };
-
-struct records {
-	struct csvin *csv;
-	struct json *json;
-	struct columns columns;
-	bool has_header, changed;
-	bool extra, extra_known; /* do the lines have a 48th field? the first one decides */
-	const char *error;
-	char text[128];
-};
 
 /* The start of an input, without a byte-order mark and blanks. */
 static struct str
@@ -82,12 +71,11 @@ records_open(struct source *source, const char *columns, bool raw)
 	return r;
 }
 
-/* The next line that is not blank. */
+/* The line that csvin_next() returned `got` for, or the next that is not blank. */
 static enum records_result
-next_line(struct records *r)
+take_line(struct records *r, enum csvin_result got)
 {
-	for (;;) {
-		enum csvin_result got = csvin_next(r->csv);
+	for (;; got = csvin_next(r->csv)) {
 		r->error = csvin_error(r->csv);
 		switch (got) {
 		case CSVIN_END: return RECORDS_END;
@@ -108,48 +96,59 @@ next_line(struct records *r)
 static bool
 is_header_again(const struct records *r, bool *shuffled)
 {
-	const struct str *field = csvin_fields(r->csv);
-	size_t n = csvin_count(r->csv);
+	struct str first = csvin_field(r->csv, 0);
 
 	*shuffled = false;
-	if (columns_find(&r->columns, field[0]) == COLUMN_NONE)
+	if (!columns_may_have(&r->columns, first) ||
+	    columns_find(&r->columns, first) == COLUMN_NONE)
 		return false;
+	const struct str *field = csvin_fields(r->csv);
+	size_t n = csvin_count(r->csv);
 	*shuffled = columns_shuffled(&r->columns, field, n);
 	return *shuffled || columns_same(&r->columns, field, n);
 }
 
-static enum records_result
-next_csv(struct records *r)
+/* Is the number of fields right? The first row decides whether lines have a 48th. */
+static bool
+has_all_fields(struct records *r)
 {
-	enum records_result got;
-	bool shuffled;
-
-	r->changed = false;
-	do {
-		got = next_line(r);
-	} while (got == RECORDS_ROW && is_header_again(r, &shuffled) && !shuffled);
-	if (got != RECORDS_ROW)
-		return got;
-	if (shuffled) {
-		r->error = "a second header line with the columns in another order";
-		return RECORDS_FAIL;
-	}
 	size_t n = csvin_count(r->csv);
+	bool one_more = n == r->columns.n + 1 && csvin_field(r->csv, n - 1).n == 0;
+
 	if (!r->extra_known)
-		r->extra = n == r->columns.n + 1 && csvin_field(r->csv, n - 1).n == 0;
-	bool good =
-	    n == r->columns.n + r->extra && (!r->extra || csvin_field(r->csv, n - 1).n == 0);
+		r->extra = one_more;
+	bool good = r->extra ? one_more : n == r->columns.n;
 	r->extra_known |= good;
+	r->usual = r->extra_known && !r->extra && r->columns.n > 1;
 	if (good)
-		return got;
+		return true;
 	snprintf(r->text, sizeof r->text, "%zu fields where the %s %zu", n,
 	    r->extra ? "lines before have" : "header has", r->columns.n + r->extra);
 	r->error = r->text;
-	return RECORDS_BAD;
+	return false;
 }
 
-static enum records_result
-next_json(struct records *r)
+enum records_result
+records_take_line(struct records *r, enum csvin_result line)
+{
+	enum records_result got = take_line(r, line);
+	bool shuffled;
+
+	r->changed = false;
+	while (got == RECORDS_ROW && is_header_again(r, &shuffled)) {
+		if (shuffled) {
+			r->error = "a second header line with the columns in another order";
+			return RECORDS_FAIL;
+		}
+		got = take_line(r, csvin_next(r->csv));
+	}
+	if (got != RECORDS_ROW)
+		return got;
+	return has_all_fields(r) ? RECORDS_ROW : RECORDS_BAD;
+}
+
+enum records_result
+records_next_json(struct records *r)
 {
 	enum json_result got = json_next(r->json);
 
@@ -171,7 +170,7 @@ records_begin(struct records *r)
 {
 	if (r->json != NULL || !r->has_header)
 		return RECORDS_ROW;
-	enum records_result got = next_line(r);
+	enum records_result got = take_line(r, csvin_next(r->csv));
 	if (got == RECORDS_BAD)
 		return RECORDS_FAIL; /* without a header line nothing can be read */
 	if (got == RECORDS_ROW)
@@ -179,41 +178,17 @@ records_begin(struct records *r)
 	return got;
 }
 
-enum records_result
-records_next(struct records *r)
+void
+records_take_json(const struct records *r, const struct csvin_pick *pick, size_t n, struct str *to)
 {
-	return r->json != NULL ? next_json(r) : next_csv(r);
-}
-
-const struct columns *
-records_columns(const struct records *r, bool *changed)
-{
-	*changed = r->changed;
-	return &r->columns;
-}
-
-const struct str *
-records_fields(const struct records *r)
-{
-	return r->json != NULL ? json_values(r->json) : csvin_fields(r->csv);
-}
-
-bool
-records_has_extra(const struct records *r)
-{
-	return r->extra;
+	for (size_t i = 0; i < n; i++)
+		to[pick[i].to] = json_values(r->json)[pick[i].at];
 }
 
 struct str
 records_raw(const struct records *r)
 {
 	return r->json != NULL ? json_raw(r->json) : csvin_raw(r->csv);
-}
-
-uint64_t
-records_line(const struct records *r)
-{
-	return r->json != NULL ? json_line(r->json) : csvin_line(r->csv);
 }
 
 const char *

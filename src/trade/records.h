@@ -7,9 +7,8 @@
 
 #include "json.h"
 #include "lib/columns.h"
+#include "lib/csvin.h"
 #include "lib/source.h"
-
-struct records;
 
 enum records_result {
 	RECORDS_ROW,
@@ -18,6 +17,20 @@ enum records_result {
 	RECORDS_BAD,      /* this record is bad; the next can be read */
 	RECORDS_FAIL,     /* nothing more can be read */
 	RECORDS_UPSTREAM, /* the mark of a filter that failed before us; records_raw() is it */
+};
+
+/* In the open for the functions below that are called for every row; but for two that anyone reads.
+ */
+struct records {
+	struct columns columns; /* of the record */
+	bool changed;           /* the record is the first that has them */
+	struct csvin *csv;
+	struct json *json;
+	bool has_header;
+	bool extra, extra_known; /* do the lines have a 48th field? the first one decides */
+	bool usual;              /* a line needs so many fields, and no second look */
+	const char *error;
+	char text[128];
 };
 
 /*
@@ -29,18 +42,55 @@ struct records *records_open(struct source *source, const char *columns, bool ra
 /* First of all: reads the header line, where there is one. RECORDS_ROW is success. */
 enum records_result records_begin(struct records *r);
 
-enum records_result records_next(struct records *r);
+/* What records_next() does for JSON, and for a line that csvin_next() returned `line` for. */
+enum records_result records_next_json(struct records *r);
+enum records_result records_take_line(struct records *r, enum csvin_result line);
 
-/* The names of the record's columns; `changed` is true for the first record that has them. */
-const struct columns *records_columns(const struct records *r, bool *changed);
+static inline enum records_result
+records_next(struct records *r)
+{
+	if (r->json != NULL)
+		return records_next_json(r);
+	enum csvin_result line = csvin_next(r->csv);
+	/* a name of a column in front may be the header line come again */
+	if (line != CSVIN_ROW || !r->usual || csvin_count(r->csv) != r->columns.n ||
+	    columns_may_have(&r->columns, csvin_field(r->csv, 0)))
+		return records_take_line(r, line);
+	r->changed = false;
+	return RECORDS_ROW;
+}
 
-const struct str *records_fields(const struct records *r);
+/*
+ * Puts cells of the record, unquoted, where `pick` says; good until the next call of
+ * records_next().
+ */
+void records_take_json(
+    const struct records *r, const struct csvin_pick *pick, size_t n, struct str *to);
+
+static inline void
+records_take(const struct records *r, const struct csvin_pick *pick, size_t n, struct str *to)
+{
+	if (r->json != NULL)
+		records_take_json(r, pick, n, to);
+	else
+		csvin_take(r->csv, pick, n, to);
+}
 
 /* True for a line with one more field than columns, an empty one: the website's trailing comma. */
-bool records_has_extra(const struct records *r);
+static inline bool
+records_has_extra(const struct records *r)
+{
+	return r->extra;
+}
 
 struct str records_raw(const struct records *r);
-uint64_t records_line(const struct records *r);
+
+static inline uint64_t
+records_line(const struct records *r)
+{
+	return r->json != NULL ? json_line(r->json) : csvin_line(r->csv);
+}
+
 const char *records_error(const struct records *r);
 struct json_answer records_answer(const struct records *r);
 

@@ -4,10 +4,8 @@
 #ifndef RELIANCE_ROW_H
 #define RELIANCE_ROW_H
 
-#include "country.h"
-#include "flow.h"
+#include "codebook.h"
 #include "lib/decimal.h"
-#include "period.h"
 
 /* What is to be known of a row; the letters stand in the column `flags`, sorted. */
 enum row_flag {
@@ -19,19 +17,26 @@ enum row_flag {
 	FLAG_SELF = 1 << 5,         /* s: reporter and partner are the same */
 };
 
+/* What the reader counts of rows, for the words at the end. */
+enum row_note {
+	NOTE_PADDED = 1 << 0,   /* the code got its leading zero back */
+	NOTE_ODD_CODE = 1 << 1, /* the code is of an odd length, which the HS has not */
+};
+
+/* What it points to lives as long as the codebook it was decoded with; but for `kept`. */
 struct row {
-	struct str period, flow, reporter, partner, edition, hs;
-	dec value; /* US dollars */
+	const struct date *date;
+	const struct flow *flow;
+	const struct party *reporter, *partner;
+	const struct commodity *commodity;
+	const struct detail *detail; /* a breakdown of another row, unless its number is 0 */
+	struct str edition;          /* H0..H9, or empty */
+	dec value;                   /* US dollars */
 	dec net_kg;
 	bool has_net_kg;
-	unsigned flags; /* of enum row_flag */
-	/* what the guards look at; only --detail keep shows some of it */
-	struct period when;
-	const struct country *reporter_country, *partner_country; /* null: not in the table */
-	const struct flow *kind;                       /* null: Comtrade does not list the flow */
-	struct str partner2, customs, mode, transport; /* W00, C00, 0, 0 on a row that is no part */
-	bool is_detail;                                /* a breakdown of another row */
 	bool is_other_class; /* services, or another classification than the HS */
+	unsigned flags;      /* of enum row_flag */
+	unsigned notes;      /* of enum row_note */
 	/* columns of the source that were asked for */
 	const struct str *kept;
 };

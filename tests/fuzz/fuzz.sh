@@ -29,9 +29,12 @@ seeds() {
 	done
 	for text in "$1"/*.csv; do
 		gzip -c "$text" >"$text.gz"
+		gzip -nc "$text" | tail -c +11 >"$text.deflate"
 	done
 	cat "$1"/usa-2024.csv.gz "$1"/baci-2023.csv.gz >"$1/joined.gz"
 }
+
+libs=$(make -s CC=clang libs)
 
 # The archives of the programs, with coverage for the fuzzer.
 if ! make -j4 B="$build" CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-link" \
@@ -43,10 +46,10 @@ fi
 
 [ $# -gt 0 ] || set -- csvin decimal json source words
 for parser; do
-	# shellcheck disable=SC2086 # flags are several words
+	# shellcheck disable=SC2086 # flags and libraries are several words
 	if ! clang -D_POSIX_C_SOURCE=200809L -Isrc -std=c11 -Wall -Wextra $flags -fsanitize=fuzzer \
 		-o "$build/$parser" "tests/fuzz/$parser.c" "$build/obj/trade.a" "$build/obj/lib.a" \
-		${LDFLAGS-} -lcsv -lyajl -lz >"$tmp/build" 2>&1; then
+		${LDFLAGS-} $libs >"$tmp/build" 2>&1; then
 		fail "$parser: the build" "$(tail -n 20 "$tmp/build")"
 		continue
 	fi

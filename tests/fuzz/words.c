@@ -119,7 +119,7 @@ names(const char *text)
 	if (c != NULL) /* the code that it stands for is a name of it, and the current one */
 		CHECK(country_find(c->code, &current) == c && current);
 	if (f != NULL)
-		CHECK(flow_find(str_of(f->code)) == f && flow_find(str_of(f->parent)) != NULL);
+		CHECK(flow_find(f->code) == f && flow_find(f->parent->code) == f->parent);
 	if (row_flags_parse(str_of(text), &flags)) {
 		struct str sorted = row_flags_text(flags, letters);
 		unsigned again;

@@ -179,7 +179,21 @@ test_means(void)
 	ok(dec_mean(2, 3) == 1 && dec_mean(1, 3) == 0, "thirds go to the nearer side");
 	ok(dec_mean(DEC_LARGEST, 1) == DEC_LARGEST, "the largest by one");
 	ok(dec_mean(DEC_SMALLEST, 1) == DEC_SMALLEST, "the smallest by one");
-	ok(dec_mean(DEC_SMALLEST, UINT64_MAX) == -(dec)9223372036854775809u, "by as many rows as can be");
+	ok(dec_mean(DEC_SMALLEST, UINT64_MAX) == -(dec)9223372036854775809u,
+	    "by as many rows as can be");
+}
+
+/* A ratio, the quick way and by its plain twin. */
+static const char *
+both_ways(struct ratio r, unsigned shift, unsigned digits, char text[DEC_TEXT])
+{
+	char plain[DEC_TEXT];
+	size_t n = ratio_print(text, r, shift, digits);
+	size_t plain_n = ratio_print_plainly(plain, r, shift, digits);
+
+	if (n != strlen(text) || plain_n != n || strcmp(text, plain) != 0)
+		return "twins that differ";
+	return text;
 }
 
 static void
@@ -187,8 +201,7 @@ is_ratio(dec num, dec den, unsigned shift, unsigned digits, const char *expected
 {
 	char text[DEC_TEXT];
 
-	ratio_print(text, (struct ratio){ num, den }, shift, digits);
-	is(text, expected, "a ratio");
+	is(both_ways((struct ratio){ num, den }, shift, digits, text), expected, "a ratio");
 }
 
 static void
@@ -216,10 +229,21 @@ test_ratios(void)
 	is_ratio(0, DEC_LARGEST, 2, 4, "0.0000");
 	is_ratio(DEC_LARGEST, DEC_LARGEST, 2, 18, "100.000000000000000000");
 	is_ratio(DEC_LARGEST - 1, DEC_LARGEST, 2, 18, "100.000000000000000000");
-	is_ratio(DEC_LARGEST, 1, 2, 18,
-	    "17014118346046923173168730371588410572700.000000000000000000");
+	is_ratio(
+	    DEC_LARGEST, 1, 2, 18, "17014118346046923173168730371588410572700.000000000000000000");
 	is_ratio(DEC_SMALLEST, 1, 2, 0, "-17014118346046923173168730371588410572800");
 	is_ratio(1, DEC_LARGEST, 2, 18, "0.000000000000000000");
+	/* next to what the quick way can hold: a result of 64 bits, ten to the 19th, 128 bits */
+	is_ratio(UINT64_MAX, 1, 0, 0, "18446744073709551615");
+	is_ratio((dec)UINT64_MAX + 1, 1, 0, 0, "18446744073709551616");
+	is_ratio((dec)UINT64_MAX * 2 + 1, 2, 0, 0, "18446744073709551616");
+	is_ratio(1, 1, 2, 17, "100.00000000000000000");
+	is_ratio(1, 100, 2, 17, "1.00000000000000000");
+	is_ratio(DEC_LARGEST / 500000, DEC_LARGEST, 2, 4, "0.0002");
+	is_ratio(DEC_LARGEST / 200000, DEC_LARGEST, 2, 4, "0.0005");
+	is_ratio(1, 8000000, 2, 4, "0.0000");
+	is_ratio(1, 2000000, 2, 4, "0.0000");
+	is_ratio(3, 2000000, 2, 4, "0.0002");
 
 	struct ratio none = { 0, DEC_LARGEST }, all = { DEC_LARGEST, DEC_LARGEST },
 		     nearly = { DEC_LARGEST - 1, DEC_LARGEST };
@@ -245,6 +269,43 @@ billionths(const char *text)
 	for (text += negative; *text != '\0'; text++)
 		x = x * 10 + (unsigned)(*text - '0');
 	return negative ? (dec)((udec)0 - x) : (dec)x;
+}
+
+static uint64_t
+draw(void)
+{
+	static uint64_t state = 1;
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return state;
+}
+
+/* The quick ways read and print what the plain ones do, on text that is nearly a number. */
+static void
+test_twins(void)
+{
+	static const char bytes[] = "0123456789012345678901234567890123456789..-+e /:";
+	size_t read = 0, printed = 0, numbers = 0;
+
+	for (int i = 0; i < 500000; i++) {
+		char cell[24], text[DEC_TEXT], plain[DEC_TEXT];
+		struct str s = { cell, draw() % sizeof cell };
+		dec x = 0, y = 0;
+		for (size_t k = 0; k < s.n; k++)
+			cell[k] = bytes[draw() % (sizeof bytes - 1)];
+		enum dec_result r = dec_parse(s, &x);
+		read += r != dec_parse_plainly(s, &y) || (r == DEC_OK && x != y);
+		if (r != DEC_OK)
+			x = (dec)draw() * (draw() % 2 == 0 ? DEC_ONE : 1);
+		numbers += r == DEC_OK;
+		printed +=
+		    dec_print(text, x) != dec_print_plainly(plain, x) || strcmp(text, plain) != 0;
+	}
+	ok(read == 0, "reading quickly is reading plainly: %zu of 500000 differ", read);
+	ok(printed == 0, "and so is printing: %zu differ", printed);
+	ok(numbers > 100000, "%zu of them are numbers", numbers);
 }
 
 /* One line of the twin: the operation and its arguments; the result in `text`. */
@@ -275,8 +336,8 @@ calculate(char *line, char text[DEC_TEXT])
 			return "overflow";
 		dec_print(text, x);
 	} else if (n == 5 && strcmp(word[0], "ratio") == 0)
-		ratio_print(text, (struct ratio){ billionths(word[1]), billionths(word[2]) },
-		    (unsigned)atoi(word[3]), (unsigned)atoi(word[4]));
+		return both_ways((struct ratio){ billionths(word[1]), billionths(word[2]) },
+		    (unsigned)atoi(word[3]), (unsigned)atoi(word[4]), text);
 	else if (n == 7 && strcmp(word[0], "difference") == 0)
 		ratio_print_difference(text,
 		    (struct ratio){ billionths(word[1]), billionths(word[2]) },
@@ -308,5 +369,6 @@ main(int argc, char **argv)
 	test_printing();
 	test_means();
 	test_ratios();
+	test_twins();
 	return tap_end();
 }

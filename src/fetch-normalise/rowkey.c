@@ -1,0 +1,72 @@
+#include "rowkey.h"
+
+#include <stdlib.h>
+
+#include "lib/die.h"
+
+enum { FIRST_DETAIL = 1 << (ROWKEY_PARTNER_BITS - 1) }; /* the partners with breakdowns follow */
+
+static noreturn void
+fail(void)
+{
+	die("more than %d different partners", FIRST_DETAIL / 2);
+}
+
+/* A partner's number, and one more bit: was a code in the row a predecessor's? */
+static uint32_t
+partner_of(const struct row *row)
+{
+	if (row->partner->number >= FIRST_DETAIL / 2)
+		fail();
+	return row->partner->number << 1 | ((row->flags & FLAG_PREDECESSOR) != 0);
+}
+
+static uint32_t
+partner_with_detail(struct rowkeys *k, const struct row *row)
+{
+	const struct numtab_key key = { partner_of(row), row->detail->number };
+	bool fresh;
+	uint32_t number = numtab_add(&k->details, key, &fresh);
+
+	if (number >= FIRST_DETAIL)
+		fail();
+	if (fresh) {
+		mem_grow(&k->detail_key, &k->detail_cap, number, sizeof *k->detail_key);
+		k->detail_key[number] = key;
+	}
+	return FIRST_DETAIL + number;
+}
+
+struct rowkey
+rowkey_of(struct rowkeys *k, const struct row *row, uint32_t series)
+{
+	bool detail = k->detail && row->detail->number != 0;
+
+	return (struct rowkey){ series, detail ? partner_with_detail(k, row) : partner_of(row),
+		row->commodity->number };
+}
+
+void
+rowkey_say(const struct rowkeys *k, const struct codebook *b, struct rowkey key, struct buf *to)
+{
+	struct numtab_key partner = { key.partner, 0 };
+
+	if (key.partner >= FIRST_DETAIL)
+		partner = k->detail_key[key.partner - FIRST_DETAIL];
+	struct str who = codebook_party_of(b, (uint32_t)partner.a >> 1)->code;
+	struct str what = codebook_commodity_of(b, key.commodity)->code;
+	const struct detail *d = codebook_detail_of(b, (uint32_t)partner.b);
+	series_say(&k->series.series[key.series], to);
+	buf_printf(to, " %.*s %.*s%s", STR_ARG(who), STR_ARG(what), partner.a & 1 ? " p" : "");
+	if (k->detail)
+		buf_printf(to, " %.*s %.*s %.*s %.*s", STR_ARG(d->partner2), STR_ARG(d->customs),
+		    STR_ARG(d->mode), STR_ARG(d->transport));
+}
+
+void
+rowkeys_free(struct rowkeys *k)
+{
+	series_free(&k->series);
+	numtab_free(&k->details);
+	free(k->detail_key);
+}

@@ -1,0 +1,34 @@
+/*
+ * run: rows of one group that follow each other, as every sorted table has them.
+ *
+ * Where a row begins with the very bytes of the row before, up to and with the comma behind the
+ * last column of the key, it has the same key. Then nobody need look at its fields or the key up.
+ */
+#ifndef RELIANCE_RUN_H
+#define RELIANCE_RUN_H
+
+#include "columns.h"
+
+/* Zero is good, and no run. */
+struct run {
+	struct buf begin; /* how its rows begin; empty if there is no telling */
+	size_t group;     /* the caller's number for them */
+};
+
+/* Does the row of line `raw` go on with the run? False may also be said of one that does. */
+static inline bool
+run_goes_on(const struct run *r, struct str raw)
+{
+	return r->begin.n > 0 && str_begins(raw, buf_str(&r->begin));
+}
+
+/*
+ * Begins a run with a row: its line, its fields as tablein_fields() hands them out, the columns of
+ * the key and the number of its group, which is also returned.
+ */
+size_t run_begin(struct run *r, struct str raw, const struct str *field,
+    const struct column_list *key, size_t group);
+
+void run_free(struct run *r);
+
+#endif

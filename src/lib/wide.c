@@ -1,0 +1,155 @@
+#include "wide.h"
+
+#include <assert.h>
+
+struct wide
+wide_of(udec x)
+{
+	return (struct wide){ { (uint64_t)x, (uint64_t)(x >> 64) } };
+}
+
+int
+wide_cmp(const struct wide *a, const struct wide *b)
+{
+	for (int i = WIDE_LIMBS - 1; i >= 0; i--)
+		if (a->limb[i] != b->limb[i])
+			return a->limb[i] > b->limb[i] ? 1 : -1;
+	return 0;
+}
+
+void
+wide_sub(struct wide *a, const struct wide *b)
+{
+	uint64_t borrow = 0;
+
+	for (int i = 0; i < WIDE_LIMBS; i++) {
+		uint64_t x = a->limb[i], y = b->limb[i];
+		a->limb[i] = x - y - borrow;
+		borrow = x < y || (x == y && borrow == 1);
+	}
+}
+
+static struct wide
+multiply(const struct wide *a, uint64_t b)
+{
+	struct wide out;
+	udec carry = 0;
+
+	for (int i = 0; i < WIDE_LIMBS; i++) {
+		carry += (udec)a->limb[i] * b;
+		out.limb[i] = (uint64_t)carry;
+		carry >>= 64;
+	}
+	assert(carry == 0);
+	return out;
+}
+
+/* *a += *b shifted left by `at` limbs. */
+static void
+add_at(struct wide *a, const struct wide *b, int at)
+{
+	udec carry = 0;
+
+	for (int i = at; i < WIDE_LIMBS; i++) {
+		carry += (udec)a->limb[i] + b->limb[i - at];
+		a->limb[i] = (uint64_t)carry;
+		carry >>= 64;
+	}
+}
+
+struct wide
+wide_product(udec a, udec b)
+{
+	struct wide wa = wide_of(a);
+	struct wide low = multiply(&wa, (uint64_t)b);
+	struct wide high = multiply(&wa, (uint64_t)(b >> 64));
+
+	add_at(&low, &high, 1);
+	return low;
+}
+
+struct wide
+wide_scale(struct wide a, unsigned power)
+{
+	uint64_t ten = 1;
+
+	for (; power > 0; power--) {
+		if (ten > UINT64_MAX / 10) {
+			a = multiply(&a, ten);
+			ten = 1;
+		}
+		ten *= 10;
+	}
+	return multiply(&a, ten);
+}
+
+static int
+bit_length(const struct wide *a)
+{
+	for (int i = WIDE_LIMBS - 1; i >= 0; i--)
+		if (a->limb[i] != 0)
+			return i * 64 + 64 - __builtin_clzll(a->limb[i]);
+	return 0;
+}
+
+bool
+wide_is_zero(const struct wide *a)
+{
+	return bit_length(a) == 0;
+}
+
+bool
+wide_is_short(const struct wide *a, uint64_t *out)
+{
+	*out = a->limb[0];
+	return bit_length(a) <= 64;
+}
+
+static struct wide
+shift_left(const struct wide *a, int bits)
+{
+	struct wide out = { { 0 } };
+	int limbs = bits / 64, rest = bits % 64;
+
+	for (int i = WIDE_LIMBS - 1; i >= limbs; i--) {
+		out.limb[i] = a->limb[i - limbs] << rest;
+		if (rest > 0 && i - limbs > 0)
+			out.limb[i] |= a->limb[i - limbs - 1] >> (64 - rest);
+	}
+	return out;
+}
+
+/* By shifting and subtracting: a step per bit of the quotient. */
+struct wide
+wide_divide(struct wide num, const struct wide *den)
+{
+	struct wide q = { { 0 } };
+
+	for (int bit = bit_length(&num) - bit_length(den); bit >= 0; bit--) {
+		struct wide shifted = shift_left(den, bit);
+		if (wide_cmp(&num, &shifted) >= 0) {
+			wide_sub(&num, &shifted);
+			q.limb[bit / 64] |= (uint64_t)1 << (bit % 64);
+		}
+	}
+	struct wide twice = shift_left(&num, 1);
+	int half = wide_cmp(&twice, den);
+	if (half > 0 || (half == 0 && (q.limb[0] & 1) == 1)) {
+		struct wide one = wide_of(1);
+		add_at(&q, &one, 0);
+	}
+	return q;
+}
+
+unsigned
+wide_pop_digit(struct wide *a)
+{
+	udec rest = 0;
+
+	for (int i = WIDE_LIMBS - 1; i >= 0; i--) {
+		rest = (rest << 64) | a->limb[i];
+		a->limb[i] = (uint64_t)(rest / 10);
+		rest %= 10;
+	}
+	return (unsigned)rest;
+}

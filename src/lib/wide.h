@@ -1,0 +1,43 @@
+/*
+ * wide: whole numbers of 512 bits, for what 128 cannot hold on the way to a ratio.
+ *
+ * Plain and slow: it works bit by bit and digit by digit.
+ */
+#ifndef RELIANCE_WIDE_H
+#define RELIANCE_WIDE_H
+
+#include "decimal.h"
+
+enum { WIDE_LIMBS = 8 };
+
+/* A magnitude, least significant limb first. */
+struct wide {
+	uint64_t limb[WIDE_LIMBS];
+};
+
+struct wide wide_of(udec x);
+
+/* a * b; always fits. */
+struct wide wide_product(udec a, udec b);
+
+/* a * 10^power. The caller knows that it fits. */
+struct wide wide_scale(struct wide a, unsigned power);
+
+/* Below, at or above 0 as a is below, at or above b. */
+int wide_cmp(const struct wide *a, const struct wide *b);
+
+/* *a -= *b, where b <= a. */
+void wide_sub(struct wide *a, const struct wide *b);
+
+/* num / den, half to even; den > 0. */
+struct wide wide_divide(struct wide num, const struct wide *den);
+
+/* *a /= 10; returns the remainder. */
+unsigned wide_pop_digit(struct wide *a);
+
+bool wide_is_zero(const struct wide *a);
+
+/* True if 64 bits hold it; `*out` is then the number. */
+bool wide_is_short(const struct wide *a, uint64_t *out);
+
+#endif

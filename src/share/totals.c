@@ -1,0 +1,85 @@
+#include "totals.h"
+
+#include <stdlib.h>
+
+#include "lib/die.h"
+#include "trade/world.h"
+
+void
+totals_begin(struct totals *s, const struct plan *plan)
+{
+	*s = (struct totals){ .plan = plan, .gap = mem_zalloc(plan->of.n, sizeof *s->gap) };
+}
+
+/* The sum is the denominator: World among its parts would count everything twice. */
+static void
+refuse_world(const struct share_group *g)
+{
+	const char *column = world_beside_parts(g->sides);
+
+	if (column != NULL)
+		die("rows of World (W00) stand beside those of its parts in %s: use --total %s=W00, or "
+		    "drop them",
+		    column, column);
+}
+
+static void
+note_gap(struct gap *gap, const struct total *t)
+{
+	dec size = t->whole > t->parts ? t->whole - t->parts : t->parts - t->whole;
+
+	gap->groups += size > 0;
+	if (size > gap->largest)
+		gap->largest = size;
+}
+
+void
+totals_close(struct totals *s, struct share_table *t)
+{
+	bool sums = s->plan->total.n == 0;
+
+	for (size_t g = 0; g < t->keys.n; g++) {
+		struct share_group *group = &t->group[g];
+		if (sums)
+			refuse_world(group);
+		s->lacking += !sums && !group->has_whole;
+		for (size_t m = 0; m < t->measures; m++) {
+			struct total *total = &t->total[g * t->measures + m];
+			if (sums)
+				total->whole = total->parts;
+			else if (group->has_whole)
+				note_gap(&s->gap[m], total);
+			s->zero += total->whole == 0;
+		}
+		group->has_whole |= sums;
+	}
+	s->groups += t->keys.n;
+}
+
+void
+totals_report(const struct totals *s)
+{
+	const struct plan *p = s->plan;
+	char text[DEC_TEXT];
+
+	if (s->lacking > 0)
+		warn("%llu groups have no row for their total and so no shares",
+		    (unsigned long long)s->lacking);
+	else if (s->zero > 0)
+		warn("%llu totals are 0 and have no shares", (unsigned long long)s->zero);
+	for (size_t m = 0; m < p->of.n; m++) {
+		if (s->gap[m].groups == 0)
+			continue;
+		dec_print(text, s->gap[m].largest);
+		warn(
+		    "in %llu groups the parts do not add up to the total of %.*s; the largest gap is %s",
+		    (unsigned long long)s->gap[m].groups, STR_ARG(p->columns->name[p->of.at[m]]),
+		    text);
+	}
+}
+
+void
+totals_free(struct totals *s)
+{
+	free(s->gap);
+}

@@ -1,0 +1,196 @@
+#include "codebook.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+/* Entries of one kind by their keys. */
+struct shelf {
+	struct keytab keys;
+	void **entry; /* by number of the key */
+	size_t cap;
+};
+
+struct codebook {
+	pthread_mutex_t lock;
+	struct shelf parties, commodities, dates, details, flows;
+	const struct detail *whole;
+	struct arena text;
+	struct buf key;
+};
+
+struct codebook *
+codebook_open(void)
+{
+	struct codebook *b = mem_zalloc(1, sizeof *b);
+	const struct detail whole = { { "W00", 3 }, { "C00", 3 }, { "0", 1 }, { "0", 1 }, 0 };
+
+	pthread_mutex_init(&b->lock, NULL);
+	(void)country_find((struct str){ "W00", 3 }, NULL); /* loads the table, before any thread */
+	b->whole = codebook_detail(b, whole);
+	return b;
+}
+
+/* The number of a key on a shelf; a fresh one gets an entry of `size` bytes, all zero. */
+static uint32_t
+look_up(struct codebook *b, struct shelf *s, struct str key, size_t size, bool *fresh)
+{
+	size_t number = keytab_add(&s->keys, key, fresh);
+
+	mem_grow(&s->entry, &s->cap, number, sizeof *s->entry);
+	if (*fresh)
+		s->entry[number] = memset(arena_alloc(&b->text, size), 0, size);
+	return (uint32_t)number;
+}
+
+/* A former code has an entry of its own, with the number of the current one. */
+static const struct party *
+find_party(
+    struct codebook *b, struct str code, const struct country *country, const struct party *current)
+{
+	const struct str part[] = { code, { "p", current != NULL } };
+	bool fresh;
+	uint32_t number =
+	    look_up(b, &b->parties, key_join(&b->key, part, 2), sizeof(struct party), &fresh);
+	struct party *p = b->parties.entry[number];
+
+	if (fresh)
+		*p = (struct party){ .code = arena_copy(&b->text, code),
+			.country = country,
+			.kind = country != NULL ? country->kind : KIND_COUNTRY,
+			.number = current != NULL ? current->number : number,
+			.former = current != NULL };
+	return p;
+}
+
+const struct party *
+codebook_party(struct codebook *b, struct str code, const struct country *country, bool former)
+{
+	pthread_mutex_lock(&b->lock);
+	const struct party *p = find_party(b, code, country, NULL);
+	if (former)
+		p = find_party(b, code, country, p);
+	pthread_mutex_unlock(&b->lock);
+	return p;
+}
+
+const struct commodity *
+codebook_commodity(struct codebook *b, struct str code)
+{
+	bool fresh;
+
+	pthread_mutex_lock(&b->lock);
+	uint32_t number = look_up(b, &b->commodities, code, sizeof(struct commodity), &fresh);
+	struct commodity *c = b->commodities.entry[number];
+	if (fresh) {
+		c->number = number;
+		c->code = code.n <= HS_MAX ? (struct str){ memcpy(c->own, code.p, code.n), code.n }
+					   : arena_copy(&b->text, code);
+	}
+	pthread_mutex_unlock(&b->lock);
+	return c;
+}
+
+const struct date *
+codebook_date(struct codebook *b, struct str text, struct period period)
+{
+	bool fresh;
+
+	pthread_mutex_lock(&b->lock);
+	uint32_t number = look_up(b, &b->dates, text, sizeof(struct date), &fresh);
+	struct date *d = b->dates.entry[number];
+	if (fresh)
+		*d = (struct date){ arena_copy(&b->text, text), period };
+	pthread_mutex_unlock(&b->lock);
+	return d;
+}
+
+const struct detail *
+codebook_detail(struct codebook *b, struct detail detail)
+{
+	struct str part[] = { detail.partner2, detail.customs, detail.mode, detail.transport };
+	bool fresh;
+
+	pthread_mutex_lock(&b->lock);
+	uint32_t number =
+	    look_up(b, &b->details, key_join(&b->key, part, 4), sizeof(struct detail), &fresh);
+	struct detail *d = b->details.entry[number];
+	if (fresh) {
+		for (size_t i = 0; i < 4; i++)
+			part[i] = arena_copy(&b->text, part[i]);
+		*d = (struct detail){ part[0], part[1], part[2], part[3], number };
+	}
+	pthread_mutex_unlock(&b->lock);
+	return d;
+}
+
+const struct party *
+codebook_party_of(const struct codebook *b, uint32_t number)
+{
+	return b->parties.entry[number];
+}
+
+const struct commodity *
+codebook_commodity_of(const struct codebook *b, uint32_t number)
+{
+	return b->commodities.entry[number];
+}
+
+const struct detail *
+codebook_detail_of(const struct codebook *b, uint32_t number)
+{
+	return b->details.entry[number];
+}
+
+const struct detail *
+codebook_whole(const struct codebook *b)
+{
+	return b->whole;
+}
+
+const struct flow *
+codebook_flow(struct codebook *b, struct str code)
+{
+	const struct flow *known = flow_find(code);
+	bool fresh;
+
+	if (known != NULL)
+		return known;
+	pthread_mutex_lock(&b->lock);
+	uint32_t number = look_up(b, &b->flows, code, sizeof(struct flow), &fresh);
+	struct flow *f = b->flows.entry[number];
+	if (fresh)
+		*f = (struct flow){ .code = arena_copy(&b->text, code), .number = FLOWS + number };
+	pthread_mutex_unlock(&b->lock);
+	return f;
+}
+
+void
+codebook_unknown(const struct codebook *b, struct keytab *codes)
+{
+	for (size_t i = 0; i < b->parties.keys.n; i++) {
+		const struct party *p = b->parties.entry[i];
+		if (p->country == NULL)
+			keytab_add(codes, p->code, NULL);
+	}
+}
+
+static void
+clear(struct shelf *s)
+{
+	keytab_free(&s->keys);
+	free(s->entry);
+}
+
+void
+codebook_close(struct codebook *b)
+{
+	clear(&b->parties);
+	clear(&b->commodities);
+	clear(&b->dates);
+	clear(&b->details);
+	clear(&b->flows);
+	arena_free(&b->text);
+	buf_free(&b->key);
+	pthread_mutex_destroy(&b->lock);
+	free(b);
+}

@@ -1,0 +1,98 @@
+#!/bin/sh
+# Much gzip, which a thread of its own inflates: the same rows, the same failures, the same end by a
+# signal. Little gzip is in conform.t, what the bytes may look like in unit/source.c.
+. tests/lib.sh
+PATH=$bin:$PATH
+
+awk 'BEGIN {
+	print "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
+	for (i = 0; i < 60000; i++) {
+		x = (x * 69069 + 1) % 4294967296
+		printf "2024,M,USA,CHN,H6,%06d,%d,,\n", i % 2 ? 280530 : 100000 + i, x
+	}
+}' >"$tmp/plain.csv"
+gzip -1c "$tmp/plain.csv" >"$tmp/long.csv.gz"
+size=$(wc -c <"$tmp/long.csv.gz")
+ok 'the file is long enough for a thread' test "$size" -gt 200000
+
+filter-hs 280530 "$tmp/plain.csv" >"$tmp/expected"
+filter-hs 280530 "$tmp/long.csv.gz" >"$tmp/actual"
+same 'gzip gives the rows of the plain file' "$tmp/expected" "$tmp/actual"
+filter-hs 280530 <"$tmp/long.csv.gz" >"$tmp/actual"
+same '... and on stdin' "$tmp/expected" "$tmp/actual"
+sed 1d "$tmp/expected" | cat "$tmp/expected" - >"$tmp/twice"
+cat "$tmp/long.csv.gz" "$tmp/long.csv.gz" | filter-hs 280530 >"$tmp/actual"
+same '... and joined, the header line twice' "$tmp/twice" "$tmp/actual"
+filter-hs 280530 "$tmp/long.csv.gz" "$tmp/plain.csv" >"$tmp/actual"
+same '... and beside a plain file' "$tmp/twice" "$tmp/actual"
+
+head -c $((size - 9)) "$tmp/long.csv.gz" >"$tmp/cut.csv.gz"
+{
+	cat "$tmp/long.csv.gz"
+	head -c 512 /dev/zero
+} >"$tmp/padded.csv.gz"
+{
+	head -c $((size - 8)) "$tmp/long.csv.gz"
+	printf 'wrong!!!'
+} >"$tmp/damaged.csv.gz"
+for case in 'cut:cut off' 'padded:after the end of the gzip' 'damaged:damaged gzip'; do
+	file=${case%%:*}
+	status "$file is an error" 1 filter-hs 28 "$tmp/$file.csv.gz"
+	like "$file: the words" "^filter-hs: $tmp/$file.csv.gz:[0-9]+: .*${case#*:}" "$err"
+	is "$file: the mark" '!filter-hs failed' "$(tail -n 1 "$tmp/out")"
+	sed '$d' "$tmp/out" >"$tmp/rows"
+	ok "$file: the rows before it are the first of the file" \
+	    sh -c "grep -e ^period -e ,H6,28 '$tmp/plain.csv' | head -n \$(wc -l <'$tmp/rows') | cmp -s - '$tmp/rows'"
+done
+
+# the thread still has much to do when the program ends
+{
+	head -n 100 "$tmp/plain.csv"
+	echo 2024,M,USA
+	cat "$tmp/plain.csv" "$tmp/plain.csv" "$tmp/plain.csv"
+} | gzip -1c >"$tmp/bad.csv.gz"
+for tool in filter-hs aggregate share rank; do
+	codes=
+	[ $tool != filter-hs ] || codes=28
+	# shellcheck disable=SC2086 # a word or none
+	status "$tool: a bad row early in a long file" 1 $tool $codes "$tmp/bad.csv.gz"
+	like "$tool: its line" 'bad.csv.gz:101: ' "$err"
+done
+status 'a reader that leaves' 0 \
+    sh -c "cat '$tmp/long.csv.gz' '$tmp/long.csv.gz' '$tmp/long.csv.gz' | filter-hs -v 99 | head -n 1"
+is '... has its line' period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags "$(cat "$tmp/out")"
+
+# terminated SIGNAL: the status of a filter that is sent a signal while its thread waits for more
+terminated() {
+	rm -f "$tmp/fifo" "$tmp/half"
+	mkfifo "$tmp/fifo"
+	filter-hs 28 <"$tmp/fifo" >"$tmp/half" 2>/dev/null &
+	pid=$!
+	exec 3>"$tmp/fifo"
+	cat "$tmp/cut.csv.gz" >&3
+	tries=0
+	while [ "$(wc -l <"$tmp/half")" -lt 1000 ] && [ $tries -lt 50 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	kill -s "$1" $pid
+	wait $pid
+	code=$?
+	exec 3>&-
+	return $code
+}
+# a sanitizer holds signals back
+if [ "${SANITIZED-}" != 1 ]; then
+	status 'SIGTERM ends it' 143 terminated TERM
+	is '... and its output' '!filter-hs failed' "$(tail -n 1 "$tmp/half")"
+	status 'SIGHUP ends it' 129 terminated HUP
+	is '... and its output' '!filter-hs failed' "$(tail -n 1 "$tmp/half")"
+fi
+
+# every thread is joined, its memory and its descriptors are given back
+yes "$tmp/long.csv.gz" | head -n 200 >"$tmp/list"
+status 'hundreds of files with few descriptors and little memory' 0 \
+    sh -c "ulimit -n 16; [ '${SANITIZED-}' = 1 ] || ulimit -v 100000; filter-hs 280530 --files-from '$tmp/list'"
+is '... their rows' "$((200 * 30000 + 1))" "$(wc -l <"$tmp/out" | tr -d ' ')"
+
+done_testing

@@ -1,0 +1,432 @@
+/*
+ * source: gzip comes out as it went in, by whichever inflater and in whatever pieces, and what is
+ * damaged is an error, the same by all of them; the thread that inflates comes and goes unnoticed.
+ */
+#include "lib/source.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <stdnoreturn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "lib/gunzip.h"
+#include "lib/mem.h"
+#include "tap.h"
+
+static uint64_t seed = 1;
+
+/* The next of a fixed row of numbers that look random. */
+static uint32_t
+some(uint32_t below)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(seed >> 33) % below;
+}
+
+/* How a member is made; zero is the most ordinary one. */
+struct manner {
+	int level, strategy;
+	bool fields; /* name, comment, extra field and checksum in its header */
+};
+
+static void
+add_member(struct buf *to, struct str text, struct manner m)
+{
+	static unsigned char extra[300] = "extra", name[] = "a name", comment[] = "";
+	gz_header header = { .extra = extra,
+		.extra_len = sizeof extra,
+		.name = name,
+		.comment = comment,
+		.hcrc = 1 };
+	z_stream z = { .next_in = (unsigned char *)(uintptr_t)text.p, .avail_in = (uInt)text.n };
+	size_t most = text.n + text.n / 8 + 1000;
+
+	buf_reserve(to, most);
+	z.next_out = (unsigned char *)to->p + to->n;
+	z.avail_out = (uInt)most;
+	if (deflateInit2(&z, m.level, Z_DEFLATED, 15 + 16, 8, m.strategy) != Z_OK ||
+	    (m.fields && deflateSetHeader(&z, &header) != Z_OK) ||
+	    deflate(&z, Z_FINISH) != Z_STREAM_END)
+		abort();
+	to->n += most - z.avail_out;
+	deflateEnd(&z);
+}
+
+/* `n` bytes of which gzip can spare about a half. */
+static void
+add_text(struct buf *to, size_t n)
+{
+	while (n-- > 0)
+		buf_add_byte(to, "0123456789abcdef,\n"[some(18)]);
+}
+
+static int
+file_of(struct str bytes)
+{
+	char path[] = "/tmp/source-XXXXXX";
+	int fd = mkstemp(path);
+
+	if (fd < 0 || write(fd, bytes.p, bytes.n) != (ssize_t)bytes.n)
+		abort();
+	unlink(path);
+	lseek(fd, 0, SEEK_SET);
+	return fd;
+}
+
+/* Reads it all into `to`. Returns what went wrong, "" if nothing did. */
+static const char *
+gunzip_all(struct str bytes, const struct inflater *inflater, size_t cap, struct buf *to)
+{
+	struct gunzip *g = gunzip_open(file_of(bytes), inflater);
+	ssize_t n;
+
+	to->n = 0;
+	do {
+		buf_reserve(to, cap);
+		n = gunzip_read(g, to->p + to->n, cap);
+		to->n += n > 0 ? (size_t)n : 0;
+	} while (n > 0);
+	const char *error = n < 0 ? gunzip_error(g) : "";
+	gunzip_close(g);
+	return error;
+}
+
+static const struct manner manners[] = {
+	{ 0, Z_DEFAULT_STRATEGY, false },
+	{ 1, Z_DEFAULT_STRATEGY, true },
+	{ 6, Z_DEFAULT_STRATEGY, false },
+	{ 9, Z_FIXED, false },
+	{ 9, Z_HUFFMAN_ONLY, true },
+	{ 9, Z_RLE, false },
+};
+enum { MANNERS = sizeof manners / sizeof *manners };
+
+/* Some members of every manner, one of them empty, as one text and as gzip. */
+static void
+make_members(struct buf *text, struct buf *gz)
+{
+	text->n = gz->n = 0;
+	for (size_t i = 0; i <= MANNERS; i++) {
+		size_t from = text->n;
+		add_text(text, i < MANNERS ? some(i % 2 == 0 ? 300 : 90000) : 0);
+		for (uint32_t again = some(4); again > 0 && text->n > from; again--) {
+			buf_reserve(text, text->n - from);
+			buf_add(text, (struct str){ text->p + from, text->n - from });
+		}
+		add_member(
+		    gz, (struct str){ text->p + from, text->n - from }, manners[i % MANNERS]);
+	}
+}
+
+static void
+test_inflaters(void)
+{
+	static const size_t caps[] = { 1, 7, 1000, 65536, 1 << 20 };
+	struct buf text = { 0 }, gz = { 0 }, got = { 0 };
+
+	for (size_t k = 0; inflaters[k] != NULL; k++) {
+		size_t wrong = 0;
+		for (int round = 0; round < 10; round++) {
+			make_members(&text, &gz);
+			for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
+				const char *why =
+				    gunzip_all(buf_str(&gz), inflaters[k], caps[i], &got);
+				wrong += *why != '\0' || !str_eq(buf_str(&got), buf_str(&text));
+			}
+		}
+		ok(wrong == 0, "%s: what went in comes out, in blocks of any size; %zu did not",
+		    inflaters[k]->name, wrong);
+	}
+	buf_free(&text);
+	buf_free(&gz);
+	buf_free(&got);
+}
+
+/* Something that disks and wires do to a file. */
+static void
+mutate(struct buf *b)
+{
+	size_t at = some((uint32_t)b->n);
+
+	switch (some(4)) {
+	case 0: b->n = at; break;
+	case 1: b->p[at] ^= (char)(1 << some(8)); break;
+	case 2: memmove(b->p + at, b->p + at + 1, --b->n - at); break;
+	default: buf_add_byte(b, some(2) == 0 ? '\0' : 'x');
+	}
+}
+
+/* Damaged members: the same verdict by all inflaters, and never a wrong byte that passes. */
+static void
+test_damage(void)
+{
+	struct buf text = { 0 }, gz = { 0 }, got = { 0 };
+	size_t differ = 0, wrong = 0, bad = 0;
+
+	for (int round = 0; round < 2000; round++) {
+		text.n = gz.n = 0;
+		add_text(&text, some(2000));
+		add_member(&gz, buf_str(&text), manners[round % MANNERS]);
+		mutate(&gz);
+		const char *why = NULL;
+		for (size_t k = 0; inflaters[k] != NULL; k++) {
+			const char *now = gunzip_all(buf_str(&gz), inflaters[k], 4096, &got);
+			/* two kinds of damage can be told: cut off, and all others */
+			differ += why != NULL && (*why == '\0') != (*now == '\0');
+			/* a damage inside the header's name or time, or gzip no more: bytes as they
+			 * are */
+			wrong += *now == '\0' && !str_eq(buf_str(&got), buf_str(&text)) &&
+				 !str_eq(buf_str(&got), buf_str(&gz));
+			bad += *now != '\0';
+			why = now;
+		}
+	}
+	ok(differ == 0 && bad > 0, "damage is seen by all inflaters or none; %zu differ", differ);
+	ok(wrong == 0, "and never gives other bytes; %zu did", wrong);
+	buf_free(&text);
+	buf_free(&gz);
+	buf_free(&got);
+}
+
+/* A file with so much gzip that it has a thread; the text goes to `text`. Returns the path. */
+static const char *
+long_file(struct buf *text, struct buf *gz)
+{
+	static char path[] = "/tmp/source-long-XXXXXX";
+	int fd = mkstemp(path);
+
+	text->n = gz->n = 0;
+	add_text(text, 5 << 20);
+	add_member(gz, buf_str(text), manners[1]);
+	if (fd < 0 || write(fd, gz->p, gz->n) != (ssize_t)gz->n)
+		abort();
+	close(fd);
+	return path;
+}
+
+static int
+next_descriptor(void)
+{
+	int fd = open("/dev/null", O_RDONLY);
+
+	close(fd);
+	return fd;
+}
+
+/* Reads `most` bytes, or all. Returns what source_read() did at last. */
+static ssize_t
+read_some(struct source *s, size_t cap, size_t most, struct buf *to)
+{
+	ssize_t n = 1;
+
+	to->n = 0;
+	while (n > 0 && to->n < most) {
+		buf_reserve(to, cap);
+		n = source_read(s, to->p + to->n, cap);
+		to->n += n > 0 ? (size_t)n : 0;
+	}
+	return n;
+}
+
+static void
+test_thread(const char *path, struct str text)
+{
+	static const size_t caps[] = { 4096, 100000, 1 << 20 };
+	struct buf got = { 0 };
+	size_t wrong = 0;
+	int before = next_descriptor();
+
+	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
+		struct source *s = source_open(path);
+		wrong += read_some(s, caps[i], SIZE_MAX, &got) != 0 || source_error(s) != NULL ||
+			 !str_eq(buf_str(&got), text) || source_read(s, got.p, 1) != 0;
+		source_close(s);
+	}
+	ok(wrong == 0, "a long file comes out as it went in");
+	for (size_t i = 0; i < 300; i++) {
+		struct source *s = source_open(path);
+		read_some(s, 50000, i * 4096, &got);
+		source_close(s);
+	}
+	ok(next_descriptor() == before, "closed anywhere, it leaves nothing open");
+	buf_free(&got);
+}
+
+/* Without a descriptor or a thread to spare it reads by itself. */
+static void
+test_alone(const char *path, struct str text)
+{
+	struct buf got = { 0 };
+	struct rlimit limit, tight;
+	struct source *s = source_open(path);
+
+	getrlimit(RLIMIT_NOFILE, &limit);
+	tight = limit;
+	tight.rlim_cur = (rlim_t)next_descriptor();
+	setrlimit(RLIMIT_NOFILE, &tight);
+	ssize_t n = read_some(s, 65536, SIZE_MAX, &got);
+	setrlimit(RLIMIT_NOFILE, &limit);
+	ok(n == 0 && str_eq(buf_str(&got), text), "no descriptor left: the same bytes");
+	source_close(s);
+	buf_free(&got);
+}
+
+/* The bytes before a damage come first, and the error again and again. */
+static void
+test_late_damage(struct str text, struct str gz)
+{
+	struct buf damaged = { 0 }, got = { 0 };
+	char path[64], byte;
+
+	buf_add(&damaged, gz);
+	damaged.p[damaged.n - 8] ^= 1; /* the checksum */
+	int fd = file_of(buf_str(&damaged));
+	snprintf(path, sizeof path, "/dev/fd/%d", fd);
+	struct source *s = source_open(path);
+	ssize_t n = read_some(s, 65536, SIZE_MAX, &got);
+	ok(n == -1 && str_eq(buf_str(&got), text), "all bytes before the damage come");
+	is(source_error(s), "damaged gzip data", "then the error");
+	ok(source_read(s, &byte, 1) == -1 && source_read(s, &byte, 1) == -1, "and it stays");
+	source_close(s);
+	close(fd);
+	buf_free(&damaged);
+	buf_free(&got);
+}
+
+/* A child that writes `bytes` to a pipe, and then nothing until it is killed. Returns the end to
+ * read from. */
+static int
+silent_writer(struct str bytes, pid_t *child)
+{
+	int fd[2];
+
+	if (pipe(fd) != 0)
+		abort();
+	*child = fork();
+	if (*child == 0) {
+		close(fd[0]);
+		while (bytes.n > 0) {
+			ssize_t n = write(fd[1], bytes.p, bytes.n);
+			if (n < 0)
+				_exit(1);
+			bytes.p += n;
+			bytes.n -= (size_t)n;
+		}
+		alarm(300);
+		for (;;)
+			pause();
+	}
+	close(fd[1]);
+	return fd[0];
+}
+
+/* A pipe that says no more: what it has said comes out, and the source can be closed. */
+static void
+test_silent_pipe(struct str text, struct str gz)
+{
+	struct buf got = { 0 };
+	char path[64];
+	pid_t child;
+	/* the trailer is missing: all bytes can be had, and no end is in sight */
+	int fd = silent_writer((struct str){ gz.p, gz.n - 4 }, &child);
+
+	snprintf(path, sizeof path, "/dev/fd/%d", fd);
+	struct source *s = source_open(path);
+	read_some(s, 65536, text.n, &got);
+	ok(str_eq(buf_str(&got), text), "a pipe that stays open: what was sent has come");
+	source_close(s);
+	ok(true, "and it can be closed");
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	close(fd);
+	buf_free(&got);
+}
+
+/* Sends a line at a time, each when the one before has been heard of on `heard`. */
+static noreturn void
+send_slowly(int to, int heard, struct str start, int lines)
+{
+	unsigned char block[1 << 16];
+	z_stream z = { 0 };
+	char line[32], byte;
+
+	if (deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+		_exit(1);
+	for (int i = 0; i < lines; i++) {
+		snprintf(line, sizeof line, "%d\n", i);
+		struct str text = i == 0 ? start : str_of(line);
+		z.next_in = (unsigned char *)(uintptr_t)text.p;
+		z.avail_in = (uInt)text.n;
+		do {
+			z.next_out = block;
+			z.avail_out = sizeof block;
+			deflate(&z, Z_SYNC_FLUSH);
+			size_t n = sizeof block - z.avail_out;
+			if (write(to, block, n) != (ssize_t)n)
+				_exit(1);
+		} while (z.avail_out == 0);
+		if (read(heard, &byte, 1) != 1)
+			_exit(1);
+	}
+	_exit(0);
+}
+
+/* A slow writer: each line can be had before the next is sent, with a thread and without. */
+static void
+test_slow_writer(struct str start, int lines, const char *what)
+{
+	int data[2], heard[2], came = 0;
+	struct buf got = { 0 };
+	char path[64];
+
+	if (pipe(data) != 0 || pipe(heard) != 0)
+		abort();
+	pid_t child = fork();
+	if (child == 0)
+		send_slowly(data[1], heard[0], start, lines);
+	close(data[1]);
+	snprintf(path, sizeof path, "/dev/fd/%d", data[0]);
+	struct source *s = source_open(path);
+	for (; came < lines; came++) {
+		char line[32];
+		snprintf(line, sizeof line, "%d\n", came);
+		struct str text = came == 0 ? start : str_of(line);
+		read_some(s, 65536, text.n, &got);
+		if (!str_eq(buf_str(&got), text) || write(heard[1], "", 1) != 1)
+			break;
+	}
+	ok(came == lines, "a slow writer's lines come as they are sent, %s: %d of %d", what, came,
+	    lines);
+	source_close(s);
+	waitpid(child, NULL, 0);
+	close(data[0]);
+	close(heard[0]);
+	close(heard[1]);
+	buf_free(&got);
+}
+
+int
+main(void)
+{
+	struct buf text = { 0 }, gz = { 0 };
+	const char *path = long_file(&text, &gz);
+
+	alarm(300); /* who hangs has failed */
+	test_inflaters();
+	test_damage();
+	test_thread(path, buf_str(&text));
+	test_alone(path, buf_str(&text));
+	test_late_damage(buf_str(&text), buf_str(&gz));
+	test_silent_pipe(buf_str(&text), buf_str(&gz));
+	test_slow_writer(str_of("a line\n"), 20, "few of them");
+	test_slow_writer(buf_str(&text), 20, "after many");
+	unlink(path);
+	buf_free(&text);
+	buf_free(&gz);
+	return tap_end();
+}
