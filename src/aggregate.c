@@ -34,7 +34,7 @@ enum {
 };
 
 /* What the program takes beside its tables of groups: buffers, coverage, the C library. */
-enum { OWN_MEMORY = 6 << 20 };
+enum { OWN_MEMORY = 8 << 20 };
 
 static const struct opt options[] = {
 	{ 'g', "by", "COLS",
@@ -70,8 +70,8 @@ struct aggregate {
 	struct store groups; /* their cells; unused if sorted */
 	struct gather whole; /* the group that is being put together, in order of key */
 	struct distinct distinct;
-	/* are there distinct values to count, flows to look at, reporters to compare? */
-	bool count_distinct, one_flow, compare_reporters;
+	/* are there distinct values to count, flows to look at, reporters to compare, World? */
+	bool count_distinct, one_flow, compare_reporters, watch_world;
 	int period, flow, reporter, partner,
 	    panel;    /* columns that the checks look at, or COLUMN_NONE */
 	bool roll_up; /* months become years in the key */
@@ -156,6 +156,7 @@ bind(struct aggregate *a, const struct columns *c)
 	a->world = world_watch(c);
 	for (size_t i = 0; i < a->plan.keys; i++)
 		world_ignore(&a->world, a->plan.key[i].at);
+	a->watch_world = a->world.at[0] >= 0 || a->world.at[1] >= 0;
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));
@@ -337,7 +338,7 @@ fold_row(struct aggregate *a, const struct tablein *in, struct row *row)
 		coverage_part_add(&row->key, scope_of(a, own), own[a->panel]);
 	struct str key = buf_str(&row->key);
 	read_inputs(a, in, row->field, row->reading);
-	unsigned char seen = world_look(&a->world, row->field);
+	unsigned char seen = a->watch_world ? world_look(&a->world, row->field) : 0;
 	a->world_seen |= seen;
 	char *cells = a->sorted ? row->cells : store_add(&a->groups, key);
 	cells_of_row(&a->plan, row->reading, seen, cells);

@@ -284,10 +284,14 @@ copy_part(char *to, struct str part)
 		memcpy(tail, part.p + part.n - 4, 4);
 		memcpy(to, head, 4);
 		memcpy(to + part.n - 4, tail, 4);
-	} else if (part.n > 0) {
+	} else if (part.n >= 2) {
+		char head[2], tail[2];
+		memcpy(head, part.p, 2);
+		memcpy(tail, part.p + part.n - 2, 2);
+		memcpy(to, head, 2);
+		memcpy(to + part.n - 2, tail, 2);
+	} else if (part.n == 1) {
 		to[0] = part.p[0];
-		to[part.n / 2] = part.p[part.n / 2];
-		to[part.n - 1] = part.p[part.n - 1];
 	}
 }
 
@@ -295,7 +299,8 @@ void
 plan_key(const struct plan *p, const struct str *field, struct buf *key)
 {
 	key->n = 0;
-	buf_reserve(key, 1);
+	if (key->cap == 0)
+		buf_reserve(key, 1);
 	char *to = key->p, *limit = key->p + key->cap;
 
 	for (size_t i = 0; i < p->keys; i++) {
