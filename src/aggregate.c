@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include "aggregate/coverage.h"
-#include "aggregate/groups.h"
+#include "aggregate/distinct.h"
+#include "aggregate/gather.h"
 #include "aggregate/plan.h"
 #include "aggregate/recode.h"
 #include "lib/csvout.h"
@@ -28,8 +29,12 @@ enum {
 	BLOC,
 	BLOC_FILE,
 	INTRA,
-	SORTED
+	SORTED,
+	MEMORY
 };
+
+/* What the program takes beside its tables of groups: buffers, coverage, the C library. */
+enum { OWN_MEMORY = 8 << 20 };
 
 static const struct opt options[] = {
 	{ 'g', "by", "COLS",
@@ -50,6 +55,7 @@ static const struct opt options[] = {
 	    "blocs of your own: CSV with columns bloc,member,from,to" },
 	{ INTRA, "intra", "keep|drop", "what becomes of trade inside a bloc (default keep)" },
 	{ SORTED, "sorted", NULL, "the input is sorted by the key: use constant memory" },
+	{ MEMORY, "memory", "SIZE", "spill groups to $TMPDIR beyond so much memory: 64M, 2G" },
 	{ 0, NULL, NULL, NULL },
 };
 
@@ -57,10 +63,15 @@ struct aggregate {
 	struct opts common;
 	struct plan_options asked;
 	bool complete, across_flows, sorted, intra_given;
+	size_t memory; /* 0 for no bound */
 	const char *balanced;
 	struct recode recode;
 	struct plan plan;
-	struct groups groups;
+	struct store groups; /* their cells; unused if sorted */
+	struct gather whole; /* the group that is being put together, in order of key */
+	struct distinct distinct;
+	/* are there distinct values to count, flows to look at, reporters to compare, World? */
+	bool count_distinct, one_flow, compare_reporters, watch_world;
 	int period, flow, reporter, partner,
 	    panel;    /* columns that the checks look at, or COLUMN_NONE */
 	bool roll_up; /* months become years in the key */
@@ -68,6 +79,7 @@ struct aggregate {
 	struct coverage reporters, panel_coverage;
 	struct months months;
 	struct world_watch world;
+	unsigned char world_seen; /* in any row */
 	struct arena text;
 };
 
@@ -98,6 +110,7 @@ parse_options(struct aggregate *a, int argc, char **argv)
 			a->recode.drop_intra = opts_word("intra", arg, intra) == 1;
 			break;
 		case SORTED: a->sorted = true; break;
+		case MEMORY: a->memory = opts_size("memory", arg); break;
 		}
 	}
 	if (a->intra_given && a->recode.blocs.n == 0)
@@ -112,12 +125,30 @@ parse_options(struct aggregate *a, int argc, char **argv)
 }
 
 static void
+fold_cells(const void *plan, char *to, const char *from)
+{
+	cells_fold(plan, to, from);
+}
+
+/* What the tables of groups and of distinct values may take each, so that all takes SIZE. */
+static size_t
+table_memory(const struct aggregate *a)
+{
+	size_t rest = a->memory > 2 * OWN_MEMORY ? a->memory - OWN_MEMORY : a->memory / 2;
+
+	if (a->memory == 0)
+		return 0;
+	if (a->count_distinct)
+		rest /= 2;
+	return rest > 0 ? rest : 1;
+}
+
+static void
 bind(struct aggregate *a, const struct columns *c)
 {
 	size_t cut = 0;
 
 	plan_make(&a->plan, &a->asked, c);
-	groups_begin(&a->groups, &a->plan);
 	recode_bind(&a->recode, c);
 	a->period = columns_want(c, "period");
 	a->flow = columns_want(c, "flow");
@@ -125,19 +156,52 @@ bind(struct aggregate *a, const struct columns *c)
 	a->world = world_watch(c);
 	for (size_t i = 0; i < a->plan.keys; i++)
 		world_ignore(&a->world, a->plan.key[i].at);
+	a->watch_world = a->world.at[0] >= 0 || a->world.at[1] >= 0;
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));
 		columns_need(c, str_of("period"));
 	}
 	a->roll_up = plan_has_key(&a->plan, a->period, &cut) && cut == 4;
+	a->one_flow = a->flow >= 0 && !a->across_flows && !plan_has_key(&a->plan, a->flow, NULL);
+	a->compare_reporters = a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL);
+	a->count_distinct = distinct_wanted(&a->plan);
+	store_begin(&a->groups, cells_size(&a->plan), table_memory(a), fold_cells, &a->plan);
+	distinct_begin(
+	    &a->distinct, &a->plan, a->panel >= 0 ? &a->panel_coverage : NULL, table_memory(a));
+}
+
+static void
+want(struct tablein *in, int at, bool wanted)
+{
+	if (wanted && at >= 0)
+		tablein_want(in, (size_t)at);
+}
+
+/* Asks for the cells that are looked at, and no others. */
+static void
+want_cells(const struct aggregate *a, struct tablein *in)
+{
+	bool blocs = a->recode.blocs.n > 0;
+
+	for (size_t i = 0; i < a->plan.keys; i++)
+		tablein_want(in, a->plan.key[i].at);
+	for (size_t i = 0; i < a->plan.inputs; i++)
+		tablein_want(in, a->plan.input[i].at);
+	for (size_t i = 0; i < sizeof a->world.at / sizeof *a->world.at; i++)
+		want(in, a->world.at[i], true);
+	want(in, a->panel, true);
+	want(in, a->flow, a->one_flow);
+	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
+	want(in, a->reporter, a->compare_reporters || blocs);
+	want(in, a->recode.partner, blocs);
 }
 
 /* Imports and exports of one good are the same dollars seen from two sides. */
 static void
 check_flow(struct aggregate *a, const struct tablein *in, const struct str *field)
 {
-	if (a->flow < 0 || a->across_flows || plan_has_key(&a->plan, a->flow, NULL))
+	if (!a->one_flow)
 		return;
 	struct str flow = field[a->flow];
 	if (a->first_flow.p == NULL)
@@ -186,7 +250,7 @@ note_coverage(struct aggregate *a, const struct str *field)
 {
 	if (a->period < 0)
 		return;
-	if (a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL))
+	if (a->compare_reporters)
 		coverage_add(
 		    &a->reporters, scope_of(a, field), field[a->period], field[a->reporter]);
 	if (a->panel >= 0)
@@ -202,8 +266,7 @@ read_inputs(
 {
 	for (size_t i = 0; i < a->plan.inputs; i++) {
 		struct input *input = &a->plan.input[i];
-		row[i].text = field[input->at];
-		row[i].empty = row[i].text.n == 0;
+		row[i].empty = field[input->at].n == 0;
 		input->missing += row[i].empty;
 		if (input->numeric)
 			tablein_number(in, input->at, &row[i].number);
@@ -212,10 +275,11 @@ read_inputs(
 
 /* World beside its parts in one sum is the same dollars twice. */
 static void
-check_world(unsigned char seen)
+check_world(void *to, struct str key, const char *cells)
 {
-	const char *column = world_beside_parts(seen);
+	const char *column = world_beside_parts(cells_seen(cells));
 
+	(void)to, (void)key;
 	if (column != NULL)
 		die("%s is not in --by and holds World (W00) beside its parts: their sum would count twice; "
 		    "drop one of them, as fetch-normalise does",
@@ -223,102 +287,123 @@ check_world(unsigned char seen)
 }
 
 static void
-check_overflow(const struct measure *m)
+write_group(void *to, struct str key, const char *cells)
 {
-	if (m != NULL)
-		die("the sum of %.*s is beyond 128 bits", STR_ARG(m->name));
+	struct aggregate *a = to;
+
+	plan_write_key(&a->plan, key);
+	cells_write(&a->plan, cells, distinct_count(&a->distinct, key), a->complete);
+	csvout_end_record();
 }
 
+/* The same for sorted input, where the distinct values are those of this group. */
 static void
-write_group(const struct aggregate *a, const struct groups *g, size_t number)
+write_sorted(void *to, struct str key, const char *cells)
 {
-	groups_write(g, number, a->complete);
+	struct aggregate *a = to;
+
+	check_world(to, key, cells);
+	if (a->count_distinct)
+		distinct_start(&a->distinct);
+	write_group(to, key, cells);
+	if (a->count_distinct)
+		distinct_clear(&a->distinct);
 }
 
 /* In sorted input a group is whole when the next key comes. */
 static void
-next_sorted(struct aggregate *a, const struct tablein *in, struct str key)
+check_sorted(const struct aggregate *a, const struct tablein *in, struct str key)
 {
-	if (a->groups.keys.n == 0)
-		return;
-	int order = str_cmp(a->groups.keys.key[0], key);
-	if (order > 0)
+	if (a->whole.any && str_cmp(buf_str(&a->whole.key), key) > 0)
 		tablein_die(in, "the input is not sorted by the key, as --sorted says");
-	if (order == 0)
-		return;
-	check_world(a->groups.seen[0]);
-	write_group(a, &a->groups, 0);
-	groups_clear(&a->groups);
+}
+
+/* A row in the making. */
+struct row {
+	const struct str *field; /* after the blocs, */
+	struct str *copy;        /* which are put into this one, if there are any */
+	struct reading *reading;
+	char *cells;
+	struct buf key;
+};
+
+static void
+fold_row(struct aggregate *a, const struct tablein *in, struct row *row)
+{
+	const struct str *own = tablein_fields(in);
+
+	plan_key(&a->plan, row->field, &row->key);
+	size_t n = row->key.n;
+	if (a->panel >= 0) /* kept apart until it is known who is in every period */
+		coverage_part_add(&row->key, scope_of(a, own), own[a->panel]);
+	struct str key = buf_str(&row->key);
+	read_inputs(a, in, row->field, row->reading);
+	unsigned char seen = a->watch_world ? world_look(&a->world, row->field) : 0;
+	a->world_seen |= seen;
+	char *cells = a->sorted ? row->cells : store_add(&a->groups, key);
+	cells_of_row(&a->plan, row->reading, seen, cells);
+	if (a->sorted) {
+		check_sorted(a, in, key);
+		gather_add(&a->whole, key, cells);
+	}
+	if (a->count_distinct)
+		distinct_add(&a->distinct, (struct str){ key.p, n },
+		    (struct str){ key.p + n, key.n - n }, row->field);
 }
 
 static void
 fold_rows(struct aggregate *a, struct tablein *in)
 {
 	size_t columns = tablein_columns(in)->n;
-	struct str *field = mem_alloc(columns, sizeof *field);
-	struct reading *row = mem_alloc(a->plan.inputs, sizeof *row);
-	struct buf key = { 0 };
+	struct row row = {
+		.copy = mem_alloc(columns, sizeof *row.copy),
+		.reading = mem_zalloc(a->plan.inputs + 1, sizeof *row.reading),
+		.cells = mem_alloc(cells_size(&a->plan), 1),
+	};
 
+	if (a->sorted)
+		gather_begin(&a->whole, &a->plan, write_sorted, a);
 	while (tablein_next(in)) {
-		memcpy(field, tablein_fields(in), columns * sizeof *field);
-		check_flow(a, in, field);
-		note_coverage(a, field);
-		if (!recode_row(&a->recode, in, field))
-			continue;
-		plan_key(&a->plan, field, &key);
-		if (a->panel >= 0) { /* kept apart until it is known who is in every period */
-			const struct str *own = tablein_fields(in);
-			buf_add_byte(&key, '\0');
-			buf_add(&key, scope_of(a, own));
-			buf_add_byte(&key, '\0');
-			buf_add(&key, own[a->panel]);
+		row.field = tablein_fields(in);
+		check_flow(a, in, row.field);
+		note_coverage(a, row.field);
+		if (a->recode.blocs.n > 0) {
+			memcpy(row.copy, row.field, columns * sizeof *row.copy);
+			row.field = row.copy;
+			if (!recode_row(&a->recode, in, row.copy))
+				continue;
 		}
-		if (a->sorted)
-			next_sorted(a, in, buf_str(&key));
-		read_inputs(a, in, field, row);
-		size_t group;
-		check_overflow(groups_add(&a->groups, buf_str(&key), row, &group));
-		a->groups.seen[group] |= world_look(&a->world, field);
+		fold_row(a, in, &row);
 	}
-	free(field);
-	free(row);
-	buf_free(&key);
+	free(row.copy);
+	free(row.reading);
+	free(row.cells);
+	buf_free(&row.key);
+}
+
+/* Hands on the groups in order of key; of a panel, those of its balanced values as one. */
+static void
+each_group(struct aggregate *a, void each(void *to, struct str key, const char *cells))
+{
+	struct entry e;
+
+	gather_begin(&a->whole, &a->plan, each, a);
+	store_start(&a->groups);
+	while (store_next(&a->groups, &e))
+		if (a->panel < 0 || coverage_part_balanced(&a->panel_coverage, &e.key))
+			gather_add(&a->whole, e.key, e.data);
+	gather_end(&a->whole);
 }
 
 static void
-write_groups(const struct aggregate *a, const struct groups *g)
+write_groups(struct aggregate *a)
 {
-	size_t *order = keytab_sorted(&g->keys);
-
-	for (size_t i = 0; i < g->keys.n; i++)
-		check_world(g->seen[i]);
-	for (size_t i = 0; i < g->keys.n; i++)
-		write_group(a, g, order[i]);
-	free(order);
-}
-
-/* Folds the groups of the values that every period has, without that value in the key. */
-static void
-write_balanced(struct aggregate *a)
-{
-	struct groups balanced;
-	size_t *target = mem_alloc(a->groups.keys.n, sizeof *target);
-
-	groups_begin(&balanced, &a->plan);
-	for (size_t i = 0; i < a->groups.keys.n; i++) {
-		struct str key = a->groups.keys.key[i];
-		struct str value = key_last_part(&key), scope = key_last_part(&key);
-		target[i] = SIZE_MAX;
-		if (!coverage_balanced(&a->panel_coverage, scope, value))
-			continue;
-		check_overflow(groups_fold(&balanced, key, &a->groups, i));
-		target[i] = keytab_find(&balanced.keys, key);
-		balanced.seen[target[i]] |= a->groups.seen[i];
-	}
-	groups_fold_distinct(&balanced, &a->groups, target);
-	write_groups(a, &balanced);
-	groups_clear(&balanced);
-	free(target);
+	/* before the first row is out, where there is something to fear */
+	if (world_beside_parts(a->world_seen) != NULL)
+		each_group(a, check_world);
+	if (a->count_distinct)
+		distinct_start(&a->distinct);
+	each_group(a, write_group);
 }
 
 /* What the result does not show by itself. */
@@ -359,16 +444,18 @@ main(int argc, char **argv)
 	struct operands operands = parse_options(&a, argc, argv);
 	struct tablein *in = tablein_open(&a.common, operands);
 	bind(&a, tablein_columns(in));
+	want_cells(&a, in);
 	if (!a.common.headerless)
 		plan_write_header(&a.plan, tablein_columns(in));
 	csvout_flush();
 	fold_rows(&a, in);
 	report(&a, in);
-	if (a.panel >= 0)
-		write_balanced(&a);
+	if (a.sorted)
+		gather_end(&a.whole);
 	else
-		write_groups(&a, &a.groups);
-	groups_clear(&a.groups);
+		write_groups(&a);
+	store_clear(&a.groups);
+	distinct_free(&a.distinct);
 	coverage_free(&a.reporters);
 	coverage_free(&a.panel_coverage);
 	months_free(&a.months);

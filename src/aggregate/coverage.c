@@ -22,10 +22,15 @@ coverage_add(struct coverage *c, struct str scope, struct str period, struct str
 	const struct str triple[] = { scope, period, value }, pair[] = { scope, value };
 	bool fresh, fresh_place, fresh_value;
 
-	keytab_add(&c->periods, period, NULL);
-	keytab_add(&c->triples, key_join(&key, triple, 3), &fresh);
+	key_join(&key, triple, 3);
+	if (c->triples.n > 0 && str_eq(buf_str(&key), buf_str(&c->last)))
+		return; /* rows come sorted, as a rule */
+	c->last.n = 0;
+	buf_add(&c->last, buf_str(&key));
+	keytab_add(&c->triples, buf_str(&key), &fresh);
 	if (!fresh)
 		return;
+	keytab_add(&c->periods, period, NULL);
 	size_t p = keytab_add(&c->places, key_join(&key, triple, 2), &fresh_place);
 	size_t v = keytab_add(&c->values, key_join(&key, pair, 2), &fresh_value);
 	count(&c->in_place, &c->place_cap, p, fresh_place);
@@ -38,12 +43,21 @@ in_all(const struct coverage *c, size_t v)
 	return c->of_value[v] == c->periods.n;
 }
 
-bool
-coverage_balanced(const struct coverage *c, struct str scope, struct str value)
+void
+coverage_part_add(struct buf *key, struct str scope, struct str value)
 {
-	static struct buf key;
-	const struct str pair[] = { scope, value };
-	size_t v = keytab_find(&c->values, key_join(&key, pair, 2));
+	buf_add_byte(key, '\0');
+	buf_add(key, scope);
+	buf_add_byte(key, '\0');
+	buf_add(key, value);
+}
+
+bool
+coverage_part_balanced(const struct coverage *c, struct str *key)
+{
+	static struct buf pair;
+	const struct str value = key_last_part(key), scope = key_last_part(key);
+	size_t v = keytab_find(&c->values, key_join(&pair, (struct str[]){ scope, value }, 2));
 
 	return v != SIZE_MAX && in_all(c, v);
 }
@@ -109,6 +123,7 @@ coverage_free(struct coverage *c)
 	keytab_free(&c->places);
 	keytab_free(&c->values);
 	keytab_free(&c->triples);
+	buf_free(&c->last);
 	free(c->in_place);
 	free(c->of_value);
 }
@@ -117,8 +132,12 @@ void
 months_add(struct months *m, struct str series, unsigned seen)
 {
 	bool fresh;
-	size_t number = keytab_add(&m->series, series, &fresh);
 
+	if (m->series.n > 0 && str_eq(m->series.key[m->last], series)) {
+		m->seen[m->last] |= (uint16_t)seen;
+		return;
+	}
+	size_t number = m->last = keytab_add(&m->series, series, &fresh);
 	mem_grow(&m->seen, &m->cap, number, sizeof *m->seen);
 	if (fresh)
 		m->seen[number] = 0;
@@ -132,8 +151,7 @@ months_balanced(const struct months *m, const struct coverage *c)
 
 	for (size_t i = 0; i < m->series.n; i++) {
 		struct str key = m->series.key[i];
-		struct str value = key_last_part(&key), scope = key_last_part(&key);
-		if (coverage_balanced(c, scope, value))
+		if (coverage_part_balanced(c, &key))
 			months_add(&kept, key, m->seen[i]);
 	}
 	return kept;

@@ -17,12 +17,17 @@ struct coverage {
 	size_t *in_place;                      /* by place: how many values */
 	size_t *of_value;                      /* by value: in how many periods */
 	size_t place_cap, value_cap;
+	struct buf last; /* scope, period and value of the row before */
 };
 
 void coverage_add(struct coverage *c, struct str scope, struct str period, struct str value);
 
-/* True if `value` occurs in its scope in every period of the data. */
-bool coverage_balanced(const struct coverage *c, struct str scope, struct str value);
+/*
+ * Appends scope and value to a key, NUL bytes before them; and takes them off again, and says if
+ * the value occurs in its scope in every period of the data.
+ */
+void coverage_part_add(struct buf *key, struct str scope, struct str value);
+bool coverage_part_balanced(const struct coverage *c, struct str *key);
 
 /* Says how many reporters there are per period, where they are not the same in all. */
 void coverage_report_reporters(const struct coverage *c);
@@ -40,6 +45,7 @@ struct months {
 	struct keytab series;
 	uint16_t *seen; /* by series: a bit per month, bit 0 for the whole year */
 	size_t cap;
+	size_t last; /* number of the series of the row before, if there is any */
 };
 
 /* Notes months, as bits. */

@@ -206,6 +206,16 @@ check_names(const struct plan *p, const struct columns *c)
 	columns_free(&out);
 }
 
+static void
+number_values(struct plan *p)
+{
+	for (size_t m = 0; m < p->measures; m++) {
+		enum operation op = p->measure[m].op;
+		p->measure[m].value = p->values;
+		p->values += op == OP_MEAN ? 2 : op == OP_DISTINCT ? 0 : 1;
+	}
+}
+
 void
 plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
 {
@@ -227,6 +237,7 @@ plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
 		add_measures(p, OP_DISTINCT, c, o->distinct, "");
 		add_measures(p, OP_MISSING, c, o->missing, "");
 	}
+	number_values(p);
 	check_names(p, c);
 	if (p->measures == 0 && (o->sum == NULL || p->keys == 0))
 		misuse("nothing to sum: name columns with --sum, or say --count");
@@ -251,7 +262,7 @@ first_characters(struct str s, size_t n)
 {
 	size_t i = 0;
 
-	if (n == 0 || s.n <= n)
+	if (s.n <= n)
 		return s;
 	while (i < s.n) {
 		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
@@ -261,21 +272,52 @@ first_characters(struct str s, size_t n)
 	return (struct str){ s.p, i };
 }
 
-struct str
-plan_key_part(const struct key_part *part, const struct str *field)
+/* Copies a part of a key: mostly a few bytes, in pieces that overlap; no call of memcpy(). */
+static inline void
+copy_part(char *to, struct str part)
 {
-	return first_characters(field[part->at], part->cut);
+	if (part.n > 8) {
+		memcpy(to, part.p, part.n);
+	} else if (part.n >= 4) {
+		char head[4], tail[4];
+		memcpy(head, part.p, 4);
+		memcpy(tail, part.p + part.n - 4, 4);
+		memcpy(to, head, 4);
+		memcpy(to + part.n - 4, tail, 4);
+	} else if (part.n >= 2) {
+		char head[2], tail[2];
+		memcpy(head, part.p, 2);
+		memcpy(tail, part.p + part.n - 2, 2);
+		memcpy(to, head, 2);
+		memcpy(to + part.n - 2, tail, 2);
+	} else if (part.n == 1) {
+		to[0] = part.p[0];
+	}
 }
 
 void
 plan_key(const struct plan *p, const struct str *field, struct buf *key)
 {
 	key->n = 0;
+	if (key->cap == 0)
+		buf_reserve(key, 1);
+	char *to = key->p, *limit = key->p + key->cap;
+
 	for (size_t i = 0; i < p->keys; i++) {
-		if (i > 0)
-			buf_add_byte(key, '\0');
-		buf_add(key, plan_key_part(&p->key[i], field));
+		struct str text = field[p->key[i].at];
+		if (p->key[i].cut > 0)
+			text = first_characters(text, p->key[i].cut);
+		if ((size_t)(limit - to) <= text.n) {
+			key->n = (size_t)(to - key->p);
+			buf_reserve(key, text.n + 1);
+			to = key->p + key->n;
+			limit = key->p + key->cap;
+		}
+		copy_part(to, text);
+		to[text.n] = '\0';
+		to += text.n + 1;
 	}
+	key->n = p->keys > 0 ? (size_t)(to - key->p) - 1 : 0;
 }
 
 void
@@ -286,6 +328,36 @@ plan_write_header(const struct plan *p, const struct columns *c)
 	for (size_t i = 0; i < p->measures; i++)
 		csvout_field(p->measure[i].name);
 	csvout_end_record();
+}
+
+/* The parts of a key as text, if none of them can need quotes. */
+static bool
+join_plainly(struct str key, struct buf *text)
+{
+	bool plain = true;
+
+	text->n = 0;
+	buf_reserve(text, key.n);
+	for (size_t i = 0; i < key.n; i++) {
+		char c = key.p[i];
+		plain &= c != ',' && c != '"' && !is_blank(c);
+		text->p[i] = c != '\0' ? c : ',';
+	}
+	text->n = key.n;
+	return plain;
+}
+
+void
+plan_write_key(const struct plan *p, struct str key)
+{
+	static struct buf text;
+	struct str part;
+
+	if (p->keys > 0 && join_plainly(key, &text))
+		csvout_raw(buf_str(&text));
+	else
+		for (size_t i = 0; i < p->keys && str_split(&key, '\0', &part); i++)
+			csvout_field(part);
 }
 
 void

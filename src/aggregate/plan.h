@@ -26,6 +26,7 @@ enum operation { OP_SUM, OP_MIN, OP_MAX, OP_MEAN, OP_COUNT, OP_DISTINCT, OP_MISS
 struct measure {
 	enum operation op;
 	size_t input;    /* index into plan.input; unused by a plain count */
+	size_t value;    /* number of its first value among those of a group */
 	struct str name; /* of the output column */
 	size_t
 	    lacks; /* when merging a sum: the measure that counts its missing parts, or SIZE_MAX */
@@ -43,6 +44,8 @@ struct plan {
 	size_t keys, key_cap;
 	struct measure *measure;
 	size_t measures, measure_cap;
+	size_t
+	    values; /* of a group: two for a mean, none for distinct values, else one a measure */
 	struct input *input;
 	size_t inputs, input_cap;
 	bool merge;
@@ -58,11 +61,11 @@ bool plan_has_key(const struct plan *p, int at, size_t *cut);
 /* The key of a row: its parts joined with NUL bytes. */
 void plan_key(const struct plan *p, const struct str *field, struct buf *key);
 
-/* One part of it. */
-struct str plan_key_part(const struct key_part *part, const struct str *field);
-
 /* Writes the output's header line. */
 void plan_write_header(const struct plan *p, const struct columns *c);
+
+/* Begins a record with the parts of a key. */
+void plan_write_key(const struct plan *p, struct str key);
 
 void plan_free(struct plan *p);
 

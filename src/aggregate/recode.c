@@ -113,8 +113,6 @@ recode_row(struct recode *r, const struct tablein *in, struct str *field)
 	struct period parsed;
 	int date = 0;
 
-	if (r->blocs.n == 0)
-		return true;
 	if (r->period >= 0) {
 		period = field[r->period];
 		if (!period_parse(period, &parsed))

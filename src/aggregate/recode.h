@@ -26,8 +26,8 @@ void recode_add_file(struct recode *r, const char *path);
 void recode_bind(struct recode *r, const struct columns *c);
 
 /*
- * Replaces members in `field`, a copy of the row. False if the row is trade inside a bloc and
- * such rows are dropped. A period that is none ends the program.
+ * Replaces members in `field`, a copy of the row, where there are blocs. False if the row is trade
+ * inside a bloc and such rows are dropped. A period that is none ends the program.
  */
 bool recode_row(struct recode *r, const struct tablein *in, struct str *field);
 

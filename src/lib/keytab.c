@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "die.h"
+#include "radix.h"
 
 /* Multiply two 64-bit numbers and fold the halves: the mixing step of wyhash and its kin. */
 static uint64_t
@@ -13,26 +14,43 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+static uint64_t
+eight_at(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+static uint64_t
+four_at(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
 uint64_t
 hash_bytes(struct str s, uint64_t seed)
 {
 	static const uint64_t k0 = 0x9e3779b97f4a7c15, k1 = 0xd6e8feb86659fd93;
 	uint64_t h = fold(seed ^ k0, s.n ^ k1);
-	uint64_t a, b;
+	uint64_t a = 0, b = 0;
 
-	while (s.n >= 16) {
-		memcpy(&a, s.p, 8);
-		memcpy(&b, s.p + 8, 8);
-		h = fold(a ^ h ^ k0, b ^ k1);
-		s.p += 16;
-		s.n -= 16;
-	}
-	a = b = 0;
+	for (; s.n >= 16; s.p += 16, s.n -= 16)
+		h = fold(eight_at(s.p) ^ h ^ k0, eight_at(s.p + 8) ^ k1);
+	/* the rest in two pieces, which overlap rather than be of any length */
 	if (s.n >= 8) {
-		memcpy(&a, s.p, 8);
-		memcpy(&b, s.p + 8, s.n - 8);
+		a = eight_at(s.p);
+		b = eight_at(s.p + s.n - 8);
+	} else if (s.n >= 4) {
+		a = four_at(s.p);
+		b = four_at(s.p + s.n - 4);
 	} else if (s.n > 0) {
-		memcpy(&a, s.p, s.n);
+		a = (unsigned char)s.p[0];
+		b = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];
 	}
 	h = fold(a ^ h ^ k1, b ^ k0);
 	return fold(h ^ k0, h ^ k1 ^ seed);
@@ -82,93 +100,68 @@ key_last_part(struct str *key)
 	return last;
 }
 
-static void
-put(struct keytab *t, size_t number)
+static uint32_t
+slot_hash(struct str key)
 {
-	size_t at = t->hash[number] & (t->slots - 1);
-
-	while (t->slot[at] != 0)
-		at = (at + 1) & (t->slots - 1);
-	t->slot[at] = (uint32_t)number + 1;
-}
-
-static void
-widen(struct keytab *t)
-{
-	free(t->slot);
-	t->slots = t->slots > 0 ? t->slots * 2 : 64;
-	t->slot = mem_zalloc(t->slots, sizeof *t->slot);
-	for (size_t i = 0; i < t->n; i++)
-		put(t, i);
+	return (uint32_t)(hash_bytes(key, 0) >> 32);
 }
 
 static size_t
-find(const struct keytab *t, struct str key, uint64_t hash)
+find(const struct keytab *t, struct str key, uint32_t hash)
 {
-	if (t->slots == 0)
-		return SIZE_MAX;
-	for (size_t at = hash & (t->slots - 1); t->slot[at] != 0; at = (at + 1) & (t->slots - 1)) {
-		size_t number = t->slot[at] - 1;
-		if (t->hash[number] == hash && str_eq(t->key[number], key))
+	uint32_t number;
+
+	for (size_t at = slots_begin(&t->slots, hash);
+	     (number = slots_next(&t->slots, hash, &at)) != SLOTS_NONE;)
+		if (str_eq(t->key[number], key))
 			return number;
-	}
 	return SIZE_MAX;
 }
 
 size_t
 keytab_find(const struct keytab *t, struct str key)
 {
-	return find(t, key, hash_bytes(key, 0));
+	return find(t, key, slot_hash(key));
 }
 
 size_t
 keytab_add(struct keytab *t, struct str key, bool *fresh)
 {
-	uint64_t hash = hash_bytes(key, 0);
+	uint32_t hash = slot_hash(key);
 	size_t number = find(t, key, hash);
 
 	if (fresh != NULL)
 		*fresh = number == SIZE_MAX;
 	if (number != SIZE_MAX)
 		return number;
-	if (t->n == UINT32_MAX - 1)
+	if (t->n == SLOTS_NONE)
 		die("more than 4 billion different keys");
-	if (t->n * 4 >= t->slots * 3)
-		widen(t);
 	mem_grow(&t->key, &t->cap, t->n, sizeof *t->key);
-	mem_grow(&t->hash, &t->hash_cap, t->n, sizeof *t->hash);
 	t->key[t->n] = arena_copy(&t->text, key);
-	t->hash[t->n] = hash;
-	put(t, t->n);
+	slots_add(&t->slots, hash, (uint32_t)t->n);
 	return t->n++;
 }
 
-/* A key and its number side by side: the comparison touches nothing else. */
-struct sort_entry {
-	struct str key;
-	size_t number;
-};
-
-static int
-compare(const void *a, const void *b)
+static struct str
+key_at(const void *of)
 {
-	const struct sort_entry *x = a, *y = b;
+	const struct str *key = of;
 
-	return str_cmp(x->key, y->key);
+	return *key;
 }
 
 size_t *
 keytab_sorted(const struct keytab *t)
 {
-	struct sort_entry *entry = mem_alloc(t->n, sizeof *entry);
+	struct radix_item *item = mem_alloc(t->n, sizeof *item);
 	size_t *order = mem_alloc(t->n, sizeof *order);
 
 	for (size_t i = 0; i < t->n; i++)
-		entry[i] = (struct sort_entry){ t->key[i], i };
-	qsort(entry, t->n, sizeof *entry, compare);
+		item[i].of = &t->key[i];
+	radix_sort(item, t->n, key_at);
 	for (size_t i = 0; i < t->n; i++)
-		order[i] = entry[i].number;
-	free(entry);
+		order[i] = (size_t)((const struct str *)item[i].of - t->key);
+	free(item);
 	return order;
 }
 
@@ -176,8 +169,7 @@ void
 keytab_free(struct keytab *t)
 {
 	free(t->key);
-	free(t->hash);
-	free(t->slot);
+	slots_free(&t->slots);
 	arena_free(&t->text);
 	*t = (struct keytab){ 0 };
 }

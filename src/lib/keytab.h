@@ -9,17 +9,14 @@
 
 #include <stdint.h>
 
-#include "mem.h"
+#include "slots.h"
 
 /* Zero is a good empty table. */
 struct keytab {
 	struct str *key; /* the keys by number */
 	size_t n, cap;
 	struct arena text;
-	uint64_t *hash; /* by number */
-	size_t hash_cap;
-	uint32_t *slot; /* number + 1, or 0: an open table with linear probing */
-	size_t slots;   /* a power of two */
+	struct slots slots;
 };
 
 /* The number of `key`, new or not; `*fresh` (may be null) says which. */

@@ -1,3 +1,5 @@
+#define _DEFAULT_SOURCE /* madvise() */
+
 #include "mem.h"
 
 #include <stdalign.h>

@@ -188,6 +188,23 @@ opts_number(const char *option, const char *text, uint64_t low, uint64_t high)
 	return n;
 }
 
+size_t
+opts_size(const char *option, const char *text)
+{
+	static const char suffixes[] = "KMG";
+	struct str digits = str_of(text);
+	const char *suffix = digits.n > 0 ? strchr(suffixes, text[digits.n - 1]) : NULL;
+	uint64_t n = 0, most = SIZE_MAX >> (suffix != NULL ? 10 * (suffix - suffixes + 1) : 0);
+
+	digits.n -= suffix != NULL;
+	bool good = str_digits(digits) && digits.n < 19;
+	for (size_t i = 0; good && i < digits.n; i++)
+		n = n * 10 + (uint64_t)(digits.p[i] - '0');
+	if (!good || n < 1 || n > most)
+		misuse("--%s is '%s', not a size such as 64M or 2G", option, text);
+	return (size_t)n << (suffix != NULL ? 10 * (suffix - suffixes + 1) : 0);
+}
+
 int
 opts_word(const char *option, const char *text, const char *const *words)
 {

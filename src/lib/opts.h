@@ -42,6 +42,9 @@ int opts_next(struct opts *o, int argc, char **argv);
 /* A whole number from `low` to `high`; anything else is misuse that names the option. */
 uint64_t opts_number(const char *option, const char *text, uint64_t low, uint64_t high);
 
+/* Bytes: a whole number above 0, and K, M or G for powers of 1024; anything else is misuse. */
+size_t opts_size(const char *option, const char *text);
+
 /* The index of `text` among `words` (ends with null); anything else is misuse that lists them. */
 int opts_word(const char *option, const char *text, const char *const *words);
 

@@ -1,0 +1,68 @@
+#include "slots.h"
+
+#include <stdlib.h>
+
+enum { FIRST_BITS = 6, FULL = 3 }; /* quarters in use beyond which more are made */
+
+static bool
+is_full(const struct slots *s)
+{
+	return s->n * 4 >= slots_count(s) * FULL;
+}
+
+size_t
+slots_count_next(const struct slots *s)
+{
+	if (s->slot == NULL)
+		return (size_t)1 << FIRST_BITS;
+	return slots_count(s) << is_full(s);
+}
+
+static void
+put(struct slots *s, uint64_t slot)
+{
+	size_t at = slots_begin(s, (uint32_t)(slot >> 32));
+
+	while (s->slot[at] != 0)
+		at = (at + 1) & (slots_count(s) - 1);
+	s->slot[at] = slot;
+}
+
+static void
+widen(struct slots *s)
+{
+	uint64_t *old = s->slot;
+	size_t n = slots_count(s);
+
+	s->bits = old != NULL ? s->bits + 1 : FIRST_BITS;
+	s->slot = mem_lines((size_t)1 << s->bits, sizeof *s->slot);
+	memset(s->slot, 0, slots_count(s) * sizeof *s->slot);
+	for (size_t i = 0; i < n; i++)
+		if (old[i] != 0)
+			put(s, old[i]);
+	free(old);
+}
+
+void
+slots_add(struct slots *s, uint32_t hash, uint32_t number)
+{
+	if (is_full(s))
+		widen(s);
+	put(s, (uint64_t)hash << 32 | ((uint64_t)number + 1));
+	s->n++;
+}
+
+void
+slots_clear(struct slots *s)
+{
+	if (s->slot != NULL)
+		memset(s->slot, 0, slots_count(s) * sizeof *s->slot);
+	s->n = 0;
+}
+
+void
+slots_free(struct slots *s)
+{
+	free(s->slot);
+	*s = (struct slots){ 0 };
+}

@@ -1,0 +1,135 @@
+#!/bin/sh
+# aggregate --memory: the same bytes as without, nothing left behind, and clear words when the
+# temporary file cannot be had.
+. tests/lib.sh
+
+spill=$tmp/spill
+mkdir "$spill"
+TMPDIR=$spill
+export TMPDIR
+
+# Rows whose keys are empty, quoted, begin each other and hold any bytes; most come back late.
+awk 'BEGIN {
+	srand(7)
+	print "period,flow,reporter,partner,hs,value_usd,net_kg"
+	split("|A|AB|\"A,B\"|\" A\"|\"say \"\"A\"\"\"|Å|\377\001|ZZ|a b|DEU|USA", name, "|")
+	for (i = 0; i < 6000; i++) { # in 2021 there is no USA
+		year = 2020 + i % 3
+		reporter = name[1 + int(rand() * (year == 2021 ? 11 : 12))]
+		partner = name[1 + int(rand() * (year == 2021 ? 11 : 12))]
+		printf "%d,%s,%s,%s,%02d,%s,%s\n", year, i % 7 ? "M" : "X", reporter, partner,
+			int(rand() * 9), i % 11 ? int(rand() * 1e6) / 8 - 9999 : "",
+			i % 5 ? int(rand() * 1e9) : ""
+	}
+}' >"$tmp/rows.csv"
+
+# agree DESCRIPTION FILE OPTION...: bytes and words are the same in any memory.
+agree() {
+	what=$1 file=$2
+	shift 2
+	"$bin/aggregate" "$@" "$file" >"$tmp/plain" 2>"$tmp/plain.err"
+	for size in 1 3000 20K 64M; do
+		"$bin/aggregate" "$@" --memory $size "$file" >"$tmp/spilled" 2>"$tmp/spilled.err"
+		same "$what, in $size" "$tmp/plain" "$tmp/spilled"
+		is '... and the words' "$(cat "$tmp/plain.err")" "$(cat "$tmp/spilled.err")"
+	done
+}
+
+every='--min value_usd --max net_kg,value_usd --mean value_usd --count --missing net_kg,value_usd'
+# shellcheck disable=SC2086 # several words
+{
+	agree 'sums' "$tmp/rows.csv"
+	agree 'every measure' "$tmp/rows.csv" --by reporter,partner,hs --across-flows $every
+	agree 'incomplete sums' "$tmp/rows.csv" --by period,flow,hs,partner --complete
+	agree 'no key at all' "$tmp/rows.csv" --by '' --across-flows --count
+	agree 'parts of keys' "$tmp/rows.csv" --by flow,reporter:1,hs:1 --count
+	agree 'distinct values' "$tmp/rows.csv" --by flow,reporter --distinct hs,partner --count
+	agree 'a balanced panel' "$tmp/rows.csv" --by flow,partner --balanced reporter $every
+	agree 'distinct values of a balanced panel' "$tmp/rows.csv" --by flow,period \
+		--balanced partner --distinct hs,reporter
+	agree 'blocs' "$tmp/rows.csv" --by flow,reporter,partner --bloc EU27 --distinct partner
+	"$bin/aggregate" --by flow,reporter,partner --count --missing net_kg --min value_usd \
+		"$tmp/rows.csv" >"$tmp/part.csv" 2>/dev/null
+	cat "$tmp/part.csv" "$tmp/part.csv" >"$tmp/parts.csv"
+	agree 'merged parts' "$tmp/parts.csv" --merge --complete
+	sort "$tmp/part.csv" | grep -v value_usd >"$tmp/sorted.csv"
+	agree 'sorted input' "$tmp/sorted.csv" --sorted --distinct e \
+		--columns flow,reporter,partner,d,e,f,g,h --by flow -s d
+}
+
+# World beside its parts, far from each other in the file
+{
+	cat "$tmp/rows.csv"
+	echo '2020,M,DEU,W00,01,1,1'
+} >"$tmp/world.csv"
+agree 'World in some rows, an error' "$tmp/world.csv" --by period,flow,hs
+agree 'World in a group of its own' "$tmp/world.csv" --by flow,partner
+
+for size in 0 -1 1T '' K 1.5G 64MB 99999999999999999999 20000000000G; do
+	status "--memory '$size' is misuse" 2 "$bin/aggregate" --memory "$size" "$tmp/rows.csv"
+	like '... that says so' 'not a size such as 64M or 2G' "$err"
+done
+
+is 'nothing is left' '' "$(ls -A "$spill")"
+
+# fails DESCRIPTION PATTERN: a run that spills must say so and mark its output.
+fails() {
+	status "$1: status 1" 1 "$bin/aggregate" --memory 1K "$tmp/rows.csv"
+	like '... what is wrong and where' "$2" "$err"
+	is '... and the output is marked' 'period,flow,reporter,partner,value_usd,net_kg
+!aggregate failed' "$(cat "$tmp/out")"
+}
+TMPDIR=$tmp/no-such-folder
+fails 'no folder' "^aggregate: a temporary file in $tmp/no-such-folder: No such file"
+TMPDIR=$spill
+
+full() {
+	(
+		ulimit -f 64
+		"$bin/aggregate" --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg \
+			"$tmp/rows.csv" >"$tmp/out" 2>"$tmp/err"
+	)
+}
+full
+is 'a file that may not grow: status 1' 1 $?
+like '... what is wrong' "^aggregate: writing a temporary file in $spill: File too large" \
+	"$(cat "$tmp/err")"
+is '... and the output is marked' '!aggregate failed' "$(tail -n 1 "$tmp/out")"
+
+if unshare -rm mount -t tmpfs none "$spill" 2>/dev/null; then
+	# shellcheck disable=SC2016 # for the other shell
+	unshare -rm sh -c 'mount -t tmpfs -o size=64k none "$TMPDIR" && exec "$@"' sh \
+		"$bin/aggregate" --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg \
+		"$tmp/rows.csv" >"$tmp/out" 2>"$tmp/err"
+	is 'a full disk: status 1' 1 $?
+	like '... what is wrong' "writing a temporary file in $spill: No space left on device" \
+		"$(cat "$tmp/err")"
+	is '... and the output is marked' '!aggregate failed' "$(tail -n 1 "$tmp/out")"
+else
+	skip 'no file system can be mounted here'
+fi
+
+# Killed while it has spilled and waits for more.
+if [ -d /proc/self/fd ]; then
+	mkfifo "$tmp/fifo"
+	"$bin/aggregate" --memory 1K "$tmp/fifo" >"$tmp/out" 2>"$tmp/err" &
+	pid=$!
+	exec 9>"$tmp/fifo"
+	cat "$tmp/rows.csv" "$tmp/rows.csv" "$tmp/rows.csv" >&9
+	tries=0
+	until find "/proc/$pid/fd" -lname "$spill/*" 2>/dev/null | grep -q .; do
+		tries=$((tries + 1))
+		[ $tries -lt 100 ] || break
+		sleep 0.1
+	done
+	ok 'it has spilled' test $tries -lt 100
+	is 'while it runs its file has no name' '' "$(ls -A "$spill")"
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+	exec 9>&-
+	is 'killed, it leaves nothing' '' "$(ls -A "$spill")"
+else
+	skip 'no /proc here'
+fi
+
+done_testing
