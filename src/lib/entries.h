@@ -59,12 +59,15 @@ void entries_begin(struct entries *t, size_t data_size);
 
 /*
  * The entry of the same key as the one at `bytes`, which is added if there is none (`*fresh` says
- * so). `hash` is 32 bits of the key's hash. Good until the next is added.
+ * so). `hash` is 32 bits of the key's hash. Entries stay where they are; one of more than 2 MiB, or
+ * more than 32 GiB in all, ends the program.
  */
 struct entry entries_put(struct entries *t, const char *bytes, uint32_t hash, bool *fresh);
 
-/* Asks for the lines of the cache that entries_put() of that hash will look at: first one, then
- * the other. */
+/*
+ * Asks for the memory that entries_put() of that hash will look at: the slot's line of the cache,
+ * and, once that has come, those of the entry.
+ */
 void entries_prefetch_slot(const struct entries *t, uint32_t hash);
 void entries_prefetch(const struct entries *t, uint32_t hash);
 
