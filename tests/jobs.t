@@ -1,0 +1,86 @@
+#!/bin/sh
+# fetch-normalise -j: whatever the number of threads, the same bytes, words, account and status.
+. tests/lib.sh
+PATH=$bin:$PATH
+in=testdata
+C=period,flow,reporter,partner,hs,value_usd
+
+# enough rows for several batches of each thread; the last file repeats a key of the first
+rows() { awk -v from="$1" -v n="$2" -v c=$C 'BEGIN { print c; for (i = from; i < from + n; i++) printf "2023,M,USA,CHN,%06d,%d\n", i + 100000, i }'; }
+rows 0 9000 >"$tmp/a.csv"
+rows 9000 3000 | gzip >"$tmp/b.csv.gz"
+rows 20000 1 >"$tmp/c.csv"
+rows 8999 2 >"$tmp/again.csv"
+{
+	rows 30000 3000
+	echo 2023,M,USA,CHN,2846,many
+	echo 2023,M,Narnia,CHN,2846,5
+	rows 40000 3000 | sed 1d
+} >"$tmp/bad.csv"
+{
+	rows 50000 3000
+	echo '!filter-hs failed'
+} >"$tmp/failed.csv"
+printf 'year,who\n2023,1\n' >"$tmp/unknown.csv"
+: >"$tmp/empty.csv"
+
+# run JOBS ARGUMENT...: all that comes of it in one text
+run() {
+	jobs=$1
+	shift
+	rm -f "$tmp/rejects" "$tmp/report"
+	fetch-normalise -j "$jobs" "$@" >"$tmp/out" 2>"$tmp/err"
+	echo "status $?"
+	cat "$tmp/err" "$tmp/out"
+	for file in rejects report; do
+		[ ! -e "$tmp/$file" ] || cat "$tmp/$file"
+	done
+}
+
+# alike WHAT STATUS ARGUMENT...
+alike() {
+	what=$1 expected="status $2"
+	shift 2
+	run 1 "$@" >"$tmp/one"
+	is "$what: how it ends" "$expected" "$(head -n 1 "$tmp/one")"
+	for jobs in 2 3 16; do
+		run $jobs "$@" >"$tmp/many"
+		same "$what: -j $jobs" "$tmp/one" "$tmp/many"
+	done
+}
+
+# of a run that fails, what it printed before is not promised
+fails_alike() {
+	what=$1 words=$2
+	shift 2
+	for jobs in 1 2 16; do
+		fetch-normalise -j $jobs "$@" >"$tmp/out" 2>"$tmp/err"
+		is "$what: -j $jobs: status" 1 $?
+		like "$what: -j $jobs: the words" "$words" "$(cat "$tmp/err")"
+		is "$what: -j $jobs: the mark" '!fetch-normalise failed' "$(tail -n 1 "$tmp/out")"
+	done
+}
+
+alike 'three files' 0 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv"
+alike 'and back' 0 --report "$tmp/report" "$tmp/c.csv" "$tmp/b.csv.gz" "$tmp/a.csv"
+alike 'every layout' 0 --level any --duplicates first $in/usa-2024*.csv $in/usa-2024*.json $in/usa-2024-bulk.txt.gz
+alike 'columns that are kept' 0 --keep primaryValue --mirror --duplicates first --level any $in/usa-2024.csv $in/usa-2024-api.csv $in/usa-2024.json
+alike 'rows that are held' 0 --duplicates max --report "$tmp/report" "$tmp/a.csv" "$tmp/again.csv"
+alike 'rejected rows' 0 --rejects "$tmp/rejects" --report "$tmp/report" "$tmp/a.csv" "$tmp/bad.csv" "$tmp/c.csv"
+alike 'a selection' 0 --hs 1002-1003,1200 --report "$tmp/report" "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv"
+alike 'duplicates over files' 1 --report "$tmp/report" "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/again.csv"
+alike 'one file' 0 $in/usa-2024.csv
+alike 'a column that is not there' 2 --keep nothing "$tmp/a.csv" "$tmp/b.csv.gz"
+alike 'the first file is empty' 1 "$tmp/empty.csv" "$tmp/a.csv"
+
+fails_alike 'a bad row' "bad.csv:3002: the value is \"many\", not a number" "$tmp/a.csv" "$tmp/bad.csv" "$tmp/empty.csv"
+fails_alike 'an empty file' 'empty.csv: no data at all' "$tmp/a.csv" "$tmp/empty.csv" "$tmp/unknown.csv"
+fails_alike 'an unknown layout' 'unknown.csv:1: no layout that is known' "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/unknown.csv"
+
+fetch-normalise -j 4 "$tmp/a.csv" "$tmp/failed.csv" "$tmp/c.csv" >"$tmp/out" 2>"$tmp/err"
+is 'the mark of a filter upstream ends all: status' 1 $?
+is '... and is passed on' '!filter-hs failed' "$(tail -n 1 "$tmp/out")"
+is '... behind the rows before it' 12002 "$(wc -l <"$tmp/out" | tr -d ' ')"
+is 'no jobs are misuse' 2 "$(fetch-normalise -j 0 "$tmp/a.csv" >/dev/null 2>&1; echo $?)"
+is 'who takes the first line is not waited for' "$(head -n 1 "$tmp/out")" "$(fetch-normalise -q -j 4 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv" | head -n 1)"
+done_testing
