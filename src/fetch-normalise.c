@@ -81,6 +81,12 @@ struct normalise {
 	struct input_options input;
 	struct account account;
 	struct csvfile *rejects;
+	struct {
+		bool selected;
+		struct guard_head guards;
+		struct row_lead lead;
+	} head;                           /* of the last row */
+	struct row_head mirrored;         /* told from the other side */
 	uint64_t padded;                  /* codes that got their leading zero back */
 	uint64_t odd_codes;               /* codes of an odd length */
 	const struct commodity *odd_code; /* the first of them */
@@ -271,19 +277,31 @@ fail_upstream(const struct reader_item *item, const char *path)
 	csvout_pass_failure(item->raw);
 }
 
+static void
+judge_head(struct normalise *n, const struct row_head *head)
+{
+	n->head.selected = select_has_head(&n->selection, head);
+	if (!n->head.selected)
+		return;
+	n->head.guards = guard_judge_head(&n->guard, head);
+	row_lead_make(&n->head.lead, head);
+}
+
 /* What becomes of a row: printed, held or dropped. */
 static enum reason
 place_row(struct normalise *n, const struct row *row, struct place place)
 {
-	if (!select_has(&n->selection, row))
+	if (row->fresh)
+		judge_head(n, row->head);
+	if (!n->head.selected || !select_has_commodity(&n->selection, row->commodity))
 		return REASON_NOT_SELECTED;
 	struct rowkey key;
-	enum reason r = guard_judge(&n->guard, row, &key);
+	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
 	if (r != REASON_EMITTED)
 		return r;
 	switch (duplicates_add(&n->duplicates, row, key, place)) {
 	case VERDICT_PASS:
-		row_write(row, n->guard.keep_detail, n->input.keep);
+		row_write(row, &n->head.lead, n->guard.keep_detail, n->input.keep);
 		return REASON_EMITTED;
 	case VERDICT_HOLD: return REASON_EMITTED;
 	case VERDICT_DUPLICATE: return REASON_DUPLICATE;
@@ -313,13 +331,28 @@ note(struct normalise *n, const struct row *row)
 		n->odd_code = row->commodity;
 }
 
+/* Tells the row from the other side, with a head of our own. False if that cannot be. */
+static bool
+mirror(struct normalise *n, struct row *row)
+{
+	n->mirrored = *row->head;
+	row->fresh = true;
+	/* a row that is mirrored already stays: normalising twice is normalising once */
+	if ((row->flags & FLAG_MIRRORED) != 0)
+		return true;
+	row->flags &= ~row->head->flags;
+	if (!row_head_mirror(&n->mirrored))
+		return false;
+	row->flags |= n->mirrored.flags;
+	row->head = &n->mirrored;
+	return true;
+}
+
 static void
 take_row(struct normalise *n, struct row *row, struct place place)
 {
 	note(n, row);
-	/* a row that is mirrored already stays: normalising twice is normalising once */
-	bool mirror = n->mirror && (row->flags & FLAG_MIRRORED) == 0;
-	enum reason r = mirror && !row_mirror(row) ? REASON_FLOW : place_row(n, row, place);
+	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : place_row(n, row, place);
 
 	account_row(&n->account, place.file, r, row->value);
 }
@@ -429,6 +462,17 @@ check_all_dropped(const struct normalise *n)
 }
 
 static void
+write_held(const struct normalise *n)
+{
+	for (size_t i = 0; i < duplicates_held(&n->duplicates); i++) {
+		const struct row *row = duplicates_row(&n->duplicates, i);
+		struct row_lead lead;
+		row_lead_make(&lead, row->head);
+		row_write(row, &lead, n->guard.keep_detail, n->input.keep);
+	}
+}
+
+static void
 finish(struct normalise *n)
 {
 	duplicates_finish(&n->duplicates);
@@ -447,8 +491,7 @@ finish(struct normalise *n)
 		    "editions, or breakdown rows without their columns (--duplicates max)",
 		    n->duplicates.found);
 	}
-	for (size_t i = 0; i < duplicates_held(&n->duplicates); i++)
-		row_write(duplicates_row(&n->duplicates, i), n->guard.keep_detail, n->input.keep);
+	write_held(n);
 	check_all_dropped(n);
 }
 

@@ -67,10 +67,13 @@ static struct row
 copy_row(struct duplicates *d, const struct row *row)
 {
 	struct row copy = *row;
+	struct row_head *head = arena_alloc(&d->text, sizeof *head);
 	struct str *kept = arena_alloc(&d->text, d->keep * sizeof *kept);
 
 	for (size_t i = 0; i < d->keep; i++)
 		kept[i] = arena_copy(&d->text, row->kept[i]);
+	*head = *row->head;
+	copy.head = head;
 	copy.kept = kept;
 	return copy;
 }
@@ -88,7 +91,7 @@ is_larger(const struct row *a, const struct row *b, size_t keep)
 		return a->net_kg > b->net_kg;
 	unsigned own = a->flags & ~(unsigned)FLAG_DEDUPLICATED;
 	unsigned others = b->flags & ~(unsigned)FLAG_DEDUPLICATED;
-	int order = str_cmp(a->edition, b->edition);
+	int order = str_cmp(a->head->edition, b->head->edition);
 	if (order == 0 && own != others)
 		order = own > others ? 1 : -1;
 	for (size_t i = 0; order == 0 && i < keep; i++)
@@ -96,14 +99,24 @@ is_larger(const struct row *a, const struct row *b, size_t keep)
 	return order > 0;
 }
 
+static void
+forget_edition(struct duplicates *d, struct row *row)
+{
+	struct row_head *head = arena_alloc(&d->text, sizeof *head);
+
+	*head = *row->head;
+	head->edition.n = 0;
+	row->head = head;
+}
+
 /* A weight that misses a part is no weight; an edition that differs is unknown. */
 static bool
-add_up(struct row *sum, const struct row *row)
+add_up(struct duplicates *d, struct row *sum, const struct row *row)
 {
 	sum->flags |= row->flags;
 	sum->has_net_kg = sum->has_net_kg && row->has_net_kg;
-	if (!str_eq(sum->edition, row->edition))
-		sum->edition = str_of("");
+	if (!str_eq(sum->head->edition, row->head->edition))
+		forget_edition(d, sum);
 	return dec_add(&sum->value, row->value) &&
 	       (!sum->has_net_kg || dec_add(&sum->net_kg, row->net_kg));
 }
@@ -122,7 +135,7 @@ add_row(struct duplicates *d, const struct row *row, struct rowkey key, struct p
 	}
 	struct row *held = &d->held[number].row;
 	struct place *held_at = &d->held[number].place;
-	if (d->mode == DUPLICATES_SUM && !add_up(held, row))
+	if (d->mode == DUPLICATES_SUM && !add_up(d, held, row))
 		return VERDICT_OVERFLOW;
 	if (d->mode == DUPLICATES_MAX && is_larger(row, held, d->keep)) {
 		d->on_outdone(d->data, held_at->file, held->value);

@@ -15,18 +15,18 @@ is_detail(const struct guard *g, const struct row *row)
 
 /* G2: World stands beside the partners whose sum it is. */
 static bool
-is_world(const struct guard *g, const struct row *row)
+is_world(const struct guard *g, const struct row_head *head)
 {
-	bool partner = row->partner->kind == KIND_WORLD;
-	bool reporter = row->reporter->kind == KIND_WORLD;
+	bool partner = head->partner->kind == KIND_WORLD;
+	bool reporter = head->reporter->kind == KIND_WORLD;
 	const struct selection *s = g->selection;
 
 	if (g->world == WORLD_KEEP)
 		return false;
-	reporter = reporter && !places_name(&s->reporters, row->reporter->code);
+	reporter = reporter && !places_name(&s->reporters, head->reporter->code);
 	if (g->world == WORLD_ONLY)
 		return reporter || !partner;
-	return reporter || (partner && !places_name(&s->partners, row->partner->code));
+	return reporter || (partner && !places_name(&s->partners, head->partner->code));
 }
 
 /* G3, the part that one row tells: TOTAL, and levels that were not asked for. */
@@ -48,56 +48,63 @@ is_other_level(const struct guard *g, const struct row *row)
 
 /* G4: parts of M and X, unless flows were chosen by name. */
 static bool
-is_sub_flow(const struct guard *g, const struct row *row)
+is_sub_flow(const struct guard *g, const struct row_head *head)
 {
-	return g->selection->flows.n == 0 && row->flow->parent != row->flow;
+	return g->selection->flows.n == 0 && head->flow->parent != head->flow;
 }
 
 /* G5: the EU or ASEAN beside their members. */
 static bool
-is_group(const struct guard *g, const struct row *row)
+is_group(const struct guard *g, const struct row_head *head)
 {
 	const struct selection *s = g->selection;
 
 	if (g->keep_groups)
 		return false;
-	return ((row->reporter->kind == KIND_GROUP) &&
-		   !places_name(&s->reporters, row->reporter->code)) ||
-	       ((row->partner->kind == KIND_GROUP) &&
-		   !places_name(&s->partners, row->partner->code));
+	return ((head->reporter->kind == KIND_GROUP) &&
+		   !places_name(&s->reporters, head->reporter->code)) ||
+	       ((head->partner->kind == KIND_GROUP) &&
+		   !places_name(&s->partners, head->partner->code));
 }
 
 /* The guards in the order in which they are asked, for messages. */
 static const enum reason asked[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, REASON_LEVEL,
 	REASON_FLOW, REASON_GROUP };
 
-static enum reason
-judge(const struct guard *g, const struct row *row)
-{
-	/* neither of them World nor a group: nearly all rows */
-	bool countries = row->reporter->kind < KIND_GROUP && row->partner->kind < KIND_GROUP;
-
-	if (is_detail(g, row))
-		return REASON_DETAIL;
-	if ((!countries || g->world == WORLD_ONLY) && is_world(g, row))
-		return REASON_WORLD;
-	if (row->is_other_class) /* G7; before levels: only codes of the HS have those */
-		return REASON_CLASS;
-	if (is_other_level(g, row))
-		return REASON_LEVEL;
-	if (is_sub_flow(g, row))
-		return REASON_FLOW;
-	return !countries && is_group(g, row) ? REASON_GROUP : REASON_EMITTED;
-}
-
 /* The series of a row; a sub-flow that was not chosen counts for the flow that holds it. */
 static uint32_t
-series_of(struct guard *g, const struct row *row)
+series_of(struct guard *g, const struct row_head *head)
 {
-	bool part = g->selection->flows.n == 0 && row->flow->parent != NULL;
+	bool part = g->selection->flows.n == 0 && head->flow->parent != NULL;
 
 	return series_number(
-	    &g->keys.series, row->date, part ? row->flow->parent : row->flow, row->reporter);
+	    &g->keys.series, head->date, part ? head->flow->parent : head->flow, head->reporter);
+}
+
+struct guard_head
+guard_judge_head(struct guard *g, const struct row_head *head)
+{
+	struct guard_head h = { REASON_EMITTED, REASON_EMITTED, series_of(g, head) };
+
+	if (is_world(g, head))
+		h.early = REASON_WORLD;
+	else if (head->is_other_class) /* G7; before levels: only codes of the HS have those */
+		h.early = REASON_CLASS;
+	if (is_sub_flow(g, head))
+		h.late = REASON_FLOW;
+	else if (is_group(g, head))
+		h.late = REASON_GROUP;
+	return h;
+}
+
+static enum reason
+judge(const struct guard *g, const struct guard_head *head, const struct row *row)
+{
+	if (is_detail(g, row))
+		return REASON_DETAIL;
+	if (head->early != REASON_EMITTED)
+		return head->early;
+	return is_other_level(g, row) ? REASON_LEVEL : head->late;
 }
 
 /* G3, the part that takes all rows of a series: notes the code. */
@@ -109,20 +116,21 @@ note_code(struct series *s, const struct row *row)
 }
 
 enum reason
-guard_judge(struct guard *g, const struct row *row, struct rowkey *key)
+guard_judge(
+    struct guard *g, const struct guard_head *head, const struct row *row, struct rowkey *key)
 {
-	enum reason r = judge(g, row);
-	uint32_t number = series_of(g, row);
-	struct series *s = &g->keys.series.series[number];
+	enum reason r = judge(g, head, row);
+	struct series *s = &g->keys.series.series[head->series];
 
 	if (r != REASON_EMITTED) {
 		s->dropped |= 1u << r;
 		return r;
 	}
-	*key = rowkey_of(&g->keys, row, number);
+	*key =
+	    (struct rowkey){ head->series, rowkey_partner(&g->keys, row), row->commodity_number };
 	s->passed++;
-	if (row->edition.n == 2)
-		s->editions |= 1u << (row->edition.p[1] - '0');
+	if (row->head->edition.n == 2)
+		s->editions |= 1u << (row->head->edition.p[1] - '0');
 	if (g->level == LEVEL_CHECK)
 		note_code(s, row);
 	return r;
@@ -151,7 +159,7 @@ name_lost_series(const struct series **series, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct series *s = series[i];
 		/* World as a reporter is what G2 is there to drop, as with --mirror */
-		bool lost = s->passed == 0 && s->reporter->kind != KIND_WORLD;
+		bool lost = s->passed == 0 && s->dropped != 0 && s->reporter->kind != KIND_WORLD;
 		struct buf *name = lost ? naming_next(&list) : NULL;
 		if (name == NULL)
 			continue;

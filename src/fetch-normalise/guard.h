@@ -22,8 +22,18 @@ struct guard {
 	struct rowkeys keys;
 };
 
+/* What the guards say of all rows that have a head, worked out once. */
+struct guard_head {
+	enum reason early,
+	    late;        /* the guards that drop it, before and after G3; or REASON_EMITTED */
+	uint32_t series; /* that its rows are of */
+};
+
+struct guard_head guard_judge_head(struct guard *g, const struct row_head *head);
+
 /* Judges a selected row: REASON_EMITTED and its key, or the guard that drops it. */
-enum reason guard_judge(struct guard *g, const struct row *row, struct rowkey *key);
+enum reason guard_judge(
+    struct guard *g, const struct guard_head *head, const struct row *row, struct rowkey *key);
 
 /* The end of the input: names series that lost all their rows; an error that only now shows ends
  * the program. */

@@ -21,6 +21,9 @@ struct word {
 struct batch {
 	struct reader_item item[ITEMS];
 	size_t n;
+	struct row_head
+	    head[ITEMS + 1]; /* those of the rows; first the last one of the batch before */
+	size_t heads;
 	struct arena text;
 	bool last;         /* of its file */
 	struct word *word; /* said before its first item; an end of the program comes last */
@@ -33,8 +36,9 @@ struct stream {
 	size_t file;
 	struct decoder decoder;
 	struct input *input;
-	struct batch *batch, *now; /* all of them; the one being filled */
-	struct ahead *ahead;       /* null if there is no thread */
+	struct batch *batch, *now;   /* all of them; the one being filled */
+	const struct row_head *head; /* that of the last row */
+	struct ahead *ahead;         /* null if there is no thread */
 	struct batch *taken;
 };
 
@@ -68,6 +72,20 @@ keep_cells(struct batch *b, struct row *row, size_t n)
 	row->kept = kept;
 }
 
+/*
+ * Makes the row's head one of the batch's. Who takes the rows of the batch before may be done with
+ * them, and its heads be gone.
+ */
+static void
+take_head(struct stream *s, struct row *row)
+{
+	struct batch *b = s->now;
+
+	if (row->fresh)
+		s->head = &b->head[b->heads++];
+	row->head = s->head;
+}
+
 /* The next row, or how many of other commodities there are before it. */
 static void
 fill_item(struct stream *s, struct reader_item *item)
@@ -77,8 +95,10 @@ fill_item(struct stream *s, struct reader_item *item)
 
 	item->others = 0;
 	do {
-		item->result = input_next(s->input, &item->row);
+		item->result = input_next(s->input, &item->row, &b->head[b->heads]);
 	} while (item->result == INPUT_OTHER && ++item->others < MOST_OTHERS);
+	if (item->result == INPUT_ROW)
+		take_head(s, &item->row);
 	item->line = input_line(s->input);
 	if (item->result == INPUT_ROW && o->keep > 0)
 		keep_cells(b, &item->row, o->keep);
@@ -109,6 +129,11 @@ fill(struct stream *s, struct batch *b)
 	if (b->text.used > 0)
 		arena_free(&b->text);
 	b->last = false;
+	b->heads = 0;
+	if (s->head != NULL) {
+		b->head[0] = *s->head;
+		s->head = &b->head[b->heads++];
+	}
 	if (s->input == NULL) {
 		open_file(s);
 		return true;

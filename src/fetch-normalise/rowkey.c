@@ -16,9 +16,9 @@ fail(void)
 static uint32_t
 partner_of(const struct row *row)
 {
-	if (row->partner->number >= FIRST_DETAIL / 2)
+	if (row->head->partner->number >= FIRST_DETAIL / 2)
 		fail();
-	return row->partner->number << 1 | ((row->flags & FLAG_PREDECESSOR) != 0);
+	return row->head->partner->number << 1 | ((row->flags & FLAG_PREDECESSOR) != 0);
 }
 
 static uint32_t
@@ -37,13 +37,11 @@ partner_with_detail(struct rowkeys *k, const struct row *row)
 	return FIRST_DETAIL + number;
 }
 
-struct rowkey
-rowkey_of(struct rowkeys *k, const struct row *row, uint32_t series)
+uint32_t
+rowkey_partner(struct rowkeys *k, const struct row *row)
 {
-	bool detail = k->detail && row->detail->number != 0;
-
-	return (struct rowkey){ series, detail ? partner_with_detail(k, row) : partner_of(row),
-		row->commodity_number };
+	return k->detail && row->detail->number != 0 ? partner_with_detail(k, row)
+						     : partner_of(row);
 }
 
 void

@@ -23,8 +23,8 @@ struct rowkeys {
 	size_t detail_cap;
 };
 
-/* The key of a row of that series. Too many different partners end the program. */
-struct rowkey rowkey_of(struct rowkeys *k, const struct row *row, uint32_t series);
+/* The number of a row's partner. Too many different partners end the program. */
+uint32_t rowkey_partner(struct rowkeys *k, const struct row *row);
 
 /* Appends "2022 M USA CHN 284690" to a message. */
 void rowkey_say(

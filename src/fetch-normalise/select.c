@@ -84,23 +84,27 @@ places_have(const struct places *p, struct str code, struct period when)
 }
 
 bool
-select_has(struct selection *s, const struct row *row)
+select_has_head(const struct selection *s, const struct row_head *head)
 {
-	struct period when = row->date->period;
+	struct period when = head->date->period;
 
-	if (s->digits != 0 && row->date->text.n != (size_t)s->digits)
+	if (s->digits != 0 && head->date->text.n != (size_t)s->digits)
 		return false;
-	if (s->flows.n > 0 && keytab_find(&s->flows, row->flow->code) == SIZE_MAX)
+	if (s->flows.n > 0 && keytab_find(&s->flows, head->flow->code) == SIZE_MAX)
 		return false;
 	if (s->periods.n > 0 && !period_set_has(&s->periods, when))
 		return false;
-	if (names_any(&s->reporters) && !places_have(&s->reporters, row->reporter->code, when))
+	if (names_any(&s->reporters) && !places_have(&s->reporters, head->reporter->code, when))
 		return false;
-	if (names_any(&s->partners) && !places_have(&s->partners, row->partner->code, when))
-		return false;
+	return !names_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
+}
+
+bool
+select_has_commodity(struct selection *s, const struct commodity *c)
+{
 	if (s->hs.n == 0)
 		return true;
-	enum hs_match m = hs_set_match(&s->hs, row->commodity->code);
+	enum hs_match m = hs_set_match(&s->hs, c->code);
 	s->coarser += m == HS_COARSER;
 	return m == HS_YES;
 }

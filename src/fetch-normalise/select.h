@@ -30,7 +30,9 @@ void select_places(struct places *p, const char *option, const char *text);
 void select_flows(struct selection *s, const char *text);
 void select_hs(struct selection *s, const char *text);
 
-bool select_has(struct selection *s, const struct row *row);
+/* Is a row selected, by its head and by its commodity? */
+bool select_has_head(const struct selection *s, const struct row_head *head);
+bool select_has_commodity(struct selection *s, const struct commodity *c);
 
 /* Was this code named, by itself? */
 bool places_name(const struct places *p, struct str code);

@@ -112,48 +112,46 @@ find_party(struct decoder *d, struct memo *memo, struct str cell)
 }
 
 static const char *
-decode_sides(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+decode_sides(struct decoder *d, const struct cells *c, struct row_head *head, struct buf *why)
 {
-	row->reporter = find_party(d, &d->reporters, c->cell[ROLE_REPORTER]);
-	if (row->reporter == NULL)
+	head->reporter = find_party(d, &d->reporters, c->cell[ROLE_REPORTER]);
+	if (head->reporter == NULL)
 		return complain(why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "no text");
-	row->partner = find_party(d, &d->partners, c->cell[ROLE_PARTNER]);
-	if (row->partner == NULL)
+	head->partner = find_party(d, &d->partners, c->cell[ROLE_PARTNER]);
+	if (head->partner == NULL)
 		return complain(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "no text");
-	if (row->reporter->former || row->partner->former)
-		row->flags |= FLAG_PREDECESSOR;
-	row_set_sides(row);
+	row_head_set_flags(head);
 	return NULL;
 }
 
 static const char *
-decode_date(struct decoder *d, struct str cell, struct row *row, struct buf *why)
+decode_date(struct decoder *d, struct str cell, struct row_head *head, struct buf *why)
 {
 	struct period period;
 
-	row->date = memo_find(&d->dates, cell);
-	if (row->date != NULL)
+	head->date = memo_find(&d->dates, cell);
+	if (head->date != NULL)
 		return NULL;
 	struct str text = str_trim(cell);
 	if (!period_parse(text, &period))
 		return complain(why, "period", text, "not YYYY or YYYYMM");
-	row->date = codebook_date(d->book, text, period);
-	memo_note(&d->dates, cell, row->date);
+	head->date = codebook_date(d->book, text, period);
+	memo_note(&d->dates, cell, head->date);
 	return NULL;
 }
 
 static const char *
-decode_flow(struct decoder *d, struct str cell, struct row *row, struct buf *why)
+decode_flow(struct decoder *d, struct str cell, struct row_head *head, struct buf *why)
 {
 	struct str text;
 
-	row->flow = memo_find(&d->flows, cell);
-	if (row->flow != NULL)
+	head->flow = memo_find(&d->flows, cell);
+	if (head->flow != NULL)
 		return NULL;
 	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
 		return complain(why, "flow", str_trim(cell), "no text");
-	row->flow = codebook_flow(d->book, text);
-	memo_note(&d->flows, cell, row->flow);
+	head->flow = codebook_flow(d->book, text);
+	memo_note(&d->flows, cell, head->flow);
 	return NULL;
 }
 
@@ -176,7 +174,7 @@ static struct class read_class(struct str cell)
 }
 
 static void
-decode_class(struct decoder *d, const struct cells *c, struct row *row)
+decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 {
 	static const struct class none;
 	struct str cell = c->cell[ROLE_EDITION];
@@ -188,9 +186,9 @@ decode_class(struct decoder *d, const struct cells *c, struct row *row)
 		memo_note(&d->classes, cell, fresh);
 		class = fresh;
 	}
-	row->edition = class->edition[0] != '\0' ? (struct str){ class->edition, 2 } : d->edition;
-	row->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
-						     str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
+	head->edition = class->edition[0] != '\0' ? (struct str){ class->edition, 2 } : d->edition;
+	head->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
+						      str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
 }
 
 /* False if the cell is no code of the HS. */
@@ -229,7 +227,7 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 	if (read_code(d, cell, row))
 		return NULL;
 	/* codes of other classifications than the HS are not looked into: guard G7 drops them */
-	if (!row->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
+	if (!row->head->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
 		return complain(why, "the commodity code", str_trim(cell), "no code of the HS");
 	row->commodity = codebook_commodity(d->book, text);
 	row->commodity_number = row->commodity->number;
@@ -341,16 +339,15 @@ decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct 
 }
 
 const char *
-decode_head(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+decode_head(struct decoder *d, const struct cells *c, struct row_head *head, struct buf *why)
 {
 	const char *wrong;
 
-	row->flags = row->notes = 0;
-	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], row, why)) != NULL ||
-	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], row, why)) != NULL ||
-	    (wrong = decode_sides(d, c, row, why)) != NULL)
+	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], head, why)) != NULL ||
+	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], head, why)) != NULL ||
+	    (wrong = decode_sides(d, c, head, why)) != NULL)
 		return wrong;
-	decode_class(d, c, row);
+	decode_class(d, c, head);
 	return NULL;
 }
 
@@ -359,6 +356,8 @@ decode_rest(struct decoder *d, const struct cells *c, struct row *row, struct bu
 {
 	const char *wrong;
 
+	row->flags = row->head->flags;
+	row->notes = 0;
 	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large one */
 	if ((wrong = decode_numbers(d, c, row, why)) != NULL ||
 	    (wrong = decode_commodity(d, c, row, why)) != NULL)

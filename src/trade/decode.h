@@ -26,11 +26,11 @@ struct decoder {
 void decode_begin(struct decoder *d, const struct binding *b);
 
 /*
- * Fills in what the cells of ROLES_OF_HEAD say, and then, in a row with that, what the others do;
- * the codes are the codebook's. Each returns null, or what is wrong with the row (text in `why`).
+ * What the cells of ROLES_OF_HEAD say, and, in a row that has its head, what the others do; the
+ * codes are the codebook's. Each returns null, or what is wrong with the row (text in `why`).
  */
 const char *decode_head(
-    struct decoder *d, const struct cells *cells, struct row *row, struct buf *why);
+    struct decoder *d, const struct cells *cells, struct row_head *head, struct buf *why);
 const char *decode_rest(
     struct decoder *d, const struct cells *cells, struct row *row, struct buf *why);
 

@@ -19,7 +19,7 @@ struct input {
 	struct records *records;
 	struct binding binding;
 	struct cells cells;
-	struct row head; /* what the last head that was read said ... */
+	struct row_head head; /* the last one that was read ... */
 	char head_text[HEAD_MOST];
 	size_t head_n;    /* ... and how it stood there; 0: nowhere that can be compared */
 	struct str *kept; /* the cells to keep, in UTF-8 */
@@ -124,6 +124,14 @@ bad(struct input *in, const char *why)
 	return INPUT_BAD;
 }
 
+/* A row that nobody gets to see, and so not its head either. */
+static enum input_result
+bad_row(struct input *in, const char *why)
+{
+	in->head_n = 0;
+	return bad(in, why);
+}
+
 static bool
 keep_cells(struct input *in)
 {
@@ -146,7 +154,7 @@ is_other_commodity(struct input *in)
 	struct str cell;
 	bool padded;
 
-	if (wanted->n == 0 || in->binding.hs == NULL)
+	if (in->binding.hs == NULL)
 		return false;
 	const struct csvin_pick pick = { in->binding.hs->at, 0 };
 	records_take(in->records, &pick, 1, &cell);
@@ -158,14 +166,28 @@ is_other_commodity(struct input *in)
 	       !hs_set_may_match(wanted, cell);
 }
 
+/* Are the n bytes the same? Eight at a time, the last of them perhaps twice. */
+static inline bool
+same_bytes(const char *a, const char *b, size_t n)
+{
+	if (n < 8)
+		return memcmp(a, b, n) == 0;
+	for (size_t i = 0; i < n; i += 8) {
+		size_t at = i + 8 <= n ? i : n - 8;
+		if (str_word(a + at, 8) != str_word(b + at, 8))
+			return false;
+	}
+	return true;
+}
+
 /* Is the head, up to the comma behind it, the same text as that of the row before? */
-static bool
+static inline bool
 has_same_head(const struct input *in)
 {
 	size_t n = in->head_n;
 
 	return n > 0 && records_lead(in->records, in->binding.lead) == n &&
-	       memcmp(in->records->csv->raw.p, in->head_text, n) == 0;
+	       same_bytes(in->records->csv->raw.p, in->head_text, n);
 }
 
 static const char *
@@ -181,25 +203,30 @@ read_head(struct input *in)
 }
 
 static enum input_result
-decode(struct input *in, struct row *row)
+decode(struct input *in, struct row *row, struct row_head *head)
 {
 	const struct binding *b = &in->binding;
+	const char *wrong = NULL;
 
 	if (records_has_extra(in->records) && !b->layout->from_service)
 		return bad(in, "one field more than the header has");
-	if (is_other_commodity(in))
+	if (in->options->hs->n > 0 && is_other_commodity(in))
 		return INPUT_OTHER;
-	bool same = has_same_head(in);
-	size_t done = same ? b->heads : 0;
-	records_take(in->records, b->pick + done, b->picks - done, in->cells.cell);
-	const char *wrong = same ? NULL : read_head(in);
-	*row = in->head;
+	row->fresh = !has_same_head(in);
+	if (row->fresh) {
+		records_take(in->records, b->pick, b->picks, in->cells.cell);
+		wrong = read_head(in);
+		*head = in->head;
+	} else {
+		records_take(in->records, b->pick + b->heads, b->picks - b->heads, in->cells.cell);
+	}
+	row->head = &in->head;
 	if (wrong == NULL)
 		wrong = decode_rest(in->decoder, &in->cells, row, &in->why);
 	if (wrong != NULL)
-		return bad(in, wrong);
+		return bad_row(in, wrong);
 	if (in->options->keep > 0 && !keep_cells(in))
-		return bad(in, "a column to keep holds bytes that are no text");
+		return bad_row(in, "a column to keep holds bytes that are no text");
 	row->kept = in->kept;
 	return INPUT_ROW;
 }
@@ -216,10 +243,15 @@ check_readable(struct input *in, enum records_result got)
 static enum records_result
 advance(struct input *in, const char **wrong)
 {
-	enum records_result got;
+	enum records_result got = records_next(in->records);
 
-	while ((got = records_next(in->records)) == RECORDS_ANSWER)
+	*wrong = NULL;
+	if (got == RECORDS_ROW && in->bound && !in->records->changed)
+		return got;
+	while (got == RECORDS_ANSWER) {
 		check_answer(in);
+		got = records_next(in->records);
+	}
 	check_readable(in, got);
 	*wrong = got == RECORDS_BAD ? records_error(in->records) : NULL;
 	if (got == RECORDS_ROW && (in->records->changed || !in->bound))
@@ -284,7 +316,7 @@ input_has_begun(const struct input *in)
 }
 
 enum input_result
-input_next(struct input *in, struct row *row)
+input_next(struct input *in, struct row *row, struct row_head *head)
 {
 	enum records_result got = in->ahead;
 	const char *wrong = in->ahead_wrong;
@@ -299,7 +331,7 @@ input_next(struct input *in, struct row *row)
 	if (got == RECORDS_UPSTREAM)
 		return INPUT_UPSTREAM;
 	in->rows++;
-	return wrong != NULL ? bad(in, wrong) : decode(in, row);
+	return wrong != NULL ? bad(in, wrong) : decode(in, row, head);
 }
 
 const char *

@@ -42,8 +42,11 @@ struct input *input_open(
 /* False if all there is is the mark of a filter that failed: input_next() will say so at once. */
 bool input_has_begun(const struct input *in);
 
-/* The next row; its text is good until the next call. */
-enum input_result input_next(struct input *in, struct row *row);
+/*
+ * The next row; what it keeps is good until the next call. A head that is not that of the row
+ * before is put into `head`.
+ */
+enum input_result input_next(struct input *in, struct row *row, struct row_head *head);
 
 const char *input_error(const struct input *in);
 struct str input_raw(const struct input *in);

@@ -29,27 +29,29 @@ row_flags_parse(struct str s, unsigned *flags)
 }
 
 void
-row_set_sides(struct row *row)
+row_head_set_flags(struct row_head *head)
 {
-	row->flags &= ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
-	if (row->partner->kind == KIND_NES)
-		row->flags |= FLAG_NO_COUNTRY;
-	if (row->reporter->number == row->partner->number)
-		row->flags |= FLAG_SELF;
+	head->flags = 0;
+	if (head->reporter->former || head->partner->former)
+		head->flags |= FLAG_PREDECESSOR;
+	if (head->partner->kind == KIND_NES)
+		head->flags |= FLAG_NO_COUNTRY;
+	if (head->reporter->number == head->partner->number)
+		head->flags |= FLAG_SELF;
 }
 
 bool
-row_mirror(struct row *row)
+row_head_mirror(struct row_head *head)
 {
-	const struct party *reporter = row->reporter;
+	const struct party *reporter = head->reporter;
 
-	if (row->flow->mirror == NULL)
+	if (head->flow->mirror == NULL)
 		return false;
-	row->flow = row->flow->mirror;
-	row->reporter = row->partner;
-	row->partner = reporter;
-	row->flags |= FLAG_MIRRORED;
-	row_set_sides(row);
+	head->flow = head->flow->mirror;
+	head->reporter = head->partner;
+	head->partner = reporter;
+	row_head_set_flags(head);
+	head->flags |= FLAG_MIRRORED;
 	return true;
 }
 
@@ -62,15 +64,6 @@ row_write_header(bool detail, const struct str *kept, size_t n)
 	for (size_t i = 0; i < n; i++)
 		csvout_field(kept[i]);
 	csvout_end_record();
-}
-
-/* Can the row's codes be written as they are, and in little room? */
-static bool
-is_plain(const struct row *row)
-{
-	/* codes that come out of tables or were checked hold nothing that wants quotes */
-	return row->flow->number < FLOWS && row->reporter->country != NULL &&
-	       row->partner->country != NULL && !row->is_other_class;
 }
 
 /* Writes a code and a comma; returns what is behind them. */
@@ -87,6 +80,24 @@ put_code(char *to, struct str code)
 	return to + code.n + 1;
 }
 
+void
+row_lead_make(struct row_lead *lead, const struct row_head *head)
+{
+	char *to = lead->text;
+
+	/* codes that come out of tables or were checked hold nothing that wants quotes */
+	lead->n = 0;
+	if (head->flow->number >= FLOWS || head->reporter->country == NULL ||
+	    head->partner->country == NULL || head->is_other_class)
+		return;
+	to = put_code(to, head->date->text);
+	to = put_code(to, head->flow->code);
+	to = put_code(to, head->reporter->code);
+	to = put_code(to, head->partner->code);
+	to = put_code(to, head->edition);
+	lead->n = (size_t)(to - lead->text);
+}
+
 static inline char *
 put_number(char *to, bool there, dec x)
 {
@@ -98,17 +109,13 @@ put_number(char *to, bool there, dec x)
 
 /* The usual record; write_fields() is its plain twin. */
 static void
-write_plain(const struct row *row)
+write_plain(const struct row *row, const struct row_lead *lead)
 {
-	enum { ROOM = 64 + 2 * DEC_TEXT };
+	enum { ROOM = 128 + 2 * DEC_TEXT };
 	char flags[8], *to = csvout_room(ROOM);
 
-	to = put_code(to, row->date->text);
-	to = put_code(to, row->flow->code);
-	to = put_code(to, row->reporter->code);
-	to = put_code(to, row->partner->code);
-	to = put_code(to, row->edition);
-	to = put_code(to, row->commodity->code);
+	memcpy(to, lead->text, sizeof lead->text);
+	to = put_code(to + lead->n, row->commodity->code);
 	to = put_number(to, true, row->value);
 	to = put_number(to, row->has_net_kg, row->net_kg);
 	if (row->flags != 0) {
@@ -122,13 +129,14 @@ write_plain(const struct row *row)
 static void
 write_fields(const struct row *row, bool detail, size_t kept)
 {
+	const struct row_head *head = row->head;
 	char flags[8];
 
-	csvout_field(row->date->text);
-	csvout_field(row->flow->code);
-	csvout_field(row->reporter->code);
-	csvout_field(row->partner->code);
-	csvout_field(row->edition);
+	csvout_field(head->date->text);
+	csvout_field(head->flow->code);
+	csvout_field(head->reporter->code);
+	csvout_field(head->partner->code);
+	csvout_field(head->edition);
 	csvout_field(row->commodity->code);
 	csvout_dec(row->value);
 	if (row->has_net_kg)
@@ -148,10 +156,10 @@ write_fields(const struct row *row, bool detail, size_t kept)
 }
 
 void
-row_write(const struct row *row, bool detail, size_t kept)
+row_write(const struct row *row, const struct row_lead *lead, bool detail, size_t kept)
 {
-	if (!detail && kept == 0 && is_plain(row))
-		write_plain(row);
+	if (!detail && kept == 0 && lead->n > 0)
+		write_plain(row, lead);
 	else
 		write_fields(row, detail, kept);
 }

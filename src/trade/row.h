@@ -23,23 +23,30 @@ enum row_note {
 	NOTE_ODD_CODE = 1 << 1, /* the code is of an odd length, which the HS has not */
 };
 
-/* What it points to lives as long as the codebook it was decoded with; but for `kept`. */
-struct row {
+/* What many rows that follow each other have in common. */
+struct row_head {
 	const struct date *date;
 	const struct flow *flow;
 	const struct party *reporter, *partner;
-	const struct commodity *commodity;
-	uint32_t commodity_number;   /* the commodity's, for who need not look there for it */
-	const struct detail *detail; /* a breakdown of another row, unless its number is 0 */
-	struct str edition;          /* H0..H9, or empty */
-	dec value;                   /* US dollars */
-	dec net_kg;
-	bool has_net_kg;
+	struct str edition;  /* H0..H9, or empty */
 	bool is_other_class; /* services, or another classification than the HS */
-	unsigned flags;      /* of enum row_flag */
-	unsigned notes;      /* of enum row_note */
-	/* columns of the source that were asked for */
-	const struct str *kept;
+	unsigned flags;      /* those of enum row_flag that follow from these */
+};
+
+/* What it points to lives as long as the codebook it was decoded with; but for `head` and `kept`.
+ */
+struct row {
+	const struct row_head *head;
+	const struct commodity *commodity;
+	uint32_t commodity_number; /* the commodity's, for who need not look there for it */
+	bool fresh;                /* the head is not that of the row before */
+	bool has_net_kg;
+	dec value; /* US dollars */
+	dec net_kg;
+	const struct detail *detail; /* a breakdown of another row, unless its number is 0 */
+	unsigned flags;              /* of enum row_flag, all of them */
+	unsigned notes;              /* of enum row_note */
+	const struct str *kept;      /* columns of the source that were asked for */
 };
 
 /* The flags as letters, "" for none. */
@@ -48,14 +55,22 @@ struct str row_flags_text(unsigned flags, char to[8]);
 /* The letters as flags; false if one is unknown. */
 bool row_flags_parse(struct str letters, unsigned *flags);
 
-/* Sets the flags that follow from reporter and partner: n and s. */
-void row_set_sides(struct row *row);
+/* Sets the flags that follow from reporter and partner: n, p and s. */
+void row_head_set_flags(struct row_head *head);
 
-/* Tells the row from the other side. False if its flow has none. */
-bool row_mirror(struct row *row);
+/* Tells the head from the other side. False if its flow has none. */
+bool row_head_mirror(struct row_head *head);
+
+/* The text of a head, for the records of all rows that have it. */
+struct row_lead {
+	char text[64];
+	size_t n; /* 0 if it has no short one */
+};
+
+void row_lead_make(struct row_lead *lead, const struct row_head *head);
 
 /* Writes the header line and rows; `kept` names the extra columns. */
 void row_write_header(bool detail, const struct str *kept, size_t n);
-void row_write(const struct row *row, bool detail, size_t kept);
+void row_write(const struct row *row, const struct row_lead *lead, bool detail, size_t kept);
 
 #endif
