@@ -2,6 +2,7 @@
 import os
 import platform
 import subprocess
+import sys
 
 import peers
 
@@ -47,43 +48,47 @@ def goal_cells(goal, results):
 class Text:
     """Prints a task as soon as it is measured, the goals at the end."""
 
-    def __init__(self):
-        self.goals = []
-        print("\n".join(machine()))
+    def __init__(self, to=sys.stdout):
+        self.to, self.goals = to, []
+        print("\n".join(machine()), file=to)
 
     def task(self, task, results):
-        print(f"\n{task.title}\n  {'':40}" + "".join(f"{name:>9}" for name in COLUMNS))
+        print(f"\n{task.title}\n  {'':40}" + "".join(f"{name:>9}" for name in COLUMNS),
+              file=self.to)
         for name, figures in results.items():
             print(f"  {name:40}" + "".join(f"{cell:>9}" for cell in cells(figures, results)),
-                  flush=True)
+                  file=self.to, flush=True)
         for goal in task.goals:
             figure, verdict = goal_cells(goal, results)
             self.goals.append(f"goal: {task.title}: {goal.what}: {figure}, at most {goal.most:g}: "
                               f"{verdict}")
 
     def close(self):
-        print("", *self.goals, sep="\n")
+        print("", *self.goals, sep="\n", file=self.to)
 
 
-class Markdown:
-    """Prints everything at the end, between the marks that the README has."""
+class Markdown(Text):
+    """The text goes to stderr; what goes between the marks of the README comes at the end."""
 
     def __init__(self):
-        self.rows, self.goals = [], []
+        super().__init__(sys.stderr)
+        self.rows, self.goal_rows = [], []
 
     def task(self, task, results):
+        super().task(task, results)
         self.rows.append(f"| **{task.title}** |" + " |" * len(COLUMNS))
         for name, figures in results.items():
             self.rows.append(f"| {name} | " + " | ".join(cells(figures, results)) + " |")
         for goal in task.goals:
             figure, verdict = goal_cells(goal, results)
-            self.goals.append(f"| {task.title} | {goal.what} | {figure} | {goal.most:g} | "
-                              f"{verdict} |")
+            self.goal_rows.append(f"| {task.title} | {goal.what} | {figure} | {goal.most:g} | "
+                                  f"{verdict} |")
 
     def close(self):
+        super().close()
         hardware, software = machine()
         print("<!-- scripts/bench --markdown -->", f"{hardware}; {software}.", "",
               "| | " + " | ".join(COLUMNS) + " |", "| --- |" + " ---: |" * len(COLUMNS),
               *self.rows, "",
               "| task | goal | measured | at most | |", "| --- | --- | ---: | ---: | --- |",
-              *self.goals, "<!-- end of scripts/bench --markdown -->", sep="\n")
+              *self.goal_rows, "<!-- end of scripts/bench --markdown -->", sep="\n")
