@@ -104,72 +104,8 @@ weigh(const struct parts *p, dec *out)
 	return DEC_OK;
 }
 
-/*
- * The number that the `n` digits in a word make, the first in the lowest byte, all at once: filled
- * up with zeros in front, then neighbours are joined to numbers of two, four and eight digits.
- * False if they are not all digits, or more than eight.
- */
-static inline bool
-join_digits(uint64_t x, size_t n, uint64_t *out)
-{
-	if (n < 8)
-		x = x << (8 * (8 - n)) | (uint64_t)0x3030303030303030 >> (8 * n);
-	if (((x & 0xf0f0f0f0f0f0f0f0) | ((x + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4) !=
-	    0x3333333333333333)
-		return false;
-	x -= 0x3030303030303030;
-	x = x * 10 + (x >> 8);
-	*out = ((x & 0x000000ff000000ff) * 0x000f424000000064 +
-		   ((x >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>
-	       32;
-	return true;
-}
-
-/* Is there a point in the word? Then it is taken out, and `*at` is how many bytes come before. */
-static inline bool
-take_point(uint64_t *x, size_t *at)
-{
-	uint64_t other = *x ^ 0x2e2e2e2e2e2e2e2e; /* a zero byte for a point */
-	uint64_t zero = (other - 0x0101010101010101) & ~other & 0x8080808080808080;
-
-	if (zero == 0)
-		return false;
-	*at = (size_t)__builtin_ctzll(zero) / 8;
-	uint64_t before = ((uint64_t)1 << (8 * *at)) - 1;
-	*x = (*x & before) | (*x >> 8 & ~before);
-	return true;
-}
-
 static const uint32_t unit[DEC_DECIMALS + 1] = { 1000000000, 100000000, 10000000, 1000000, 100000,
 	10000, 1000, 100, 10, 1 };
-
-/* Numbers of up to eight bytes, digits and a point: nearly all. False for any other. */
-static inline bool
-parse_word(struct str s, dec *out)
-{
-	uint64_t x = str_word(s.p, s.n), number;
-	size_t whole = s.n, digits = s.n;
-
-	if (take_point(&x, &whole))
-		digits--;
-	if (whole == 0 || !join_digits(x, digits, &number))
-		return false;
-	*out = (dec)(number * unit[digits - whole]); /* below 10^17 */
-	return true;
-}
-
-/* Whole numbers of nine to sixteen digits. False for any other. */
-static bool
-parse_whole(struct str s, dec *out)
-{
-	uint64_t high, low;
-	size_t n = s.n - 8;
-
-	if (!join_digits(str_word(s.p, n), n, &high) || !join_digits(str_word(s.p + n, 8), 8, &low))
-		return false;
-	*out = (dec)(high * 100000000 + low) * DEC_ONE;
-	return true;
-}
 
 /* Up to 18 digits and up to 9 decimals and nothing else, digit by digit; false for any other. */
 static bool
@@ -210,9 +146,76 @@ dec_parse_plainly(struct str s, dec *out)
 enum dec_result
 dec_parse(struct str s, dec *out)
 {
-	if (s.n <= 8 ? parse_word(s, out) : s.n <= 16 && parse_whole(s, out))
-		return DEC_OK;
 	return parse_short(s, out) ? DEC_OK : dec_parse_plainly(s, out);
+}
+
+/* A number of sixteen bytes at most, the first one lowest, as a whole. */
+__extension__ typedef unsigned __int128 bytes16;
+
+/* Bytes of the lower half that are points, as their highest bits. */
+static inline uint64_t
+points_in(uint64_t x)
+{
+	uint64_t other = x ^ 0x2e2e2e2e2e2e2e2e; /* a zero byte for a point */
+
+	return (other - 0x0101010101010101) & ~other & 0x8080808080808080;
+}
+
+/* Are the bytes all digits? */
+static inline bool
+are_digits(uint64_t x)
+{
+	return ((x & 0xf0f0f0f0f0f0f0f0) | ((x + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4) ==
+	       0x3333333333333333;
+}
+
+/* The number that eight digits make: neighbours are joined to numbers of two, four and eight. */
+static inline uint64_t
+join_digits(uint64_t x)
+{
+	x -= 0x3030303030303030;
+	x = x * 10 + (x >> 8);
+	return ((x & 0x000000ff000000ff) * 0x000f424000000064 +
+		   ((x >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>
+	       32;
+}
+
+/*
+ * Up to 16 bytes of digits and a point, up to 8 of them behind it, without a branch that depends on
+ * where the point is or how long the number. False for any other.
+ */
+static inline bool
+parse_sixteen(struct str s, dec *out)
+{
+	const bytes16 one = 1, zeros = (bytes16)0x3030303030303030 << 64 | 0x3030303030303030;
+	bytes16 x;
+
+	if (s.n - 1 >= 16)
+		return false;
+	memcpy(&x, s.p, sizeof x);
+	x &= s.n < 16 ? (one << (8 * s.n)) - 1 : ~(bytes16)0;
+	uint64_t low = points_in((uint64_t)x), high = points_in((uint64_t)(x >> 64));
+	bool point = (low | high) != 0;
+	size_t whole = low != 0    ? (size_t)__builtin_ctzll(low) / 8
+		       : high != 0 ? 8 + (size_t)__builtin_ctzll(high) / 8
+				   : s.n;
+	size_t digits = s.n - point, decimals = digits - whole;
+	bytes16 before = (one << (4 * whole) << (4 * whole)) - 1;
+	x = point ? (x & before) | (x >> 8 & ~before) : x;
+	/* to the end, and zeros in front; in two steps, for a shift by all bits is none */
+	x = x << (4 * (16 - digits)) << (4 * (16 - digits)) | zeros >> (4 * digits) >> (4 * digits);
+	if (whole == 0 || decimals > 8 || !are_digits((uint64_t)x) ||
+	    !are_digits((uint64_t)(x >> 64)))
+		return false;
+	uint64_t number = join_digits((uint64_t)x) * 100000000 + join_digits((uint64_t)(x >> 64));
+	*out = (dec)number * unit[decimals];
+	return true;
+}
+
+enum dec_result
+dec_parse_roomy(struct str s, dec *out)
+{
+	return parse_sixteen(s, out) ? DEC_OK : dec_parse(s, out);
 }
 
 const char *
@@ -285,38 +288,59 @@ print_scaled(char *to, bool negative, udec x, unsigned decimals)
 	return len;
 }
 
-static size_t
-count_digits(uint64_t x)
+/*
+ * The eight digits of `x`, below 10^8, as bytes of 0 to 9, the first one lowest: halved into
+ * numbers of four, two and one digit, all parts at once.
+ */
+static inline uint64_t
+split_digits(uint64_t x)
 {
-	static const uint64_t power[] = { 0, 10, 100, 1000, 10000, 100000, 1000000, 10000000,
-		100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
-		100000000000000, 1000000000000000, 10000000000000000, 100000000000000000,
-		1000000000000000000, 10000000000000000000u };
-	/* 1233 / 4096 is the logarithm of 2 to the base 10, nearly */
-	size_t about = (size_t)(64 - __builtin_clzll(x | 1)) * 1233 >> 12;
+	uint64_t fours = x / 10000 | x % 10000 << 32;
+	uint64_t hundreds = (fours * 10486 >> 20) & 0x0000007f0000007f;
+	uint64_t twos = hundreds | (fours - 100 * hundreds) << 16;
+	uint64_t tens = (twos * 103 >> 10) & 0x000f000f000f000f;
 
-	return about + (x >= power[about]);
+	return tens | (twos - 10 * tens) << 8;
+}
+
+#define DIGIT_ZEROS 0x3030303030303030
+
+static inline char *
+put_eight(char *to, uint64_t x)
+{
+	uint64_t text = split_digits(x) + DIGIT_ZEROS;
+
+	memcpy(to, &text, 8);
+	return to + 8;
+}
+
+/* The same without zeros in front. */
+static inline char *
+put_first(char *to, uint64_t x)
+{
+	uint64_t digits = split_digits(x);
+	unsigned zeros = (unsigned)__builtin_ctzll(digits | (uint64_t)1 << 56) / 8;
+	uint64_t text = (digits + DIGIT_ZEROS) >> (8 * zeros);
+
+	memcpy(to, &text, 8);
+	return to + 8 - zeros;
 }
 
 size_t
-dec_print_count(char *to, uint64_t x)
+dec_print_count(char to[DEC_COUNT_TEXT], uint64_t x)
 {
-	static const char pairs[] =
-	    "00010203040506070809101112131415161718192021222324252627282930313233"
-	    "34353637383940414243444546474849505152535455565758596061626364656667"
-	    "6869707172737475767778798081828384858687888990919293949596979899";
-	size_t n = x > 0 ? count_digits(x) : 1;
-	char *end = to + n;
+	const uint64_t step = 100000000;
+	char *end;
 
-	for (; x >= 100; x /= 100) {
-		end -= 2;
-		memcpy(end, pairs + 2 * (x % 100), 2);
+	if (x < step)
+		return (size_t)(put_first(to, x) - to);
+	if (x < step * step) {
+		end = put_first(to, x / step);
+	} else {
+		end = put_first(to, x / (step * step));
+		end = put_eight(end, x / step % step);
 	}
-	if (x >= 10)
-		memcpy(to, pairs + 2 * x, 2);
-	else
-		*to = (char)('0' + x);
-	return n;
+	return (size_t)(put_eight(end, x % step) - to);
 }
 
 /*

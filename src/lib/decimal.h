@@ -22,7 +22,9 @@ enum {
 	DEC_DECIMALS = 9,
 	DEC_INT_DIGITS = 18,
 	DEC_MAX_DIGITS = 18, /* decimals that a ratio can be asked for */
-	DEC_TEXT = 96,       /* room for any printed number and its NUL */
+	DEC_COUNT_TEXT = 32,
+	DEC_ROOM = 16, /* bytes that dec_parse_roomy() may look at */
+	DEC_TEXT = 96, /* room for any printed number and its NUL */
 };
 
 enum dec_result {
@@ -37,6 +39,9 @@ enum dec_result {
  * blanks, no hexadecimal, no "inf". Decimals beyond the ninth are rounded half to even.
  */
 enum dec_result dec_parse(struct str s, dec *out);
+
+/* The same, quicker, for text of which DEC_ROOM bytes from its beginning may be read. */
+enum dec_result dec_parse_roomy(struct str s, dec *out);
 
 /* The same for numbers of every length and form; what explains and tests the quick way. */
 enum dec_result dec_parse_plainly(struct str s, dec *out);
@@ -79,8 +84,10 @@ size_t dec_print(char to[DEC_TEXT], dec x);
 /* The same, digit by digit; what explains and tests the quick way. */
 size_t dec_print_plainly(char to[DEC_TEXT], dec x);
 
-/* A count as digits, up to 20 of them and no NUL. Returns how many. */
-size_t dec_print_count(char *to, uint64_t x);
+/* A count as digits, up to 20 of them and no NUL; what is behind them is not kept. Returns how
+ * many.
+ */
+size_t dec_print_count(char to[DEC_COUNT_TEXT], uint64_t x);
 
 /* With exactly `digits` (0..9) decimals, rounded half to even; never "-0". Returns the length. */
 size_t dec_print_fixed(char to[DEC_TEXT], dec x, unsigned digits);

@@ -44,7 +44,7 @@ reserve(struct feed_block *b, size_t n)
 {
 	if (n > b->cap) {
 		b->cap = n;
-		b->text = mem_resize(b->text, n, 1);
+		b->text = mem_resize(b->text, n + FEED_SLACK, 1);
 	}
 	if (n + 1 > b->scan_cap) {
 		b->scan_cap = n + 1;

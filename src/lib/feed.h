@@ -8,6 +8,8 @@
 #include "scan.h"
 #include "source.h"
 
+enum { FEED_SLACK = 16 }; /* bytes behind the text that may be read, whatever they are */
+
 /* What comes behind the lines of a block. */
 enum feed_next {
 	FEED_MORE,     /* another block */

@@ -120,6 +120,8 @@ str_digits(struct str s)
 static inline struct str
 str_trim(struct str s)
 {
+	while (s.n >= 8 && str_word(s.p, 8) == 0x2020202020202020)
+		s.p += 8, s.n -= 8;
 	while (s.n > 0 && is_blank(s.p[0]))
 		s.p++, s.n--;
 	while (s.n > 0 && is_blank(s.p[s.n - 1]))

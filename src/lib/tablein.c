@@ -226,7 +226,7 @@ bool
 tablein_number(const struct tablein *in, size_t at, dec *out)
 {
 	struct str cell = tablein_fields(in)[at], name = in->columns.name[at];
-	enum dec_result r = dec_parse(cell, out);
+	enum dec_result r = dec_parse_roomy(cell, out);
 
 	if (r == DEC_OK || r == DEC_EMPTY)
 		return r == DEC_OK;

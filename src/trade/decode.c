@@ -234,17 +234,23 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 	return NULL;
 }
 
+static inline enum dec_result
+read_number(const struct decoder *d, struct str cell, dec *out)
+{
+	return d->roomy ? dec_parse_roomy(cell, out) : dec_parse(cell, out);
+}
+
 static const char *
 decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
 	struct str value = str_trim(c->cell[ROLE_VALUE]), weight = str_trim(c->cell[ROLE_NET_KG]);
-	enum dec_result r = dec_parse(value, &row->value);
+	enum dec_result r = read_number(d, value, &row->value);
 
 	if (r != DEC_OK)
 		return complain(why, "the value", value, dec_complaint(r));
 	row->has_net_kg = !is_missing(weight);
 	if (row->has_net_kg) {
-		r = dec_parse(weight, &row->net_kg);
+		r = read_number(d, weight, &row->net_kg);
 		if (r != DEC_OK)
 			return complain(why, "the net weight", weight, dec_complaint(r));
 	}
@@ -381,7 +387,7 @@ forget(struct decoder *d)
 }
 
 void
-decode_begin(struct decoder *d, const struct binding *b)
+decode_begin(struct decoder *d, const struct binding *b, bool roomy)
 {
 	const unsigned more = ROLE_BIT(ROLE_FLAGS) | ROLE_BIT(ROLE_ESTIMATED) |
 			      ROLE_BIT(ROLE_LEGACY_FLAG) | ROLE_BIT(ROLE_PARTNER2) |
@@ -391,6 +397,7 @@ decode_begin(struct decoder *d, const struct binding *b)
 	forget(d);
 	d->layout = b->layout;
 	d->scale = b->layout->scale != 0 ? b->layout->scale : 1;
+	d->roomy = roomy;
 	d->tells_more = binding_has(b, more);
 }
 

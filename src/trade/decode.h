@@ -15,6 +15,7 @@ struct decoder {
 	struct str edition; /* --edition, for rows that do not say; empty if not given */
 	const struct layout *layout;
 	int64_t scale;
+	bool roomy;      /* the cells are text of which DEC_ROOM bytes may be read */
 	bool tells_more; /* there are cells for flags or breakdowns */
 	/* what cells say, by how they are written */
 	struct memo dates, flows, reporters, partners, commodities, classes;
@@ -22,8 +23,10 @@ struct decoder {
 	struct buf text; /* room for a cell that is turned into UTF-8 */
 };
 
-/* The rows that come now are of this form: forgets what cells of another one said. */
-void decode_begin(struct decoder *d, const struct binding *b);
+/* The rows that come now are of this form (`roomy` as above): forgets what cells of another one
+ * said.
+ */
+void decode_begin(struct decoder *d, const struct binding *b, bool roomy);
 
 /*
  * What the cells of ROLES_OF_HEAD say, and, in a row that has its head, what the others do; the

@@ -87,6 +87,16 @@ check_end(struct input *in)
 		check_limits(in);
 }
 
+/* Are the numbers cells of delimited text, behind which there is room? */
+static bool
+has_room(const struct input *in)
+{
+	const struct binding *b = &in->binding;
+
+	return !records_are_json(in->records) && b->constant[ROLE_VALUE].p == NULL &&
+	       b->constant[ROLE_NET_KG].p == NULL;
+}
+
 /*
  * Ties the layout to the columns where they are new; null, or why it cannot be done. A table that
  * cannot be read at all ends the program, a record in JSON that lacks something is a bad row.
@@ -107,7 +117,7 @@ bind(struct input *in)
 	if (in->bound) {
 		in->from_service = in->binding.layout->from_service;
 		binding_begin(&in->binding, &in->cells);
-		decode_begin(in->decoder, &in->binding);
+		decode_begin(in->decoder, &in->binding, has_room(in));
 		in->head_n = 0;
 	}
 	if (wrong != NULL && first && in->binding.misnamed && in->first)

@@ -287,16 +287,19 @@ static void
 test_twins(void)
 {
 	static const char bytes[] = "0123456789012345678901234567890123456789..-+e /:";
-	size_t read = 0, printed = 0, numbers = 0;
+	size_t read = 0, roomy = 0, printed = 0, numbers = 0;
 
 	for (int i = 0; i < 500000; i++) {
-		char cell[24], text[DEC_TEXT], plain[DEC_TEXT];
-		struct str s = { cell, draw() % sizeof cell };
+		char cell[24 + DEC_ROOM], text[DEC_TEXT], plain[DEC_TEXT];
+		struct str s = { cell, draw() % 24 };
 		dec x = 0, y = 0;
 		for (size_t k = 0; k < s.n; k++)
 			cell[k] = bytes[draw() % (sizeof bytes - 1)];
-		enum dec_result r = dec_parse(s, &x);
-		read += r != dec_parse_plainly(s, &y) || (r == DEC_OK && x != y);
+		for (size_t k = s.n; k < sizeof cell; k++)
+			cell[k] = bytes[draw() % (sizeof bytes - 1)]; /* of no account */
+		enum dec_result r = dec_parse(s, &x), plainly = dec_parse_plainly(s, &y);
+		read += r != plainly || (r == DEC_OK && x != y);
+		roomy += dec_parse_roomy(s, &x) != plainly || (r == DEC_OK && x != y);
 		if (r != DEC_OK)
 			x = (dec)draw() * (draw() % 2 == 0 ? DEC_ONE : 1);
 		numbers += r == DEC_OK;
@@ -304,6 +307,7 @@ test_twins(void)
 		    dec_print(text, x) != dec_print_plainly(plain, x) || strcmp(text, plain) != 0;
 	}
 	ok(read == 0, "reading quickly is reading plainly: %zu of 500000 differ", read);
+	ok(roomy == 0, "so is reading with room around: %zu differ", roomy);
 	ok(printed == 0, "and so is printing: %zu differ", printed);
 	ok(numbers > 100000, "%zu of them are numbers", numbers);
 }
