@@ -212,9 +212,32 @@ parse_sixteen(struct str s, dec *out)
 	return true;
 }
 
+/* The same for up to eight bytes: nearly all. */
+static inline bool
+parse_eight(struct str s, dec *out)
+{
+	uint64_t x;
+
+	memcpy(&x, s.p, sizeof x);
+	x &= ~(uint64_t)0 >> (8 * (8 - s.n));
+	uint64_t points = points_in(x);
+	bool point = points != 0;
+	size_t whole = point ? (size_t)__builtin_ctzll(points) / 8 : s.n, digits = s.n - point;
+	uint64_t before = ((uint64_t)1 << (8 * whole % 64)) - 1;
+	x = point ? (x & before) | (x >> 8 & ~before) : x;
+	x = x << (4 * (8 - digits)) << (4 * (8 - digits)) |
+	    (uint64_t)0x3030303030303030 >> (4 * digits) >> (4 * digits);
+	if (whole == 0 || !are_digits(x))
+		return false;
+	*out = (dec)(join_digits(x) * unit[digits - whole]); /* below 10^17 */
+	return true;
+}
+
 enum dec_result
 dec_parse_roomy(struct str s, dec *out)
 {
+	if (s.n - 1 < 8 && parse_eight(s, out))
+		return DEC_OK;
 	return parse_sixteen(s, out) ? DEC_OK : dec_parse(s, out);
 }
 

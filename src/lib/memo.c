@@ -35,7 +35,7 @@ memo_note_numbers(struct memo *m, struct str s, const void *what, uint32_t numbe
 {
 	if (s.n > MEMO_LONGEST || memo_look_up(m, memo_key(s)) != NULL)
 		return;
-	if (m->n * 4 >= m->slots * 3) {
+	if (m->n * 4 >= m->slots * 2) {
 		if (m->slots == MOST)
 			return;
 		widen(m);
