@@ -62,7 +62,7 @@ static const struct opt options[] = {
 	{ REJECTS, "rejects", "FILE", "write bad rows there and go on" },
 	{ REPORT, "report", "FILE", "write the account of all rows there" },
 	{ 'j', "jobs", "N",
-	    "decode so many files at once (default: the number of processors, at most 8); 1 is no thread" },
+	    "decode so many files at once (default: the number of processors, at most 4); 1 is no thread" },
 	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
 	{ LIST_COUNTRIES, "list-countries", NULL, "print the table of countries" },
 	{ 0, NULL, NULL, NULL },
@@ -168,7 +168,7 @@ default_jobs(void)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 
-	return processors < 1 ? 1 : processors < 8 ? (unsigned)processors : 8;
+	return processors < 1 ? 1 : processors < 4 ? (unsigned)processors : 4;
 }
 
 static struct operands

@@ -81,6 +81,7 @@ fetch-normalise -j 4 "$tmp/a.csv" "$tmp/failed.csv" "$tmp/c.csv" >"$tmp/out" 2>"
 is 'the mark of a filter upstream ends all: status' 1 $?
 is '... and is passed on' '!filter-hs failed' "$(tail -n 1 "$tmp/out")"
 is '... behind the rows before it' 12002 "$(wc -l <"$tmp/out" | tr -d ' ')"
+is 'a pipe under two names is misuse' 2 "$(cat "$tmp/a.csv" | fetch-normalise - /dev/stdin >/dev/null 2>&1; echo $?)"
 is 'no jobs are misuse' 2 "$(fetch-normalise -j 0 "$tmp/a.csv" >/dev/null 2>&1; echo $?)"
 is 'who takes the first line is not waited for' "$(head -n 1 "$tmp/out")" "$(fetch-normalise -q -j 4 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv" | head -n 1)"
 done_testing

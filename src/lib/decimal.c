@@ -149,24 +149,13 @@ dec_parse(struct str s, dec *out)
 	return parse_short(s, out) ? DEC_OK : dec_parse_plainly(s, out);
 }
 
-/* A number of sixteen bytes at most, the first one lowest, as a whole. */
-__extension__ typedef unsigned __int128 bytes16;
-
-/* Bytes of the lower half that are points, as their highest bits. */
+/* The first byte that is a point, and perhaps some behind it, as their highest bits. */
 static inline uint64_t
 points_in(uint64_t x)
 {
 	uint64_t other = x ^ 0x2e2e2e2e2e2e2e2e; /* a zero byte for a point */
 
 	return (other - 0x0101010101010101) & ~other & 0x8080808080808080;
-}
-
-/* Are the bytes all digits? */
-static inline bool
-are_digits(uint64_t x)
-{
-	return ((x & 0xf0f0f0f0f0f0f0f0) | ((x + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4) ==
-	       0x3333333333333333;
 }
 
 /* The number that eight digits make: neighbours are joined to numbers of two, four and eight. */
@@ -180,39 +169,46 @@ join_digits(uint64_t x)
 	       32;
 }
 
-/*
- * Up to 16 bytes of digits and a point, up to 8 of them behind it, without a branch that depends on
- * where the point is or how long the number. False for any other.
- */
+/* The number that up to eight digits at `p` make, of which sixteen bytes may be read. */
+static inline bool
+join_part(const char *p, size_t n, uint64_t *out)
+{
+	uint64_t x = str_word(p, 8);
+
+	/* to the end, and zeros in front; in two steps, for a shift by all bits is none */
+	x = x << (4 * (8 - n)) << (4 * (8 - n)) |
+	    (uint64_t)0x3030303030303030 >> (4 * n) >> (4 * n);
+	*out = join_digits(x);
+	return word_digits(x);
+}
+
+/* Nine to sixteen bytes: up to eight digits, a point and up to eight more, or no point. */
 static inline bool
 parse_sixteen(struct str s, dec *out)
 {
-	const bytes16 one = 1, zeros = (bytes16)0x3030303030303030 << 64 | 0x3030303030303030;
-	bytes16 x;
-
-	if (s.n - 1 >= 16)
-		return false;
-	memcpy(&x, s.p, sizeof x);
-	x &= s.n < 16 ? (one << (8 * s.n)) - 1 : ~(bytes16)0;
-	uint64_t low = points_in((uint64_t)x), high = points_in((uint64_t)(x >> 64));
-	bool point = (low | high) != 0;
+	uint64_t first, last;
+	uint64_t low = points_in(str_word(s.p, 8)), high = points_in(str_word(s.p + 8, 8));
 	size_t whole = low != 0    ? (size_t)__builtin_ctzll(low) / 8
 		       : high != 0 ? 8 + (size_t)__builtin_ctzll(high) / 8
 				   : s.n;
-	size_t digits = s.n - point, decimals = digits - whole;
-	bytes16 before = (one << (4 * whole) << (4 * whole)) - 1;
-	x = point ? (x & before) | (x >> 8 & ~before) : x;
-	/* to the end, and zeros in front; in two steps, for a shift by all bits is none */
-	x = x << (4 * (16 - digits)) << (4 * (16 - digits)) | zeros >> (4 * digits) >> (4 * digits);
-	if (whole == 0 || decimals > 8 || !are_digits((uint64_t)x) ||
-	    !are_digits((uint64_t)(x >> 64)))
+
+	if (s.n - 9 >= 8 || whole == 0)
 		return false;
-	uint64_t number = join_digits((uint64_t)x) * 100000000 + join_digits((uint64_t)(x >> 64));
-	*out = (dec)number * unit[decimals];
+	if (whole >= s.n) {
+		if (!join_part(s.p, s.n - 8, &first) || !join_part(s.p + s.n - 8, 8, &last))
+			return false;
+		*out = (dec)(first * 100000000 + last) * DEC_ONE;
+		return true;
+	}
+	size_t decimals = s.n - whole - 1;
+	if (whole > 8 || decimals > 8 || !join_part(s.p, whole, &first) ||
+	    !join_part(s.p + whole + 1, decimals, &last))
+		return false;
+	*out = (dec)first * DEC_ONE + (dec)(last * unit[decimals]);
 	return true;
 }
 
-/* The same for up to eight bytes: nearly all. */
+/* Up to eight bytes, digits and a point: nearly all. */
 static inline bool
 parse_eight(struct str s, dec *out)
 {
@@ -227,7 +223,7 @@ parse_eight(struct str s, dec *out)
 	x = point ? (x & before) | (x >> 8 & ~before) : x;
 	x = x << (4 * (8 - digits)) << (4 * (8 - digits)) |
 	    (uint64_t)0x3030303030303030 >> (4 * digits) >> (4 * digits);
-	if (whole == 0 || !are_digits(x))
+	if (whole == 0 || !word_digits(x))
 		return false;
 	*out = (dec)(join_digits(x) * unit[digits - whole]); /* below 10^17 */
 	return true;

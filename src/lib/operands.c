@@ -1,6 +1,8 @@
 #include "operands.h"
 
 #include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "csvin.h"
@@ -46,6 +48,40 @@ add_listed(struct operands *o, size_t *cap, const char *list)
 	source_close(source);
 }
 
+/* What a path leads to; all zero where that cannot be told. */
+static struct stat
+stat_of(const char *path)
+{
+	struct stat st = { 0 };
+
+	if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(path, &st)) != 0)
+		st = (struct stat){ 0 };
+	return st;
+}
+
+/* A pipe under two names would be read in turns, a piece here and a piece there. */
+static void
+check_streams(const struct operands *o)
+{
+	struct stat *seen = mem_alloc(o->n, sizeof *seen);
+	const char **path = mem_alloc(o->n, sizeof *path);
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->n; i++) {
+		struct stat st = stat_of(o->path[i]);
+		if (st.st_ino == 0 || S_ISREG(st.st_mode) || S_ISCHR(st.st_mode))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (seen[k].st_dev == st.st_dev && seen[k].st_ino == st.st_ino)
+				misuse("%s and %s are the same stream", path[k],
+				    operand_name(o->path[i]));
+		seen[n] = st;
+		path[n++] = operand_name(o->path[i]);
+	}
+	free(seen);
+	free(path);
+}
+
 struct operands
 operands_collect(const struct opts *o, int first, int argc, char **argv)
 {
@@ -68,5 +104,6 @@ operands_collect(const struct opts *o, int first, int argc, char **argv)
 	for (size_t i = 0; i < list.n; i++)
 		if (strcmp(list.path[i], "-") != 0 && access(list.path[i], R_OK) != 0)
 			die("%s: %s", list.path[i], strerror(errno));
+	check_streams(&list);
 	return list;
 }

@@ -107,9 +107,19 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Are the eight bytes of a word all digits? */
+static inline bool
+word_digits(uint64_t x)
+{
+	return ((x & 0xf0f0f0f0f0f0f0f0) | ((x + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4) ==
+	       0x3333333333333333;
+}
+
 static inline bool
 str_digits(struct str s)
 {
+	if (s.n - 1 < 7) /* with zeros behind them */
+		return word_digits(str_word(s.p, s.n) | (uint64_t)0x3030303030303030 << (8 * s.n));
 	for (size_t i = 0; i < s.n; i++)
 		if (!is_digit(s.p[i]))
 			return false;
@@ -120,8 +130,11 @@ str_digits(struct str s)
 static inline struct str
 str_trim(struct str s)
 {
-	while (s.n >= 8 && str_word(s.p, 8) == 0x2020202020202020)
-		s.p += 8, s.n -= 8;
+	while (s.n >= 8 && s.p[0] == ' ') { /* most of them at once */
+		uint64_t other = str_word(s.p, 8) ^ 0x2020202020202020;
+		size_t blanks = other != 0 ? (size_t)__builtin_ctzll(other) / 8 : 8;
+		s.p += blanks, s.n -= blanks;
+	}
 	while (s.n > 0 && is_blank(s.p[0]))
 		s.p++, s.n--;
 	while (s.n > 0 && is_blank(s.p[s.n - 1]))
