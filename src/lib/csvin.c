@@ -115,8 +115,8 @@ quoted_field(struct csvin *in, const char *p, const char *end)
 }
 
 /*
- * Splits a line by the rules that libcsv has in its strict mode. The plain twin of split_special(),
- * which needs no marks.
+ * Splits a line by the rules that libcsv has in its strict mode, without any marks: the plain twin
+ * of scan, which lists the ends of fields where there is nothing special about the line.
  */
 static enum csvin_result
 split_plainly(struct csvin *in)
@@ -148,77 +148,15 @@ split_plainly(struct csvin *in)
 	}
 }
 
-/* A field in the making: where it began and what its quotes are up to. */
-struct quoting {
-	const char *from, *closed;
-	bool quoted, open, escaped;
-};
-
-/* Takes the quote at `p`; the one behind it belongs to it if it is escaped. False if it is
- * misplaced. */
-static bool
-take_quote(struct quoting *q, const char *p, const char *end)
-{
-	if (!q->quoted) {
-		q->quoted = q->open = true;
-		return p == q->from;
-	}
-	if (!q->open)
-		return false;
-	if (p + 1 < end && p[1] == '"') {
-		q->escaped = true;
-		return true;
-	}
-	q->open = false;
-	q->closed = p;
-	return true;
-}
-
-/* Ends the field before `p`. False if its quotes are not all there is to it. */
-static bool
-end_field(struct csvin *in, struct quoting *q, const char *p)
-{
-	bool good = !q->quoted || q->closed == p - 1;
-
-	if (q->quoted)
-		add_field(in, q->from + 1, p - 1, q->escaped ? FORM_ESCAPED : FORM_QUOTED);
-	else
-		add_field(in, q->from, p, FORM_PLAIN);
-	*q = (struct quoting){ .from = p + 1 };
-	return good;
-}
-
-/* Splits a line with quotes, a carriage return or a NUL byte somewhere, along its `n` marks. */
+/* Splits a line that has something odd about it, and may be bad. */
 static enum csvin_result
-split_special(struct csvin *in, size_t n)
+split_special(struct csvin *in)
 {
-	const char *base = in->text, *end = in->raw.p + in->raw.n;
-	struct quoting q = { .from = in->raw.p };
-
-	in->fields = 0;
-	in->split = true;
-	in->escaped = false;
-	reserve(in, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		const char *p = base + in->mark[i];
-		if (p == end)
-			break; /* the carriage return of the line's end */
-		if (*p == '\0')
-			return bad(in, "a NUL byte; text in UTF-16, or no text at all");
-		if (*p == '\r')
-			return bad(in, "a carriage return inside the line");
-		if (*p == '"') {
-			bool was_open = q.open;
-			if (!take_quote(&q, p, end))
-				return bad(in, misplaced);
-			i += was_open && q.open; /* both quotes of a pair */
-		} else if (!q.open && !end_field(in, &q, p)) {
-			return bad(in, misplaced);
-		}
-	}
-	if (q.open)
-		return bad(in, unclosed);
-	return end_field(in, &q, end) ? CSVIN_ROW : bad(in, misplaced);
+	if (memchr(in->raw.p, '\0', in->raw.n) != NULL)
+		return bad(in, "a NUL byte; text in UTF-16, or no text at all");
+	if (memchr(in->raw.p, '\r', in->raw.n) != NULL)
+		return bad(in, "a carriage return inside the line");
+	return split_plainly(in);
 }
 
 /* The line of the scan that comes next: text, marks and what they say. */
@@ -231,7 +169,9 @@ take_line(struct csvin *in)
 	struct str raw = { in->text + in->at, stop - in->at };
 
 	in->line++;
-	in->at = stop < in->n ? stop + 1 : stop;
+	in->at = stop;
+	if (stop < in->n)
+		in->at += in->text[stop] == '\r' ? 2 : 1;
 	in->mark = in->scan.mark + in->next_mark;
 	in->fields = newline - in->next_mark + 1;
 	in->next_mark = newline + 1;
@@ -249,7 +189,7 @@ take_line(struct csvin *in)
 		return bad(in, "a blank line");
 	if ((entry & SCAN_SPECIAL) == 0)
 		return CSVIN_ROW;
-	return split_special(in, in->fields - 1);
+	return split_special(in);
 }
 
 /* Goes to the next block. What it returns is CSVIN_ROW if there is one. */
@@ -316,22 +256,27 @@ decode(struct csvin *in, struct str inner)
 	return (struct str){ arena_copy(&in->decoded, buf_str(&in->judged)).p, n };
 }
 
+struct str
+csvin_unquote(struct csvin *in, struct str field)
+{
+	struct str inner = { field.p + 1, field.n - 2 };
+	bool escaped = inner.n > 0 && memchr(inner.p, '"', inner.n) != NULL;
+
+	return escaped ? decode(in, inner) : inner;
+}
+
 static void
 split_marks(struct csvin *in)
 {
-	const char *from = in->raw.p, *base = in->text;
 	size_t n = in->fields;
 
-	in->fields = 0;
+	reserve(in, n);
+	for (size_t i = 0; i < n; i++) {
+		in->field[i] = csvin_field(in, i);
+		in->form[i] = FORM_PLAIN;
+	}
 	in->split = true;
 	in->escaped = false;
-	reserve(in, n);
-	while (in->fields + 1 < n) {
-		const char *to = base + in->mark[in->fields];
-		add_field(in, from, to, FORM_PLAIN);
-		from = to + 1;
-	}
-	add_field(in, from, in->raw.p + in->raw.n, FORM_PLAIN);
 }
 
 struct str

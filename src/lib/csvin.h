@@ -66,6 +66,7 @@ struct csvin *csvin_open(struct source *source, char delimiter);
 /* Of a record that csvin_next() and csvin_field() have more to do for than most. */
 enum csvin_result csvin_next_slowly(struct csvin *in);
 struct str csvin_field_slowly(struct csvin *in, size_t i);
+struct str csvin_unquote(struct csvin *in, struct str field);
 
 /* Goes to the next record. What it hands out below is good until the next call. */
 static inline enum csvin_result
@@ -83,7 +84,7 @@ csvin_next(struct csvin *in)
 		return csvin_next_slowly(in);
 	in->next_line++;
 	in->line++;
-	in->at = stop + 1;
+	in->at = stop + 1 + (in->text[stop] == '\r');
 	in->raw = raw;
 	in->mark = in->scan.mark + in->next_mark;
 	in->fields = newline - in->next_mark + 1;
@@ -107,7 +108,8 @@ csvin_field(struct csvin *in, size_t i)
 		return csvin_field_slowly(in, i);
 	/* the last field ends at the newline, which has a mark, too */
 	const char *from = i > 0 ? in->text + in->mark[i - 1] + 1 : in->raw.p;
-	return (struct str){ from, (size_t)(in->text + in->mark[i] - from) };
+	struct str field = { from, (size_t)(in->text + in->mark[i] - from) };
+	return field.n > 0 && from[0] == '"' ? csvin_unquote(in, field) : field;
 }
 
 /* Several of them, where `pick` says. */
@@ -124,7 +126,8 @@ csvin_take(struct csvin *in, const struct csvin_pick *pick, size_t n, struct str
 	for (size_t i = 0; i < n; i++) {
 		size_t at = pick[i].at;
 		const char *from = at > 0 ? text + mark[at - 1] + 1 : begin;
-		to[pick[i].to] = (struct str){ from, (size_t)(text + mark[at] - from) };
+		struct str field = { from, (size_t)(text + mark[at] - from) };
+		to[pick[i].to] = field.n > 0 && from[0] == '"' ? csvin_unquote(in, field) : field;
 	}
 }
 

@@ -71,8 +71,12 @@ static void
 keep_rest(struct feed *f, struct feed_block *b)
 {
 	const struct scan *s = &b->scan;
-	size_t whole =
-	    s->lines > 0 ? s->mark[s->line[s->lines - 1] & ~SCAN_SPECIAL] + (size_t)1 : 0;
+	size_t whole = 0;
+
+	if (s->lines > 0) {
+		whole = s->mark[s->line[s->lines - 1] & ~SCAN_SPECIAL];
+		whole += b->text[whole] == '\r' ? 2 : 1;
+	}
 
 	f->rest.n = 0;
 	buf_add(&f->rest, (struct str){ b->text + whole, b->n - whole });

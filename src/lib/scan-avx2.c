@@ -22,7 +22,7 @@ look(const char *p, char delimiter)
 	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
 
 	return (struct scan_masks){ equal(low, high, delimiter), equal(low, high, '\n'),
-		equal(low, high, '"') | equal(low, high, '\r') | equal(low, high, '\0') };
+		equal(low, high, '"'), equal(low, high, '\r'), equal(low, high, '\0') };
 }
 
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) void

@@ -16,8 +16,8 @@ look(const char *p, char delimiter)
 {
 	__m512i text = _mm512_loadu_si512(p);
 
-	return (struct scan_masks){ equal(text, delimiter), equal(text, '\n'),
-		equal(text, '"') | equal(text, '\r') | equal(text, '\0') };
+	return (struct scan_masks){ equal(text, delimiter), equal(text, '\n'), equal(text, '"'),
+		equal(text, '\r'), equal(text, '\0') };
 }
 
 /* The places of all bits, sixteen at a time out of a list of all places that has been thinned. */

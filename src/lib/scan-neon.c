@@ -27,8 +27,8 @@ look(const char *p, char delimiter)
 	const uint8x16_t v[4] = { vld1q_u8(bytes), vld1q_u8(bytes + 16), vld1q_u8(bytes + 32),
 		vld1q_u8(bytes + 48) };
 
-	return (struct scan_masks){ equal(v, delimiter), equal(v, '\n'),
-		equal(v, '"') | equal(v, '\r') | equal(v, '\0') };
+	return (struct scan_masks){ equal(v, delimiter), equal(v, '\n'), equal(v, '"'),
+		equal(v, '\r'), equal(v, '\0') };
 }
 
 void

@@ -1,4 +1,4 @@
-#include "scan.h"
+#include "scan-step.h"
 
 #if defined(__x86_64__)
 scan_function scan_avx2, scan_avx512;
@@ -9,17 +9,38 @@ scan_function scan_neon;
 void
 scan_plain(struct scan *s, const char *text, size_t n, char delimiter)
 {
-	for (size_t i = 0; i < n; i++) {
+	struct scan_state state = scan_begin();
+
+	scan_bytes(s, text, 0, n, n, delimiter, &state);
+	scan_end(s, &state);
+}
+
+void
+scan_bytes(struct scan *s, const char *text, size_t i, size_t end, size_t n, char delimiter,
+    struct scan_state *state)
+{
+	for (; i < end; i++) {
 		char c = text[i];
-		if (c == '"' || c == '\r' || c == '\0')
+		bool line_end = c == '\r' && i + 1 < n && text[i + 1] == '\n';
+		bool over = line_end || c == '\n'; /* the line is */
+		if (state->closed && c != '"' && c != delimiter && !over)
 			s->special = SCAN_SPECIAL;
-		else if (c != delimiter && c != '\n')
-			continue;
-		if (c == '\n') {
-			s->line[s->lines++] = (uint32_t)s->marks | s->special;
-			s->special = 0;
+		if (c == '\0' || (c == '\r' && !line_end) || (over && state->open) ||
+		    (c == '"' && !state->open && !state->begins && !state->closed))
+			s->special = SCAN_SPECIAL;
+		bool cut = c == delimiter && !state->open;
+		if ((over && !state->ended) || cut) {
+			if (over)
+				s->line[s->lines++] = (uint32_t)s->marks | s->special;
+			s->mark[s->marks++] = (uint32_t)i;
 		}
-		s->mark[s->marks++] = (uint32_t)i;
+		if (over)
+			s->special = 0;
+		bool open = !over && (state->open != (c == '"'));
+		*state = (struct scan_state){ .open = open,
+			.begins = cut || c == '\n',
+			.closed = c == '"' && !open,
+			.ended = line_end };
 	}
 }
 

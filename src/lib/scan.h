@@ -1,9 +1,10 @@
 /*
- * scan: where the delimiters, quotes and line ends of a block of text are.
+ * scan: where the fields and lines of a block of text end.
  *
- * The one hot loop of all filters. It decides nothing: it lists places, and csvin reads them. There
- * is a plain version, which explains and tests the others, and one per instruction set; the best
- * that the processor has is chosen at run time.
+ * The one hot loop of all filters. It decides nothing: it lists places, and csvin reads them; a
+ * line whose quotes or bytes want a second look it calls special. There is a plain version, which
+ * explains and tests the others, and one per instruction set; the best that the processor has is
+ * chosen at run time.
  */
 #ifndef RELIANCE_SCAN_H
 #define RELIANCE_SCAN_H
@@ -16,7 +17,10 @@ enum {
 	SCAN_SLACK = 2 * SCAN_WIDTH, /* marks beyond the last that may be written */
 };
 
-/* In scan.line: the line holds a quote, a carriage return or a NUL byte somewhere. */
+/*
+ * In scan.line: the line holds a NUL byte or a carriage return that does not end it, or a quote
+ * that opens where no field begins, closes where none ends, or is not closed.
+ */
 #define SCAN_SPECIAL ((uint32_t)1 << 31)
 
 /*
@@ -24,11 +28,12 @@ enum {
  * many lines.
  */
 struct scan {
-	uint32_t *mark; /* where the marks stand: delimiters, newlines, quotes, returns, NULs */
+	uint32_t
+	    *mark; /* places of delimiters outside of quotes, and of ends of lines: LF or CR LF */
 	size_t marks;
-	uint32_t *line; /* by line: which mark is its newline, and SCAN_SPECIAL */
+	uint32_t *line; /* by line: which mark is its end, and SCAN_SPECIAL */
 	size_t lines;
-	uint32_t special; /* SCAN_SPECIAL if the line that is not complete yet has one */
+	uint32_t special; /* SCAN_SPECIAL if the line that is not complete yet is special so far */
 };
 
 /* Scans text[0..n), n below 2^31, from the beginning of a line; the places are added to `s`. */
