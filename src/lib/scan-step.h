@@ -84,7 +84,8 @@ scan_weigh(
 {
 	uint64_t returns = m.returns & (m.newlines >> 1 | (uint64_t)newline_next << 63);
 	uint64_t ends = (m.newlines & ~(returns << 1 | (uint64_t)state->ended)) | returns;
-	uint64_t inside = 0, cuts = m.delimiters, specials = (m.returns & ~returns) | m.zeros;
+	uint64_t inside = 0, cuts = m.delimiters & ~m.newlines,
+		 specials = (m.returns & ~returns) | m.zeros;
 	bool open = state->open;
 
 	if ((m.quotes | (uint64_t)open | (uint64_t)state->closed) != 0) {

@@ -28,7 +28,7 @@ scan_bytes(struct scan *s, const char *text, size_t i, size_t end, size_t n, cha
 		if (c == '\0' || (c == '\r' && !line_end) || (over && state->open) ||
 		    (c == '"' && !state->open && !state->begins && !state->closed))
 			s->special = SCAN_SPECIAL;
-		bool cut = c == delimiter && !state->open;
+		bool cut = c == delimiter && c != '\n' && !state->open;
 		if ((over && !state->ended) || cut) {
 			if (over)
 				s->line[s->lines++] = (uint32_t)s->marks | s->special;

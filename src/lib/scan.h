@@ -36,7 +36,10 @@ struct scan {
 	uint32_t special; /* SCAN_SPECIAL if the line that is not complete yet is special so far */
 };
 
-/* Scans text[0..n), n below 2^31, from the beginning of a line; the places are added to `s`. */
+/*
+ * Scans text[0..n), n below 2^31, from the beginning of a line; the places are added to `s`. With a
+ * newline for a delimiter, lines have one field.
+ */
 typedef void scan_function(struct scan *s, const char *text, size_t n, char delimiter);
 
 scan_function scan_plain;
