@@ -103,7 +103,7 @@ print_slowly(char *to, bool negative, const char *digits, long point)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	char text[LONGEST + 1], digits[LONGEST + 1], expected[DEC_TEXT], printed[DEC_TEXT];
+	char text[LONGEST + 1 + DEC_ROOM], digits[LONGEST + 1], expected[DEC_TEXT], printed[DEC_TEXT];
 	bool negative;
 	long point;
 	dec x = 0, again;
@@ -115,6 +115,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	text[n] = '\0';
 	enum dec_result r = dec_parse(str_of(text), &x);
 	CHECK((r == DEC_EMPTY) == (n == 0));
+	memset(text + n + 1, '7', DEC_ROOM); /* behind the cell stands another */
+	CHECK(dec_parse_roomy(str_of(text), &again) == r && (r != DEC_OK || again == x));
 	if (n == 0)
 		return 0;
 	bool good = take_apart(text, &negative, digits, &point);
