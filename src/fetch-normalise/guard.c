@@ -50,7 +50,7 @@ is_other_level(const struct guard *g, const struct row *row)
 static bool
 is_sub_flow(const struct guard *g, const struct row_head *head)
 {
-	return g->selection->flows.n == 0 && head->flow->parent != head->flow;
+	return g->selection->flows == 0 && head->flow->parent != head->flow;
 }
 
 /* G5: the EU or ASEAN beside their members. */
@@ -75,7 +75,7 @@ static const enum reason asked[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, 
 static uint32_t
 series_of(struct guard *g, const struct row_head *head)
 {
-	bool part = g->selection->flows.n == 0 && head->flow->parent != NULL;
+	bool part = g->selection->flows == 0 && head->flow->parent != NULL;
 
 	return series_number(
 	    &g->keys.series, head->date, part ? head->flow->parent : head->flow, head->reporter);

@@ -50,7 +50,7 @@ select_flows(struct selection *s, const char *text)
 		if (f == NULL)
 			misuse(
 			    "--flow: no flow '%.*s'; there are: %s", STR_ARG(part), flow_codes());
-		keytab_add(&s->flows, f->code, NULL);
+		s->flows |= 1u << f->number;
 	}
 }
 
@@ -90,7 +90,8 @@ select_has_head(const struct selection *s, const struct row_head *head)
 
 	if (s->digits != 0 && head->date->text.n != (size_t)s->digits)
 		return false;
-	if (s->flows.n > 0 && keytab_find(&s->flows, head->flow->code) == SIZE_MAX)
+	if (s->flows != 0 &&
+	    (head->flow->number >= FLOWS || (s->flows >> head->flow->number & 1) == 0))
 		return false;
 	if (s->periods.n > 0 && !period_set_has(&s->periods, when))
 		return false;
@@ -122,6 +123,5 @@ select_free(struct selection *s)
 	period_set_free(&s->periods);
 	places_free(&s->reporters);
 	places_free(&s->partners);
-	keytab_free(&s->flows);
 	hs_set_free(&s->hs);
 }

@@ -18,7 +18,7 @@ struct places {
 struct selection {
 	struct period_set periods;
 	struct places reporters, partners;
-	struct keytab flows;
+	unsigned flows; /* bits by the number of the flow; 0: all of them */
 	struct hs_set hs;
 	int digits;       /* of the periods: 4 for years, 6 for months, 0 for both (--freq) */
 	uint64_t coarser; /* rows with a code shorter than those asked for */

@@ -380,10 +380,32 @@ is_whole(dec x, uint64_t *out)
 	return q <= UINT64_MAX;
 }
 
+/* Numbers below 2^63 billionths, nine billion: nearly all. */
+static size_t
+print_small(char to[DEC_TEXT], uint64_t x)
+{
+	uint64_t whole = x / (uint64_t)DEC_ONE, fraction = x % (uint64_t)DEC_ONE;
+	size_t n = dec_print_count(to, whole);
+	char *end = to + n;
+
+	if (fraction > 0) {
+		*end++ = '.';
+		*end++ = (char)('0' + fraction / 100000000);
+		end = put_eight(end, fraction % 100000000);
+		while (end[-1] == '0')
+			end--;
+	}
+	*end = '\0';
+	return (size_t)(end - to);
+}
+
 size_t
 dec_print(char to[DEC_TEXT], dec x)
 {
 	uint64_t whole;
+
+	if (x >= 0 && x <= INT64_MAX)
+		return print_small(to, (uint64_t)x);
 
 	if (!is_whole(x, &whole))
 		return dec_print_plainly(to, x);
