@@ -271,17 +271,6 @@ billionths(const char *text)
 	return negative ? (dec)((udec)0 - x) : (dec)x;
 }
 
-static uint64_t
-draw(void)
-{
-	static uint64_t state = 1;
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state;
-}
-
 /* The quick ways read and print what the plain ones do, on text that is nearly a number. */
 static void
 test_twins(void)
@@ -291,17 +280,17 @@ test_twins(void)
 
 	for (int i = 0; i < 500000; i++) {
 		char cell[24 + DEC_ROOM], text[DEC_TEXT], plain[DEC_TEXT];
-		struct str s = { cell, draw() % 24 };
+		struct str s = { cell, tap_next() % 24 };
 		dec x = 0, y = 0;
 		for (size_t k = 0; k < s.n; k++)
-			cell[k] = bytes[draw() % (sizeof bytes - 1)];
+			cell[k] = bytes[tap_next() % (sizeof bytes - 1)];
 		for (size_t k = s.n; k < sizeof cell; k++)
-			cell[k] = bytes[draw() % (sizeof bytes - 1)]; /* of no account */
+			cell[k] = bytes[tap_next() % (sizeof bytes - 1)]; /* of no account */
 		enum dec_result r = dec_parse(s, &x), plainly = dec_parse_plainly(s, &y);
 		read += r != plainly || (r == DEC_OK && x != y);
 		roomy += dec_parse_roomy(s, &x) != plainly || (r == DEC_OK && x != y);
 		if (r != DEC_OK)
-			x = (dec)draw() * (draw() % 2 == 0 ? DEC_ONE : 1);
+			x = (dec)tap_next() * (tap_next() % 2 == 0 ? DEC_ONE : 1);
 		numbers += r == DEC_OK;
 		printed +=
 		    dec_print(text, x) != dec_print_plainly(plain, x) || strcmp(text, plain) != 0;

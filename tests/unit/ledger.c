@@ -19,17 +19,6 @@ struct found {
 	uint64_t places, firsts, seconds; /* sums */
 };
 
-static uint64_t state = 1;
-
-static uint64_t
-next(void)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state;
-}
-
 static void
 on_again(void *data, uint64_t place)
 {
@@ -98,9 +87,9 @@ test(size_t n, uint32_t range, uint32_t base)
 	struct found actual = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		e[i] = (struct entry){ base + (uint32_t)(next() % range),
-			(base + (uint32_t)(next() % range)) & 0xffffff,
-			base + (uint32_t)(next() % range), i + 1 };
+		e[i] = (struct entry){ base + (uint32_t)(tap_next() % range),
+			(base + (uint32_t)(tap_next() % range)) & 0xffffff,
+			base + (uint32_t)(tap_next() % range), i + 1 };
 		ledger_add(&l, e[i].series, e[i].partner, e[i].commodity, e[i].place);
 	}
 	struct found expected = sorted(e, n);

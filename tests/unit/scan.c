@@ -10,17 +10,6 @@
 
 enum { LENGTH = 700, ROUNDS = 4000 };
 
-static uint64_t state = 1;
-
-static uint64_t
-next(void)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state;
-}
-
 static struct scan
 room(void)
 {
@@ -41,10 +30,10 @@ static void
 fill(char *text, size_t n)
 {
 	static const char bytes[] = { ',', '\n', '"', '\r', '\0', '\t', 'a', (char)0xff };
-	uint64_t density = next() % 64 + 1;
+	uint64_t density = tap_next() % 64 + 1;
 
 	for (size_t i = 0; i < n; i++)
-		text[i] = next() % density == 0 ? bytes[next() % sizeof bytes] : 'x';
+		text[i] = tap_next() % density == 0 ? bytes[tap_next() % sizeof bytes] : 'x';
 }
 
 int
@@ -57,7 +46,7 @@ main(void)
 	for (; scan_version(versions) != NULL; versions++)
 		;
 	for (int round = 0; round < ROUNDS; round++) {
-		size_t n = next() % LENGTH, at = next() % 64;
+		size_t n = tap_next() % LENGTH, at = tap_next() % 64;
 		char delimiter = "\t,\n"[round % 3];
 		fill(text + at, n);
 		plain.marks = plain.lines = plain.special = 0;

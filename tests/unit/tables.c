@@ -11,17 +11,6 @@
 
 enum { MANY = 100000 };
 
-static uint64_t state = 1;
-
-static uint64_t
-next(void)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state;
-}
-
 static struct str
 numbered(char to[32], size_t i)
 {
@@ -95,7 +84,7 @@ test_numset(uint32_t n, uint32_t below)
 	size_t size = 0, wrong = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t x = (uint32_t)(next() % below);
+		uint32_t x = (uint32_t)(tap_next() % below);
 		numset_add(&s, x);
 		size += plain[x] == 0;
 		plain[x] = 1;

@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +38,18 @@ is(const char *actual, const char *expected, const char *what)
 		return true;
 	printf("# expected: %s\n# actual: %s\n", expected, actual);
 	return false;
+}
+
+/* Numbers that look random, the same in every run: Marsaglia, "Xorshift RNGs", 2003. */
+static inline uint64_t
+tap_next(void)
+{
+	static uint64_t state = 1;
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return state;
 }
 
 static inline int

@@ -1,0 +1,43 @@
+/*
+ * normalise: what becomes of the rows: selected, judged by the guards, printed or held, and every
+ * one of them accounted for.
+ */
+#ifndef RELIANCE_NORMALISE_H
+#define RELIANCE_NORMALISE_H
+
+#include "account.h"
+#include "duplicates.h"
+#include "guard.h"
+#include "lib/operands.h"
+#include "lib/quote.h"
+#include "trade/input.h"
+
+struct normalise {
+	struct opts common;
+	bool mirror, quiet;
+	unsigned jobs;
+	const char *rejects_path, *report_path;
+	struct selection selection;
+	struct guard guard;
+	struct duplicates duplicates;
+	struct input_options input;
+	struct account account;
+	/* what the options say ends here, and the rest begins as zero */
+	struct csvfile *rejects;
+	struct {
+		bool selected;
+		struct guard_head guards;
+		struct row_lead lead;
+	} head;                           /* of the last row */
+	struct row_head mirrored;         /* told from the other side */
+	uint64_t padded;                  /* codes that got their leading zero back */
+	uint64_t odd_codes;               /* codes of an odd length */
+	const struct commodity *odd_code; /* the first of them */
+};
+
+/* Reads all operands and writes the stream; what is wrong with it ends the program. */
+void normalise(struct normalise *n, struct operands operands);
+
+void normalise_free(struct normalise *n);
+
+#endif
