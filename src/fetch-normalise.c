@@ -55,7 +55,7 @@ static const struct opt options[] = {
 	{ REJECTS, "rejects", "FILE", "write bad rows there and go on" },
 	{ REPORT, "report", "FILE", "write the account of all rows there" },
 	{ 'j', "jobs", "N",
-	    "decode so many files at once (default: the number of processors, at most 4); 1 is no thread" },
+	    "decode so many files at once (default: the number of processors, at most 4)" },
 	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
 	{ LIST_COUNTRIES, "list-countries", NULL, "print the table of countries" },
 	{ 0, NULL, NULL, NULL },

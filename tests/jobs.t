@@ -82,6 +82,17 @@ is 'the mark of a filter upstream ends all: status' 1 $?
 is '... and is passed on' '!filter-hs failed' "$(tail -n 1 "$tmp/out")"
 is '... behind the rows before it' 12002 "$(wc -l <"$tmp/out" | tr -d ' ')"
 is 'a pipe under two names is misuse' 2 "$(cat "$tmp/a.csv" | fetch-normalise - /dev/stdin >/dev/null 2>&1; echo $?)"
+for limit in 5 8 12; do
+	sh -c 'ulimit -n $1; shift; exec fetch-normalise "$@"' - $limit -j 16 "$tmp/a.csv" "$tmp/b.csv.gz" \
+		"$tmp/c.csv" "$tmp/bad.csv" >"$tmp/out" 2>"$tmp/err"
+	is "with $limit descriptors it fails as it should" 1 $?
+	like '... in words' 'Too many open files|not a number' "$(cat "$tmp/err")"
+done
+cp "$tmp/a.csv" "$tmp/grows.csv"
+status 'a file that is read is not written to' 2 sh -c "fetch-normalise '$tmp/grows.csv' >>'$tmp/grows.csv'"
+status 'one file twice is no table' 2 filter-hs 1000 "$tmp/a.csv" "$tmp/../${tmp##*/}/a.csv"
+status 'a report that cannot be written is known at once' 1 fetch-normalise --report "$tmp/no/report" "$tmp/a.csv"
+is '... before any row' '' "$(cat "$tmp/out")"
 is 'no jobs are misuse' 2 "$(fetch-normalise -j 0 "$tmp/a.csv" >/dev/null 2>&1; echo $?)"
-is 'who takes the first line is not waited for' "$(head -n 1 "$tmp/out")" "$(fetch-normalise -q -j 4 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv" | head -n 1)"
+is 'who takes the first line is not waited for' 'period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags' "$(fetch-normalise -q -j 4 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv" | head -n 1)"
 done_testing

@@ -28,7 +28,7 @@ agree() {
 	what=$1 file=$2
 	shift 2
 	"$bin/aggregate" "$@" "$file" >"$tmp/plain" 2>"$tmp/plain.err"
-	for size in 1 3000 20K 64M; do
+	for size in 1K 3K 20K 64M; do
 		"$bin/aggregate" "$@" --memory $size "$file" >"$tmp/spilled" 2>"$tmp/spilled.err"
 		same "$what, in $size" "$tmp/plain" "$tmp/spilled"
 		is '... and the words' "$(cat "$tmp/plain.err")" "$(cat "$tmp/spilled.err")"
@@ -65,6 +65,8 @@ every='--min value_usd --max net_kg,value_usd --mean value_usd --count --missing
 agree 'World in some rows, an error' "$tmp/world.csv" --by period,flow,hs
 agree 'World in a group of its own' "$tmp/world.csv" --by flow,partner
 
+status 'a size that wants its M is misuse' 2 "$bin/aggregate" --memory 32 "$tmp/rows.csv"
+like '... that asks' "--memory is '32', 32 bytes; 32M\?" "$err"
 for size in 0 -1 1T '' K 1.5G 64MB 99999999999999999999 20000000000G; do
 	status "--memory '$size' is misuse" 2 "$bin/aggregate" --memory "$size" "$tmp/rows.csv"
 	like '... that says so' 'not a size such as 64M or 2G' "$err"

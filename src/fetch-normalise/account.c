@@ -111,11 +111,11 @@ write_line(
 	csvfile_record(out, field, 4);
 }
 
-void
-account_write(const struct account *a, const char *path)
-{
-	struct csvfile *out = csvfile_create(path, "file,reason,rows,value_usd");
+const char account_header[] = "file,reason,rows,value_usd";
 
+void
+account_write(const struct account *a, struct csvfile *out)
+{
 	for (size_t i = 0; i < a->n; i++) {
 		const struct account_file *f = &a->file[i];
 		uint64_t rows = 0;

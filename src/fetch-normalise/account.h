@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "lib/decimal.h"
+#include "lib/quote.h"
 
 /* Why a row is where it is. The guards have the numbers of fetch-normalise(1). */
 enum reason {
@@ -56,8 +57,9 @@ void account_move_unvalued(struct account *a, size_t file, enum reason r);
 uint64_t account_rows(const struct account *a, enum reason r);
 uint64_t account_read(const struct account *a);
 
-/* Writes the account as CSV: file, reason, rows, value_usd. */
-void account_write(const struct account *a, const char *path);
+/* Writes the account into a CSV file that has this header, and closes it. */
+extern const char account_header[];
+void account_write(const struct account *a, struct csvfile *out);
 
 /* Says in one line on stderr what was read, emitted and dropped. */
 void account_say(const struct account *a);

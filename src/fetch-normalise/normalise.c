@@ -86,6 +86,8 @@ begin_output(struct normalise *n)
 {
 	if (n->rejects_path != NULL)
 		n->rejects = csvfile_create(n->rejects_path, "file,line,reason,record");
+	if (n->report_path != NULL)
+		n->report = csvfile_create(n->report_path, account_header);
 	if (!n->common.headerless)
 		row_write_header(n->guard.keep_detail, n->input.kept, n->input.keep);
 	csvout_flush();
@@ -246,8 +248,8 @@ finish(struct normalise *n)
 {
 	duplicates_finish(&n->duplicates);
 	csvfile_close(n->rejects);
-	if (n->report_path != NULL)
-		account_write(&n->account, n->report_path);
+	if (n->report != NULL)
+		account_write(&n->account, n->report);
 	warn_at_end(n);
 	if (!n->quiet)
 		account_say(&n->account);

@@ -23,7 +23,7 @@ struct normalise {
 	struct input_options input;
 	struct account account;
 	/* what the options say ends here, and the rest begins as zero */
-	struct csvfile *rejects;
+	struct csvfile *rejects, *report;
 	struct {
 		bool selected;
 		struct guard_head guards;

@@ -1,6 +1,7 @@
 #include "ahead.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -17,7 +18,9 @@ struct ahead {
 	bool stop;
 };
 
-static _Thread_local struct ahead *own; /* the thread's */
+/* Where the thread goes on when it quits: pthread_exit() may want a library that is not loaded yet.
+ */
+static _Thread_local jmp_buf quit;
 
 /* Waits for a slot to be free. False when told to stop. */
 static bool
@@ -47,7 +50,10 @@ run(void *data)
 	struct ahead *a = data;
 	bool more = true;
 
-	own = a;
+	if (setjmp(quit) != 0) {
+		count(a, &a->made);
+		return NULL;
+	}
 	for (size_t slot = 0; more && wait_for_room(a); slot = (slot + 1) % a->slots) {
 		more = a->make(a->maker, slot);
 		count(a, &a->made);
@@ -79,8 +85,7 @@ ahead_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots)
 void
 ahead_quit(void)
 {
-	count(own, &own->made);
-	pthread_exit(NULL);
+	longjmp(quit, 1);
 }
 
 size_t

@@ -59,6 +59,21 @@ stat_of(const char *path)
 	return st;
 }
 
+/* What is written to a file that is read makes it longer and longer. */
+static void
+check_stdout(const struct operands *o)
+{
+	struct stat out, in;
+
+	if (fstat(STDOUT_FILENO, &out) != 0 || !S_ISREG(out.st_mode))
+		return;
+	for (size_t i = 0; i < o->n; i++) {
+		in = stat_of(o->path[i]);
+		if (in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+			misuse("%s is both read and written", operand_name(o->path[i]));
+	}
+}
+
 /* A pipe under two names would be read in turns, a piece here and a piece there. */
 static void
 check_streams(const struct operands *o)
@@ -80,6 +95,21 @@ check_streams(const struct operands *o)
 	}
 	free(seen);
 	free(path);
+}
+
+void
+operands_once(const struct operands *o)
+{
+	struct stat *seen = mem_alloc(o->n, sizeof *seen);
+
+	for (size_t i = 0; i < o->n; i++) {
+		seen[i] = stat_of(o->path[i]);
+		for (size_t k = 0; k < i && S_ISREG(seen[i].st_mode); k++)
+			if (seen[k].st_dev == seen[i].st_dev && seen[k].st_ino == seen[i].st_ino)
+				misuse("%s and %s are the same file: its rows would count twice",
+				    operand_name(o->path[k]), operand_name(o->path[i]));
+	}
+	free(seen);
 }
 
 struct operands
@@ -105,5 +135,6 @@ operands_collect(const struct opts *o, int first, int argc, char **argv)
 		if (strcmp(list.path[i], "-") != 0 && access(list.path[i], R_OK) != 0)
 			die("%s: %s", list.path[i], strerror(errno));
 	check_streams(&list);
+	check_stdout(&list);
 	return list;
 }

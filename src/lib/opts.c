@@ -188,6 +188,8 @@ opts_number(const char *option, const char *text, uint64_t low, uint64_t high)
 	return n;
 }
 
+enum { FEW_BYTES = 65536 }; /* below that, somebody forgot the M */
+
 size_t
 opts_size(const char *option, const char *text)
 {
@@ -201,7 +203,9 @@ opts_size(const char *option, const char *text)
 	for (size_t i = 0; good && i < digits.n; i++)
 		n = n * 10 + (uint64_t)(digits.p[i] - '0');
 	if (!good || n < 1 || n > most)
-		misuse("--%s is '%s', not a size such as 64M or 2G", option, text);
+		misuse("--%s is '%s', not a size such as 64M or 2G (K, M or G)", option, text);
+	if (suffix == NULL && n < FEW_BYTES)
+		misuse("--%s is '%s', %s bytes; %sM?", option, text, text, text);
 	return (size_t)n << (suffix != NULL ? 10 * (suffix - suffixes + 1) : 0);
 }
 

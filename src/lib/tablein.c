@@ -123,6 +123,7 @@ tablein_open(const struct opts *o, struct operands operands)
 {
 	struct tablein *in = mem_zalloc(1, sizeof *in);
 
+	operands_once(&operands);
 	in->operands = operands;
 	in->has_header = o->columns == NULL;
 	in->headerless_out = o->headerless;
