@@ -22,11 +22,16 @@ number_of(struct duplicates *d, struct place place)
 static struct place
 place_of(const struct duplicates *d, uint64_t number)
 {
-	uint32_t file = 0;
+	size_t file = 0, end = d->files; /* the last one that begins before it, by halves */
 
-	while (file + 1 < d->files && d->first_line[file + 1] < number)
-		file++;
-	return (struct place){ file, number - d->first_line[file] };
+	while (end - file > 1) {
+		size_t middle = file + (end - file) / 2;
+		if (d->first_line[middle] < number)
+			file = middle;
+		else
+			end = middle;
+	}
+	return (struct place){ (uint32_t)file, number - d->first_line[file] };
 }
 
 static void

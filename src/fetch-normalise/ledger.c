@@ -1,10 +1,13 @@
 #include "ledger.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 
 #include "lib/mem.h"
 
 enum { FIRST_SLAB = 64, LARGEST_SLAB = 4096 }; /* blocks */
+enum { SEARCHES = 2 };                         /* at once, at the end */
 
 #define PLACE (((uint64_t)1 << LEDGER_PLACE_BITS) - 1)
 
@@ -111,31 +114,90 @@ report(const struct ledger_row *row, size_t n, void (*again)(void *data, uint64_
 	}
 }
 
+/* Some of the parts, for one thread to look through, with room to do so. */
+struct search {
+	const struct ledger *ledger;
+	size_t from, to;            /* parts */
+	bool repeats[LEDGER_PARTS]; /* those that have rows of one key */
+	struct ledger_row *row;
+	uint32_t *slot;
+	size_t cap, slot_cap;
+};
+
+/* The rows of a part side by side in s->row. Returns how many there are. */
+static size_t
+lay_out(struct search *s, size_t part)
+{
+	size_t n = gather(s->ledger, part, NULL);
+
+	if (n > s->cap)
+		s->row = mem_resize(s->row, s->cap = n + n / 2, sizeof *s->row);
+	return gather(s->ledger, part, s->row);
+}
+
+static void *
+search(void *data)
+{
+	struct search *s = data;
+
+	for (size_t part = s->from; part < s->to; part++) {
+		size_t n = lay_out(s, part), slots = 16;
+		while (slots < n * 2)
+			slots *= 2;
+		if (slots > s->slot_cap)
+			s->slot = mem_resize(s->slot, s->slot_cap = slots, sizeof *s->slot);
+		memset(s->slot, 0, slots * sizeof *s->slot);
+		s->repeats[part] = has_repeat(s->row, n, s->slot, slots);
+	}
+	return NULL;
+}
+
+/* Searches the parts in as many threads as there are searches. */
+static void
+search_all(struct search *s, size_t n)
+{
+	pthread_t thread[SEARCHES];
+	bool begun[SEARCHES] = { false };
+	sigset_t all, before;
+
+	sigfillset(&all); /* signals stay with the thread that called */
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	for (size_t i = 1; i < n; i++)
+		begun[i] = pthread_create(&thread[i], NULL, search, &s[i]) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	for (size_t i = 0; i < n; i++)
+		if (!begun[i])
+			search(&s[i]);
+	for (size_t i = 1; i < n; i++)
+		if (begun[i])
+			pthread_join(thread[i], NULL);
+}
+
 void
 ledger_compare(const struct ledger *l, void (*again)(void *data, uint64_t place),
     void (*repeat)(void *data, const struct ledger_repeat *repeat), void *data)
 {
-	struct ledger_row *row = NULL;
-	uint32_t *slot = NULL;
-	size_t cap = 0, slot_cap = 0;
+	size_t n = l->slab_blocks > FIRST_SLAB ? SEARCHES : 1; /* few rows are not worth it */
+	struct search *s = mem_zalloc(n, sizeof *s);
 
-	for (size_t part = 0; part < LEDGER_PARTS; part++) {
-		size_t n = gather(l, part, NULL), slots = 16;
-		while (slots < n * 2)
-			slots *= 2;
-		if (n > cap)
-			row = mem_resize(row, cap = n + n / 2, sizeof *row);
-		if (slots > slot_cap)
-			slot = mem_resize(slot, slot_cap = slots, sizeof *slot);
-		memset(slot, 0, slots * sizeof *slot);
-		(void)gather(l, part, row);
-		if (!has_repeat(row, n, slot, slots))
-			continue;
-		qsort(row, n, sizeof *row, by_key_and_place);
-		report(row, n, again, repeat, data);
+	for (size_t i = 0; i < n; i++) {
+		s[i].ledger = l;
+		s[i].from = i * LEDGER_PARTS / n;
+		s[i].to = (i + 1) * LEDGER_PARTS / n;
 	}
-	free(row);
-	free(slot);
+	search_all(s, n);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t part = s[i].from; part < s[i].to; part++) {
+			if (!s[i].repeats[part])
+				continue;
+			size_t rows = lay_out(&s[i], part);
+			qsort(s[i].row, rows, sizeof *s[i].row, by_key_and_place);
+			report(s[i].row, rows, again, repeat, data);
+		}
+		free(s[i].row);
+		free(s[i].slot);
+	}
+	free(s);
 }
 
 void
