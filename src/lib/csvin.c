@@ -178,7 +178,8 @@ take_line(struct csvin *in)
 	in->split = false;
 	if (raw.n > CSVIN_MAX_RECORD + LINE_EXTRA)
 		return fail(in, "a record of more than 1 MiB");
-	if ((entry & SCAN_SPECIAL) != 0 && raw.n > 0 && raw.p[raw.n - 1] == '\r')
+	/* of the last line only: elsewhere one before the end of a line is inside of it */
+	if (stop == in->n && raw.n > 0 && raw.p[raw.n - 1] == '\r')
 		raw.n--;
 	if (str_begins(raw, str_of("\xef\xbb\xbf")))
 		raw.p += 3, raw.n -= 3;
