@@ -97,6 +97,18 @@ fetch-normalise -j 4 "$tmp/a.csv" "$tmp/failed.csv" "$tmp/c.csv" >"$tmp/out" 2>"
 is 'the mark of a filter upstream ends all: status' 1 $?
 is '... and is passed on' '!filter-hs failed' "$(tail -n 1 "$tmp/out")"
 is '... behind the rows before it' 12002 "$(wc -l <"$tmp/out" | tr -d ' ')"
+if [ "${SANITIZED-}" != 1 ]; then # these want room for themselves
+	ended=
+	for kb in 12000 14000 16000 18000 20000 22000 24000 26000 28000 30000; do
+		(
+			# shellcheck disable=SC3045 # where there is no such limit, there is memory
+			ulimit -v $kb
+			fetch-normalise -j 4 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv" >/dev/null 2>"$tmp/err"
+			[ $? -le 1 ]
+		) || ended="$ended $kb"
+	done
+	is 'threads that get no memory end the program by its own words' '' "$ended"
+fi
 is 'a pipe under two names is misuse' 2 "$(cat "$tmp/a.csv" | fetch-normalise - /dev/stdin >/dev/null 2>&1; echo $?)"
 is 'no jobs are misuse' 2 "$(fetch-normalise -j 0 "$tmp/a.csv" >/dev/null 2>&1; echo $?)"
 is 'who takes the first line is not waited for' "$(head -n 1 "$tmp/out")" "$(fetch-normalise -q -j 4 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv" | head -n 1)"

@@ -1,6 +1,7 @@
 #include "ahead.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -11,6 +12,7 @@ struct ahead {
 	void *maker;
 	size_t slots;
 	pthread_t thread;
+	jmp_buf end; /* of the thread: pthread_exit() wants memory, and may abort without any */
 	pthread_mutex_t lock; /* of what follows */
 	pthread_cond_t change;
 	size_t made, given; /* since the start */
@@ -48,6 +50,8 @@ run(void *data)
 	bool more = true;
 
 	own = a;
+	if (setjmp(a->end) != 0)
+		return NULL;
 	for (size_t slot = 0; more && wait_for_room(a); slot = (slot + 1) % a->slots) {
 		more = a->make(a->maker, slot);
 		count(a, &a->made);
@@ -80,7 +84,7 @@ void
 ahead_quit(void)
 {
 	count(own, &own->made);
-	pthread_exit(NULL);
+	longjmp(own->end, 1);
 }
 
 size_t
