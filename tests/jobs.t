@@ -98,16 +98,24 @@ is 'the mark of a filter upstream ends all: status' 1 $?
 is '... and is passed on' '!filter-hs failed' "$(tail -n 1 "$tmp/out")"
 is '... behind the rows before it' 12002 "$(wc -l <"$tmp/out" | tr -d ' ')"
 if [ "${SANITIZED-}" != 1 ]; then # these want room for themselves
+	rows 100000 150000 >"$tmp/long.csv"
 	ended=
-	for kb in 12000 14000 16000 18000 20000 22000 24000 26000 28000 30000; do
-		(
-			# shellcheck disable=SC3045 # where there is no such limit, there is memory
-			ulimit -v $kb
-			fetch-normalise -j 4 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv" >/dev/null 2>"$tmp/err"
-			[ $? -le 1 ]
-		) || ended="$ended $kb"
+	for kb in 12000 14000 16000 18000 20000 20500 21000 21500 22000 22500 23000 24000 26000 28000 30000; do
+		for jobs in 1 4; do
+			(
+				# shellcheck disable=SC3045 # where there is no such limit, there is memory
+				ulimit -v $kb
+				fetch-normalise -j $jobs "$tmp/long.csv" "$tmp/b.csv.gz" "$tmp/c.csv" >"$tmp/out" 2>"$tmp/err"
+			)
+			case $?,$(wc -l <"$tmp/out" | tr -d ' '),$(grep -n '^!' "$tmp/out") in
+			0,153002,) ;; # it was enough
+			1,0,) ;;
+			1,*,*:*) [ "$(tail -n 1 "$tmp/out")" = '!fetch-normalise failed' ] || ended="$ended $kb:$jobs" ;;
+			*) ended="$ended $kb:$jobs" ;;
+			esac
+		done
 	done
-	is 'threads that get no memory end the program by its own words' '' "$ended"
+	is 'without memory the end has its words, and its mark where the rows end' '' "$ended"
 fi
 is 'a pipe under two names is misuse' 2 "$(cat "$tmp/a.csv" | fetch-normalise - /dev/stdin >/dev/null 2>&1; echo $?)"
 is 'no jobs are misuse' 2 "$(fetch-normalise -j 0 "$tmp/a.csv" >/dev/null 2>&1; echo $?)"

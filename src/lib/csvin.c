@@ -201,7 +201,7 @@ next_block(struct csvin *in)
 	switch (in->next) {
 	case FEED_END: return CSVIN_END;
 	case FEED_TOO_LONG: in->line++; return fail(in, "a record of more than 1 MiB");
-	case FEED_FAILED: return fail(in, source_error(in->source));
+	case FEED_FAILED: return fail(in, feed_error(in->feed));
 	case FEED_MORE: break;
 	}
 	const struct feed_block *b = feed_take(in->feed);
