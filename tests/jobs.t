@@ -63,6 +63,22 @@ fails_alike() {
 
 alike 'three files' 0 "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/c.csv"
 alike 'and back' 0 --report "$tmp/report" "$tmp/c.csv" "$tmp/b.csv.gz" "$tmp/a.csv"
+alike 'rows that are held, of an edition' 0 --level any --duplicates max $in/usa-2024.csv
+{
+	printf '[{"period":2023,"flowCode":"M","reporterCode":842,"partnerCode":156,"classificationCode":"H6","cmdCode":"284610","primaryValue":5},'
+	printf '{"period":2023,"flowCode":"M","reporterCode":842,"partnerCode":156,"classificationCode":"H5","cmdCode":"284690","primaryValue":6,"netWgt":1}]\n'
+} >"$tmp/keys.json"
+alike 'keys of JSON that change' 0 "$tmp/keys.json" "$tmp/keys.json" --duplicates first
+is '... and each row keeps its edition' 'H6,284610,5,, H5,284690,6,1,' \
+	"$(fetch-normalise -q "$tmp/keys.json" 2>/dev/null | cut -d , -f 5- | sed 1d | paste -s -d ' ' -)"
+awk 'BEGIN { # many keys that repeat, all on one line
+	printf "["
+	for (i = 0; i < 40; i++)
+		printf "%s{\"period\":2023,\"flowCode\":\"M\",\"reporterCode\":842,\"partnerCode\":156,\"cmdCode\":\"%06d\",\"primaryValue\":5}", i ? "," : "", 300000 - i % 20
+	print "]"
+}' >"$tmp/line.json"
+alike 'duplicates on one line' 1 "$tmp/line.json" "$tmp/c.csv"
+like '... the first ones by name' ' 299981: .*line.json:1 and .*line.json:1' "$(sed -n 3p "$tmp/one")"
 alike 'every layout' 0 --level any --duplicates first $in/usa-2024*.csv $in/usa-2024*.json $in/usa-2024-bulk.txt.gz
 alike 'columns that are kept' 0 --keep primaryValue --mirror --duplicates first --level any $in/usa-2024.csv $in/usa-2024-api.csv $in/usa-2024.json
 alike 'rows that are held' 0 --duplicates max --report "$tmp/report" "$tmp/a.csv" "$tmp/again.csv"
@@ -81,6 +97,26 @@ fetch-normalise -j 4 "$tmp/a.csv" "$tmp/failed.csv" "$tmp/c.csv" >"$tmp/out" 2>"
 is 'the mark of a filter upstream ends all: status' 1 $?
 is '... and is passed on' '!filter-hs failed' "$(tail -n 1 "$tmp/out")"
 is '... behind the rows before it' 12002 "$(wc -l <"$tmp/out" | tr -d ' ')"
+if [ "${SANITIZED-}" != 1 ]; then # these want room for themselves
+	rows 100000 150000 >"$tmp/long.csv"
+	ended=
+	for kb in 12000 14000 16000 18000 20000 20500 21000 21500 22000 22500 23000 24000 26000 28000 30000; do
+		for jobs in 1 4; do
+			(
+				# shellcheck disable=SC3045 # where there is no such limit, there is memory
+				ulimit -v $kb
+				fetch-normalise -j $jobs "$tmp/long.csv" "$tmp/b.csv.gz" "$tmp/c.csv" >"$tmp/out" 2>"$tmp/err"
+			)
+			case $?,$(wc -l <"$tmp/out" | tr -d ' '),$(grep -n '^!' "$tmp/out") in
+			0,153002,) ;; # it was enough
+			1,0,) ;;
+			1,*,*:*) [ "$(tail -n 1 "$tmp/out")" = '!fetch-normalise failed' ] || ended="$ended $kb:$jobs" ;;
+			*) ended="$ended $kb:$jobs" ;;
+			esac
+		done
+	done
+	is 'without memory the end has its words, and its mark where the rows end' '' "$ended"
+fi
 is 'a pipe under two names is misuse' 2 "$(cat "$tmp/a.csv" | fetch-normalise - /dev/stdin >/dev/null 2>&1; echo $?)"
 for limit in 5 8 12; do
 	sh -c 'ulimit -n $1; shift; exec fetch-normalise "$@"' - $limit -j 16 "$tmp/a.csv" "$tmp/b.csv.gz" \

@@ -43,6 +43,30 @@ on_again(void *data, uint64_t place)
 	d->on_late(d->data, place_of(d, place).file);
 }
 
+static void
+say_key(const struct duplicates *d, const struct ledger_repeat *r, struct buf *to)
+{
+	to->n = 0;
+	rowkey_say(d->names, d->book, (struct rowkey){ r->series, r->partner, r->commodity }, to);
+}
+
+/* By the second place. JSON has many rows on a line: then by name, for numbers go by threads. */
+static bool
+comes_before(
+    const struct duplicates *d, const struct ledger_repeat *a, const struct ledger_repeat *b)
+{
+	struct buf name[2] = { { 0 }, { 0 } };
+
+	if (a->second != b->second || a->first != b->first)
+		return a->second != b->second ? a->second < b->second : a->first < b->first;
+	say_key(d, a, &name[0]);
+	say_key(d, b, &name[1]);
+	bool before = str_cmp(buf_str(&name[0]), buf_str(&name[1])) < 0;
+	buf_free(&name[0]);
+	buf_free(&name[1]);
+	return before;
+}
+
 /* Keeps the few keys whose second row came first. */
 static void
 on_repeat(void *data, const struct ledger_repeat *repeat)
@@ -50,7 +74,7 @@ on_repeat(void *data, const struct ledger_repeat *repeat)
 	struct duplicates *d = data;
 	size_t at = d->examples;
 
-	while (at > 0 && d->example[at - 1].second > repeat->second)
+	while (at > 0 && comes_before(d, repeat, &d->example[at - 1]))
 		at--;
 	if (at == EXAMPLES)
 		return;
@@ -61,8 +85,10 @@ on_repeat(void *data, const struct ledger_repeat *repeat)
 }
 
 void
-duplicates_finish(struct duplicates *d)
+duplicates_finish(struct duplicates *d, const struct rowkeys *names, const struct codebook *book)
 {
+	d->names = names;
+	d->book = book;
 	if (d->mode == DUPLICATES_ERROR)
 		ledger_compare(&d->ledger, on_again, on_repeat, d);
 }
@@ -181,18 +207,15 @@ duplicates_row(const struct duplicates *d, size_t i)
 }
 
 void
-duplicates_complain(const struct duplicates *d, const struct rowkeys *keys,
-    const struct codebook *book, const char *(*name)(const void *data, uint32_t file),
-    const void *data)
+duplicates_complain(const struct duplicates *d,
+    const char *(*name)(const void *data, uint32_t file), const void *data)
 {
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < d->examples; i++) {
 		const struct ledger_repeat *e = &d->example[i];
 		struct place first = place_of(d, e->first), second = place_of(d, e->second);
-		text.n = 0;
-		rowkey_say(
-		    keys, book, (struct rowkey){ e->series, e->partner, e->commodity }, &text);
+		say_key(d, e, &text);
 		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&text), name(data, first.file),
 		    first.line, name(data, second.file), second.line);
 	}

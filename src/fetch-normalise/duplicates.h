@@ -40,8 +40,10 @@ struct duplicates {
 	size_t files, files_cap;
 	uint64_t lines; /* the last place given out */
 	uint64_t found;
-	struct ledger_repeat example[EXAMPLES]; /* by the second place */
+	struct ledger_repeat example[EXAMPLES]; /* by place and name */
 	size_t examples;
+	const struct rowkeys *names; /* what the numbers of keys stand for */
+	const struct codebook *book;
 	/* first */
 	struct prints prints;
 	/* max and sum: keys to rows */
@@ -70,17 +72,17 @@ enum verdict {
 enum verdict duplicates_add(
     struct duplicates *d, const struct row *row, struct rowkey key, struct place place);
 
-/* Ends the looking: what was let pass is judged. */
-void duplicates_finish(struct duplicates *d);
+/* Ends the looking: what was let pass is judged. What names the keys is the caller's. */
+void duplicates_finish(
+    struct duplicates *d, const struct rowkeys *names, const struct codebook *book);
 
 /* The rows held, in the order in which their keys first appeared. */
 size_t duplicates_held(const struct duplicates *d);
 const struct row *duplicates_row(const struct duplicates *d, size_t i);
 
 /* Says which keys were found twice and where; `name` gives a file's name. */
-void duplicates_complain(const struct duplicates *d, const struct rowkeys *keys,
-    const struct codebook *book, const char *(*name)(const void *data, uint32_t file),
-    const void *data);
+void duplicates_complain(const struct duplicates *d,
+    const char *(*name)(const void *data, uint32_t file), const void *data);
 
 void duplicates_free(struct duplicates *d);
 

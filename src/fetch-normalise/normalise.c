@@ -246,7 +246,7 @@ write_held(const struct normalise *n)
 static void
 finish(struct normalise *n)
 {
-	duplicates_finish(&n->duplicates);
+	duplicates_finish(&n->duplicates, &n->guard.keys, n->input.book);
 	csvfile_close(n->rejects);
 	if (n->report != NULL)
 		account_write(&n->account, n->report);
@@ -255,8 +255,7 @@ finish(struct normalise *n)
 		account_say(&n->account);
 	guard_end(&n->guard);
 	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
-		duplicates_complain(
-		    &n->duplicates, &n->guard.keys, n->input.book, file_name, &n->account);
+		duplicates_complain(&n->duplicates, file_name, &n->account);
 		die("%" PRIu64
 		    " rows repeat a key that was there before (G8): a file read twice, two HS "
 		    "editions, or breakdown rows without their columns (--duplicates max)",

@@ -1,5 +1,6 @@
 #include "reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "lib/ahead.h"
@@ -12,12 +13,7 @@ enum {
 	MOST_OTHERS = 1 << 16, /* rows of other commodities in one item */
 };
 
-/* Words of a thread that are to be said in the order of the rows. */
-struct word {
-	enum die_word kind;
-	struct str text;
-};
-
+/* What a thread has to say is said in the order of the rows. */
 struct batch {
 	struct reader_item item[ITEMS];
 	size_t n;
@@ -25,9 +21,12 @@ struct batch {
 	    head[ITEMS + 1]; /* those of the rows; first the last one of the batch before */
 	size_t heads;
 	struct arena text;
-	bool last;         /* of its file */
-	struct word *word; /* said before its first item; an end of the program comes last */
-	size_t words, words_cap;
+	bool last;           /* of its file */
+	struct str *warning; /* said behind its items */
+	size_t warnings, warnings_cap;
+	bool ends;            /* then it ends the program */
+	enum die_word end;    /* so, */
+	char words[DIE_LINE]; /* with these words: there may be no more memory for them */
 };
 
 /* One file on its way. */
@@ -56,10 +55,15 @@ take_word(void *data, enum die_word kind, const char *text)
 	struct stream *s = data;
 	struct batch *b = s->now;
 
-	mem_grow(&b->word, &b->words_cap, b->words, sizeof *b->word);
-	b->word[b->words++] = (struct word){ kind, arena_copy(&b->text, str_of(text)) };
-	if (kind != DIE_WARNING)
-		ahead_quit();
+	if (kind == DIE_WARNING) {
+		mem_grow(&b->warning, &b->warnings_cap, b->warnings, sizeof *b->warning);
+		b->warning[b->warnings++] = arena_copy(&b->text, str_of(text));
+		return;
+	}
+	b->ends = true;
+	b->end = kind;
+	snprintf(b->words, sizeof b->words, "%s", text);
+	ahead_quit();
 }
 
 static void
@@ -125,7 +129,7 @@ fill(struct stream *s, struct batch *b)
 	enum input_result last = INPUT_ROW;
 
 	s->now = b;
-	b->n = b->words = 0;
+	b->n = b->warnings = 0;
 	if (b->text.used > 0)
 		arena_free(&b->text);
 	b->last = false;
@@ -179,7 +183,7 @@ end_stream(struct stream *s)
 		ahead_end(s->ahead);
 	for (size_t i = 0; i < (s->reader->jobs > 1 ? BATCHES : 1); i++) {
 		arena_free(&s->batch[i].text);
-		free(s->batch[i].word);
+		free(s->batch[i].warning);
 	}
 	input_close(s->input);
 	decoder_free(&s->decoder);
@@ -191,14 +195,12 @@ end_stream(struct stream *s)
 static void
 say_words(const struct batch *b)
 {
-	for (size_t i = 0; i < b->words; i++) {
-		const char *text = b->word[i].text.p;
-		switch (b->word[i].kind) {
-		case DIE_WARNING: warn("%s", text); break;
-		case DIE_FAILURE: die("%s", text);
-		case DIE_MISUSE: misuse("%s", text);
-		}
-	}
+	for (size_t i = 0; i < b->warnings; i++)
+		warn("%s", b->warning[i].p);
+	if (b->ends && b->end == DIE_MISUSE)
+		misuse("%s", b->words);
+	if (b->ends)
+		die("%s", b->words);
 }
 
 static struct batch *

@@ -178,7 +178,8 @@ take_line(struct csvin *in)
 	in->split = false;
 	if (raw.n > CSVIN_MAX_RECORD + LINE_EXTRA)
 		return fail(in, "a record of more than 1 MiB");
-	if ((entry & SCAN_SPECIAL) != 0 && raw.n > 0 && raw.p[raw.n - 1] == '\r')
+	/* of the last line only: elsewhere one before the end of a line is inside of it */
+	if (stop == in->n && raw.n > 0 && raw.p[raw.n - 1] == '\r')
 		raw.n--;
 	if (str_begins(raw, str_of("\xef\xbb\xbf")))
 		raw.p += 3, raw.n -= 3;
@@ -200,7 +201,7 @@ next_block(struct csvin *in)
 	switch (in->next) {
 	case FEED_END: return CSVIN_END;
 	case FEED_TOO_LONG: in->line++; return fail(in, "a record of more than 1 MiB");
-	case FEED_FAILED: return fail(in, source_error(in->source));
+	case FEED_FAILED: return fail(in, feed_error(in->feed));
 	case FEED_MORE: break;
 	}
 	const struct feed_block *b = feed_take(in->feed);

@@ -39,7 +39,7 @@ die_divert(void (*take)(void *data, enum die_word kind, const char *text), void 
 static void
 say(enum die_word kind, const char *fmt, va_list args)
 {
-	char line[4096];
+	char line[DIE_LINE];
 
 	if (vsnprintf(line, sizeof line, fmt, args) < 0)
 		line[0] = '\0';

@@ -14,6 +14,8 @@ enum status {
 	STATUS_MISUSE = 2, /* a wrong option, operand, column or name */
 };
 
+enum { DIE_LINE = 4096 }; /* bytes of a message at most, with a NUL */
+
 /* Sets the name that every message begins with. The string must outlive the program. */
 void prog_begin(const char *name);
 

@@ -1,9 +1,11 @@
 #include "feed.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "ahead.h"
+#include "die.h"
 #include "mem.h"
 
 enum {
@@ -23,6 +25,8 @@ struct feed {
 	struct ahead *ahead; /* the thread, if there is one */
 	bool alone;          /* there can be none */
 	bool taken;          /* a block of the thread's is out */
+	size_t slot;         /* the block that the thread is at, */
+	char words[128];     /* and why it cannot go on; empty while it can */
 };
 
 struct feed *
@@ -104,11 +108,28 @@ fill(struct feed *f, struct feed_block *b)
 	} while (b->next == FEED_MORE && b->scan.lines == 0);
 }
 
+/* What would end the program ends the thread: it is not the one that knows of the output. */
+static void
+take_word(void *data, enum die_word kind, const char *text)
+{
+	struct feed *f = data;
+	struct feed_block *b = &f->block[f->slot];
+
+	if (kind == DIE_WARNING)
+		return;
+	snprintf(f->words, sizeof f->words, "%s", text);
+	b->n = b->scan.lines = 0;
+	b->next = FEED_FAILED;
+	ahead_quit();
+}
+
 static bool
 make(void *maker, size_t slot)
 {
 	struct feed *f = maker;
 
+	f->slot = slot;
+	die_divert(take_word, f);
 	fill(f, &f->block[slot]);
 	return f->block[slot].next == FEED_MORE;
 }
@@ -134,6 +155,12 @@ feed_take(struct feed *f)
 		ahead_give(f->ahead);
 	f->taken = true;
 	return &f->block[ahead_take(f->ahead)];
+}
+
+const char *
+feed_error(const struct feed *f)
+{
+	return f->words[0] != '\0' ? f->words : source_error(f->source);
 }
 
 void

@@ -15,7 +15,7 @@ enum feed_next {
 	FEED_MORE,     /* another block */
 	FEED_END,      /* the end; the last line may lack its newline, and has the mark of one */
 	FEED_TOO_LONG, /* a line longer than asked for */
-	FEED_FAILED,   /* an error that source_error() explains */
+	FEED_FAILED,   /* an error that feed_error() explains */
 };
 
 struct feed_block {
@@ -33,6 +33,9 @@ struct feed *feed_open(struct source *source, char delimiter, size_t longest);
 
 /* The next block, while the one before said FEED_MORE; good until the next call. */
 const struct feed_block *feed_take(struct feed *f);
+
+/* What FEED_FAILED is about. */
+const char *feed_error(const struct feed *f);
 
 void feed_close(struct feed *f);
 

@@ -162,29 +162,31 @@ struct class
 	bool is_other;   /* another classification than the HS */
 };
 
-static struct class read_class(struct str cell)
-{
-	struct class class = { "", false };
+/* All there are. Rows are held beyond their input, and their editions stay where they are. */
+static const struct class editions[] = { { "H0", false }, { "H1", false }, { "H2", false },
+	{ "H3", false }, { "H4", false }, { "H5", false }, { "H6", false }, { "H7", false },
+	{ "H8", false }, { "H9", false } },
+			  unsaid = { "", false }, other_class = { "", true };
 
-	if (!hs_edition_parse(cell, class.edition)) {
-		class.edition[0] = '\0';
-		class.is_other = !is_missing(cell) && !str_is(cell, "HS");
-	}
-	return class;
+static const struct class *
+read_class(struct str cell)
+{
+	char edition[3];
+
+	if (hs_edition_parse(cell, edition))
+		return &editions[edition[1] - '0'];
+	return is_missing(cell) || str_is(cell, "HS") ? &unsaid : &other_class;
 }
 
 static void
 decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 {
-	static const struct class none;
 	struct str cell = c->cell[ROLE_EDITION];
-	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &none;
+	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &unsaid;
 
 	if (class == NULL) {
-		struct class *fresh = arena_alloc(&d->said, sizeof *fresh);
-		*fresh = read_class(str_trim(cell));
-		memo_note(&d->classes, cell, fresh);
-		class = fresh;
+		class = read_class(str_trim(cell));
+		memo_note(&d->classes, cell, class);
 	}
 	head->edition = class->edition[0] != '\0' ? (struct str){ class->edition, 2 } : d->edition;
 	head->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
@@ -383,7 +385,6 @@ forget(struct decoder *d)
 
 	for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
 		memo_free(memos[i]);
-	arena_free(&d->said);
 }
 
 void

@@ -19,7 +19,6 @@ struct decoder {
 	bool tells_more; /* there are cells for flags or breakdowns */
 	/* what cells say, by how they are written */
 	struct memo dates, flows, reporters, partners, commodities, classes;
-	struct arena said;
 	struct buf text; /* room for a cell that is turned into UTF-8 */
 };
 
