@@ -158,7 +158,9 @@ bind_known(struct binding *b, const struct columns *columns, struct buf *why)
 	struct buf list = { 0 };
 	why->n = 0;
 	buf_printf(why,
-	    "no layout that is known; say what its columns are with --map. They are: %.300s",
+	    "no layout that is known; say what its columns are, as with --map "
+	    "period=year,flow==M,reporter=to,partner=from,hs=code,value_usd=value,net_kg=kg. "
+	    "They are: %.300s",
 	    columns_list(columns, &list));
 	buf_free(&list);
 	return buf_text(why);
