@@ -516,31 +516,14 @@ done
 status 'the five in a row: one is misused' 1 pipeline "$in/a.csv" 'filter-hs -c nosuch 28'
 status 'the five in a row: one is not there' 1 pipeline "$in/a.csv" 'no-such-filter'
 
-# terminate SIGNAL TOOL: a tool that is sent a signal while it waits for more; its status
-terminate() {
-	rm -f "$tmp/fifo" "$tmp/half"
-	mkfifo "$tmp/fifo"
-	"$bin/$2" $(operand "$2") <"$tmp/fifo" >"$tmp/half" 2>/dev/null &
-	pid=$!
-	exec 3>"$tmp/fifo"
-	cat "$in/a.csv" >&3
-	tries=0
-	while [ ! -s "$tmp/half" ] && [ $tries -lt 50 ]; do
-		sleep 0.1
-		tries=$((tries + 1))
-	done
-	kill -s "$1" $pid
-	wait $pid
-	code=$?
-	exec 3>&-
-	return $code
-}
-
+# a filter that waits for more is told to stop
 for tool in $tools; do
 	for signal in TERM HUP; do
 		number=143
 		[ $signal = TERM ] || number=129
-		status "$tool: SIG$signal ends it" $number terminate $signal "$tool"
+		# shellcheck disable=SC2046 # a word or none
+		status "$tool: SIG$signal ends it" $number \
+			signalled $signal "$in/a.csv" 1 "$bin/$tool" $(operand "$tool")
 		is "$tool: and its output, SIG$signal" "!$tool failed" "$(tail -n 1 "$tmp/half")"
 		like "$tool: the header had been there at once, SIG$signal" '^period,' "$(head -n 1 "$tmp/half")"
 	done

@@ -62,30 +62,11 @@ status 'a reader that leaves' 0 \
     sh -c "cat '$tmp/long.csv.gz' '$tmp/long.csv.gz' '$tmp/long.csv.gz' | filter-hs -v 99 | head -n 1"
 is '... has its line' period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags "$(cat "$tmp/out")"
 
-# terminated SIGNAL: the status of a filter that is sent a signal while its thread waits for more
-terminated() {
-	rm -f "$tmp/fifo" "$tmp/half"
-	mkfifo "$tmp/fifo"
-	filter-hs 28 <"$tmp/fifo" >"$tmp/half" 2>/dev/null &
-	pid=$!
-	exec 3>"$tmp/fifo"
-	cat "$tmp/cut.csv.gz" >&3
-	tries=0
-	while [ "$(wc -l <"$tmp/half")" -lt 1000 ] && [ $tries -lt 50 ]; do
-		sleep 0.1
-		tries=$((tries + 1))
-	done
-	kill -s "$1" $pid
-	wait $pid
-	code=$?
-	exec 3>&-
-	return $code
-}
 # a sanitizer holds signals back
 if [ "${SANITIZED-}" != 1 ]; then
-	status 'SIGTERM ends it' 143 terminated TERM
+	status 'SIGTERM ends it' 143 signalled TERM "$tmp/cut.csv.gz" 1000 filter-hs 28
 	is '... and its output' '!filter-hs failed' "$(tail -n 1 "$tmp/half")"
-	status 'SIGHUP ends it' 129 terminated HUP
+	status 'SIGHUP ends it' 129 signalled HUP "$tmp/cut.csv.gz" 1000 filter-hs 28
 	is '... and its output' '!filter-hs failed' "$(tail -n 1 "$tmp/half")"
 fi
 

@@ -122,3 +122,26 @@ skip() {
 done_testing() {
 	echo "1..$tests"
 }
+
+# signalled SIGNAL FILE LINES COMMAND...: the status of a command that has read the file, written so
+# many lines to $tmp/half, waits for more and is sent a signal
+signalled() {
+	signal_sent=$1 signal_file=$2 signal_lines=$3
+	shift 3
+	rm -f "$tmp/fifo" "$tmp/half"
+	mkfifo "$tmp/fifo"
+	"$@" <"$tmp/fifo" >"$tmp/half" 2>/dev/null &
+	signal_pid=$!
+	exec 3>"$tmp/fifo"
+	cat "$signal_file" >&3
+	signal_tries=0
+	while [ "$(wc -l <"$tmp/half")" -lt "$signal_lines" ] && [ $signal_tries -lt 50 ]; do
+		sleep 0.1
+		signal_tries=$((signal_tries + 1))
+	done
+	kill -s "$signal_sent" $signal_pid
+	wait $signal_pid
+	signal_code=$?
+	exec 3>&-
+	return $signal_code
+}

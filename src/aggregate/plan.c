@@ -272,48 +272,27 @@ first_characters(struct str s, size_t n)
 	return (struct str){ s.p, i };
 }
 
-/* Copies a part of a key: mostly a few bytes, in pieces that overlap; no call of memcpy(). */
-static inline void
-copy_part(char *to, struct str part)
-{
-	if (part.n > 8) {
-		memcpy(to, part.p, part.n);
-	} else if (part.n >= 4) {
-		char head[4], tail[4];
-		memcpy(head, part.p, 4);
-		memcpy(tail, part.p + part.n - 4, 4);
-		memcpy(to, head, 4);
-		memcpy(to + part.n - 4, tail, 4);
-	} else if (part.n >= 2) {
-		char head[2], tail[2];
-		memcpy(head, part.p, 2);
-		memcpy(tail, part.p + part.n - 2, 2);
-		memcpy(to, head, 2);
-		memcpy(to + part.n - 2, tail, 2);
-	} else if (part.n == 1) {
-		to[0] = part.p[0];
-	}
-}
+enum { KEY_ROOM = 9 }; /* behind a part: what str_put() wants, and a NUL */
 
 void
 plan_key(const struct plan *p, const struct str *field, struct buf *key)
 {
 	key->n = 0;
 	if (key->cap == 0)
-		buf_reserve(key, 1);
+		buf_reserve(key, KEY_ROOM);
 	char *to = key->p, *limit = key->p + key->cap;
 
 	for (size_t i = 0; i < p->keys; i++) {
 		struct str text = field[p->key[i].at];
 		if (p->key[i].cut > 0)
 			text = first_characters(text, p->key[i].cut);
-		if ((size_t)(limit - to) <= text.n) {
+		if ((size_t)(limit - to) < text.n + KEY_ROOM) {
 			key->n = (size_t)(to - key->p);
-			buf_reserve(key, text.n + 1);
+			buf_reserve(key, text.n + KEY_ROOM);
 			to = key->p + key->n;
 			limit = key->p + key->cap;
 		}
-		copy_part(to, text);
+		str_put(to, text);
 		to[text.n] = '\0';
 		to += text.n + 1;
 	}

@@ -160,11 +160,18 @@ make(void *maker, size_t slot)
 	return fill(s, &s->batch[slot]);
 }
 
+/* How many batches a stream has. */
+static size_t
+batches_of(const struct reader_state *r)
+{
+	return r->jobs > 1 ? BATCHES : 1;
+}
+
 static struct stream *
 begin_stream(const struct reader_state *r, size_t file)
 {
 	struct stream *s = mem_zalloc(1, sizeof *s);
-	size_t batches = r->jobs > 1 ? BATCHES : 1;
+	size_t batches = batches_of(r);
 
 	s->reader = r;
 	s->file = file;
@@ -181,7 +188,7 @@ end_stream(struct stream *s)
 {
 	if (s->ahead != NULL)
 		ahead_end(s->ahead);
-	for (size_t i = 0; i < (s->reader->jobs > 1 ? BATCHES : 1); i++) {
+	for (size_t i = 0; i < batches_of(s->reader); i++) {
 		arena_free(&s->batch[i].text);
 		free(s->batch[i].warning);
 	}

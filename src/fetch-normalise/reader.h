@@ -14,7 +14,7 @@ struct reader_item {
 	uint64_t line;
 	struct row row; /* of INPUT_ROW; it may be changed */
 	struct str why; /* of INPUT_BAD */
-	struct str raw; /* of INPUT_BAD if bad rows are kept, and of INPUT_UPSTREAM */
+	struct str raw; /* of INPUT_BAD and INPUT_UPSTREAM: the row as it came */
 };
 
 /* In the open for reader_next() alone. */

@@ -1,5 +1,7 @@
 #include "decimal.h"
 
+#define DIGIT_ZEROS 0x3030303030303030 /* "00000000" */
+
 enum { EXPONENT_LIMIT = 100000000 }; /* beyond what the digits of a record can make up for */
 
 /* The parts of a number's text, before they are weighed. */
@@ -162,22 +164,29 @@ points_in(uint64_t x)
 static inline uint64_t
 join_digits(uint64_t x)
 {
-	x -= 0x3030303030303030;
+	x -= DIGIT_ZEROS;
 	x = x * 10 + (x >> 8);
 	return ((x & 0x000000ff000000ff) * 0x000f424000000064 +
 		   ((x >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>
 	       32;
 }
 
-/* The number that up to eight digits at `p` make, of which sixteen bytes may be read. */
+/*
+ * The first `n` bytes of a word, up to eight, moved to its end, and zeros in front of them. In two
+ * steps, for a shift by all bits is none.
+ */
+static inline uint64_t
+fill_up(uint64_t x, size_t n)
+{
+	return x << (4 * (8 - n)) << (4 * (8 - n)) | (uint64_t)DIGIT_ZEROS >> (4 * n) >> (4 * n);
+}
+
+/* The number that up to eight digits at `p` make. False if they are not all digits. */
 static inline bool
 join_part(const char *p, size_t n, uint64_t *out)
 {
-	uint64_t x = str_word(p, 8);
+	uint64_t x = fill_up(str_word(p, 8), n);
 
-	/* to the end, and zeros in front; in two steps, for a shift by all bits is none */
-	x = x << (4 * (8 - n)) << (4 * (8 - n)) |
-	    (uint64_t)0x3030303030303030 >> (4 * n) >> (4 * n);
 	*out = join_digits(x);
 	return word_digits(x);
 }
@@ -221,8 +230,7 @@ parse_eight(struct str s, dec *out)
 	size_t whole = point ? (size_t)__builtin_ctzll(points) / 8 : s.n, digits = s.n - point;
 	uint64_t before = ((uint64_t)1 << (8 * whole % 64)) - 1;
 	x = point ? (x & before) | (x >> 8 & ~before) : x;
-	x = x << (4 * (8 - digits)) << (4 * (8 - digits)) |
-	    (uint64_t)0x3030303030303030 >> (4 * digits) >> (4 * digits);
+	x = fill_up(x, digits);
 	if (whole == 0 || !word_digits(x))
 		return false;
 	*out = (dec)(join_digits(x) * unit[digits - whole]); /* below 10^17 */
@@ -322,8 +330,6 @@ split_digits(uint64_t x)
 	return tens | (twos - 10 * tens) << 8;
 }
 
-#define DIGIT_ZEROS 0x3030303030303030
-
 static inline char *
 put_eight(char *to, uint64_t x)
 {
@@ -362,32 +368,26 @@ dec_print_count(char to[DEC_COUNT_TEXT], uint64_t x)
 	return (size_t)(put_eight(end, x % step) - to);
 }
 
-/*
- * Is `x` a whole number below 2^64, and which? Division by 2^9 is a shift; by 5^9, where it leaves
- * no rest, it is a product with the inverse of 5^9 modulo 2^128, and where it leaves one, that
- * product is larger than any quotient could be (Granlund and Montgomery, "Division by Invariant
- * Integers using Multiplication", 1994, section 9).
- */
-static bool
-is_whole(dec x, uint64_t *out)
+/* Whole and fraction of a positive number, in 64 bits where they do. False if it is too large. */
+static inline bool
+split_whole(udec x, uint64_t *whole, uint64_t *fraction)
 {
-	const udec inverse = (udec)0x97157d372fb9787e << 64 | 0x8e47ce423a2e9c6d;
+	const uint64_t one = (uint64_t)DEC_ONE;
+	udec q = x <= UINT64_MAX ? (udec)((uint64_t)x / one) : x / one;
 
-	if (x < 0 || ((uint64_t)x & 511) != 0)
-		return false;
-	udec q = ((udec)x >> 9) * inverse;
-	*out = (uint64_t)q;
+	*whole = (uint64_t)q;
+	*fraction = (uint64_t)(x - q * one);
 	return q <= UINT64_MAX;
 }
 
-/* Numbers below 2^63 billionths, nine billion: nearly all. */
-static size_t
-print_small(char to[DEC_TEXT], uint64_t x)
+size_t
+dec_print(char to[DEC_TEXT], dec x)
 {
-	uint64_t whole = x / (uint64_t)DEC_ONE, fraction = x % (uint64_t)DEC_ONE;
-	size_t n = dec_print_count(to, whole);
-	char *end = to + n;
+	uint64_t whole, fraction;
 
+	if (x < 0 || !split_whole((udec)x, &whole, &fraction))
+		return dec_print_plainly(to, x);
+	char *end = to + dec_print_count(to, whole);
 	if (fraction > 0) {
 		*end++ = '.';
 		*end++ = (char)('0' + fraction / 100000000);
@@ -397,21 +397,6 @@ print_small(char to[DEC_TEXT], uint64_t x)
 	}
 	*end = '\0';
 	return (size_t)(end - to);
-}
-
-size_t
-dec_print(char to[DEC_TEXT], dec x)
-{
-	uint64_t whole;
-
-	if (x >= 0 && x <= INT64_MAX)
-		return print_small(to, (uint64_t)x);
-
-	if (!is_whole(x, &whole))
-		return dec_print_plainly(to, x);
-	size_t n = dec_print_count(to, whole);
-	to[n] = '\0';
-	return n;
 }
 
 size_t

@@ -23,7 +23,7 @@ enum {
 	DEC_INT_DIGITS = 18,
 	DEC_MAX_DIGITS = 18, /* decimals that a ratio can be asked for */
 	DEC_COUNT_TEXT = 32,
-	DEC_ROOM = 16, /* bytes that dec_parse_roomy() may look at */
+	DEC_ROOM = 16, /* bytes behind a cell that dec_parse_roomy() may look at */
 	DEC_TEXT = 96, /* room for any printed number and its NUL */
 };
 
@@ -40,7 +40,7 @@ enum dec_result {
  */
 enum dec_result dec_parse(struct str s, dec *out);
 
-/* The same, quicker, for text of which DEC_ROOM bytes from its beginning may be read. */
+/* The same, quicker, for text behind whose end DEC_ROOM bytes may be read. */
 enum dec_result dec_parse_roomy(struct str s, dec *out);
 
 /* The same for numbers of every length and form; what explains and tests the quick way. */

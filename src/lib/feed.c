@@ -81,7 +81,6 @@ keep_rest(struct feed *f, struct feed_block *b)
 		whole = s->mark[s->line[s->lines - 1] & ~SCAN_SPECIAL];
 		whole += b->text[whole] == '\r' ? 2 : 1;
 	}
-
 	f->rest.n = 0;
 	buf_add(&f->rest, (struct str){ b->text + whole, b->n - whole });
 	b->n = whole;

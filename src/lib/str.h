@@ -95,6 +95,18 @@ str_word(const char *p, size_t n)
 	return a;
 }
 
+/* Copies `s` to where there is room for it and eight bytes more, which may be written over. */
+static inline void
+str_put(char *to, struct str s)
+{
+	if (s.n > 8) {
+		memcpy(to, s.p, s.n);
+		return;
+	}
+	uint64_t word = str_word(s.p, s.n); /* nearly all are short: no call of memcpy() */
+	memcpy(to, &word, sizeof word);
+}
+
 static inline bool
 is_blank(char c)
 {

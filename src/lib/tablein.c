@@ -9,6 +9,8 @@
 #include "csvout.h"
 #include "die.h"
 
+_Static_assert((int)FEED_SLACK >= (int)DEC_ROOM, "cells have the room that numbers are read with");
+
 struct tablein {
 	struct operands operands;
 	size_t file; /* the one being read, or the next to open */

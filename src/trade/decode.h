@@ -15,7 +15,7 @@ struct decoder {
 	struct str edition; /* --edition, for rows that do not say; empty if not given */
 	const struct layout *layout;
 	int64_t scale;
-	bool roomy;      /* the cells are text of which DEC_ROOM bytes may be read */
+	bool roomy;      /* behind the cells DEC_ROOM bytes may be read */
 	bool tells_more; /* there are cells for flags or breakdowns */
 	/* what cells say, by how they are written */
 	struct memo dates, flows, reporters, partners, commodities, classes;

@@ -194,21 +194,21 @@ same_bytes(const char *a, const char *b, size_t n)
 static inline bool
 has_same_head(const struct input *in)
 {
-	size_t n = in->head_n;
-
-	return n > 0 && records_lead(in->records, in->binding.lead) == n &&
-	       same_bytes(in->records->csv->raw.p, in->head_text, n);
+	if (in->head_n == 0)
+		return false;
+	struct str lead = records_lead(in->records, in->binding.lead);
+	return lead.n == in->head_n && same_bytes(lead.p, in->head_text, lead.n);
 }
 
 static const char *
 read_head(struct input *in)
 {
 	const char *wrong = decode_head(in->decoder, &in->cells, &in->head, &in->why);
-	size_t n = wrong == NULL ? records_lead(in->records, in->binding.lead) : 0;
+	struct str lead = records_lead(in->records, in->binding.lead);
 
-	in->head_n = n <= HEAD_MOST ? n : 0;
+	in->head_n = wrong == NULL && lead.n <= HEAD_MOST ? lead.n : 0;
 	if (in->head_n > 0)
-		memcpy(in->head_text, in->records->csv->raw.p, n);
+		memcpy(in->head_text, lead.p, lead.n);
 	return wrong;
 }
 

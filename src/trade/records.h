@@ -83,16 +83,19 @@ records_has_extra(const struct records *r)
 	return r->extra;
 }
 
-/* Bytes of the first `columns` fields of the record and the delimiters behind them, as they stand;
- * 0 if they hold quotes, or are not all there are. */
-static inline size_t
+/*
+ * The first `columns` fields of the record and the delimiters behind them, as they stand; empty if
+ * the line is a special one, or they are all there are.
+ */
+static inline struct str
 records_lead(const struct records *r, size_t columns)
 {
 	const struct csvin *csv = r->csv;
 
 	if (columns == 0 || csv == NULL || csv->split || csv->fields <= columns)
-		return 0;
-	return (size_t)(csv->text + csv->mark[columns - 1] + 1 - csv->raw.p);
+		return (struct str){ NULL, 0 };
+	const char *from = csv->raw.p;
+	return (struct str){ from, (size_t)(csv->text + csv->mark[columns - 1] + 1 - from) };
 }
 
 struct str records_raw(const struct records *r);

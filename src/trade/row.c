@@ -70,12 +70,7 @@ row_write_header(bool detail, const struct str *kept, size_t n)
 static inline char *
 put_code(char *to, struct str code)
 {
-	if (code.n <= 8) { /* nearly all */
-		uint64_t word = str_word(code.p, code.n);
-		memcpy(to, &word, 8);
-	} else {
-		memcpy(to, code.p, code.n);
-	}
+	str_put(to, code);
 	to[code.n] = ',';
 	return to + code.n + 1;
 }
