@@ -1,0 +1,130 @@
+"""Sources that UN Comtrade has: its datasets, fetched where they are new or revised."""
+import os
+import subprocess
+
+import files
+import filters as filters_
+import manifest
+import selection
+import table
+import words
+
+AVAILABLE = ("code", "checksum", "period", "reporter", "last_released", "records")
+
+
+class Comtrade:
+    """The datasets of the periods and reporters that are asked for as sources."""
+
+    def __init__(self, store, filters, chosen, asked, network, lock):
+        self.store, self.filters, self.chosen, self.asked = store, filters, chosen, asked
+        self.network, self.lock = ["--cache", os.path.join(store, "raw"), *network], lock
+        self.fresh = []
+
+    def places(self):
+        return selection.arguments(self.asked, ("period", "reporter"))
+
+    def available(self):
+        """The service's list, as records with all columns of it."""
+        data = self.run(["--availability", *self.places(), *selection.arguments(
+            self.chosen, ("freq",)), *self.network])
+        return self.table(data, AVAILABLE)
+
+    def table(self, data, needed):
+        try:
+            rows = table.records(data)
+            missing = [name for row in rows[:1] for name in needed if name not in row]
+            if missing:
+                raise ValueError(f"no column {missing[0]}")
+        except (ValueError, table.csv.Error) as error:
+            raise words.Failure(f"fetch-normalise printed no list of datasets: {error}; install "
+                                "both of one version") from None
+        return rows
+
+    def run(self, arguments, data=b""):
+        """A run that may take long; what it says goes where refresh's own words go. While it is
+        there the store is in use, even if this process is killed."""
+        with self.filters.start("fetch-normalise", arguments, stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, pass_fds=(self.lock,)) as run:
+            try:
+                out, _ = run.communicate(data)
+            except BaseException:
+                run.terminate()
+                raise
+        if run.returncode != 0:
+            raise words.Failure(f"{self.store}: {filters_.failed('fetch-normalise', run.returncode)}"
+                                ", see above", 2 if run.returncode == 2 else 1)
+        return out
+
+    def asked_for(self, sources):
+        """Those of the periods and reporters that are asked for; fetch-normalise knows what names
+        and blocs mean, so they go through its selection as rows."""
+        rows = [("period", "flow", "reporter", "partner", "hs", "value_usd", "place")]
+        for n, source in enumerate(sources):
+            for reporter in source.reporter.split():
+                rows.append((source.period, "M", reporter, "USA", "010121", "1", str(n)))
+        if len(rows) == 1:
+            return []
+        out = self.filters.output("fetch-normalise", [
+            "-q", "--level", "any", "--duplicates", "keep", "--groups", "keep", "--headerless",
+            "--keep", "place", "--allow-empty", *self.places()], table.text(rows))
+        places = {int(row[-1]) for row in table.parse(out)}
+        return [source for n, source in enumerate(sources) if n in places]
+
+    def sources(self, old, allow_empty, make):
+        """All datasets: those that are not asked for as they were, the others as they are now."""
+        asked = self.asked_for(old)
+        available = self.available()
+        if asked and not available and not allow_empty:
+            raise words.Failure(f"{self.store}: the service lists no dataset where the store has "
+                                f"{len(asked)}; a store is not emptied without --allow-empty")
+        known = {(source.code, source.checksum): source for source in old
+                 if os.path.exists(os.path.join(self.store, source.raw))}
+        changed = [row for row in available if (row["code"], row["checksum"]) not in known]
+        fetched = self.fetch(changed) if changed else []
+        made = make([(f"{row['code']}.{row['checksum']}", row["file"],
+                      f"dataset {row['code']} ({row['reporter']} {row['period']})")
+                     for row in fetched])
+        gone = {source.code for source in asked} | {row["code"] for row in available}
+        now = [source for source in old if source.code not in gone]
+        told = {row["code"]: row for row in fetched}
+        for row in available:
+            seen = {"last_released": row["last_released"], "records": row["records"]}
+            if row["code"] not in told:
+                now.append(known[row["code"], row["checksum"]]._replace(**seen))
+                continue
+            raw = told[row["code"]]["file"]
+            now.append(manifest.of_part(
+                made[f"{row['code']}.{row['checksum']}"], **seen, source=manifest.COMTRADE,
+                code=row["code"], checksum=row["checksum"], period=row["period"],
+                reporter=row["reporter"], world_gap_usd=told[row["code"]]["world_gap_usd"],
+                raw=os.path.relpath(raw, self.store), sha256=files.sha256(raw)))
+        return now
+
+    def fetch(self, changed):
+        """The changed datasets into raw/; lines that say in which file each one is."""
+        columns = list(changed[0])
+        data = table.text([columns, *([row[name] for name in columns] for row in changed)])
+        out = self.run(["--fetch", "--datasets", "-", "--download", "--allow-empty",
+                        *self.network, *selection.arguments(self.chosen, selection.SHARED)], data)
+        fetched = self.table(out, (*AVAILABLE, "rows", "world_gap_usd", "file"))
+        for row in fetched:
+            row["file"] = os.path.join(self.store, "raw", os.path.relpath(
+                row["file"], os.path.join(self.store, "raw")))
+            self.fresh.append(row["file"])
+        missing = {row["code"] for row in changed} - {row["code"] for row in fetched}
+        if missing:
+            raise words.Failure(f"{self.store}: fetch-normalise did not fetch dataset "
+                                f"{sorted(missing)[0]} and said nothing; refresh again")
+        return fetched
+
+    def again(self, source):
+        """The raw file of a source whose part is damaged."""
+        raw = os.path.join(self.store, source.raw)
+        try:
+            good = files.sha256(raw) == source.sha256
+        except FileNotFoundError:
+            good = False
+        if not good:
+            raise words.Failure(f"{raw}: not what it was; remove it and refresh again, and it is "
+                                "fetched again")
+        return raw

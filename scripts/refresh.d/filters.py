@@ -1,0 +1,61 @@
+"""The filters that refresh runs: fetch-normalise and aggregate."""
+import os
+import shutil
+import subprocess
+
+import words
+
+NAMES = ("fetch-normalise", "aggregate")
+COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
+
+
+def find(script):
+    """Both, of one folder, under their short or long names: beside the script, in the PATH, or
+    where `make` puts them."""
+    beside = os.path.dirname(os.path.realpath(script))
+    folders = [beside, *os.get_exec_path(), os.path.join(beside, "..", "bin")]
+    for folder in folders:
+        for prefix in ("", "reliance-"):
+            paths = [os.path.join(folder, prefix + name) for name in NAMES]
+            if all(shutil.which(path) for path in paths):
+                return dict(zip(NAMES, paths))
+    raise words.Failure("fetch-normalise and aggregate are not in the PATH; make install puts "
+                        "them there")
+
+
+class Filters:
+    def __init__(self, script):
+        self.paths = find(script)
+        said = self.output("fetch-normalise", ["--version"]).split()
+        self.version = said[-1].decode("ascii", "replace")
+
+    def start(self, name, arguments, **how):
+        return subprocess.Popen([self.paths[name], *arguments], **how)
+
+    def output(self, name, arguments, data=b"", **how):
+        """What a filter makes of the data; what it says goes to stderr."""
+        run = subprocess.run([self.paths[name], *arguments], input=data, check=False,
+                             stdout=subprocess.PIPE, **how)
+        if run.returncode != 0:
+            raise words.Failure(failed(name, run.returncode), 2 if run.returncode == 2 else 1)
+        return run.stdout
+
+    def sums(self, by, paths):
+        """Rows and dollars by these columns, in period files, as CSV. All flows together,
+        unless flow is one of the columns."""
+        if not paths:
+            return b""
+        run = subprocess.run(
+            [self.paths["aggregate"], "--columns", COLUMNS, "--headerless", "--across-flows",
+             "--by", by, "--sum", "value_usd", "--count", "--files-from", "-"],
+            input="".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape"),
+            check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if run.returncode != 0:
+            raise words.Failure(f"aggregate failed: {run.stderr.decode(errors='replace').strip()}")
+        return run.stdout
+
+
+def failed(name, status):
+    if status < 0:
+        return f"{name} was killed by signal {-status}"
+    return f"{name} failed"

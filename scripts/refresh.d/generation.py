@@ -1,0 +1,149 @@
+"""A release of the store, made beside the one that is current, and the switch to it.
+
+    generations/000002/trade/PERIOD.csv.gz, trade/SHA256SUMS, manifest.csv
+    current -> generations/000002      switched by one rename
+    trade -> current/trade, manifest.csv -> current/manifest.csv
+"""
+import hashlib
+import os
+import re
+import time
+
+import files
+import filters
+import members
+import overlap
+import parts
+
+HEADER = (filters.COLUMNS + "\n").encode()
+MANIFEST = "../manifest.csv"  # as trade/SHA256SUMS names it
+LINKS = {"trade": "current/trade", "manifest.csv": "current/manifest.csv"}
+NUMBER = re.compile(r"\d{6,}\Z")
+
+
+def recipe(sources):
+    """What each period file is made of: the same recipe is the same file."""
+    made = {}
+    for source in sources:
+        for period in source.periods:
+            made.setdefault(period, []).append((source.part, source.last_released
+                                                if not source.code else ""))
+    return made
+
+
+class Generation:
+    """One that is there; `number` is 0 if there is none yet."""
+
+    def __init__(self, store):
+        self.store, self.number = store, 0
+        try:
+            link = os.readlink(os.path.join(store, "current"))
+        except FileNotFoundError:
+            return
+        name = os.path.basename(link)
+        if not NUMBER.match(name):
+            raise ValueError(f"{store}/current: a link to {link}, which is no generation")
+        self.number = int(name)
+
+    @property
+    def folder(self):
+        return os.path.join(self.store, "generations", f"{self.number:06d}")
+
+    @property
+    def manifest(self):
+        return os.path.join(self.folder, "manifest.csv")
+
+    def trade(self, name=""):
+        return os.path.join(self.folder, "trade", name)
+
+    def sums(self):
+        return files.read_sums(self.trade(files.SUMS))
+
+
+class Next:
+    """The one that is being made."""
+
+    def __init__(self, old, filters_, selection, prefer):
+        self.old, self.filters, self.selection, self.prefer = old, filters_, selection, prefer
+        self.folder = os.path.join(old.store, "generations", ".new")
+        self.sums, self.made = {}, []
+        files.remove(self.folder)
+        os.makedirs(os.path.join(self.folder, "trade"))
+
+    def trade(self, name=""):
+        return os.path.join(self.folder, "trade", name)
+
+    def link(self, period, digest):
+        """A period that did not change is the same file, if it is what it was."""
+        name = period + parts.SUFFIX
+        try:
+            if files.sha256(self.old.trade(name)) != digest:
+                return False
+        except FileNotFoundError:
+            return False
+        files.link(self.old.trade(name), self.trade(name))
+        self.sums[name] = digest
+        return True
+
+    def build(self, period, sources):
+        """A period file, out of the parts of its sources."""
+        name = period + parts.SUFFIX
+        of = [parts.Part(self.old.store, source.part) for source in sources]
+        series = overlap.shared(of, period) if len(of) > 1 else set()
+        merge = None
+        if series:
+            merge = overlap.Merge(sources, of, period, series, self.prefer)
+            merge.compare()
+            merge.guard(self.filters, self.selection)
+            merge.say()
+        digest = hashlib.sha256()
+        with open(self.trade(name), "wb") as file:
+            def put(data):
+                digest.update(data)
+                file.write(data)
+            put(members.pack(HEADER))
+            for i, part in enumerate(of):
+                if merge is None or not any(key in series for key in part.series()):
+                    for block in part.blocks(period):
+                        put(block)
+                else:
+                    writer = members.Writer(put)
+                    for lines in merge.rows(i):
+                        writer.add(b"".join(lines))
+                    writer.close()
+        files.protect(self.trade(name))
+        self.sums[name] = digest.hexdigest()
+        self.made.append(name)
+
+    def close(self, manifest):
+        files.write(os.path.join(self.folder, "manifest.csv"), manifest)
+        self.sums[MANIFEST] = hashlib.sha256(manifest).hexdigest()
+        files.write(self.trade(files.SUMS), files.list_sums(self.sums))
+
+    def switch(self, fresh):
+        """Everything to the disk, and then one rename. `fresh` are folders and files beside it."""
+        store = self.old.store
+        now = time.time()
+        for name in self.made:  # who made something of the old file meanwhile must make it again
+            os.utime(self.trade(name), (now, now))
+        for path in fresh:
+            if os.path.isdir(path):
+                files.sync_tree(path)
+            else:
+                files.sync(path)
+        files.sync_tree(self.folder)
+        after = f"{self.old.number + 1:06d}"
+        target = os.path.join(store, "generations", after)
+        files.remove(target)  # of a run that was interrupted just before its switch
+        os.rename(self.folder, target)
+        for folder in ("parts", "raw", "generations"):
+            files.sync(os.path.join(store, folder))
+        for name, to in LINKS.items():
+            if not os.path.lexists(os.path.join(store, name)):
+                os.symlink(to, os.path.join(store, name))
+        new = os.path.join(store, "current.new")
+        files.remove(new)
+        os.symlink(os.path.join("generations", after), new)
+        files.sync(store)
+        os.rename(new, os.path.join(store, "current"))
+        files.sync(store)
