@@ -43,13 +43,9 @@ class Comtrade:
     def run(self, arguments, data=b""):
         """A run that may take long; what it says goes where refresh's own words go. While it is
         there the store is in use, even if this process is killed."""
-        with self.filters.start("fetch-normalise", arguments, stdin=subprocess.PIPE,
-                                stdout=subprocess.PIPE, pass_fds=(self.lock,)) as run:
-            try:
-                out, _ = run.communicate(data)
-            except BaseException:
-                run.terminate()
-                raise
+        with self.filters.run("fetch-normalise", arguments, stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, pass_fds=(self.lock,)) as run:
+            out, _ = run.communicate(data)
         if run.returncode != 0:
             raise words.Failure(f"{self.store}: {filters_.failed('fetch-normalise', run.returncode)}"
                                 ", see above", 2 if run.returncode == 2 else 1)

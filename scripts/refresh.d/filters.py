@@ -1,4 +1,5 @@
 """The filters that refresh runs: fetch-normalise and aggregate."""
+import contextlib
 import os
 import shutil
 import subprocess
@@ -25,12 +26,27 @@ def find(script):
 
 class Filters:
     def __init__(self, script):
-        self.paths = find(script)
+        self.paths, self.running = find(script), set()
         said = self.output("fetch-normalise", ["--version"]).split()
         self.version = said[-1].decode("ascii", "replace")
 
-    def start(self, name, arguments, **how):
-        return subprocess.Popen([self.paths[name], *arguments], **how)
+    @contextlib.contextmanager
+    def run(self, name, arguments, **how):
+        """A filter that works while we do; it does not outlive what goes wrong here."""
+        with subprocess.Popen([self.paths[name], *arguments], **how) as process:
+            self.running.add(process)
+            try:
+                yield process
+            except BaseException:
+                process.terminate()
+                raise
+            finally:
+                self.running.discard(process)
+
+    def stop(self):
+        """Ends all that run, in whatever thread."""
+        for process in list(self.running):
+            process.terminate()
 
     def output(self, name, arguments, data=b"", **how):
         """What a filter makes of the data; what it says goes to stderr."""

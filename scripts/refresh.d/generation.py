@@ -21,14 +21,24 @@ LINKS = {"trade": "current/trade", "manifest.csv": "current/manifest.csv"}
 NUMBER = re.compile(r"\d{6,}\Z")
 
 
+def by_period(sources):
+    """The sources of each period, in their order."""
+    made = {}
+    for source in with_rows(sources):
+        for period in source.periods:
+            made.setdefault(period, []).append(source)
+    return made
+
+
 def recipe(sources):
     """What each period file is made of: the same recipe is the same file."""
-    made = {}
-    for source in sources:
-        for period in source.periods:
-            made.setdefault(period, []).append((source.part, source.last_released
-                                                if not source.code else ""))
-    return made
+    return {period: [(source.part, "" if source.code else source.last_released) for source in of]
+            for period, of in by_period(sources).items()}
+
+
+def with_rows(sources):
+    """A dataset may have no row of what was selected."""
+    return [source for source in sources if source.rows != "0"]
 
 
 class Generation:
@@ -120,8 +130,9 @@ class Next:
         self.sums[MANIFEST] = hashlib.sha256(manifest).hexdigest()
         files.write(self.trade(files.SUMS), files.list_sums(self.sums))
 
-    def switch(self, fresh):
-        """Everything to the disk, and then one rename. `fresh` are folders and files beside it."""
+    def settle(self, fresh):
+        """Everything to the disk, so that nothing but a rename is left to do. `fresh` are folders
+        and files beside this one."""
         store = self.old.store
         now = time.time()
         for name in self.made:  # who made something of the old file meanwhile must make it again
@@ -141,9 +152,11 @@ class Next:
         for name, to in LINKS.items():
             if not os.path.lexists(os.path.join(store, name)):
                 os.symlink(to, os.path.join(store, name))
-        new = os.path.join(store, "current.new")
-        files.remove(new)
-        os.symlink(os.path.join("generations", after), new)
+        files.remove(os.path.join(store, "current.new"))
+        os.symlink(os.path.join("generations", after), os.path.join(store, "current.new"))
         files.sync(store)
-        os.rename(new, os.path.join(store, "current"))
+
+    def switch(self):
+        store = self.old.store
+        os.rename(os.path.join(store, "current.new"), os.path.join(store, "current"))
         files.sync(store)

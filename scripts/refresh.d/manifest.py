@@ -60,6 +60,14 @@ def of_part(part, **known):
         "version": part.version(), **known})
 
 
+def renew(source, part):
+    """The same source after its part was made again."""
+    kept = ["source", "code", "checksum", "last_released", "world_gap_usd", "raw", "sha256"]
+    if source.code:
+        kept += ["period", "reporter", "records"]
+    return of_part(part, **{name: getattr(source, name) for name in kept})
+
+
 def order(source):
     """Datasets by period, reporter and code (whose number begins with that of the reporter), files
     by name: an order that does not hang on what came when."""

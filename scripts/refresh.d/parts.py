@@ -22,6 +22,7 @@ import words
 
 PERIOD = re.compile(rb"\d{4}(\d\d)?\Z")
 SUFFIX = ".csv.gz"
+EVERY = "the guards dropped every selected row"
 FEW = 1 << 11  # bytes that are not halved any more
 
 
@@ -93,20 +94,16 @@ def make(filters, arguments, raw, shown, folder):
     with tempfile.TemporaryFile() as noise:
         command = ["-q", "-j", "1", "--allow-empty", "--headerless", "--report", report,
                    *arguments, "--", raw]
-        with filters.start("fetch-normalise", command, stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE, stderr=noise) as run:
-            try:
-                rest = b""
-                for block in iter(lambda: run.stdout.read1(files.BLOCK), b""):
-                    end = block.rfind(b"\n") + 1
-                    if end:
-                        split.add(rest + block[:end])
-                        rest = block[end:]
-                    else:
-                        rest += block
-            except BaseException:
-                run.kill()
-                raise
+        with filters.run("fetch-normalise", command, stdin=subprocess.DEVNULL,
+                         stdout=subprocess.PIPE, stderr=noise) as run:
+            rest = b""
+            for block in iter(lambda: run.stdout.read1(files.BLOCK), b""):
+                end = block.rfind(b"\n") + 1
+                if end:
+                    split.add(rest + block[:end])
+                    rest = block[end:]
+                else:
+                    rest += block
         noise.seek(0)
         said = noise.read().decode("utf-8", "surrogateescape").replace(raw, shown)
     account = read_account(report)
@@ -116,6 +113,8 @@ def make(filters, arguments, raw, shown, folder):
     if run.returncode == 0 and (split.strange or rest):
         raise words.Failure(f"{shown}: rows of the period {split.strange!r}; a period is a year "
                             "or a month")
+    if run.returncode != 0:  # the guards dropped every row, and the line before said of what
+        said = "".join(line for line in said.splitlines(True) if EVERY not in line)
     sums = split.close()
     periods = [os.path.join(new, name) for name in sorted(sums)]
     os.remove(report)
