@@ -7,6 +7,9 @@ import manifest
 import parts
 import words
 
+REBUILD = "refresh with --rebuild"
+BACK = "`ln -sfn generations/NUMBER STORE/current` goes back to the release before"
+
 
 def check(store, version):
     """Says what is wrong, a line each; returns how much."""
@@ -23,10 +26,8 @@ def check(store, version):
         raise words.Failure(f"{store}/current: {error}; it is a link into generations/") from None
     if now.number == 0:
         raise words.Failure(f"{store}: no release yet; refresh it")
-    for name, to in generation.LINKS.items():
-        path = os.path.join(store, name)
-        if not os.path.islink(path) or os.readlink(path) != to:
-            complain(f"{path}: not a link to {to}; put it back")
+    for path, to in generation.wrong_links(store):
+        complain(f"{path}: not a link to {to}; take it away and refresh")
     sums = trade(now, complain)
     try:
         sources = manifest.parse(files.read(now.manifest), now.manifest, version)
@@ -44,11 +45,11 @@ def check(store, version):
         try:
             part.check()
         except parts.Damaged as error:
-            complain(f"{error}; refresh with --rebuild")
+            complain(f"{error}; {REBUILD}")
     periods = {period + parts.SUFFIX for period in generation.recipe(sources)}
     for name in sorted(set(sums) - {generation.MANIFEST} ^ periods):
-        complain(f"{now.trade(name)}: in only one of manifest.csv and {files.SUMS}; refresh with "
-                 "--rebuild")
+        complain(f"{now.trade(name)}: in only one of manifest.csv and {files.SUMS}; "
+                 + REBUILD)
     if not wrong:
         words.say(f"{store}: {len(periods)} periods of {len(sources)} sources, every file as it was "
                   "written")
@@ -61,22 +62,23 @@ def trade(now, complain):
     try:
         sums = now.sums()
     except (OSError, ValueError) as error:
-        complain(f"{path}: {error.strerror if isinstance(error, OSError) else error}; refresh with "
-                 "--rebuild")
+        complain(f"{path}: {error.strerror if isinstance(error, OSError) else error}; "
+                 + REBUILD)
         return {}
     for name in sorted(sums):
-        compare(os.path.normpath(now.trade(name)), sums[name], complain)
+        compare(os.path.normpath(now.trade(name)), sums[name], complain,
+                BACK if name == generation.MANIFEST else REBUILD)
     if generation.MANIFEST not in sums:
-        complain(f"{path}: it does not name {generation.MANIFEST}; refresh with --rebuild")
+        complain(f"{path}: it does not name {generation.MANIFEST}; {REBUILD}")
     for name in files.names(now.trade()):
         if name not in sums and name != files.SUMS:
             complain(f"{now.trade(name)}: not of this store; take it away")
     return sums
 
 
-def compare(path, digest, complain):
+def compare(path, digest, complain, advice=REBUILD):
     try:
         if files.sha256(path) != digest:
-            complain(f"{path}: its SHA-256 is not what it was; refresh with --rebuild")
+            complain(f"{path}: its SHA-256 is not what it was; {advice}")
     except OSError as error:
-        complain(f"{words.of(error)}; refresh with --rebuild")
+        complain(f"{words.of(error)}; {advice}")

@@ -66,7 +66,7 @@ class Comtrade:
         places = {int(row[-1]) for row in table.parse(out)}
         return [source for n, source in enumerate(sources) if n in places]
 
-    def sources(self, old, allow_empty, make):
+    def sources(self, old, allow_empty, make, want):
         """All datasets: those that are not asked for as they were, the others as they are now."""
         asked = self.asked_for(old)
         available = self.available()
@@ -75,6 +75,7 @@ class Comtrade:
                                 f"{len(asked)}; a store is not emptied without --allow-empty")
         known = {(source.code, source.checksum): source for source in old
                  if os.path.exists(os.path.join(self.store, source.raw))}
+        want(f"{row['code']}.{row['checksum']}" for row in available)
         changed = [row for row in available if (row["code"], row["checksum"]) not in known]
         fetched = self.fetch(changed) if changed else []
         made = make([(f"{row['code']}.{row['checksum']}", row["file"],

@@ -21,6 +21,14 @@ LINKS = {"trade": "current/trade", "manifest.csv": "current/manifest.csv"}
 NUMBER = re.compile(r"\d{6,}\Z")
 
 
+def wrong_links(store):
+    """The names of a store that are something else."""
+    for name, to in LINKS.items():
+        path = os.path.join(store, name)
+        if os.path.lexists(path) and not (os.path.islink(path) and os.readlink(path) == to):
+            yield path, to
+
+
 def by_period(sources):
     """The sources of each period, in their order."""
     made = {}
@@ -124,6 +132,18 @@ class Next:
         files.protect(self.trade(name))
         self.sums[name] = digest.hexdigest()
         self.made.append(name)
+        return self.sums[name]
+
+    def replace(self, period, digest):
+        """By the file of the release before, where both are the same."""
+        name = period + parts.SUFFIX
+        made = self.trade(name)
+        os.rename(made, made + ".new")
+        if self.link(period, digest):
+            self.made.remove(name)
+            os.remove(made + ".new")
+        else:
+            os.rename(made + ".new", made)
 
     def close(self, manifest):
         files.write(os.path.join(self.folder, "manifest.csv"), manifest)
@@ -142,6 +162,8 @@ class Next:
                 files.sync_tree(path)
             else:
                 files.sync(path)
+        for folder in {os.path.dirname(path) for path in fresh}:
+            files.sync(folder)
         files.sync_tree(self.folder)
         after = f"{self.old.number + 1:06d}"
         target = os.path.join(store, "generations", after)

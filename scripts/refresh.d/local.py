@@ -47,20 +47,20 @@ class Local:
         self.store, self.folder, self.prefer = store, folder, prefer
         self.fresh = []
 
-    def sources(self, old, allow_empty, make):
+    def sources(self, old, allow_empty, make, want):
         """All files; those whose content the store does not know are made parts of."""
         known = {source.sha256: source for source in old}
         names = find(self.folder)
         if not names and not allow_empty:
             raise words.Failure(f"{self.folder}: no files; a store is not emptied without "
                                 "--allow-empty")
-        found, jobs = [], {}
-        for name in names:
-            path = os.path.join(self.folder, name)
-            sha256 = files.sha256(path)
-            if sha256 not in known:
-                jobs.setdefault(sha256, (self.keep(path, sha256), path))
-            found.append((name, sha256))
+        found = [(name, files.sha256(os.path.join(self.folder, name))) for name in names]
+        want(sha256 for _, sha256 in found)
+        jobs = {}
+        for name, sha256 in found:
+            if sha256 not in known and sha256 not in jobs:
+                path = os.path.join(self.folder, name)
+                jobs[sha256] = self.keep(path, sha256), path
         made = make([(sha256, raw, path) for sha256, (raw, path) in jobs.items()])
         sources = []
         for name, sha256 in found:

@@ -7,8 +7,9 @@ import generation
 import manifest
 import words
 
-RAW = re.compile(r"[0-9a-f]{64}(\.gz)?\Z|\d+\.[^/]*\.json\.gz\Z")
+# of a file that was downloaded, and of a dataset
 PART = re.compile(r"[0-9a-f]{64}\Z|\d+\.-?\w+\Z")
+RAW = re.compile(r"([0-9a-f]{64})(?:\.gz)?\Z|(\d+\.-?\w+)\.json\.gz\Z")
 
 
 def leftovers(store):
@@ -23,28 +24,27 @@ def leftovers(store):
         files.remove(os.path.join(store, name))
 
 
-def old(store, now):
-    """Generations before the last two, and raw files and parts that these do not name."""
+def unnamed(store, now, wanted=()):
+    """Generations before the last two, and raw files and parts that neither these name nor this
+    run wants: an interrupted run may have left such that nobody will ask for again."""
     folder = os.path.join(store, "generations")
-    numbers = sorted(int(name) for name in files.names(folder) if generation.NUMBER.match(name))
-    before = [n for n in numbers if n < now.number][-1:]
+    numbers = [int(name) for name in files.names(folder) if generation.NUMBER.match(name)]
+    kept = sorted(n for n in numbers if n <= now.number)[-2:]
+    named = set(wanted)
     for n in numbers:
-        if n not in (now.number, *before):
+        if n not in kept:
             forget(os.path.join(folder, f"{n:06d}"))
-    raws, parts = set(), set()
-    for n in (now.number, *before):
+    for n in kept:
         path = os.path.join(folder, f"{n:06d}", "manifest.csv")
-        for source in manifest.parse(files.read(path), path, "999999"):
-            raws.add(source.raw)
-            parts.add(source.part)
+        named.update(source.part for source in manifest.parse(files.read(path), path, "999999"))
     for name in files.names(os.path.join(store, "parts")):
-        if name not in parts and PART.match(name):
+        if PART.match(name) and name not in named:
             files.remove(os.path.join(store, "parts", name))
     for where, _, names in os.walk(os.path.join(store, "raw")):
         for name in names:
-            path = os.path.join(where, name)
-            if RAW.match(name) and os.path.relpath(path, store) not in raws:
-                files.remove(path)
+            of = RAW.match(name)
+            if of and (of[1] or of[2]) not in named:
+                files.remove(os.path.join(where, name))
 
 
 def forget(folder):
