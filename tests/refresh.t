@@ -337,6 +337,32 @@ else
 	skip 'a full and a read-only disk: only root mounts one'
 fi
 
+# --- make: the rules of the README
+mkdir "$tmp/make" "$tmp/make/downloads"
+awk '/^<!-- Makefile of tests/ { on = 1 } on && /^```$/ { exit } on && !/^(<!|```)/' README.md >"$tmp/make/Makefile"
+fold() { (cd "$tmp/make" && make "$@" 2>"$tmp/words"); }
+at_once() { (cd "$tmp/make" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5); }
+for year in 2020 2021 2022; do rows $year 'USA DEU' 1 >"$tmp/make/downloads/$year.csv"; done
+store "$tmp/make/store" "$tmp/make/downloads"
+is 'make folds each year the first time' '2020 2021 2022' "$(fold | sed -n 's/.*filter-hs.*trade.\(20..\).*/\1/p' | sort | paste -s -d ' ' -)"
+at_once >"$tmp/expected"
+same '... to what all at once gives' "$tmp/expected" "$tmp/make/suppliers.csv"
+like '... and then has nothing to do' 'up to date' "$(fold)"
+sleep 1.1
+rows 2021 'USA DEU' 2 >"$tmp/make/downloads/2021.csv"
+store "$tmp/make/store" "$tmp/make/downloads"
+is 'after a revision it folds that year alone' 2021 "$(fold | sed -n 's/.*filter-hs.*trade.\(20..\).*/\1/p')"
+at_once >"$tmp/expected"
+same '... to what all at once gives, byte for byte' "$tmp/expected" "$tmp/make/suppliers.csv"
+rm "$tmp/make/downloads/2020.csv"
+sleep 1.1
+store "$tmp/make/store" "$tmp/make/downloads"
+is 'after a withdrawal it folds no year' '' "$(fold | grep filter-hs)"
+at_once >"$tmp/expected"
+same '... but the result is without it' "$tmp/expected" "$tmp/make/suppliers.csv"
+store "$tmp/make/store" "$tmp/make/downloads"
+like '... and a refresh without news makes no work' 'up to date' "$(fold)"
+
 # --- members
 awk -v head=$H 'BEGIN { print head; for (i = 0; i < 300000; i++) printf "%d,M,USA,CHN,%06d,%d\n", 2020 + i % 2, i % 900000 + 100000, i * 7919 % 1000003 }' >"$tmp/long.csv"
 mkdir "$tmp/l"
@@ -344,6 +370,11 @@ mv "$tmp/long.csv" "$tmp/l"
 store "$tmp/ls" "$tmp/l"
 ok 'members: hopped through, inflated by two processes, the bytes of zcat' \
     python3 tests/refresh/members.py "$tmp/ls/trade/2020.csv.gz"
+
+# --- installed
+ok 'make install' make -s install B="$bin" DESTDIR="$tmp/root" PREFIX=/usr NAME_PREFIX=reliance-
+ok '... works without a PATH to the filters' env PATH=/usr/bin:/bin "$tmp/root/usr/bin/reliance-refresh" --check "$tmp/w"
+ok '... with the filters beside it' env PATH=/usr/bin:/bin "$tmp/root/usr/bin/reliance-refresh" "$tmp/inst" --from "$tmp/walk"
 
 # --- killed at any moment
 ok 'killed at 25 moments of a refresh from files' python3 tests/refresh/kill.py 25 1 "$tmp/w" "$tmp/y" \
