@@ -7,6 +7,7 @@
 # standin_start [CERTIFICATE KEY]: another one each time; $url is the last one's.
 standin_pids=
 standin_start() {
+	# shellcheck disable=SC2154 # lib.sh sets it
 	standin=$(mktemp -d "$tmp/standin.XXXXXX") || exit 1
 	python3 tests/standin.py "$standin" "$@" >"$standin/said" 2>&1 &
 	standin_pids="$standin_pids $!"
@@ -43,6 +44,12 @@ standin_faults() {
 		mv "$standin/faults.new" "$standin/faults.json"
 }
 
+# standin_dump QUERY: the records that a client must have in the end, as one answer.
+standin_dump() {
+	[ -e "$standin/state.json" ] || standin_state '{}'
+	python3 tests/standin/dump.py "$standin/state.json" "$1"
+}
+
 # standin_forget: the log begins anew.
 standin_forget() {
 	rm -f "$standin/log"
@@ -56,4 +63,41 @@ standin_targets() {
 # standin_count [PATTERN]: how many requests matched.
 standin_count() {
 	standin_targets | grep -Ec -e "${1-.}"
+}
+
+# What every test of --fetch wants: no key and no proxy from outside, a home of its own, and a
+# fetch-normalise that asks the stand-in.
+unset COMTRADE_API_KEY XDG_CACHE_HOME http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
+HOME=$tmp/home
+export HOME
+mkdir -p "$HOME"
+standin_key=a-key-of-the-tests
+
+# fetch OPTION...: from the stand-in, through the cache $cache
+# shellcheck disable=SC2154 # the test sets it
+fetch() {
+	fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch "$@"
+}
+
+# keyed COMMAND...: with the key
+keyed() {
+	(
+		COMTRADE_API_KEY=$standin_key
+		export COMTRADE_API_KEY
+		"$@"
+	)
+}
+
+# fresh COMMAND...: with an empty cache, and the log begins anew
+fresh() {
+	cache=$(mktemp -d "$tmp/cache.XXXXXX")
+	standin_forget
+	"$@"
+}
+
+# expected QUERY OPTION...: what a fetch must print: as from a file that holds the records
+expected() {
+	standin_dump "$1" >"$tmp/dump.json"
+	shift
+	fetch-normalise -q "$@" "$tmp/dump.json"
 }
