@@ -65,6 +65,16 @@ for kind in 400 401 403 404 500; do
 done
 standin_faults '[]'
 
+# ... also where the words are cut short, within the key
+long=$(printf '%0190d' 0)
+for n in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+	standin_faults '[{"match":"/data/","kind":"401","body":"{\"statusCode\":401,\"message\":\"'"$(printf '%s' "$long" | tail -c +$n)"'%KEY% and so on\"}"}]'
+	keyed fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+	cat "$tmp/err"
+done >"$tmp/cut-keys"
+is 'no part of it is left where words are cut short' 0 "$(grep -c "00$(printf '%.5s' "$standin_key")" "$tmp/cut-keys")"
+standin_faults '[]'
+
 # only over TLS, or on this machine
 for base in http://comtradeapi.un.org http://example.com "http://127.0.0.1.example.com" 'http://127.0.0.1@example.com' \
     'http://localhost.example.com' 'http://localhost@example.com/' 'http://0x7f.1.example.com' 'ftp://127.0.0.1' 'file:///etc' 'gopher://127.0.0.1' \

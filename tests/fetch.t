@@ -57,8 +57,8 @@ for level in 2:AG2 4:AG4 6:AG6 total:TOTAL; do
 	same '... has its rows' "$tmp/level" "$tmp/out"
 	is "... is asked for as ${level#*:}" 1 "$(standin_count "cmdCode=${level#*:}&")"
 done
-fresh fetch -r USA -p CHN,S19,nes -f M -y 2012 --hs 2805 >"$tmp/out" 2>"$tmp/err"
-expected 'reporterCode=842&period=2012&flowCode=M&cmdCode=2805' -p CHN,S19,nes >"$tmp/partners"
+fresh fetch -r USA -p CHN,S19,_X -f M -y 2012 --hs 2805 >"$tmp/out" 2>"$tmp/err"
+expected 'reporterCode=842&period=2012&flowCode=M&cmdCode=2805' -p CHN,S19,_X >"$tmp/partners"
 same '-p is asked for' "$tmp/partners" "$tmp/out"
 like '... by number' '&partnerCode=[0-9,]*156' "$(standin_targets)"
 fresh fetch -r USA --world only -f M -y 2012 --hs 2805 >"$tmp/out" 2>"$tmp/err"
