@@ -1,5 +1,6 @@
 """What UN Comtrade answers: a request in, a status and a text out (comtrade.md 1)."""
 import json
+import random
 from urllib.parse import parse_qs
 
 import trade
@@ -54,7 +55,10 @@ def answer(state, made, target, key):
         return availability(made, periods, ask)
     try:
         limit = state.get("max_rows", {}).get(verb, LIMITS[verb])
-        return envelope(select(made, periods, ask, limit))
+        records = select(made, periods, ask, limit)
+        if "order" in state:  # the service promises none
+            random.Random(state["order"]).shuffle(records)
+        return envelope(records)
     except ValueError:
         return misuse("reporterCode")
 

@@ -38,6 +38,7 @@ class Made:
         self.months = state.get("months", ["202401", "202402", "202403"])
         self.reporters = state.get("reporters", REPORTERS)
         self.releases = state.get("releases", {})
+        self.silent = state.get("silent", [])  # released, but without rows of any code
         self.partners = tuple(PARTNERS[:state.get("partners", 12)])
         # so many that one reporter, year, flow and code is over any limit
         self.partners += tuple(range(10000, 10000 + state.get("more_partners", 0)))
@@ -66,6 +67,8 @@ class Made:
 
     def records(self, reporter, period, flow, code, world=True, partners=None):
         """The totals as (partner, thousandths of a dollar, tenths of a kg or None), World first."""
+        if f"{reporter}/{period}" in self.silent:
+            return
         leaves = tuple(leaf for leaf in self.leaves if code == "TOTAL" or leaf.startswith(code))
         revision = self.revision(reporter, period)
         rows = cells(self.seed, revision, reporter, period, flow, leaves, self.partners)
