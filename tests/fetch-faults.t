@@ -54,13 +54,13 @@ is '... is obeyed' 'long enough' "$(waited 0.98)"
 standin_faults '[{"n":1,"kind":"503","retry_after":"1"}]'
 status '... with another status' 0 fresh fetch $one
 is '... too' 'long enough' "$(waited 0.98)"
-for absurd in 301 86400 99999999999999999999 'Fri, 31 Dec 2399 23:59:59 GMT'; do
+for absurd in 301 86400 999999999999 'Fri, 31 Dec 2399 23:59:59 GMT'; do
 	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$absurd"'"}]'
 	fresh timeout 20 fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
 	is "one that asks for more than 300 seconds ($absurd) is not waited for" 1 $?
 	is '... nor asked again' 1 "$(standin_count)"
 done
-for nothing in '' -5 soon 'Fri, 31 Dec 1999 23:59:59 GMT'; do
+for nothing in '' -5 soon 99999999999999999999 'Fri, 31 Dec 1999 23:59:59 GMT'; do
 	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$nothing"'"}]'
 	status "a wait that is none ('$nothing')" 0 fresh fetch $one
 	is '... is like no wait' 3 "$(standin_count)"
@@ -81,7 +81,7 @@ fails() {
 	standin_forget
 	status "$1" 1 fetch $one
 	like '... in words' "$3" "$err"
-	is '... no rows' '!fetch-normalise failed' "$(tail -n 1 "$tmp/out")$(grep '^2' "$tmp/out")"
+	no_rows '... no rows'
 	[ -z "$4" ] || is "... $4 requests" "$4" "$(standin_count)"
 }
 for endpoint in getDA preview; do
@@ -117,7 +117,8 @@ for endpoint in getDA preview; do
 		escaped=$(printf '%s' "$body" | sed 's/"/\\"/g')
 		standin_faults '[{"match":"'$endpoint'","kind":"plain","body":"'"$escaped"'"}]'
 		fresh fetch $one >"$tmp/out" 2>"$tmp/err"
-		is "$endpoint: no answer: $body" '1 !fetch-normalise failed' "$? $(cat "$tmp/out" | grep -v ^period)"
+		is "$endpoint: no answer: $body" 1 $?
+		no_rows '... no rows'
 	done
 done
 
@@ -125,7 +126,7 @@ done
 edited() {
 	standin_faults '[{"match":"'"$2"'","kind":"edit","from":"'"$(printf '%s' "$3" | sed 's/\\/\\\\/g; s/"/\\"/g')"'","to":"'"$(printf '%s' "$4" | sed 's/\\/\\\\/g; s/"/\\"/g')"'"}]'
 	status "$1" 1 fresh fetch -p CHN,W00 $one
-	is '... and no rows' '' "$(grep '^2' "$tmp/out")"
+	no_rows '... and no rows'
 	outside=$(find "$tmp" -newer "$standin/faults.json" \( -name '*escaped*' -o -name x -o -name 'x.*' \))
 	is '... and no files but the cache' '' "$outside"
 }
@@ -188,7 +189,7 @@ hostile() {
 		timeout 60 fetch-normalise --base-url "$standin_url" --pace 0 --timeout 2 --cache "$cache" --fetch $one
 	) >"$tmp/out" 2>"$tmp/err"
 	is "$2: $1 is stopped" 1 $?
-	is '... with no rows' '' "$(grep '^2' "$tmp/out")"
+	no_rows '... with no rows'
 	like '... and words' 'fetch-normalise: ' "$(cat "$tmp/err")"
 	is '... leaving nothing behind' '' "$(find "$cache" -type f -size +100k)"
 }
@@ -204,7 +205,8 @@ for i, body in enumerate(bodies):
 for i in 0 1 2 3 4; do
 	standin_faults "$(cat "$tmp/deep.$i")"
 	fresh fetch $one >"$tmp/out" 2>"$tmp/err"
-	is "JSON that is deep, long or wide ($i) is an error" '1 !fetch-normalise failed' "$? $(grep -v ^period "$tmp/out")"
+	is "JSON that is deep, long or wide ($i) is an error" 1 $?
+	no_rows '... with no rows'
 	is '... that is not itself long' true "$([ "$(wc -c <"$tmp/err")" -lt 4000 ] && echo true)"
 done
 

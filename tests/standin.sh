@@ -95,6 +95,11 @@ fresh() {
 	"$@"
 }
 
+# no_rows DESCRIPTION: a fetch that failed printed nothing, or a header and its mark.
+no_rows() {
+	is "$1" '' "$(grep -v -e '^period,flow,' -e '^!fetch-normalise failed$' "$tmp/out")"
+}
+
 # expected QUERY OPTION...: what a fetch must print: as from a file that holds the records
 expected() {
 	standin_dump "$1" >"$tmp/dump.json"
