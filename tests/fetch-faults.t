@@ -87,8 +87,14 @@ fails() {
 for endpoint in getDA preview; do
 	before=0
 	[ $endpoint = getDA ] || before=1
-	for kind in 429 500 503 cut cut-gzip empty text html reset count; do
-		fails "$endpoint: $kind without an end" '[{"match":"'$endpoint'","kind":"'$kind'"}]' "/$endpoint/" $((before + 6))
+	for kind in cut cut-gzip text reset count; do
+		fails "$endpoint: $kind without an end" '[{"match":"'$endpoint'","kind":"'$kind'"}]' "/$endpoint/" ''
+		# on a connection that broke, a request may be lost, or sent twice by libcurl
+		tries=$(($(standin_count) - before))
+		is '... tried six times' true "$([ $tries -ge 3 ] && [ $tries -le 8 ] && echo true || echo $tries)"
+	done
+	for kind in 429 500 503 empty html; do
+		fails "$endpoint: $kind" '[{"match":"'$endpoint'","kind":"'$kind'"}]' "/$endpoint/" $((before + 6))
 	done
 	fails "$endpoint: 400" '[{"match":"'$endpoint'","kind":"400"}]' 'partnerCode is invalid' $((before + 1))
 	fails "$endpoint: 401" '[{"match":"'$endpoint'","kind":"401"}]' 'invalid subscription key' $((before + 1))
@@ -149,7 +155,7 @@ edited 'a checksum that is a list' getDA '("reporterCode":842.*?"datasetChecksum
 edited 'a dataset of a period that is a path' getDA '"period":2012' '"period":"../../escaped"'
 edited 'a dataset of no period' getDA '"period":2012' '"period":null'
 edited 'a dataset of a period with a line end' getDA '"period":2012' '"period":"2012\n2013"'
-standin_faults '[{"match":"/preview/","kind":"edit","from":"\"partner2Code\":0","to":"\"partner2Code\":490"}]'
+standin_faults '[{"match":"/preview/","kind":"edit","from":"\"partner2Code\":0","to":"\"partner2Code\":490","times":0}]'
 fresh fetch $one >"$tmp/out" 2>"$tmp/err"
 is 'rows of a breakdown are never summed' 1 $?
 

@@ -34,7 +34,7 @@ WORDS = {
 }
 # what a client survives by asking again
 SURVIVABLE = ("429", "500", "503", "cut", "cut-chunked", "cut-gzip", "short", "empty", "text",
-              "html", "error-200", "slow", "reset", "count")
+              "html", "slow", "reset", "count")
 
 
 class Faults:
