@@ -71,7 +71,7 @@ standin_forget
 fetch-normalise --base-url "$url" --pace 40 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
 is 'failures put the next request off more and more' true "$(sed 's/.*"time": \([0-9.]*\),.*/\1/' "$standin/log" |
     awk 'NR > 1 { gap[NR] = $1 - last } { last = $1 }
-	END { print gap[2] >= 0.035 && gap[5] >= 0.15 && gap[3] + gap[4] + gap[5] >= 0.27 ? "true" : gap[2] " " gap[3] " " gap[4] " " gap[5] }')"
+	END { print((gap[2] >= 0.035 && gap[5] >= 0.15 && gap[3] + gap[4] + gap[5] >= 0.27) ? "true" : gap[2] " " gap[3] " " gap[4] " " gap[5]) }')"
 
 # what does not pass
 # fails WHAT FAULTS WORDS REQUESTS

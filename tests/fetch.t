@@ -254,7 +254,7 @@ if command -v script >/dev/null; then
 	cache=$(mktemp -d "$tmp/cache.XXXXXX")
 	script -qec "fetch-normalise --base-url '$url' --pace 120 --cache '$cache' --fetch $some >'$tmp/rows'" "$tmp/typescript" >/dev/null 2>&1
 	same 'a terminal' "$tmp/expected" "$tmp/rows"
-	like '... sees requests done and rows' '[0-9]+.*request.*[0-9]+.*row' "$(tr '\r' '\n' <"$tmp/typescript")"
+	like '... sees requests done and rows' '[0-9]+ of 6 questions, [0-9]+ rows, .* left' "$(tr '\r' '\n' <"$tmp/typescript")"
 	is '... and not the key' 0 "$(grep -c "$standin_key" "$tmp/typescript")"
 else
 	skip 'script is not here'
@@ -266,6 +266,6 @@ standin_forget
 fetch-normalise --base-url "$url" --pace 60 --cache "$cache" --fetch $some >"$tmp/out" 2>"$tmp/err"
 is 'requests start a pace apart' true "$(sed 's/.*"time": \([0-9.]*\),.*/\1/' "$standin/log" |
     awk 'NR > 1 && $1 - last < 0.045 { close_ = 1 } NR == 1 { first = $1 } { last = $1 }
-	END { print NR > 2 && !close_ && last - first >= (NR - 1) * 0.06 - 0.015 ? "true" : "from " first " to " last " in " NR }')"
+	END { print((NR > 2 && !close_ && last - first >= (NR - 1) * 0.06 - 0.015) ? "true" : "from " first " to " last " in " NR) }')"
 }
 done_testing
