@@ -31,6 +31,15 @@ seeds() {
 		gzip -c "$text" >"$text.gz"
 		gzip -nc "$text" | tail -c +11 >"$text.deflate"
 	done
+	for host in https://comtradeapi.un.org http://127.0.0.1:80 'http://[::1]:80' http://localhost/a \
+		http://127.0.0.1@x 'http://[::1]x.com' http://127.0.0.1.x.com; do
+		printf '%s' "$host" >"$1/host-$(printf '%s' "$host" | cksum | cut -d ' ' -f 1)"
+	done
+	python3 -c 'import sys; sys.dont_write_bytecode = True; sys.path.insert(0, "tests/standin")
+import service, trade
+print(service.availability(trade.Made({}), ["2012"], {"reporterCode": "842,392"})[1])' >"$1/datasets.json"
+	printf 'code,checksum,reporter,reporter_code,period,edition,records,first_released,last_released\n%s\n' \
+		20842201201052000,-5,USA,842,2012,H4,7,2013-01-01T08:30:05,2013-01-01T08:30:05 >"$1/datasets"
 	cat "$1"/usa-2024.csv.gz "$1"/baci-2023.csv.gz >"$1/joined.gz"
 }
 
@@ -44,12 +53,14 @@ if ! make -j4 B="$build" CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-link" \
 	exit 1
 fi
 
-[ $# -gt 0 ] || set -- csvin decimal json source words
+[ $# -gt 0 ] || set -- address csvin dataset decimal json source words
 for parser; do
+	more=
+	[ "$parser" != address ] || more=-lcurl # the judge there
 	# shellcheck disable=SC2086 # flags and libraries are several words
 	if ! clang -D_POSIX_C_SOURCE=200809L -Isrc -std=c11 -Wall -Wextra $flags -fsanitize=fuzzer \
 		-o "$build/$parser" "tests/fuzz/$parser.c" "$build/obj/trade.a" "$build/obj/lib.a" \
-		${LDFLAGS-} $libs >"$tmp/build" 2>&1; then
+		${LDFLAGS-} $libs $more >"$tmp/build" 2>&1; then
 		fail "$parser: the build" "$(tail -n 20 "$tmp/build")"
 		continue
 	fi

@@ -1,0 +1,235 @@
+#!/bin/sh
+# fetch-normalise --fetch when the network or the service is at fault: what passes changes no byte,
+# what does not is an error in the server's words, and nobody out there costs more than the limits.
+. tests/lib.sh
+PATH=$bin:$PATH
+# shellcheck source=tests/standin.sh
+. tests/standin.sh
+
+standin_start
+some='-r USA,JPN -f M -y 2012-2014 --hs 2805,2846,850511'
+one='-r USA -f M -y 2012 --hs 2805'
+# shellcheck disable=SC2086 # options, several words
+{
+expected 'reporterCode=842,392&period=2012,2013,2014&flowCode=M&cmdCode=2805,2846,850511' $some >"$tmp/expected"
+
+# what passes
+for kind in 429 500 503 cut cut-chunked cut-gzip short empty text html slow reset count not-gzip long; do
+	standin_faults '[{"n":[1,3,4,6],"kind":"'$kind'"}]'
+	status "$kind now and then" 0 fresh fetch $some
+	same '... changes no byte' "$tmp/expected" "$tmp/out"
+done
+standin_faults '[{"n":[1,2,5],"kind":"500","status":502},{"n":[3],"kind":"500","status":504}]'
+status 'other troubles of a server' 0 fresh fetch $some
+same '... change no byte' "$tmp/expected" "$tmp/out"
+standin_faults '[{"n":2,"kind":"count","count":1}]'
+status 'a count that is too small' 0 fresh fetch $some
+same '... changes no byte' "$tmp/expected" "$tmp/out"
+for kind in silent stalled; do
+	standin_faults '[{"n":2,"kind":"'$kind'"}]'
+	status "a server that is $kind" 0 fresh fetch --timeout 1 $some
+	same '... changes no byte' "$tmp/expected" "$tmp/out"
+done
+for seed in 1 2 3 4 5 6 7 8; do
+	standin_faults '[{"kind":"random","seed":'$seed',"rate":0.6}]'
+	fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+	same "any mixture of faults, seed $seed" "$tmp/expected" "$tmp/out"
+	standin_faults '[{"kind":"random","seed":'$seed'7,"rate":0.6}]'
+	fresh keyed fetch $some >"$tmp/out" 2>"$tmp/err"
+	same '... and with a key' "$tmp/expected" "$tmp/out"
+done
+
+# how long it waits
+waited() {
+	sed 's/.*"time": \([0-9.]*\),.*/\1/' "$standin/log" |
+		awk -v most="$1" 'NR == 1 { first = $1 } NR == 2 { print $1 - first >= most ? "long enough" : $1 - first }'
+}
+standin_faults '[{"n":1,"kind":"429","retry_after":"1"}]'
+status 'a server that asks for a second' 0 fresh fetch $one
+is '... gets it' 'long enough' "$(waited 0.98)"
+in_2s=$(python3 -c 'import email.utils, time; print(email.utils.formatdate(time.time() + 3, usegmt=True))')
+standin_faults '[{"n":1,"kind":"429","retry_after":"'"$in_2s"'"}]'
+status '... or says until when' 0 fresh fetch $one
+is '... is obeyed' 'long enough' "$(waited 0.98)"
+standin_faults '[{"n":1,"kind":"503","retry_after":"1"}]'
+status '... with another status' 0 fresh fetch $one
+is '... too' 'long enough' "$(waited 0.98)"
+for absurd in 301 86400 999999999999 'Fri, 31 Dec 2399 23:59:59 GMT'; do
+	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$absurd"'"}]'
+	fresh timeout 20 fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
+	is "one that asks for more than 300 seconds ($absurd) is not waited for" 1 $?
+	is '... nor asked again' 1 "$(standin_count)"
+done
+for nothing in '' -5 soon 99999999999999999999 'Fri, 31 Dec 1999 23:59:59 GMT'; do
+	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$nothing"'"}]'
+	status "a wait that is none ('$nothing')" 0 fresh fetch $one
+	is '... is like no wait' 3 "$(standin_count)"
+done
+standin_faults '[{"n":[1,2,3,4],"kind":"500"}]'
+cache=$(mktemp -d "$tmp/cache.XXXXXX")
+standin_forget
+fetch-normalise --base-url "$url" --pace 40 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
+is 'failures put the next request off more and more' true "$(sed 's/.*"time": \([0-9.]*\),.*/\1/' "$standin/log" |
+    awk 'NR > 1 { gap[NR] = $1 - last } { last = $1 }
+	END { print((gap[2] >= 0.035 && gap[5] >= 0.15 && gap[3] + gap[4] + gap[5] >= 0.27) ? "true" : gap[2] " " gap[3] " " gap[4] " " gap[5]) }')"
+
+# what does not pass
+# fails WHAT FAULTS WORDS REQUESTS
+fails() {
+	standin_faults "$2"
+	cache=$(mktemp -d "$tmp/cache.XXXXXX")
+	standin_forget
+	status "$1" 1 fetch $one
+	like '... in words' "$3" "$err"
+	no_rows '... no rows'
+	[ -z "$4" ] || is "... $4 requests" "$4" "$(standin_count)"
+}
+for endpoint in getDA preview; do
+	before=0
+	[ $endpoint = getDA ] || before=1
+	for kind in cut cut-gzip text reset count; do
+		fails "$endpoint: $kind without an end" '[{"match":"'$endpoint'","kind":"'$kind'"}]' "/$endpoint/" ''
+		# on a connection that broke, a request may be lost, or sent twice by libcurl
+		tries=$(($(standin_count) - before))
+		is '... tried six times' true "$([ $tries -ge 3 ] && [ $tries -le 8 ] && echo true || echo $tries)"
+	done
+	for kind in 429 500 503 empty html; do
+		fails "$endpoint: $kind" '[{"match":"'$endpoint'","kind":"'$kind'"}]' "/$endpoint/" $((before + 6))
+	done
+	fails "$endpoint: 400" '[{"match":"'$endpoint'","kind":"400"}]' 'partnerCode is invalid' $((before + 1))
+	fails "$endpoint: 401" '[{"match":"'$endpoint'","kind":"401"}]' 'invalid subscription key' $((before + 1))
+	fails "$endpoint: 403" '[{"match":"'$endpoint'","kind":"403"}]' '03:14:17' $((before + 1))
+	fails "$endpoint: 404" '[{"match":"'$endpoint'","kind":"404"}]' 'Resource not found' $((before + 1))
+	fails "$endpoint: an error that calls itself 200" '[{"match":"'$endpoint'","kind":"error-200"}]' 'Rate limit is exceeded' ''
+done
+fails 'a quota of days' '[{"kind":"403","body":"{\"statusCode\":403,\"message\":\"Out of call volume quota. Quota will be replenished in 1.03:14:17.\"}"}]' '1.03:14:17' 1
+fails 'words without JSON' '[{"kind":"500","body":"the cellar is flooded"}]' 'the cellar is flooded' 6
+fails 'the title of a page' '[{"kind":"html"}]' 'Be right back' 6
+fails 'a status with nothing' '[{"kind":"500","body":""}]' 500 6
+fails 'no rows' '[{"match":"preview","kind":"zero"}]' 'preview' ''
+for status in 204 206 304 418; do
+	fails "status $status" '[{"match":"preview","kind":"plain","status":'$status'}]' '.' ''
+done
+fails 'words that would move the cursor' '[{"kind":"401","body":"{\"statusCode\":401,\"message\":\"no \\u001b[2J\\u0007 \\r entry\"}"}]' 'entry' 1
+is '... do not' 0 "$(printf '%s' "$err" | tr -d '\n' | tr -dc '\001-\010\013-\037\177' | wc -c | tr -d ' ')"
+fails 'words that would be read as two lines' '[{"kind":"401","body":"{\"statusCode\":401,\"message\":\"no\\nfetch-normalise: all is well\"}"}]' . 1
+is '... are one' 0 "$(printf '%s\n' "$err" | grep -c '^fetch-normalise: all is well')"
+
+# shapes: an answer that is another kind of thing
+for endpoint in getDA preview; do
+	for body in null true 7 '""' '[]' '[[]]' '{}' '{"data":null}' '{"data":[]}' '{"count":1,"data":{}}' '{"count":0}' \
+	    '{"count":1,"data":[{}]}' '{"count":1,"data":[7]}' '{"count":1,"data":[null]}' '{"count":-1,"data":[],"error":"no such thing"}' \
+	    '{"count":2,"data":[[{}],[{}]]}' '{"count":"many","data":[]}' '{"count":1e9,"data":[]}' '{"data":[' '{"count":0,"data":[]}}' '{"count":0,"data":[]} {"count":0,"data":[]}'; do
+		escaped=$(printf '%s' "$body" | sed 's/"/\\"/g')
+		standin_faults '[{"match":"'$endpoint'","kind":"plain","body":"'"$escaped"'"}]'
+		fresh fetch $one >"$tmp/out" 2>"$tmp/err"
+		is "$endpoint: no answer: $body" 1 $?
+		no_rows '... no rows'
+	done
+done
+
+# edited WHAT ENDPOINT FROM TO: an answer that was meddled with is an error, and no row of it is used
+edited() {
+	standin_faults '[{"match":"'"$2"'","kind":"edit","from":"'"$(printf '%s' "$3" | sed 's/\\/\\\\/g; s/"/\\"/g')"'","to":"'"$(printf '%s' "$4" | sed 's/\\/\\\\/g; s/"/\\"/g')"'"}]'
+	status "$1" 1 fresh fetch -p CHN,W00 $one
+	no_rows '... and no rows'
+	outside=$(find "$tmp" -newer "$standin/faults.json" \( -name '*escaped*' -o -name x -o -name 'x.*' \))
+	is '... and no files but the cache' '' "$outside"
+}
+edited 'rows of a reporter that was not asked' /preview/ '"reporterCode":842' '"reporterCode":392'
+edited 'rows of another period' /preview/ '"period":"2012"' '"period":"2013"'
+edited 'rows of another flow' /preview/ '"flowCode":"M"' '"flowCode":"X"'
+edited 'rows of another code' /preview/ '"cmdCode":"2805"' '"cmdCode":"8542"'
+edited 'rows of another partner' /preview/ '"partnerCode":156' '"partnerCode":410'
+edited 'rows by months' /preview/ '"period":"2012"' '"period":"201201"'
+edited 'a period that is a path' /preview/ '"period":"2012"' '"period":"../../escaped"'
+edited 'a value that is none' /preview/ '"primaryValue":[0-9.]*' '"primaryValue":"many"'
+edited 'a value beyond all' /preview/ '"primaryValue":[0-9.]*' '"primaryValue":1e400'
+edited 'a key twice' /preview/ '"cmdCode":"2805"' '"cmdCode":"2805","cmdCode":"8542"'
+edited 'a dataset that is a path' getDA '"datasetCode":20842201201052000' '"datasetCode":"../../../escaped"'
+edited 'a dataset that is a deep path' getDA '"datasetCode":20842201201052000' '"datasetCode":"20842201201052000/../../../escaped"'
+edited 'a dataset without a name' getDA '"datasetCode":20842201201052000' '"datasetCode":""'
+edited 'a dataset that is a number of another kind' getDA '"datasetCode":20842201201052000' '"datasetCode":2.0842201201052e16'
+edited 'a checksum that is a path' getDA '("reporterCode":842.*?"datasetChecksum":)-?[0-9]+' '"reporterCode":842,"datasetChecksum":"../../escaped"'
+edited 'a checksum that is a list' getDA '("reporterCode":842.*?"datasetChecksum":)-?[0-9]+' '"reporterCode":842,"datasetChecksum":[1,2]'
+edited 'a dataset of a period that is a path' getDA '"period":2012' '"period":"../../escaped"'
+edited 'a dataset of no period' getDA '"period":2012' '"period":null'
+edited 'a dataset of a period with a line end' getDA '"period":2012' '"period":"2012\n2013"'
+standin_faults '[{"match":"/preview/","kind":"edit","from":"\"partner2Code\":0","to":"\"partner2Code\":490","times":0}]'
+fresh fetch $one >"$tmp/out" 2>"$tmp/err"
+is 'rows of a breakdown are never summed' 1 $?
+
+# World and its partners
+standin_faults '[{"match":"/preview/","n":1,"kind":"world"}]'
+status 'a World row that is off at first' 0 fresh fetch $some
+same '... changes no byte' "$tmp/expected" "$tmp/out"
+is '... and was asked for once more' 1 "$([ "$(standin_count /preview/)" -gt 6 ] && echo 1)"
+standin_faults '[{"match":"/data/","n":1,"kind":"world"}]'
+fresh keyed fetch $some >"$tmp/out" 2>"$tmp/err"
+same '... with a key neither' "$tmp/expected" "$tmp/out"
+standin_faults '[{"match":"/preview/","kind":"world"}]'
+status 'one that stays off' 0 fresh fetch $one
+like '... is a warning' 'World' "$err"
+requests=$(standin_count /preview/)
+is '... after asking once more, not for ever' 1 "$([ "$requests" -ge 2 ] && [ "$requests" -le 20 ] && echo 1)"
+fetch --download $one >"$tmp/out" 2>"$tmp/err"
+gap=$(sed -n 2p "$tmp/out" | cut -d , -f 11)
+fetch --world keep $one 2>/dev/null | awk -F, '$4 == "W00" { w += $7 } $4 != "W00" { s += $7 } END { printf "%.3f\n", w - s }' | sed 's/\.*0*$//' >"$tmp/gap"
+is '... that the list of datasets keeps' "$(cat "$tmp/gap")" "${gap#-}"
+standin_faults '[{"match":"/preview/","kind":"world","ppm":50}]'
+status 'one that is off by less than 0.01 %' 0 fresh fetch $one
+is '... is let be' 2 "$(standin_count)"
+standin_faults '[{"match":"/preview/","kind":"world"}]'
+fresh fetch -p CHN $one >"$tmp/out" 2>"$tmp/err"
+is 'without World, nothing is compared' 2 "$(standin_count)"
+
+# one who would cost us our memory, disk or time
+standin_url=$url
+hostile() {
+	standin_faults '[{"match":"'"$2"'","kind":"'"$1"'"}]'
+	cache=$(mktemp -d "$tmp/cache.XXXXXX")
+	standin_forget
+	(
+		# shellcheck disable=SC3045 # where there is no such limit, the clock still holds
+		[ "${SANITIZED-}" = 1 ] || ulimit -v 800000
+		timeout 60 fetch-normalise --base-url "$standin_url" --pace 0 --timeout 2 --cache "$cache" --fetch $one
+	) >"$tmp/out" 2>"$tmp/err"
+	is "$2: $1 is stopped" 1 $?
+	no_rows '... with no rows'
+	like '... and words' 'fetch-normalise: ' "$(cat "$tmp/err")"
+	is '... leaving nothing behind' '' "$(find "$cache" -type f -size +100k)"
+}
+for endpoint in getDA preview; do
+	for kind in endless endless-blanks endless-head bomb long; do
+		hostile $kind $endpoint
+	done
+done
+python3 -c 'import json, sys; n = 400000
+bodies = ["[" * n, "{\"data\":" * n, "{\"count\":1,\"data\":[{\"a\":\"" + "x" * n + "\"}]}", "{\"count\":1,\"data\":[{" + ",".join("\"k%d\":1" % i for i in range(40000)) + "}]}", "9" * n]
+for i, body in enumerate(bodies):
+    json.dump([{"match": "preview", "kind": "plain", "body": body}], open(sys.argv[1] + "/deep.%d" % i, "w"))' "$tmp"
+for i in 0 1 2 3 4; do
+	standin_faults "$(cat "$tmp/deep.$i")"
+	fresh fetch $one >"$tmp/out" 2>"$tmp/err"
+	is "JSON that is deep, long or wide ($i) is an error" 1 $?
+	no_rows '... with no rows'
+	is '... that is not itself long' true "$([ "$(wc -c <"$tmp/err")" -lt 4000 ] && echo true)"
+done
+
+# nobody sends us elsewhere
+standin_start
+other=$url other_standin=$standin
+standin_start
+for status in 301 302 303 307 308; do
+	for where in "$other/data/v1/get/C/A/HS" https://example.com/ file:///etc/passwd /public/v1/preview/C/A/HS; do
+		standin_faults '[{"match":"/data/","kind":"redirect","status":'$status',"location":"'"$where"'"}]'
+		keyed fresh fetch $one >"$tmp/out" 2>"$tmp/err"
+		is "a redirect $status to $where is not followed" '1 2' "$? $(standin_count)"
+	done
+done
+is '... and the other server saw nothing' '' "$(cat "$other_standin/log" 2>/dev/null)"
+standin_stop
+status 'a server that is gone' 1 fetch $one
+like '... is said' 'connect|refused' "$err"
+}
+done_testing

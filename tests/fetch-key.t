@@ -1,0 +1,124 @@
+#!/bin/sh
+# fetch-normalise --fetch keeps its key to itself, and talks over TLS or on this machine alone.
+. tests/lib.sh
+PATH=$bin:$PATH
+# shellcheck source=tests/standin.sh
+. tests/standin.sh
+
+standin_start
+some='-r USA,JPN -f M -y 2012-2014 --hs 2805,2846,850511'
+# shellcheck disable=SC2086 # options, several words
+{
+expected 'reporterCode=842,392&period=2012,2013,2014&flowCode=M&cmdCode=2805,2846,850511' $some >"$tmp/expected"
+
+printf '%s\n' "$standin_key" >"$tmp/key"
+chmod 600 "$tmp/key"
+status 'a key from a file' 0 fresh fetch --key-file "$tmp/key" $some
+same '... is as good' "$tmp/expected" "$tmp/out"
+is '... and is the one that is sent' 1 "$(grep '/data/' "$standin/log" | grep -c "$standin_key")"
+chmod 400 "$tmp/key"
+status 'a key file that even its owner cannot write' 0 fresh fetch --key-file "$tmp/key" $some
+for mode in 640 604 644 660 620 602 610 601; do
+	chmod $mode "$tmp/key"
+	fresh fetch --key-file "$tmp/key" $some >"$tmp/out" 2>"$tmp/err"
+	is "a key file of mode $mode is refused before any request" '0 0' "$(grep -c ^2 "$tmp/out") $(standin_count)"
+	like '... in words that name it' "$tmp/key" "$(cat "$tmp/err")"
+done
+chmod 600 "$tmp/key"
+: >"$tmp/nokey"
+printf 'two words\nand lines' >"$tmp/badkey"
+printf 'X: y\r\nZ: w' >"$tmp/header"
+chmod 600 "$tmp/nokey" "$tmp/badkey" "$tmp/header"
+for file in nokey badkey header; do
+	fresh fetch --key-file "$tmp/$file" $some >"$tmp/out" 2>"$tmp/err"
+	is "$file is no key" '0 0' "$(grep -c ^2 "$tmp/out") $(standin_count)"
+done
+COMTRADE_API_KEY='a
+X-Evil: 1' fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+is 'a key of two lines is none' '0 0' "$(grep -c ^2 "$tmp/out") $(standin_count)"
+
+# the key is nowhere but in the header
+standin_faults '[{"match":"/data/","n":1,"kind":"plain","delay":0.5}]'
+standin_forget
+cache=$tmp/secret
+(keyed fetch $some >"$tmp/out" 2>"$tmp/err") &
+tries=0
+while [ "$(standin_count /data/)" -eq 0 ] && [ $((tries += 1)) -lt 100 ]; do sleep 0.02; done
+# shellcheck disable=SC2009 # the words are what is looked for
+ps -eww -o args >"$tmp/ps" 2>/dev/null || cat /proc/[0-9]*/cmdline >"$tmp/ps" 2>/dev/null
+wait $!
+like 'a process list shows the fetch' 'fetch-normalise.*--fetch' "$(tr '\0' ' ' <"$tmp/ps")"
+is '... and not the key' 0 "$(grep -c "$standin_key" "$tmp/ps")"
+is '... which no URL has' 0 "$(standin_targets | grep -c "$standin_key")"
+is '... no message and no row' 0 "$(cat "$tmp/out" "$tmp/err" | grep -c "$standin_key")"
+find "$tmp/secret" >"$tmp/names"
+is '... no name in the cache' 0 "$(grep -c "$standin_key" "$tmp/names")"
+is '... and no file there' 0 "$(find "$tmp/secret" -type f -exec gzip -cdf {} + | grep -c "$standin_key")"
+keyed fetch --dry-run $some >"$tmp/out" 2>"$tmp/err"
+is '--dry-run prints no key' 0 "$(cat "$tmp/out" "$tmp/err" | grep -c "$standin_key")"
+like '... though it plans requests with one' '/data/v1/get/' "$(cat "$tmp/out")"
+for kind in 400 401 403 404 500; do
+	standin_faults '[{"match":"/data/","kind":"'$kind'","body":"{\"statusCode\":'$kind',\"message\":\"no %KEY% here\"}"}]'
+	keyed fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+	like "a server that echoes the key ($kind) is quoted" 'no .* here' "$(cat "$tmp/err")"
+	is '... without it' 0 "$(cat "$tmp/out" "$tmp/err" | grep -c "$standin_key")"
+done
+standin_faults '[]'
+
+# ... also where the words are cut short, within the key
+long=$(printf '%0190d' 0)
+for n in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+	standin_faults '[{"match":"/data/","kind":"401","body":"{\"statusCode\":401,\"message\":\"'"$(printf '%s' "$long" | tail -c +$n)"'%KEY% and so on\"}"}]'
+	keyed fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+	cat "$tmp/err"
+done >"$tmp/cut-keys"
+is 'no part of it is left where words are cut short' 0 "$(grep -c "00$(printf '%.5s' "$standin_key")" "$tmp/cut-keys")"
+standin_faults '[]'
+
+# only over TLS, or on this machine
+for base in http://comtradeapi.un.org http://example.com "http://127.0.0.1.example.com" 'http://127.0.0.1@example.com' \
+    'http://localhost.example.com' 'http://localhost@example.com/' 'http://0x7f.1.example.com' 'ftp://127.0.0.1' 'file:///etc' 'gopher://127.0.0.1' \
+    'https://user:word@example.com' 'http://example.com#127.0.0.1' 'http://example.com\@127.0.0.1' 'http://127.0.0.1:80\@example.com' 'https://' '' 'http://' \
+    '127.0.0.1' 'HTTP://EXAMPLE.COM' 'https://example.com/?a=b' 'http://[::1].example.com' 'http://0.0.0.0' 'http://10.0.0.1' 'http://[::ffff:10.0.0.1]' "$(printf 'http://127.0.0.1\r\nX: y')"; do
+	status "--base-url $base is misuse" 2 timeout 5 fetch-normalise --base-url "$base" --fetch $some
+done
+fetch-normalise --fetch --help | grep -Ei 'insecure|verify|cacert|ca-file|proxy' >"$tmp/out"
+is 'there is no option to trust others' '' "$(cat "$tmp/out")"
+cache=$tmp/none
+if command -v openssl >/dev/null &&
+	openssl req -x509 -newkey rsa:2048 -nodes -keyout "$tmp/tls.key" -out "$tmp/tls.crt" -days 2 \
+	    -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1,DNS:localhost 2>/dev/null; then
+	http_url=$url
+	http_standin=$standin
+	standin_start "$tmp/tls.crt" "$tmp/tls.key"
+	status 'a certificate of nobody is refused' 1 keyed fetch $some
+	like '... with its reason' 'certificate|SSL|TLS' "$err"
+	is '... before anything is asked' 0 "$(standin_count)"
+	(
+		CURL_CA_BUNDLE='' SSL_NO_VERIFY=1 GIT_SSL_NO_VERIFY=1 PYTHONHTTPSVERIFY=0 NODE_TLS_REJECT_UNAUTHORIZED=0
+		export CURL_CA_BUNDLE SSL_NO_VERIFY GIT_SSL_NO_VERIFY PYTHONHTTPSVERIFY NODE_TLS_REJECT_UNAUTHORIZED
+		echo insecure >"$HOME/.curlrc"
+		keyed fetch $some
+	) >"$tmp/out" 2>"$tmp/err"
+	is '... whatever the environment says' '1 0' "$? $(standin_count)"
+	rm -f "$HOME/.curlrc"
+	url=$http_url standin=$http_standin
+else
+	skip 'openssl is not here'
+fi
+
+# a proxy on loopback is none
+proxied=$url
+proxied_standin=$standin
+standin_start
+(
+	http_proxy=$url HTTP_PROXY=$url all_proxy=$url ALL_PROXY=$url
+	export http_proxy HTTP_PROXY all_proxy ALL_PROXY
+	url=$proxied
+	keyed fresh fetch $some
+) >"$tmp/out" 2>"$tmp/err"
+is 'a key for this machine goes through no proxy' 0 "$(standin_count)"
+same '... and the rows come' "$tmp/expected" "$tmp/out"
+url=$proxied standin=$proxied_standin
+}
+done_testing

@@ -1,0 +1,77 @@
+/*
+ * dataset: whatever comes as a list of datasets, what is taken of it can be part of a file name and of
+ * a URL, is in order and the same each time; and what is said about the rest is one line.
+ */
+#include "fuzz.h"
+#include "trade/dataset.h"
+
+static void
+check_text(struct str s, const char *others)
+{
+	for (size_t i = 0; i < s.n; i++)
+		CHECK((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+		      (s.p[i] >= 'a' && s.p[i] <= 'z') ||
+		      (s.p[i] != '\0' && strchr(others, s.p[i]) != NULL));
+}
+
+static void
+check_words(const struct buf *words)
+{
+	for (size_t i = 0; i < words->n; i++)
+		CHECK((unsigned char)words->p[i] >= ' ' && words->p[i] != 0x7f);
+}
+
+static void
+check_dataset(const struct dataset *d)
+{
+	check_text(d->code, "");
+	check_text(d->checksum, "-");
+	check_text(d->number, "");
+	check_text(d->period, "");
+	check_text(d->edition, "");
+	check_text(d->records, "");
+	check_text(d->first_released, "/-: .+");
+	check_text(d->last_released, "/-: .+");
+	CHECK(d->code.n > 0 && d->checksum.n > 0 && d->number.n > 0);
+	CHECK(d->period.n == 4 || d->period.n == 6);
+	CHECK(d->when.year > 0 && d->when.month >= 0 && d->when.month <= 12);
+}
+
+static enum answer_result
+read_list(struct dataset_list *list, const uint8_t *data, size_t n)
+{
+	struct source *source = source_of_bytes(data, n);
+	struct buf why = { 0 };
+	enum answer_result r = dataset_read(list, source, &why);
+
+	CHECK(r != ANSWER_ROW && (r == ANSWER_END || why.n > 0));
+	check_words(&why);
+	buf_free(&why);
+	source_close(source);
+	return r;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct dataset_list list = { 0 }, again = { 0 };
+	struct buf words = { 0 };
+
+	CHECK(read_list(&list, data, n) == read_list(&again, data, n));
+	CHECK(list.n == again.n);
+	dataset_sort(&list);
+	for (size_t i = 0; i < list.n; i++) {
+		check_dataset(&list.item[i]);
+		CHECK(i == 0 || str_cmp(list.item[i - 1].period, list.item[i].period) <= 0);
+	}
+	dataset_free(&list);
+	dataset_free(&again);
+
+	struct source *source = source_of_bytes(data, n);
+	answer_words(source, &words);
+	check_words(&words);
+	CHECK(words.n < 1000);
+	buf_free(&words);
+	source_close(source);
+	return 0;
+}

@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""standin.py FOLDER [CERTIFICATE KEY]: UN Comtrade on loopback, for the tests.
+
+FOLDER/state.json says what is there (standin/trade.py), FOLDER/faults.json what goes wrong
+(standin/faults.py); both may be rewritten at any time. FOLDER/port appears when it listens, and
+FOLDER/log gets a line of JSON for each request. With a certificate it speaks TLS.
+"""
+import gzip
+import json
+import os
+import socket
+import ssl
+import struct
+import sys
+import threading
+import time
+import zlib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "standin"))
+import faults  # noqa: E402
+import service  # noqa: E402
+import trade  # noqa: E402
+
+KEY_HEADER = "Ocp-Apim-Subscription-Key"
+
+
+def read(folder, name, default):
+    try:
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return default
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server_version = "stand-in"
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        folder, came = self.server.folder, time.time()
+        rule = self.server.faults.strike(read(folder, "faults.json", "[]"), self.path)
+        if rule and "state" in rule:  # a release that comes between two requests
+            self.server.write("state.json", json.dumps(rule["state"]))
+        state = json.loads(read(folder, "state.json", "{}"))
+        made = trade.Made(state)
+        kind = rule["kind"] if rule else None
+        if kind == "world":
+            made.world_ppm = rule.get("ppm", 10000)
+        status, text = service.answer(state, made, self.path, self.headers.get(KEY_HEADER))
+        if kind in faults.WORDS:
+            status, text = faults.WORDS[kind]
+        if rule:
+            status, text = rule.get("status", status), rule.get("body", text)
+            text = faults.edit(rule, text).replace("%KEY%", self.headers.get(KEY_HEADER, ""))
+        self.server.note({"time": came, "target": self.path, "status": status, "fault": kind,
+                          "headers": dict(self.headers)})
+        headers = dict(rule.get("headers", {})) if rule else {}
+        if rule and "retry_after" in rule:
+            headers["Retry-After"] = rule["retry_after"]
+        body = text.encode()
+        if state.get("gzip", True) and "gzip" in self.headers.get("Accept-Encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body, 1, mtime=0)
+        try:
+            time.sleep(rule.get("delay", 0) if rule else state.get("delay", 0))
+            way = getattr(self, "way_" + (kind or "plain").replace("-", "_"), self.way_plain)
+            way(status, headers, body, rule or {})
+        except OSError:
+            self.close_connection = True
+
+    def begin(self, status, headers, length):
+        """The head of an answer; without a length it comes in chunks."""
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if length is None:
+            self.send_header("Transfer-Encoding", "chunked")
+        else:
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
+
+    def chunk(self, data):
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+
+    def way_plain(self, status, headers, body, rule):
+        self.begin(status, headers, len(body))
+        self.wfile.write(body)
+
+    def way_slow(self, status, headers, body, rule):
+        self.begin(status, headers, len(body))
+        step = len(body) // rule.get("pieces", 10) + 1
+        for i in range(0, len(body), step):
+            self.wfile.write(body[i:i + step])
+            time.sleep(rule.get("pause", 0.02))
+
+    def way_stalled(self, status, headers, body, rule):
+        """Half an answer, and then nothing until the client leaves."""
+        self.begin(status, headers, len(body))
+        self.wfile.write(body[:len(body) // 2])
+        self.close_connection = True
+        self.connection.settimeout(rule.get("most", 60))
+        self.rfile.read(1)
+
+    def way_silent(self, status, headers, body, rule):
+        """Not even a head."""
+        self.close_connection = True
+        self.connection.settimeout(rule.get("most", 60))
+        self.rfile.read(1)
+
+    def way_drip(self, status, headers, body, rule):
+        """A byte now and then, for ever."""
+        self.begin(status, {}, 10 ** 6)
+        self.close_connection = True
+        while True:
+            self.wfile.write(b" ")
+            time.sleep(rule.get("pause", 0.1))
+
+    def way_cut(self, status, headers, body, rule):
+        self.begin(status, headers, len(body))
+        self.wfile.write(body[:len(body) // 2])
+        self.close_connection = True
+
+    def way_cut_chunked(self, status, headers, body, rule):
+        self.begin(status, headers, None)
+        self.chunk(body[:len(body) // 2])
+        self.close_connection = True
+
+    def way_cut_gzip(self, status, headers, body, rule):
+        """Whole to HTTP, but the gzip stream in it is not."""
+        self.way_short(status, headers, body, rule)
+
+    def way_short(self, status, headers, body, rule):
+        """Content-Length is less than there is."""
+        self.begin(status, headers, len(body) * 2 // 3)
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def way_long(self, status, headers, body, rule):
+        """A whole answer whose length is said to be absurd."""
+        self.begin(status, headers, rule.get("length", 10 ** 15))
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def way_not_gzip(self, status, headers, body, rule):
+        self.way_plain(status, {**headers, "Content-Encoding": "gzip"}, b"no gzip at all", rule)
+
+    def way_endless(self, status, headers, body, rule):
+        """Records without an end."""
+        self.begin(200, {}, None)
+        self.chunk(b'{"elapsedTime":"0 secs","count":1,"data":[')
+        record = trade.text(842, "2012", "M", "2805", (156, 1000, 10)).encode() + b","
+        while True:
+            self.chunk(record * 100)
+
+    def way_endless_blanks(self, status, headers, body, rule):
+        self.begin(200, {}, None)
+        while True:
+            self.chunk(b" " * 65536)
+
+    def way_endless_head(self, status, headers, body, rule):
+        self.send_response(200)
+        self.flush_headers()
+        while True:
+            self.wfile.write(b"X-More: " + b"x" * 8000 + b"\r\n")
+
+    def way_bomb(self, status, headers, body, rule):
+        """A megabyte of blanks in a kilobyte of gzip, again and again."""
+        self.begin(200, {"Content-Encoding": "gzip"}, None)
+        squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
+        self.chunk(squeeze.compress(b'{"data":[') + squeeze.flush(zlib.Z_FULL_FLUSH))
+        raw = zlib.compressobj(9, zlib.DEFLATED, -15)
+        blanks = raw.compress(b" " * 2 ** 20) + raw.flush(zlib.Z_FULL_FLUSH)
+        while True:
+            self.chunk(blanks)
+
+    def way_redirect(self, status, headers, body, rule):
+        self.begin(rule.get("status", 302), {"Location": rule["location"]}, 0)
+
+    def way_reset(self, status, headers, body, rule):
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, folder):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.folder, self.faults, self.lock = folder, faults.Faults(), threading.Lock()
+
+    def write(self, name, text):
+        """A file that is there in whole or not at all."""
+        path = os.path.join(self.folder, name)
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(path + ".new", path)
+
+    def note(self, what):
+        with self.lock, open(os.path.join(self.folder, "log"), "a", encoding="utf-8") as file:
+            file.write(json.dumps(what) + "\n")
+
+    def handle_error(self, request, client_address):
+        error = sys.exc_info()[1]
+        if not isinstance(error, (OSError, ValueError)):  # a client that left is no news
+            super().handle_error(request, client_address)
+
+
+def leave_with(parent):
+    """A test that was killed leaves no server behind."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
+
+
+def main():
+    server = Server(sys.argv[1])
+    if len(sys.argv) > 2:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[2], sys.argv[3])
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=leave_with, args=(os.getppid(),), daemon=True).start()
+    server.write("port", str(server.server_address[1]))
+    server.serve_forever()
+
+
+main()
