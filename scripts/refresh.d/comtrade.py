@@ -25,7 +25,7 @@ class Comtrade:
 
     def available(self):
         """The service's list, as records with all columns of it."""
-        data = self.run(["--availability", *self.places(), *selection.arguments(
+        data = self.run(["--availability", "--allow-empty", *self.places(), *selection.arguments(
             self.chosen, ("freq",)), *self.network])
         return self.table(data, AVAILABLE)
 

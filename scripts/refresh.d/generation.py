@@ -29,6 +29,12 @@ def wrong_links(store):
             yield path, to
 
 
+def numbers(store):
+    """Those of all that are there."""
+    found = files.names(os.path.join(store, "generations"))
+    return sorted(int(name) for name in found if NUMBER.match(name))
+
+
 def by_period(sources):
     """The sources of each period, in their order."""
     made = {}
@@ -165,7 +171,9 @@ class Next:
         for folder in {os.path.dirname(path) for path in fresh}:
             files.sync(folder)
         files.sync_tree(self.folder)
-        after = f"{self.old.number + 1:06d}"
+        # where the link was lost, no release that may be wanted again is written over
+        last = self.old.number or max(numbers(store), default=0)
+        after = f"{last + 1:06d}"
         target = os.path.join(store, "generations", after)
         files.remove(target)  # of a run that was interrupted just before its switch
         os.rename(self.folder, target)

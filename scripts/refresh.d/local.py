@@ -10,16 +10,20 @@ UNFINISHED = (".part", ".crdownload", ".download", ".tmp", "~")
 GZIP = b"\x1f\x8b"
 
 
-def find(folder):
+def find(folder, store):
     """Paths under a folder, by name; hidden ones and downloads that are not finished are none."""
     if not os.path.isdir(folder):
-        raise words.Failure(f"{folder}: no such folder", 1)
+        raise words.Failure(f"{folder}: no such folder")
+    inside = os.path.realpath(store)
+    if os.path.commonpath([inside, os.path.realpath(folder)]) == inside:
+        raise words.Failure(f"{folder}: it is in the store; --from is for other files", 2)
     found = []
 
     def stop(error):
         raise error
     for where, below, names in os.walk(folder, onerror=stop):
-        below[:] = [name for name in below if not name.startswith(".")]
+        below[:] = [name for name in below if not name.startswith(".")
+                    and os.path.realpath(os.path.join(where, name)) != inside]
         for name in names:
             path = os.path.join(where, name)
             if name.startswith(".") or not os.path.isfile(path):
@@ -50,7 +54,7 @@ class Local:
     def sources(self, old, allow_empty, make, want):
         """All files; those whose content the store does not know are made parts of."""
         known = {source.sha256: source for source in old}
-        names = find(self.folder)
+        names = find(self.folder, self.store)
         if not names and not allow_empty:
             raise words.Failure(f"{self.folder}: no files; a store is not emptied without "
                                 "--allow-empty")

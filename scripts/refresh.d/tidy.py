@@ -24,19 +24,19 @@ def leftovers(store):
         files.remove(os.path.join(store, name))
 
 
-def unnamed(store, now, wanted=()):
-    """Generations before the last two, and raw files and parts that neither these name nor this
-    run wants: an interrupted run may have left such that nobody will ask for again."""
-    folder = os.path.join(store, "generations")
-    numbers = [int(name) for name in files.names(folder) if generation.NUMBER.match(name)]
-    kept = sorted(n for n in numbers if n <= now.number)[-2:]
+def unnamed(store, wanted=()):
+    """Raw files and parts that no release names and this run does not want: an interrupted run may
+    have left such that nobody will ask for again."""
     named = set(wanted)
-    for n in numbers:
-        if n not in kept:
-            forget(os.path.join(folder, f"{n:06d}"))
-    for n in kept:
-        path = os.path.join(folder, f"{n:06d}", "manifest.csv")
-        named.update(source.part for source in manifest.parse(files.read(path), path, "999999"))
+    folder = os.path.join(store, "generations")
+    for name in files.names(folder):
+        path = os.path.join(folder, name, "manifest.csv")
+        if generation.NUMBER.match(name) and os.path.exists(path):
+            try:
+                sources = manifest.parse(files.read(path), path, "999999")
+            except words.Failure:
+                return  # nobody knows what it names
+            named.update(source.part for source in sources)
     for name in files.names(os.path.join(store, "parts")):
         if PART.match(name) and name not in named:
             files.remove(os.path.join(store, "parts", name))
@@ -45,6 +45,16 @@ def unnamed(store, now, wanted=()):
             of = RAW.match(name)
             if of and (of[1] or of[2]) not in named:
                 files.remove(os.path.join(where, name))
+
+
+def old(store):
+    """Releases before the last two, and what only these name."""
+    now, numbers = generation.Generation(store).number, generation.numbers(store)
+    kept = [n for n in numbers if n <= now][-2:]
+    for n in numbers:
+        if n not in kept:
+            forget(os.path.join(store, "generations", f"{n:06d}"))
+    unnamed(store)
 
 
 def forget(folder):
