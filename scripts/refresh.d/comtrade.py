@@ -25,7 +25,7 @@ class Comtrade:
 
     def available(self):
         """The service's list, as records with all columns of it."""
-        data = self.run(["--availability", "--allow-empty", *self.places(), *selection.arguments(
+        data = self.run(["--availability", *self.places(), *selection.arguments(
             self.chosen, ("freq",)), *self.network])
         return self.table(data, AVAILABLE)
 
@@ -70,17 +70,20 @@ class Comtrade:
         """All datasets: those that are not asked for as they were, the others as they are now."""
         asked = self.asked_for(old)
         available = self.available()
-        if asked and not available and not allow_empty:
-            raise words.Failure(f"{self.store}: the service lists no dataset where the store has "
-                                f"{len(asked)}; a store is not emptied without --allow-empty")
+        lost = emptied(asked, available)
+        if lost and not allow_empty:
+            raise words.Failure(
+                f"{self.store}: the service lists no dataset of "
+                f"{manifest.collapse(sorted({source.period for source in lost}))}, where the store "
+                f"has {len(lost)}; if they are withdrawn indeed, say --allow-empty")
         known = {(source.code, source.checksum): source for source in old
                  if os.path.exists(os.path.join(self.store, source.raw))}
         want(f"{row['code']}.{row['checksum']}" for row in available)
         changed = [row for row in available if (row["code"], row["checksum"]) not in known]
         fetched = self.fetch(changed) if changed else []
         made = make([(f"{row['code']}.{row['checksum']}", row["file"],
-                      f"dataset {row['code']} ({row['reporter']} {row['period']})")
-                     for row in fetched])
+                      f"dataset {row['code']} ({row['reporter']} {row['period']})",
+                      self.arguments(row["reporter"])) for row in fetched])
         gone = {source.code for source in asked} | {row["code"] for row in available}
         now = [source for source in old if source.code not in gone]
         told = {row["code"]: row for row in fetched}
@@ -97,12 +100,18 @@ class Comtrade:
                 raw=os.path.relpath(raw, self.store), sha256=files.sha256(raw)))
         return now
 
+    @staticmethod
+    def arguments(reporter):
+        """A group is listed only if it was asked for by name, which is consent to its rows."""
+        return [] if reporter.isdigit() else [f"--reporter={reporter}"]
+
     def fetch(self, changed):
         """The changed datasets into raw/; lines that say in which file each one is."""
         columns = list(changed[0])
         data = table.text([columns, *([row[name] for name in columns] for row in changed)])
         out = self.run(["--fetch", "--datasets", "-", "--download", "--allow-empty",
-                        *self.network, *selection.arguments(self.chosen, selection.SHARED)], data)
+                        *self.network, *self.places(),
+                        *selection.arguments(self.chosen, selection.SHARED)], data)
         fetched = self.table(out, (*AVAILABLE, "rows", "world_gap_usd", "file"))
         for row in fetched:
             row["file"] = os.path.join(self.store, "raw", os.path.relpath(
@@ -125,3 +134,11 @@ class Comtrade:
             raise words.Failure(f"{raw}: not what it was; remove it and refresh again, and it is "
                                 "fetched again")
         return raw
+
+
+def emptied(asked, available):
+    """Datasets of periods for which nothing is listed any more. A server that lost its list, or the
+    part of one request, must not empty a store; one dataset that was the only one may go."""
+    listed = {row["period"] for row in available}
+    lost = [source for source in asked if source.period not in listed]
+    return lost if len(lost) > 1 or not available else []

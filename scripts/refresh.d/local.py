@@ -65,7 +65,7 @@ class Local:
             if sha256 not in known and sha256 not in jobs:
                 path = os.path.join(self.folder, name)
                 jobs[sha256] = self.keep(path, sha256), path
-        made = make([(sha256, raw, path) for sha256, (raw, path) in jobs.items()])
+        made = make([(sha256, raw, path, []) for sha256, (raw, path) in jobs.items()])
         sources = []
         for name, sha256 in found:
             when = modified(os.path.join(self.folder, name)) if self.prefer else ""
@@ -91,6 +91,11 @@ class Local:
             raise words.Failure(f"{path}: it changed while it was read; refresh again")
         os.rename(raw + ".new", raw)
         return raw
+
+    @staticmethod
+    def arguments(_):
+        """What is particular to the files of a reporter."""
+        return []
 
     def again(self, source):
         """The raw file of a source whose part is damaged."""
