@@ -46,9 +46,9 @@ class Merge:
                     if key is not None:
                         self.meet(i, key, line)
         if self.differ:
-            raise words.Failure("\n".join(self.clashes) + f"\0{self.period}: {self.differ} rows "
-                                "differ between files that both have them; take one of the files "
-                                "away, or say --prefer newest")
+            raise words.Failure(f"{self.period}: {self.differ} rows differ between files that both "
+                                "have them; take one of the files away, or say --prefer newest",
+                                said="".join(self.clashes))
 
     def meet(self, i, key, line):
         first, row, age = self.kept.setdefault(key, (i, line, self.age[i]))
@@ -65,7 +65,7 @@ class Merge:
         else:
             self.differ += 1
             if self.differ <= words.SHOWN:
-                self.clashes += (f"{self.sources[n].name}: {text.decode('utf-8', 'replace').strip()}"
+                self.clashes += (f"{self.sources[n].name}: {text.decode('utf-8', 'surrogateescape')}"
                                  for n, text in ((first, row), (i, line)))
 
     def say(self):
@@ -96,8 +96,8 @@ class Merge:
                               stderr=subprocess.PIPE)
         if done.returncode != 0:
             said = done.stderr.decode("utf-8", "surrogateescape").replace("<stdin>", names)
-            raise words.Failure(f"{said}\0{self.period}: the rows of {names} do not go together; "
-                                "take one of them away, or choose a level")
+            raise words.Failure(f"{self.period}: the rows of {names} do not go together; take one "
+                                "of them away, or choose a level", said=said)
 
 
 def guard_months(sources, parts):

@@ -108,8 +108,8 @@ def make(filters, arguments, raw, shown, folder):
         said = noise.read().decode("utf-8", "surrogateescape").replace(raw, shown)
     account = read_account(report)
     if run.returncode != 0 and not all_dropped(account):
-        raise words.Failure(f"{said}\0{shown}: not normalised; mend it or take it away",
-                            2 if run.returncode == 2 else 1)
+        raise words.Failure(f"{shown}: not normalised; mend it or take it away",
+                            2 if run.returncode == 2 else 1, said)
     if run.returncode == 0 and (split.strange or rest):
         raise words.Failure(f"{shown}: rows of the period {split.strange!r}; a period is a year "
                             "or a month")

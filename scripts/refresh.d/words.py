@@ -6,16 +6,20 @@ SHOWN = 5  # examples in a message
 
 
 class Failure(Exception):
-    """Ends the run with these words; the store stays as it was."""
+    """Ends the run with these words, and before them what others said; the store stays as it was."""
 
-    def __init__(self, words, status=1):
+    def __init__(self, words, status=1, said=""):
         super().__init__(words)
-        self.status = status
+        self.status, self.said = status, said
 
 
 def say(words):
-    line = f"refresh: {words}\n"
-    sys.stderr.buffer.write(line.encode("utf-8", "surrogateescape"))
+    forward(f"refresh: {words}\n")
+
+
+def forward(said):
+    """To stderr, whatever bytes are in it."""
+    sys.stderr.buffer.write(said.encode("utf-8", "surrogateescape"))
     sys.stderr.flush()
 
 
