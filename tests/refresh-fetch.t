@@ -60,7 +60,7 @@ status 'a revision, a new dataset and a withdrawal' 0 net "$tmp/s" --period 2010
 is '... are told' '2012,USA,revised 2015,JPN,new 2020,DEU,withdrawn' "$(changed)"
 is '... and only what changed is fetched' 2 "$(standin_count preview)"
 is '... and the other periods are the same files' 2012.csv.gz,2015.csv.gz,2020.csv.gz \
-    "$(cd "$tmp/s/generations" && for f in 000002/trade/*.gz; do [ "$f" -ef "000001/trade/${f##*/}" ] || echo "${f##*/}"; done | paste -s -d , -)"
+    "$(cd "$tmp/s/generations" && for f in 000002/trade/*.gz; do [ -n "$(find "$f" -samefile "000001/trade/${f##*/}")" ] || echo "${f##*/}"; done | paste -s -d , -)"
 is '... each sum is that of the file' "$(zcat "$tmp/s/trade/2012.csv.gz" | aggregate --across-flows -g period,reporter -s value_usd --count --headerless 2>/dev/null | grep USA | cut -d, -f3)" \
     "$(grep ^2012 "$tmp/changes" | cut -d, -f7)"
 net "$tmp/once" --period 2010-2022 --hs $CODES

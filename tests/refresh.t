@@ -352,7 +352,7 @@ fi
 # --- make: the rules of the README
 mkdir "$tmp/make" "$tmp/make/downloads"
 awk '/^<!-- Makefile of tests/ { on = 1 } on && /^```$/ { exit } on && !/^(<!|```)/' README.md >"$tmp/make/Makefile"
-fold() { (cd "$tmp/make" && make "$@" 2>"$tmp/words"); }
+fold() { (cd "$tmp/make" && make 2>"$tmp/words"); }
 at_once() { (cd "$tmp/make" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5); }
 for year in 2020 2021 2022; do rows $year 'USA DEU' 1 >"$tmp/make/downloads/$year.csv"; done
 store "$tmp/make/store" "$tmp/make/downloads"
