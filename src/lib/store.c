@@ -53,7 +53,8 @@ spill(struct store *s)
 
 	wait_for_run(s);
 	if (s->runs == NULL)
-		s->runs = runs_new(s->data_size, s->memory - 2 * s->table_memory, s->fold, s->with);
+		s->runs = runs_new(s->data_size, s->one_table ? 0 : s->memory - 2 * s->table_memory,
+		    s->fold, s->with);
 	s->filling = s->leaving;
 	s->leaving = full;
 	if (full != s->filling && full->used >= THREAD_PAYS)
@@ -120,7 +121,8 @@ static void
 use_one_table(struct store *s)
 {
 	s->one_table = true;
-	s->table_memory = s->memory;
+	s->table_memory =
+	    s->memory - s->memory / 16; /* the allocator keeps some of what is freed */
 	entries_free(s->leaving);
 	s->leaving = s->filling;
 	bool more = runs_take_back(s->runs, put_back, s);
