@@ -155,6 +155,9 @@ edited 'a checksum that is a list' getDA '("reporterCode":842.*?"datasetChecksum
 edited 'a dataset of a period that is a path' getDA '"period":2012' '"period":"../../escaped"'
 edited 'a dataset of no period' getDA '"period":2012' '"period":null'
 edited 'a dataset of a period with a line end' getDA '"period":2012' '"period":"2012\n2013"'
+standin_faults '[{"match":"getDA","kind":"edit","from":"\"datasetCode\":20392201201052000(.*?)\"reporterCode\":392","to":"\"datasetCode\":20842201201052001,\"period\":2012,\"reporterCode\":842"}]'
+status 'two datasets of one reporter and year' 1 fresh fetch $one
+like '... cannot be told apart' '20842201201052000 and 20842201201052001' "$err"
 standin_faults '[{"match":"/preview/","kind":"edit","from":"\"partner2Code\":0","to":"\"partner2Code\":490","times":0}]'
 fresh fetch $one >"$tmp/out" 2>"$tmp/err"
 is 'rows of a breakdown are never summed' 1 $?
@@ -167,6 +170,10 @@ is '... and was asked for once more' 1 "$([ "$(standin_count /preview/)" -gt 6 ]
 standin_faults '[{"match":"/data/","n":1,"kind":"world"}]'
 fresh keyed fetch $some >"$tmp/out" 2>"$tmp/err"
 same '... with a key neither' "$tmp/expected" "$tmp/out"
+standin_faults '[{"match":"/preview/","n":1,"kind":"world"}]'
+fresh fetch -r USA -f M,X -y 2012 --hs 2805,2846 >"$tmp/out" 2>"$tmp/err"
+expected 'reporterCode=842&period=2012&flowCode=M,X&cmdCode=2805,2846' >"$tmp/flows"
+same '... of several flows' "$tmp/flows" "$tmp/out"
 standin_faults '[{"match":"/preview/","kind":"world"}]'
 status 'one that stays off' 0 fresh fetch $one
 like '... is a warning' 'World' "$err"

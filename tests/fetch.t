@@ -109,7 +109,6 @@ like 'a reporter without any' 'JPN' "$(cat "$tmp/err")"
 standin_state '{"releases":{"392/2012":0}}'
 status 'nothing at all' 1 fresh fetch -r JPN -f M -y 2012 --hs 2805
 no_rows '... and no rows'
-status '... unless it is allowed' 0 fresh fetch -r JPN -f M -y 2012 --hs 2805 --allow-empty
 standin_state '{}'
 status 'a code that nobody trades' 1 fresh fetch -r JPN -f M -y 2012 --hs 999999
 like '... is an error that shows the request' 'cmdCode=999999|no rows|count' "$err"
@@ -124,7 +123,7 @@ status '--availability' 0 fresh availability -y 2010-2024
 is '... asks once for 12 periods' 2 "$(standin_count)"
 is '... and has its columns' \
     code,checksum,reporter,reporter_code,period,edition,records,first_released,last_released "$(head -n 1 "$tmp/out")"
-is '... a line for each dataset' 196 "$(wc -l <"$tmp/out" | tr -d ' ')"
+is '... a line for each dataset, groups aside' 181 "$(wc -l <"$tmp/out" | tr -d ' ')"
 like '... with the code as text' '^20842201201052000,-?[0-9]+,USA,842,2012,H4,[0-9]+,[0-9T:-]+,[0-9T:-]+$' "$(grep '^20842201201052000' "$tmp/out")"
 sed 1d "$tmp/out" >"$tmp/lines"
 sort -t , -k 5,5 -k 4,4n -k 1,1 "$tmp/lines" >"$tmp/lines.sorted"
@@ -161,8 +160,10 @@ sed 1d "$tmp/fewer" | cut -d , -f 3,5 | sort >"$tmp/pairs"
 sed 1d "$tmp/out" | awk -F, '{ print $3 "," $1 }' | sort -u >"$tmp/have"
 same '... is those and no others' "$tmp/pairs" "$tmp/have"
 head -n 1 "$tmp/wanted" >"$tmp/nothing"
-status '... of none of them' 0 fresh fetch -f M --hs 2805 --datasets "$tmp/nothing"
+status '... of none of them, for the cache' 0 fresh fetch --download -f M --hs 2805 --datasets "$tmp/nothing"
 is '... asks for nothing' '0 1' "$(standin_count) $(wc -l <"$tmp/out" | tr -d ' ')"
+status '... for rows: there are none' 1 fresh fetch -f M --hs 2805 --datasets "$tmp/nothing"
+is '... and nothing is asked, either' 0 "$(standin_count)"
 for bad in 's/,USA,842,2012,/,USA,842,2x12,/' 's/^20392/..\/..\/392/' 's/,checksum,/,sum,/' 's/,842,2012,/,8 42,2012,/' 's/^\(20392[0-9]*\),-*[0-9]*/\1,..\/x/'; do
 	sed "$bad" "$tmp/wanted" >"$tmp/bad.csv"
 	status "a table that is none: $bad" 1 fresh fetch -f M --hs 2805 --datasets "$tmp/bad.csv"
@@ -187,6 +188,26 @@ same '... and are what other tools and we read' "$tmp/expected" "$tmp/from-files
 is '... of so many rows' "$(standin_dump "$ask" | grep -o '"typeCode"' | wc -l | tr -d ' ')" \
     "$(awk -F, 'NR > 1 { n += $10 } END { print n }' "$tmp/out")"
 is '... and no gap to World' '' "$(cut -d , -f 11 "$tmp/out" | sed 1d | tr -d '\n')"
+
+# rows come in no order that was promised, and stand in one
+for order in 1 2; do
+	standin_state '{"order":'$order'}'
+	status "rows in order number $order" 0 fresh fetch $some
+	same '... are the same bytes' "$tmp/expected" "$tmp/out"
+done
+standin_state '{"silent":["392/2013"]}'
+keyed fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+expected "$ask" $some >"$tmp/silent"
+same 'a dataset without a row of the codes, among others' "$tmp/silent" "$tmp/out"
+standin_state '{}'
+if [ "${SANITIZED-}" != 1 ]; then
+	(
+		# shellcheck disable=SC3045 # where there is no such limit, nothing is shown
+		ulimit -n 40 && keyed fresh fetch -f M -y 2010-2021 --hs 2805
+	) >"$tmp/out" 2>"$tmp/err"
+	expected 'period=2010,2011,2012,2013,2014,2015,2016,2017,2018,2019,2020,2021&flowCode=M&cmdCode=2805' >"$tmp/many"
+	same 'many datasets with few descriptors' "$tmp/many" "$tmp/out"
+fi
 
 # an answer that may have been cut off is asked for in parts
 # whole WHAT QUERY COMMAND...: the rows are all there; in parts, they have an order of their own
