@@ -26,6 +26,13 @@ standin_forget
 fetch $some >"$tmp/out" 2>"$tmp/err"
 same 'once more' "$tmp/expected" "$tmp/out"
 is '... asks for the datasets alone' '1 1' "$(standin_count getDA) $(standin_count)"
+for file in "$cache"/*/query; do
+	: >"$file" # as one that was killed while it wrote leaves it
+done
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same 'where the first run was killed at its first byte' "$tmp/expected" "$tmp/out"
+is '... the folder is found again' 1 "$(standin_count)"
 standin_forget
 status '--offline' 0 fetch --offline $some
 same '... has the same bytes' "$tmp/expected" "$tmp/out"
