@@ -9,8 +9,6 @@ B ?= bin
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(WERROR)
 DEFS = -D_POSIX_C_SOURCE=200809L -Isrc
 ALL_CFLAGS = $(DEFS) $(WARN) $(CFLAGS)
-LIBS = -lcsv -lyajl -lz -pthread
-
 # What inflates gzip: ISA-L where it is, else zlib. `make INFLATE=zlib` has it so in any case.
 ISAL_PROGRAM = int main(void) { return isal_inflate_stateless == 0; }
 INFLATE ?= $(shell echo '$(ISAL_PROGRAM)' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) \
@@ -19,7 +17,8 @@ INFLATE := $(INFLATE)
 DEFS_isal = -DINFLATE_ISAL
 LIBS_isal = -lisal
 
-LIBS = -lcsv -lyajl -lz $(LIBS_$(INFLATE)) -pthread
+# libcurl is loaded when something is fetched (src/lib/http.h), its headers are needed here
+LIBS = -lcsv -lyajl -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank
 PAGES = $(TOOLS:=.1) trade-csv.5 reliance.7

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fetch-normalise/fetch.h"
 #include "fetch-normalise/normalise.h"
 #include "lib/csvin.h"
 #include "lib/csvout.h"
@@ -27,7 +28,18 @@ enum {
 	ALLOW_EMPTY,
 	REJECTS,
 	REPORT,
-	LIST_COUNTRIES
+	LIST_COUNTRIES,
+	FETCH,
+	AVAILABILITY,
+	DATASETS,
+	DOWNLOAD,
+	DRY_RUN,
+	OFFLINE,
+	CACHE,
+	BASE_URL,
+	KEY_FILE,
+	PACE,
+	TIMEOUT
 };
 
 static const struct opt options[] = {
@@ -58,10 +70,23 @@ static const struct opt options[] = {
 	    "decode so many files at once (default: the number of processors, at most 4)" },
 	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
 	{ LIST_COUNTRIES, "list-countries", NULL, "print the table of countries" },
+	{ FETCH, "fetch", NULL,
+	    "fetch what is selected from UN Comtrade (key in $COMTRADE_API_KEY, or the preview)" },
+	{ AVAILABILITY, "availability", NULL,
+	    "print the list of datasets that are released, as CSV" },
+	{ DATASETS, "datasets", "FILE", "fetch these, of a table as --availability prints it" },
+	{ DOWNLOAD, "download", NULL, "fetch into the cache, and print its files as CSV" },
+	{ DRY_RUN, "dry-run", NULL, "print the requests, and make none" },
+	{ OFFLINE, "offline", NULL, "take everything from the cache" },
+	{ CACHE, "cache", "DIR", "keep answers there (default: $XDG_CACHE_HOME/reliance)" },
+	{ BASE_URL, "base-url", "URL", "ask this server (default: https://comtradeapi.un.org)" },
+	{ KEY_FILE, "key-file", "FILE", "the key is there, for its owner's eyes only" },
+	{ PACE, "pace", "MS", "milliseconds from one request to the next (default 1000)" },
+	{ TIMEOUT, "timeout", "SECONDS", "try again when so long no byte has come (default 60)" },
 	{ 0, NULL, NULL, NULL },
 };
 
-enum { MOST_JOBS = 256 };
+enum { MOST_JOBS = 256, MOST_PACE = 3600 * 1000, MOST_TIMEOUT = 3600 };
 
 static void
 parse_keep(struct normalise *n, const char *text)
@@ -120,6 +145,24 @@ parse_guard_option(struct normalise *n, int id, const char *arg)
 	}
 }
 
+static void
+parse_fetch_option(struct fetch_options *f, int id, const char *arg)
+{
+	switch (id) {
+	case FETCH: f->fetch = true; break;
+	case AVAILABILITY: f->availability = true; break;
+	case DATASETS: f->datasets = arg; break;
+	case DOWNLOAD: f->download = true; break;
+	case DRY_RUN: f->dry_run = true; break;
+	case OFFLINE: f->offline = true; break;
+	case CACHE: f->cache = arg; break;
+	case BASE_URL: f->base = arg; break;
+	case KEY_FILE: f->key_file = arg; break;
+	case PACE: f->pace = (unsigned)opts_number("pace", arg, 0, MOST_PACE); break;
+	case TIMEOUT: f->timeout = (unsigned)opts_number("timeout", arg, 1, MOST_TIMEOUT); break;
+	}
+}
+
 static unsigned
 default_jobs(void)
 {
@@ -128,8 +171,8 @@ default_jobs(void)
 	return processors < 1 ? 1 : processors < 4 ? (unsigned)processors : 4;
 }
 
-static struct operands
-parse_options(struct normalise *n, int argc, char **argv)
+static void
+parse_options(struct normalise *n, struct fetch_options *f, int argc, char **argv)
 {
 	static const char *const freq[] = { "A", "M", NULL };
 
@@ -152,7 +195,10 @@ parse_options(struct normalise *n, int argc, char **argv)
 		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MOST_JOBS); break;
 		case 'q': n->quiet = true; break;
 		case LIST_COUNTRIES: list_countries();
-		default: parse_guard_option(n, id, arg); break;
+		default:
+			parse_guard_option(n, id, arg);
+			parse_fetch_option(f, id, arg);
+			break;
 		}
 	}
 	if (n->common.columns != NULL) /* judged now, used when the first input is opened */
@@ -161,7 +207,32 @@ parse_options(struct normalise *n, int argc, char **argv)
 	n->input.columns = n->common.columns;
 	n->input.hs = &n->selection.hs;
 	n->input.want_raw = n->rejects_path != NULL;
-	return operands_collect(&n->common, optind, argc, argv);
+	f->allow_empty = n->input.allow_empty;
+	f->keep_groups = n->guard.keep_groups;
+	f->level = n->guard.level;
+	fetch_check(f, &n->selection);
+}
+
+/* The files to read: those that are named, or those that are fetched; none if all is done. */
+static struct operands
+find_operands(struct normalise *n, const struct fetch_options *f, int argc, char **argv)
+{
+	if (!f->fetch && !f->availability)
+		return operands_collect(&n->common, optind, argc, argv);
+	if (optind < argc || n->common.files_from != NULL)
+		misuse("files and --fetch at once: pipe the one after the other through cat");
+	if (n->mirror)
+		misuse(
+		    "--mirror with --fetch: pipe what is fetched through fetch-normalise --mirror");
+	if (n->common.columns != NULL || n->input.map.n > 0)
+		misuse("--columns and --map are for files");
+	if (f->availability) {
+		fetch_availability(f, &n->selection);
+		return (struct operands){ 0 };
+	}
+	/* an answer without rows has been judged, and is one dataset of many */
+	n->input.allow_empty = n->input.whole = true;
+	return fetch(f, &n->selection);
 }
 
 /* Is `path` the file `other`? */
@@ -219,11 +290,15 @@ main(int argc, char **argv)
 		},
 	};
 
+	struct fetch_options f = { .pace = 1000, .timeout = 60 };
+
 	tool_begin("fetch-normalise");
-	struct operands operands = parse_options(&n, argc, argv);
+	parse_options(&n, &f, argc, argv);
 	check_output_names(&n);
+	struct operands operands = find_operands(&n, &f, argc, argv);
 	check_output_files(&n, operands);
-	normalise(&n, operands);
+	if (operands.n > 0)
+		normalise(&n, operands);
 	normalise_free(&n);
 	free(operands.path);
 	return tool_end();

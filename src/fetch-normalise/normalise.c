@@ -283,7 +283,8 @@ normalise_free(struct normalise *n)
 	duplicates_free(&n->duplicates);
 	select_free(&n->selection);
 	account_free(&n->account);
-	codebook_close(n->input.book);
+	if (n->input.book != NULL)
+		codebook_close(n->input.book);
 	free(n->input.map.item);
 	free(n->input.kept);
 }

@@ -70,8 +70,8 @@ places_name(const struct places *p, struct str code)
 	return keytab_find(&p->codes, code) != SIZE_MAX;
 }
 
-static bool
-names_any(const struct places *p)
+bool
+places_any(const struct places *p)
 {
 	return p->codes.n > 0 || p->blocs.n > 0;
 }
@@ -84,20 +84,32 @@ places_have(const struct places *p, struct str code, struct period when)
 }
 
 bool
+select_has_when(const struct selection *s, struct str date, struct period when)
+{
+	if (s->digits != 0 && date.n != (size_t)s->digits)
+		return false;
+	return s->periods.n == 0 || period_set_has(&s->periods, when);
+}
+
+bool
+select_has_reporter(const struct selection *s, struct str code, struct period when)
+{
+	return !places_any(&s->reporters) || places_have(&s->reporters, code, when);
+}
+
+bool
 select_has_head(const struct selection *s, const struct row_head *head)
 {
 	struct period when = head->date->period;
 
-	if (s->digits != 0 && head->date->text.n != (size_t)s->digits)
+	if (!select_has_when(s, head->date->text, when))
 		return false;
 	if (s->flows != 0 &&
 	    (head->flow->number >= FLOWS || (s->flows >> head->flow->number & 1) == 0))
 		return false;
-	if (s->periods.n > 0 && !period_set_has(&s->periods, when))
+	if (!select_has_reporter(s, head->reporter->code, when))
 		return false;
-	if (names_any(&s->reporters) && !places_have(&s->reporters, head->reporter->code, when))
-		return false;
-	return !names_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
+	return !places_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
 }
 
 bool

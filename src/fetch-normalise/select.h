@@ -34,6 +34,13 @@ void select_hs(struct selection *s, const char *text);
 bool select_has_head(const struct selection *s, const struct row_head *head);
 bool select_has_commodity(struct selection *s, const struct commodity *c);
 
+/* Is this date selected, and this reporter on it? */
+bool select_has_when(const struct selection *s, struct str date, struct period when);
+bool select_has_reporter(const struct selection *s, struct str code, struct period when);
+
+/* Were any places named at all? */
+bool places_any(const struct places *p);
+
 /* Was this code named, by itself? */
 bool places_name(const struct places *p, struct str code);
 

@@ -63,6 +63,24 @@ progress_read(size_t n)
 }
 
 void
+progress_count(const char *step, size_t done_steps, size_t all, const char *what, size_t got)
+{
+	time_t now = time(NULL);
+
+	if (begun == 0 || done_steps == 0)
+		begun = now;
+	if (!isatty(STDERR_FILENO) || now == shown)
+		return;
+	shown = now;
+	visible = true;
+	fprintf(stderr, "\r%zu of %zu %ss, %zu %ss", done_steps, all, step, got, what);
+	if (done_steps > 0)
+		fprintf(stderr, ", %.0f s left",
+		    (double)(now - begun) / (double)done_steps * (double)(all - done_steps));
+	fputs(" \033[K", stderr);
+}
+
+void
 progress_end(void)
 {
 	/* no lock: who ends the program may be in the midst of it */

@@ -12,6 +12,11 @@ void progress_expect(const char *path);
 /* `n` more bytes of it have been read. */
 void progress_read(size_t n);
 
+/*
+ * `done` of `all` steps are behind us, which brought `got`: "3 of 12 questions, 4512 rows, 20 s left".
+ */
+void progress_count(const char *step, size_t done, size_t all, const char *what, size_t got);
+
 /* Wipes the line, so that a message or the result starts on a clean one. */
 void progress_end(void);
 

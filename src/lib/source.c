@@ -24,6 +24,7 @@ struct source {
 	} * block;           /* what it inflates into */
 	struct block *taken; /* one that is not read to its end */
 	size_t at;           /* how far that is read */
+	uint64_t left; /* bytes that may still come */
 	const char *error;
 	char *peek;
 	size_t peek_at, peek_n;
@@ -34,12 +35,24 @@ source_open(const char *path)
 {
 	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
-	if (fd < 0)
-		return NULL;
-	pipe_widen(fd);
+	return fd < 0 ? NULL : source_of(fd);
+}
+
+struct source *
+source_of(int fd)
+{
 	struct source *s = mem_zalloc(1, sizeof *s);
+
+	pipe_widen(fd);
 	s->gunzip = gunzip_open(fd, inflaters[0]);
+	s->left = UINT64_MAX;
 	return s;
+}
+
+void
+source_limit(struct source *s, uint64_t most)
+{
+	s->left = most;
 }
 
 static bool
@@ -94,6 +107,11 @@ read_on(struct source *s, void *to, size_t cap)
 	progress_read(gunzip_taken(s->gunzip));
 	if (n < 0)
 		s->error = gunzip_error(s->gunzip);
+	else if ((uint64_t)n > s->left)
+		s->error = "more bytes than are taken of it";
+	if (s->error != NULL)
+		return -1;
+	s->left -= (uint64_t)n;
 	return n;
 }
 

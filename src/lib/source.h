@@ -18,6 +18,12 @@ struct source;
  */
 struct source *source_open(const char *path);
 
+/* The same over an open file, from where it stands; closes it in the end, unless it is stdin. */
+struct source *source_of(int fd);
+
+/* After so many bytes (inflated) that are not the end, reading fails: for who does not trust it. */
+void source_limit(struct source *s, uint64_t most);
+
 /*
  * Up to `cap` bytes into `to`. Returns how many, 0 at the end, -1 on an error that
  * source_error() explains; after an error every further call fails too.

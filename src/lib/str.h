@@ -161,6 +161,13 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* The same for whole numbers without leading zeros. */
+static inline int
+str_cmp_number(struct str a, struct str b)
+{
+	return a.n != b.n ? (a.n > b.n) - (a.n < b.n) : str_cmp(a, b);
+}
+
 static inline char
 upper(char c)
 {

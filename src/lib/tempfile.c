@@ -72,6 +72,13 @@ tempfile_read(int fd, void *to, size_t n, uint64_t place)
 }
 
 void
+tempfile_empty(int fd)
+{
+	if (ftruncate(fd, 0) != 0)
+		die("a temporary file in %s: %s", folder(), strerror(errno));
+}
+
+void
 tempfile_close(int fd)
 {
 	(void)close(fd);

@@ -16,6 +16,9 @@ int tempfile_create(void);
 void tempfile_write(int fd, const void *from, size_t n, uint64_t place);
 void tempfile_read(int fd, void *to, size_t n, uint64_t place);
 
+/* Forgets all that is in it. */
+void tempfile_empty(int fd);
+
 /* Closes it, and its space is free again. */
 void tempfile_close(int fd);
 

@@ -75,7 +75,8 @@ add_country(const struct table_walk *row)
 	struct str numeric = row->field[NUMERIC], aliases = row->field[ALIASES], part;
 
 	mem_grow(&all.country, &all.cap, country, sizeof *all.country);
-	all.country[country] = (struct country){ row->field[CODE], kind_of(row->field[KIND]) };
+	all.country[country] = (struct country){ row->field[CODE], kind_of(row->field[KIND]), numeric,
+		row->field[FROM], row->field[TO] };
 	all.n = country + 1;
 	for (bool former = false; str_split(&numeric, ' ', &part); former = true) {
 		size_t x = number_of(part);
@@ -135,6 +136,14 @@ country_find(struct str text, bool *current)
 	struct str name = fold(text, folded);
 	number = name.n > 0 ? keytab_find(&all.names, name) : SIZE_MAX;
 	return number != SIZE_MAX ? &all.country[all.named[number]] : NULL;
+}
+
+const struct country *
+country_at(size_t place)
+{
+	if (!all.loaded)
+		load();
+	return place < all.n ? &all.country[place] : NULL;
 }
 
 void

@@ -20,6 +20,8 @@ enum country_kind {
 struct country {
 	struct str code;
 	enum country_kind kind;
+	struct str numbers;  /* the numeric codes, the current one first, blanks between them */
+	struct str from, to; /* its first and last year as YYYY; empty for no limit */
 };
 
 /*
@@ -28,6 +30,9 @@ struct country {
  * to false for a numeric code that is not the country's current one.
  */
 const struct country *country_find(struct str text, bool *current);
+
+/* The countries of the table one after the other, by their place in it; null behind the last. */
+const struct country *country_at(size_t place);
 
 /* Prints the table as CSV on stdout: code, name, kind, numeric, from, to. */
 void country_list(void);

@@ -51,7 +51,7 @@ check_limits(struct input *in)
 {
 	static const uint64_t limit[] = { 500, 100000, 250000 };
 
-	for (size_t i = 0; i < sizeof limit / sizeof *limit; i++)
+	for (size_t i = 0; i < sizeof limit / sizeof *limit && !in->options->whole; i++)
 		if (in->rows == limit[i])
 			warn(
 			    "%s: exactly %llu rows, a limit of the service: the rest may have been cut off",

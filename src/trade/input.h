@@ -15,6 +15,7 @@ struct input_options {
 	struct str *kept;    /* columns of the source that come along */
 	size_t keep;
 	bool allow_empty;
+	bool whole;                  /* who fetched it saw to it that no limit cut it off */
 	bool want_raw;           /* bad rows are kept as they came */
 	const struct hs_set *hs; /* the commodities asked for; empty for all */
 	struct codebook *book;

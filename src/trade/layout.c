@@ -92,8 +92,8 @@ find_roles(const struct layout *l, const struct columns *columns, int at[ROLES])
 	return found;
 }
 
-static int
-find_column(const struct columns *columns, struct str name)
+int
+layout_find_column(const struct columns *columns, struct str name)
 {
 	int found = columns_find(columns, name);
 
@@ -136,7 +136,7 @@ bind_mapping(
 		b->constant[m->role] = m->constant ? m->text : (struct str){ NULL, 0 };
 		if (m->constant)
 			continue;
-		b->at[m->role] = find_column(columns, m->text);
+		b->at[m->role] = layout_find_column(columns, m->text);
 		if (b->at[m->role] == COLUMN_NONE)
 			return no_column(b, why, m->text, columns);
 	}
@@ -215,7 +215,7 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 		return buf_text(why);
 	}
 	for (size_t i = 0; i < keep; i++) {
-		int at = find_column(columns, kept[i]);
+		int at = layout_find_column(columns, kept[i]);
 		if (at < 0)
 			return no_column(b, why, kept[i], columns);
 		b->kept[i] = (struct csvin_pick){ (size_t)at, i };

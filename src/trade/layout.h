@@ -106,6 +106,9 @@ struct binding {
 const char *binding_make(struct binding *b, const struct columns *columns,
     const struct mapping *map, const struct str *kept, size_t keep, struct buf *why);
 
+/* The column of that name, case, blanks and punctuation aside; else as columns_find(). */
+int layout_find_column(const struct columns *columns, struct str name);
+
 /* Makes `cells` ready: what is the same in every row. */
 void binding_begin(const struct binding *b, struct cells *cells);
 

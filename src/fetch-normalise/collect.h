@@ -1,0 +1,48 @@
+/*
+ * collect: the rows of a question out of the service and into the cache, cut by dataset.
+ *
+ * An answer of as many rows as the service gives at a time has been cut off: the question is asked
+ * in halves then, until it is whole. Where partners do not add up to their World row, the dataset
+ * is asked for once more, code by code.
+ */
+#ifndef RELIANCE_COLLECT_H
+#define RELIANCE_COLLECT_H
+
+#include "asker.h"
+#include "cache.h"
+#include "query.h"
+#include "sheet.h"
+#include "tally.h"
+
+struct collect {
+	struct asker *asker;
+	struct cache *cache;
+	const struct query *query;
+	const char *base; /* of the URLs */
+	bool keyed;
+	bool allow_empty;
+	/* the rest begins as zero */
+	const struct dataset_list *list;
+	struct keytab places; /* period and reporter of the datasets, by their place in the list */
+	struct piece {
+		struct sheet sheet;
+		struct tally tally;
+	} * piece; /* of each of them */
+	const struct question *asking;
+	uint64_t rows; /* in the answer that was judged last */
+	struct buf url, key;
+};
+
+/* Where rows may come to. Two of one period and reporter cannot be told apart and end the program.
+ */
+void collect_begin(struct collect *c, const struct dataset_list *list);
+
+/* Asks, and puts the datasets of the question into the cache; returns how many rows they have. */
+uint64_t collect_question(struct collect *c, const struct question *q);
+
+/* Reads a dataset back from its file; what is wrong with it ends the program. */
+void collect_read(struct tally *t, const char *path);
+
+void collect_end(struct collect *c);
+
+#endif

@@ -1,0 +1,272 @@
+#include "query.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "lib/die.h"
+
+enum { MOST_PERIODS = 240, MOST_CODES = 10000, NUMBER_TEXT = 24 };
+
+/* A list in the making; its words live in the query's arena. */
+struct list {
+	struct str *word;
+	size_t n, cap;
+};
+
+static void
+add(struct query *q, struct list *l, struct str word)
+{
+	mem_grow(&l->word, &l->cap, l->n, sizeof *l->word);
+	l->word[l->n++] = arena_copy(&q->text, word);
+}
+
+static void
+add_number(struct query *q, struct list *l, size_t digits, uint64_t number)
+{
+	char text[NUMBER_TEXT];
+	int n = snprintf(text, sizeof text, "%0*" PRIu64, (int)digits, number);
+
+	add(q, l, (struct str){ text, (size_t)n });
+}
+
+static int
+compare(const void *p, const void *q)
+{
+	return str_cmp(*(const struct str *)p, *(const struct str *)q);
+}
+
+/* Orders a list and takes what is there twice out of it. */
+static struct words
+ordered(struct list l)
+{
+	size_t n = 0;
+
+	if (l.n > 0)
+		qsort(l.word, l.n, sizeof *l.word, compare);
+	for (size_t i = 0; i < l.n; i++)
+		if (n == 0 || !str_eq(l.word[n - 1], l.word[i]))
+			l.word[n++] = l.word[i];
+	return (struct words){ l.word, n };
+}
+
+static void
+add_months(struct query *q, struct list *l, struct period from, struct period to)
+{
+	int last = to.month > 0 ? to.month : 12;
+
+	for (struct period p = { from.year, from.month > 0 ? from.month : 1 };
+	     p.year < to.year || (p.year == to.year && p.month <= last); p.month++) {
+		if (p.month == 13)
+			p = (struct period){ p.year + 1, 1 };
+		if (l->n > MOST_PERIODS)
+			return;
+		add_number(q, l, 6, (uint64_t)p.year * 100 + (uint64_t)p.month);
+	}
+}
+
+void
+query_make_periods(struct query *q, const struct selection *s)
+{
+	struct list l = { 0 };
+	bool months = false, years = false;
+
+	for (size_t i = 0; i < s->periods.n; i++) {
+		months |= s->periods.range[i].from.month > 0;
+		years |= s->periods.range[i].from.month == 0;
+	}
+	q->digits = s->digits != 0 ? (size_t)s->digits : months ? 6 : 4;
+	if (q->digits == 4 && months)
+		misuse("--period names months and --freq is A");
+	if (months && years && s->digits == 0)
+		misuse("--period names years and months: say --freq A or --freq M");
+	for (size_t i = 0; i < s->periods.n; i++) {
+		struct period from = s->periods.range[i].from, to = s->periods.range[i].to;
+		if (q->digits == 6)
+			add_months(q, &l, from, to);
+		for (int year = from.year; q->digits == 4 && year <= to.year && l.n <= MOST_PERIODS;
+		     year++)
+			add_number(q, &l, 4, (uint64_t)year);
+	}
+	if (l.n > MOST_PERIODS)
+		misuse("--period: more than %d periods at a time", MOST_PERIODS);
+	q->periods = ordered(l);
+}
+
+static struct words
+flows_of(struct query *q, const struct selection *s)
+{
+	struct str rest = str_of(flow_codes()), part;
+	struct list l = { 0 };
+
+	while (str_split(&rest, ',', &part)) {
+		const struct flow *f = flow_find(str_trim(part));
+		if (s->flows != 0 ? (s->flows >> f->number & 1) != 0 : f->parent == f && l.n < 2)
+			add(q, &l, f->code);
+	}
+	return ordered(l);
+}
+
+static uint64_t
+number_of(const char *digits, size_t n)
+{
+	uint64_t x = 0;
+
+	if (!str_digits((struct str){ digits, n }))
+		misuse("--hs: a range of codes with letters cannot be fetched");
+	for (size_t i = 0; i < n; i++)
+		x = x * 10 + (uint64_t)(digits[i] - '0');
+	return x;
+}
+
+static struct words
+codes_of(struct query *q, const struct selection *s, enum level_mode level)
+{
+	static const char *const name[] = {
+		[LEVEL_2] = "AG2", [LEVEL_4] = "AG4", [LEVEL_6] = "AG6", [LEVEL_TOTAL] = "TOTAL"
+	};
+	struct list l = { 0 };
+
+	q->by_level = s->hs.n == 0;
+	if (q->by_level && (level == LEVEL_CHECK || level == LEVEL_ANY))
+		misuse(
+		    "--fetch needs --hs CODES, or --level 2, 4, 6 or total for all codes of a level");
+	if (q->by_level)
+		add(q, &l, str_of(name[level]));
+	for (size_t i = 0; i < s->hs.n; i++) {
+		const struct hs_range *r = &s->hs.range[i];
+		if (strcmp(r->from, r->to) == 0) {
+			add(q, &l, str_of(r->from));
+			continue;
+		}
+		uint64_t last = number_of(r->to, r->n);
+		for (uint64_t x = number_of(r->from, r->n); x <= last && l.n <= MOST_CODES; x++)
+			add_number(q, &l, r->n, x);
+	}
+	if (l.n > MOST_CODES)
+		misuse("--hs: more than %d codes at a time; --level 6 fetches all of six digits",
+		    MOST_CODES);
+	return ordered(l);
+}
+
+static void
+add_place(struct query *q, struct list *l, struct str code)
+{
+	const struct country *c = country_find(code, NULL);
+	struct str rest = c != NULL ? c->numbers : code, part;
+
+	while (str_split(&rest, ' ', &part))
+		add(q, l, part);
+}
+
+static struct words
+partners_of(struct query *q, const struct selection *s)
+{
+	const struct places *p = &s->partners;
+	struct list l = { 0 };
+
+	for (size_t i = 0; i < p->codes.n; i++)
+		add_place(q, &l, p->codes.key[i]);
+	for (size_t i = 0; i < p->blocs.n; i++)
+		add_place(q, &l, p->blocs.member[i].member);
+	return ordered(l);
+}
+
+void
+query_make(struct query *q, const struct selection *s, enum level_mode level)
+{
+	query_make_periods(q, s);
+	q->flows = flows_of(q, s);
+	q->codes = codes_of(q, s, level);
+	q->partners = partners_of(q, s);
+}
+
+static void
+name_list(struct buf *to, const char *name, struct words words)
+{
+	buf_printf(to, " %s", name);
+	for (size_t i = 0; i < words.n; i++) {
+		buf_add_byte(to, i == 0 ? '=' : ',');
+		buf_add(to, words.word[i]);
+	}
+}
+
+void
+query_name(const struct query *q, struct buf *to)
+{
+	buf_printf(to, "C %s HS", service_freq(q->digits));
+	name_list(to, "flow", q->flows);
+	name_list(to, "hs", q->codes);
+	name_list(to, "partner", q->partners);
+	buf_add_byte(to, '\n');
+}
+
+bool
+query_wants(const struct query *q, const struct selection *s, bool groups, const struct dataset *d)
+{
+	if (d->period.n != q->digits || !select_has_when(s, d->period, d->when) ||
+	    !select_has_reporter(s, d->reporter, d->when))
+		return false;
+	return groups || d->country == NULL || d->country->kind != KIND_GROUP ||
+	       places_name(&s->reporters, d->reporter);
+}
+
+bool
+query_has_code(const struct query *q, struct str code)
+{
+	struct str level = q->codes.word[0];
+
+	if (q->by_level && !str_is(level, "TOTAL"))
+		return code.n == (size_t)(level.p[2] - '0');
+	for (size_t i = 0; i < q->codes.n; i++)
+		if (str_eq(q->codes.word[i], code))
+			return true;
+	return false;
+}
+
+static bool
+exists(const struct country *c, struct str period)
+{
+	struct str year = { period.p, 4 };
+
+	return c->kind == KIND_COUNTRY && (c->from.n == 0 || str_cmp(c->from, year) <= 0) &&
+	       (c->to.n == 0 || str_cmp(c->to, year) >= 0);
+}
+
+void
+query_assume(const struct query *q, const struct selection *s, struct dataset_list *list)
+{
+	const struct country *c;
+	struct period when;
+
+	for (size_t i = 0; i < q->periods.n; i++)
+		for (size_t k = 0; (c = country_at(k)) != NULL; k++) {
+			struct str period = q->periods.word[i], rest = c->numbers, number;
+			if (!period_parse(period, &when) || !exists(c, period) ||
+			    !select_has_reporter(s, c->code, when) ||
+			    !str_split(&rest, ' ', &number))
+				continue;
+			mem_grow(&list->item, &list->cap, list->n, sizeof *list->item);
+			list->item[list->n++] = (struct dataset){ .number = number,
+				.reporter = c->code,
+				.country = c,
+				.period = period,
+				.when = when };
+		}
+	dataset_sort(list);
+}
+
+static void
+words_free(struct words w)
+{
+	free((void *)w.word);
+}
+
+void
+query_free(struct query *q)
+{
+	words_free(q->periods);
+	words_free(q->flows);
+	words_free(q->codes);
+	words_free(q->partners);
+	arena_free(&q->text);
+}
