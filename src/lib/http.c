@@ -147,7 +147,6 @@ judge(struct http *h, CURLcode code)
 	if (h->error[0] == '\0')
 		snprintf(h->error, sizeof h->error, "%s", h->curl_easy_strerror(code));
 	switch (code) {
-	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CERTPROBLEM:
@@ -218,7 +217,7 @@ http_check_base(const char *url)
 	s.p += plain ? 7 : 8;
 	s.n = strcspn(s.p, "/");
 	size_t host = s.n > 0 && s.p[0] == '[' ? strcspn(s.p, "]") + 1 : strcspn(s.p, ":/");
-	if (host == 0 || host > s.n)
+	if (host == 0 || host > s.n || (host < s.n && strchr(":/", s.p[host]) == NULL))
 		return "it names no host";
 	if (plain && !is_loopback((struct str){ s.p, host }))
 		return "http is for this machine alone; others need https";
