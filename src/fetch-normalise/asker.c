@@ -9,6 +9,7 @@
 #include "lib/die.h"
 #include "lib/http.h"
 #include "lib/pace.h"
+#include "lib/progress.h"
 #include "lib/tempfile.h"
 #include "lib/version.h"
 
@@ -123,6 +124,17 @@ try(struct asker *a, const char *url, struct http_answer *answer,
 	return good == ANSWER_END;
 }
 
+static void
+say_waiting(struct asker *a, unsigned failures)
+{
+	struct buf text = { 0 };
+
+	key_hide(a->key, &a->why);
+	buf_printf(&text, "try %u of %d in a moment: %s", failures + 1, TRIES, buf_text(&a->why));
+	progress_say(buf_text(&text));
+	buf_free(&text);
+}
+
 void
 asker_ask(struct asker *a, const char *url, uint64_t most,
     enum answer_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
@@ -139,6 +151,7 @@ asker_ask(struct asker *a, const char *url, uint64_t most,
 			buf_add(&what, str_of("; the last one: "));
 			give_up(a, url, buf_text(&what));
 		}
+		say_waiting(a, failures);
 		pace_put_off(&a->pace, failures, answer.retry_after);
 	}
 	buf_free(&what);

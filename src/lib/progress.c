@@ -81,6 +81,17 @@ progress_count(const char *step, size_t done_steps, size_t all, const char *what
 }
 
 void
+progress_say(const char *text)
+{
+	enum { SHOWN = 70 };
+
+	if (!isatty(STDERR_FILENO))
+		return;
+	visible = true;
+	fprintf(stderr, "\r%.*s \033[K", SHOWN, text);
+}
+
+void
 progress_end(void)
 {
 	/* no lock: who ends the program may be in the midst of it */

@@ -17,6 +17,9 @@ void progress_read(size_t n);
  */
 void progress_count(const char *step, size_t done, size_t all, const char *what, size_t got);
 
+/* What is waited for, while nothing goes on. */
+void progress_say(const char *text);
+
 /* Wipes the line, so that a message or the result starts on a clean one. */
 void progress_end(void);
 
