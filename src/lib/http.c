@@ -123,7 +123,6 @@ http_open(const char *agent, const char *header, unsigned quiet)
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_USERAGENT, agent);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_FOLLOWLOCATION, 0L);
-	(void)h->curl_easy_setopt(h->curl, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_TIME, (long)quiet);
@@ -170,6 +169,9 @@ http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_ans
 	tempfile_empty(fd);
 	*answer = (struct http_answer){ 0 };
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_URL, url);
+	/* in the clear it goes to this machine, and not by way of another; null is the environment's */
+	(void)h->curl_easy_setopt(
+	    h->curl, CURLOPT_PROXY, strncmp(url, "http://", 7) == 0 ? "" : NULL);
 	CURLcode code = h->curl_easy_perform(h->curl);
 	if (code != CURLE_OK)
 		return judge(h, code);
