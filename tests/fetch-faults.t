@@ -60,6 +60,9 @@ for absurd in 301 86400 999999999999 'Fri, 31 Dec 2399 23:59:59 GMT'; do
 	is "one that asks for more than 300 seconds ($absurd) is not waited for" 1 $?
 	is '... nor asked again' 1 "$(standin_count)"
 done
+standin_faults '[{"n":1,"kind":"html","retry_after":"86400"},{"n":1,"kind":"cut","retry_after":"86400"}]'
+fresh timeout 20 fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
+is 'nor one that asks for it beside an answer' true "$([ $? -ne 124 ] && echo true)"
 for nothing in '' -5 soon 99999999999999999999 'Fri, 31 Dec 1999 23:59:59 GMT'; do
 	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$nothing"'"}]'
 	status "a wait that is none ('$nothing')" 0 fresh fetch $one
