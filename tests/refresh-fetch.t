@@ -52,6 +52,16 @@ is '... and a request for 12 periods' 2 "$(standin_count .)"
 (cd "$tmp/s" && find . ! -name .lock ! -name . -exec ls -dil --time-style=full-iso {} + | grep -v -e datasets.json -e 'raw/[^/]*$' | sort) >"$tmp/after"
 same '... and nothing is written' "$tmp/before" "$tmp/after"
 
+status 'without the network, from what was fetched' 0 net "$tmp/s" --period 2010-2022 --offline
+is '... nothing is new' "$C" "$(cat "$tmp/changes")"
+
+# --- a key
+standin_forget
+status 'with a key' 0 env COMTRADE_API_KEY=a-key-of-the-tests "$refresh" -q --base-url "$url" --pace 0 "$tmp/key" --period 2010-2022 --hs $CODES
+is '... it asks for many periods at once' yes "$([ "$(standin_count /data/)" -lt 10 ] && echo yes)"
+ok '... for the same rows' cmp "$tmp/s/trade/2012.csv.gz" "$tmp/key/trade/2012.csv.gz"
+ok '... and the key is in no file' sh -c "! grep -r a-key-of-the-tests '$tmp/key'"
+
 # --- revised, new and withdrawn
 cp -a "$tmp/s" "$tmp/old"
 state '"842/2012":2,"276/2020":0'
@@ -108,7 +118,7 @@ net "$tmp/once2" --period 2010-2022 --hs $CODES
 release "$tmp/once2" >"$tmp/expected"
 release "$tmp/s" >"$tmp/actual"
 same '... to the same release' "$tmp/expected" "$tmp/actual"
-for seed in 1 2 3; do
+for seed in 1 2 3 4; do
 	rm -rf "$tmp/x"
 	cp -a "$tmp/old" "$tmp/x"
 	standin_faults "[{\"kind\":\"random\",\"seed\":$seed,\"rate\":0.5,\"most\":2}]"
@@ -116,6 +126,13 @@ for seed in 1 2 3; do
 	release "$tmp/x" >"$tmp/actual"
 	same '... and the release is that of an undisturbed run' "$tmp/expected" "$tmp/actual"
 done
+standin_faults '[]'
+
+standin_faults '[{"match":"preview","kind":"world"}]'
+status 'partners that are off World are no error' 0 net "$tmp/gap" --period 2020 --hs $CODES
+like '... but the manifest keeps by how much' '^world_gap_usd=[1-9]' \
+    "$(python3 -c 'import csv, sys
+for r in csv.DictReader(sys.stdin): print("world_gap_usd=" + r["world_gap_usd"])' <"$tmp/gap/manifest.csv")"
 standin_faults '[]'
 
 # --- damage

@@ -1,5 +1,6 @@
 """Sources that UN Comtrade has: its datasets, fetched where they are new or revised."""
 import os
+import re
 import subprocess
 
 import files
@@ -15,9 +16,9 @@ AVAILABLE = ("code", "checksum", "period", "reporter", "last_released", "records
 class Comtrade:
     """The datasets of the periods and reporters that are asked for as sources."""
 
-    def __init__(self, store, filters, chosen, asked, network, lock):
+    def __init__(self, store, filters, chosen, asked, network):
         self.store, self.filters, self.chosen, self.asked = store, filters, chosen, asked
-        self.network, self.lock = ["--cache", os.path.join(store, "raw"), *network], lock
+        self.network = ["--cache", os.path.join(store, "raw"), *network]
         self.fresh = []
 
     def places(self):
@@ -35,16 +36,19 @@ class Comtrade:
             missing = [name for row in rows[:1] for name in needed if name not in row]
             if missing:
                 raise ValueError(f"no column {missing[0]}")
+            for row in rows:  # names of files here
+                if not re.fullmatch(r"\d+", row["code"]) or not re.fullmatch(r"-?\w+",
+                                                                            row["checksum"]):
+                    raise ValueError(f"dataset {row['code']!r}, checksum {row['checksum']!r}")
         except (ValueError, table.csv.Error) as error:
             raise words.Failure(f"fetch-normalise printed no list of datasets: {error}; install "
                                 "both of one version") from None
         return rows
 
     def run(self, arguments, data=b""):
-        """A run that may take long; what it says goes where refresh's own words go. While it is
-        there the store is in use, even if this process is killed."""
+        """A run that may take long; what it says goes where refresh's own words go."""
         with self.filters.run("fetch-normalise", arguments, stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, pass_fds=(self.lock,)) as run:
+                              stdout=subprocess.PIPE) as run:
             out, _ = run.communicate(data)
         if run.returncode != 0:
             raise words.Failure(f"{self.store}: {filters_.failed('fetch-normalise', run.returncode)}"

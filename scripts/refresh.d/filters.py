@@ -24,14 +24,15 @@ def find(script, prefix):
 
 class Filters:
     def __init__(self, script, prefix):
-        self.paths, self.running = find(script, prefix), set()
+        self.paths, self.running, self.lock = find(script, prefix), set(), ()
         said = self.output("fetch-normalise", ["--version"]).split()
         self.version = said[-1].decode("ascii", "replace")
 
     @contextlib.contextmanager
     def run(self, name, arguments, **how):
-        """A filter that works while we do; it does not outlive what goes wrong here."""
-        with subprocess.Popen([self.paths[name], *arguments], **how) as process:
+        """A filter that works while we do; it does not outlive what goes wrong here. If we are
+        killed, the store is in use until it ends, too."""
+        with subprocess.Popen([self.paths[name], *arguments], pass_fds=self.lock, **how) as process:
             self.running.add(process)
             try:
                 yield process

@@ -31,6 +31,7 @@ class Refresh:
 
     def __init__(self, store, asked, held, filters):
         self.store, self.asked, self.filters = store, asked, filters
+        self.filters.lock = (held.handle,)
         for path, to in generation.wrong_links(store):
             raise words.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
         tidy.leftovers(store)
@@ -50,8 +51,7 @@ class Refresh:
                 if asked[name]:
                     network += ["--" + name] + ([] if asked[name] is True else [asked[name]])
             places = {name: asked[name] for name in ("period", "reporter") if asked[name]}
-            self.origin = comtrade.Comtrade(store, self.filters, chosen, places, network,
-                                            held.handle)
+            self.origin = comtrade.Comtrade(store, self.filters, chosen, places, network)
         self.arguments = selection.arguments(chosen, names)
         self.guards = selection.arguments(chosen, ("level", "flow", "hs", "partner"))
         self.fresh = []
