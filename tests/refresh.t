@@ -101,6 +101,7 @@ ok '... and --check is satisfied' "$refresh" --check "$tmp/s"
 
 # --- step by step is at once: a walk of files that come, change and go, some of them overlapping
 mkdir "$tmp/walk"
+: >"$tmp/rows.old"
 n=0
 for step in 'a 2019+2020 USA 1' 'b 2020+2021 DEU+FRA 2' 'c 2020 USA 1' 'a 2019+2020 USA+GBR 1' 'd 2022 USA 3' \
     'b - - -' 'd 2022 USA 4' 'e 2018+2019+2020 USA 1' 'a - - -' 'b 2021 FRA 9' 'c 2020 USA+JPN 1'; do
@@ -108,8 +109,12 @@ for step in 'a 2019+2020 USA 1' 'b 2020+2021 DEU+FRA 2' 'c 2020 USA 1' 'a 2019+2
 	set -- $step
 	rm -f "$tmp/walk/$1.csv"
 	[ "$2" = - ] || rows "$(echo "$2" | tr + ' ')" "$(echo "$3" | tr + ' ')" "$4" >"$tmp/walk/$1.csv"
+	[ ! -e "$tmp/w/trade" ] || all "$tmp/w" >"$tmp/rows.old"
 	store "$tmp/w" "$tmp/walk" || fail "step $step" "$(cat "$tmp/words")"
+	all "$tmp/w" >"$tmp/rows.new"
 	n=$((n + 1))
+	python3 tests/refresh/changes.py "$tmp/rows.old" "$tmp/rows.new" >"$tmp/expected"
+	same "what changed is what an oracle says: $n" "$tmp/expected" "$tmp/changes"
 	rm -rf "$tmp/once"
 	store "$tmp/once" "$tmp/walk" || fail "once $step" "$(cat "$tmp/words")"
 	release "$tmp/w" >"$tmp/actual"
@@ -132,7 +137,7 @@ sed '/^2022,M,USA,CHN,/s/,[^,]*$/,1/' "$tmp/o/2022-23.csv" >"$tmp/o/new" && mv "
 status 'rows that differ are an error' 1 store "$tmp/os" "$tmp/o"
 like '... that shows the key' '^2020-22.csv: 2022,M,USA,CHN,,2' "$(cat "$tmp/words")"
 like '... in both files' '^2022-23.csv: 2022,M,USA,CHN,,2[0-9]*,1,' "$(cat "$tmp/words")"
-like '... and what to do' '^refresh: 2022: [0-9]+ rows differ between files .*--prefer newest$' "$(cat "$tmp/words")"
+like '... and what to do' '^refresh: 2022: [0-9]+ rows differ between sources .*--prefer newest$' "$(cat "$tmp/words")"
 is '... and nothing on stdout' '' "$(cat "$tmp/changes")"
 release "$tmp/os" >"$tmp/new"
 same '... and the store is as it was' "$tmp/old" "$tmp/new"
@@ -391,6 +396,8 @@ ok '... with the filters beside it' env PATH=/usr/bin:/bin "$tmp/root/usr/bin/re
 # --- killed at any moment
 if [ "${SANITIZED-}" != 1 ]; then
 	ok 'killed at 25 moments of a refresh from files' python3 tests/refresh/kill.py 25 1 "$tmp/w" "$tmp/y" \
+	    "$refresh" -q --wait STORE --from "$tmp/walk3"
+	ok '... and at 5 of a first one' python3 tests/refresh/kill.py 5 3 "$tmp/never" "$tmp/y" \
 	    "$refresh" -q --wait STORE --from "$tmp/walk3"
 fi
 status 'SIGTERM ends it in words of the shell' 143 python3 tests/refresh/term.py "$refresh" "$tmp/ts2" --from "$tmp/l"

@@ -46,7 +46,7 @@ def by_period(sources):
 
 def recipe(sources):
     """What each period file is made of: the same recipe is the same file."""
-    return {period: [(source.part, "" if source.code else source.last_released) for source in of]
+    return {period: [(source.part, source.last_released) for source in of]
             for period, of in by_period(sources).items()}
 
 

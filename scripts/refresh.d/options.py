@@ -18,7 +18,7 @@ OPTIONS = (  # letter, name, argument, words
     ("", "freq", "A|M", "only years, or only months"),
     ("", "edition", "H0..H6", "the HS edition of files that do not say"),
     ("", "map", "NAME=COL,...", "the columns of files in a layout that is not known"),
-    ("", "prefer", "newest", "of rows that differ between files, that of the newest"),
+    ("", "prefer", "newest", "of rows that differ between sources, the newest"),
     ("", "check", None, "verify every file of the store, and change nothing"),
     ("", "rebuild", None, "make everything again from the files under raw/"),
     ("", "wait", None, "wait until no other refresh is in the store"),
@@ -33,7 +33,7 @@ OPTIONS = (  # letter, name, argument, words
     ("V", "version", None, "show the version"),
 )
 NETWORK = ("base-url", "key-file", "pace", "timeout", "offline")
-OF_FILES_ALONE = ("edition", "map", "prefer")
+OF_FILES_ALONE = ("edition", "map")
 
 
 def usage():
@@ -46,6 +46,7 @@ def usage():
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
+        message = message.replace("unrecognized arguments:", "unknown option or one STORE too many:")
         raise words.Failure(f"{message}; see --help", 2)
 
 

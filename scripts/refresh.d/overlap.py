@@ -46,7 +46,7 @@ class Merge:
                     if key is not None:
                         self.meet(i, key, line)
         if self.differ:
-            raise words.Failure(f"{self.period}: {self.differ} rows differ between files that both "
+            raise words.Failure(f"{self.period}: {self.differ} rows differ between sources that both "
                                 "have them; take one of the files away, or say --prefer newest",
                                 said="".join(self.clashes))
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """kill.py TIMES SEED OLD NEW COMMAND...: kills a refresh of a copy of OLD at random moments.
 
-STORE in the command is the copy. Each time --check must be satisfied, the release must be that of
-OLD or NEW byte for byte, and the next refresh must complete to NEW.
+STORE in the command is the copy; where there is no OLD it is a first refresh. Each time --check
+must be satisfied if there is a release, which must be that of OLD or NEW byte for byte, and the
+next refresh must complete to NEW.
 """
 import os
 import random
@@ -15,6 +16,8 @@ import time
 
 def release(store):
     found = {}
+    if not os.path.exists(f"{store}/manifest.csv"):
+        return None
     for name in ("manifest.csv", *(f"trade/{name}" for name in os.listdir(f"{store}/trade"))):
         with open(f"{store}/{name}", "rb") as file:
             found[name] = file.read()
@@ -45,7 +48,8 @@ def main():
 
     def again():
         shutil.rmtree(store, ignore_errors=True)
-        subprocess.run(["cp", "-a", old, store], check=True)
+        if before:
+            subprocess.run(["cp", "-a", old, store], check=True)
     again()
     whole, status, words = run(command)
     assert status == 0, words
@@ -59,8 +63,8 @@ def main():
         there = release(store)
         seen["new" if there == after else "old"] += 1
         bad = []
-        if status != 0:
-            bad.append(f"--check: {words.decode()}")
+        if status != (0 if there else 1):
+            bad.append(f"--check: status {status}: {words.decode()}")
         if there not in (before, after):
             bad.append("a release that is neither the old nor the new one")
         _, status, words = run(command)
