@@ -150,6 +150,18 @@ if [ "${SANITIZED-}" != 1 ]; then
 	    "$refresh" -q --wait --base-url "$url" --pace 0 STORE --period 2010-2022
 fi
 
+# --- a revision to nothing
+state '"842/2014":2'
+release "$tmp/s" >"$tmp/kept"
+standin_faults '[{"match":"preview","kind":"zero"}]'
+status 'a revision to nothing is no success' 1 net "$tmp/s" --period 2014
+like '... says so' '1 datasets that had rows have none any more, such as 20842201401052000 .USA 2014.; if that is right, say --allow-empty' "$(cat "$tmp/words")"
+release "$tmp/s" >"$tmp/actual"
+same '... and the store is as it was' "$tmp/kept" "$tmp/actual"
+standin_faults '[]'
+status '... and is asked for again' 0 net "$tmp/s" --period 2014
+is '... and there' '2014,USA,revised' "$(changed)"
+
 # --- the EU beside its members, for those who ask for it
 state ''
 status 'a group that is asked for by name' 0 net "$tmp/eu" --period 2020 --reporter EUR,USA --hs $CODES

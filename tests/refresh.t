@@ -217,6 +217,12 @@ like '... in the words of fetch-normalise' "fetch-normalise: $tmp/d/README:1: no
 mv "$tmp/d/README" "$tmp/d/.README"
 printf 'PK' >"$tmp/d/x.csv.crdownload"
 status 'hidden files and unfinished downloads are left out' 0 store "$tmp/s" "$tmp/d"
+cp "$data/answer-empty.json" "$tmp/d/empty.json"
+status 'an answer without rows is an error' 1 store "$tmp/s" "$tmp/d"
+status '... but for --allow-empty' 0 store "$tmp/s" "$tmp/d" --allow-empty
+rm "$tmp/d/empty.json"
+store "$tmp/s" "$tmp/d"
+release "$tmp/s" >"$tmp/old"
 mkdir "$tmp/empty"
 status 'a folder without files empties no store' 1 store "$tmp/s" "$tmp/empty"
 like '... says so' 'no files; a store is not emptied without --allow-empty' "$(cat "$tmp/words")"
@@ -318,6 +324,14 @@ status '... for --check, too' 1 "$refresh" --check "$tmp/x"
 status '--wait waits' 0 store "$tmp/x" "$tmp/d" --wait
 ok '... until it is free' sh -c "! kill -0 $holder 2>/dev/null"
 wait $holder
+rows 2022 USA 8 >"$tmp/d/more.csv"
+for n in 1 2 3; do
+	"$refresh" -q --wait "$tmp/x" --from "$tmp/d" >"$tmp/changes.$n" 2>"$tmp/words.$n" &
+done
+wait
+is 'of three at once, one has the news' 2 "$(cat "$tmp"/changes.[123] | sort -u | wc -l | tr -d ' ')"
+is '... and the others the header' 4 "$(cat "$tmp"/changes.[123] | wc -l | tr -d ' ')"
+ok '... and --check is satisfied' "$refresh" --check "$tmp/x"
 
 # --- disks
 if [ "$(id -u)" = 0 ] && mkdir "$tmp/disk" && mount -t tmpfs -o size=2m none "$tmp/disk" 2>/dev/null; then

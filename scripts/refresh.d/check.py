@@ -11,7 +11,7 @@ REBUILD = "refresh with --rebuild"
 BACK = "`ln -sfn generations/NUMBER STORE/current` goes back to the release before"
 
 
-def check(store, version):
+def check(store, version, quiet):
     """Says what is wrong, a line each; returns how much."""
     wrong = 0
 
@@ -50,7 +50,7 @@ def check(store, version):
     for name in sorted(set(sums) - {generation.MANIFEST} ^ periods):
         complain(f"{now.trade(name)}: in only one of manifest.csv and {files.SUMS}; "
                  + REBUILD)
-    if not wrong:
+    if not wrong and not quiet:
         words.say(f"{store}: {len(periods)} periods of {len(sources)} sources, every file as it was "
                   "written")
     return wrong

@@ -85,6 +85,8 @@ class Comtrade:
         want(f"{row['code']}.{row['checksum']}" for row in available)
         changed = [row for row in available if (row["code"], row["checksum"]) not in known]
         fetched = self.fetch(changed) if changed else []
+        if not allow_empty:
+            self.refuse_empty(fetched, {source.code for source in asked if source.rows != "0"})
         made = make([(f"{row['code']}.{row['checksum']}", row["file"],
                       f"dataset {row['code']} ({row['reporter']} {row['period']})",
                       self.arguments(row["reporter"])) for row in fetched])
@@ -106,8 +108,9 @@ class Comtrade:
 
     @staticmethod
     def arguments(reporter):
-        """A group is listed only if it was asked for by name, which is consent to its rows."""
-        return [] if reporter.isdigit() else [f"--reporter={reporter}"]
+        """A dataset may have no row of what is selected. A group is listed only if it was asked for
+        by name, which is consent to its rows."""
+        return ["--allow-empty", *([] if reporter.isdigit() else [f"--reporter={reporter}"])]
 
     def fetch(self, changed):
         """The changed datasets into raw/; lines that say in which file each one is."""
@@ -126,6 +129,17 @@ class Comtrade:
             raise words.Failure(f"{self.store}: fetch-normalise did not fetch dataset "
                                 f"{sorted(missing)[0]} and said nothing; refresh again")
         return fetched
+
+    def refuse_empty(self, fetched, had_rows):
+        """An answer of no rows is not to be told from a server in trouble."""
+        empty = [row for row in fetched if row["rows"] == "0" and row["code"] in had_rows]
+        for row in empty:  # so that they are asked for again
+            files.remove(row["file"])
+        if empty:
+            raise words.Failure(
+                f"{self.store}: {len(empty)} datasets that had rows have none any more, such as "
+                f"{empty[0]['code']} ({empty[0]['reporter']} {empty[0]['period']}); if that is "
+                "right, say --allow-empty")
 
     def again(self, source):
         """The raw file of a source whose part is damaged."""

@@ -47,8 +47,9 @@ def modified(path):
 class Local:
     """The files of --from DIR as sources."""
 
-    def __init__(self, store, folder, prefer):
+    def __init__(self, store, folder, prefer, allow_empty):
         self.store, self.folder, self.prefer = store, folder, prefer
+        self.own = ["--allow-empty"] if allow_empty else []
         self.fresh = []
 
     def sources(self, old, allow_empty, make, want):
@@ -65,7 +66,7 @@ class Local:
             if sha256 not in known and sha256 not in jobs:
                 path = os.path.join(self.folder, name)
                 jobs[sha256] = self.keep(path, sha256), path
-        made = make([(sha256, raw, path, []) for sha256, (raw, path) in jobs.items()])
+        made = make([(sha256, raw, path, self.own) for sha256, (raw, path) in jobs.items()])
         sources = []
         for name, sha256 in found:
             when = modified(os.path.join(self.folder, name)) if self.prefer else ""
@@ -92,10 +93,8 @@ class Local:
         os.rename(raw + ".new", raw)
         return raw
 
-    @staticmethod
-    def arguments(_):
-        """What is particular to the files of a reporter."""
-        return []
+    def arguments(self, _):
+        return self.own
 
     def again(self, source):
         """The raw file of a source whose part is damaged."""

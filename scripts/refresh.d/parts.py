@@ -92,7 +92,7 @@ def make(filters, arguments, raw, shown, folder):
     report = os.path.join(new, "report")
     split = Split(new)
     with tempfile.TemporaryFile() as noise:
-        command = ["-q", "-j", "1", "--allow-empty", "--headerless", "--report", report,
+        command = ["-q", "-j", "1", "--headerless", "--report", report,
                    *arguments, "--", raw]
         with filters.run("fetch-normalise", command, stdin=subprocess.DEVNULL,
                          stdout=subprocess.PIPE, stderr=noise) as run:
@@ -125,9 +125,21 @@ def make(filters, arguments, raw, shown, folder):
         files.write(os.path.join(new, name), data)
         sums[name] = hashlib.sha256(data).hexdigest()
     files.write(os.path.join(new, files.SUMS), files.list_sums(sums))
-    files.remove(folder)
-    os.rename(new, folder)
+    if is_whole(folder, sums):
+        files.remove(new)
+    else:
+        files.remove(folder)
+        os.rename(new, folder)
     return said
+
+
+def is_whole(folder, sums):
+    """Is this very part there already?"""
+    try:
+        return files.read_sums(os.path.join(folder, files.SUMS)) == sums and \
+            all(files.sha256(os.path.join(folder, name)) == sums[name] for name in sums)
+    except (OSError, ValueError):
+        return False
 
 
 def read_account(path):

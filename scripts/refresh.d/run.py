@@ -44,7 +44,7 @@ class Refresh:
                                   self.old.number > 0)
         os.makedirs(os.path.join(store, "parts"), exist_ok=True)
         if kind == "files":
-            self.origin = local.Local(store, asked["from"], asked["prefer"])
+            self.origin = local.Local(store, asked["from"], asked["prefer"], asked["allow-empty"])
         else:
             network = []
             for name in options.NETWORK:
