@@ -125,7 +125,7 @@ take_row(struct normalise *n, struct row *row, struct place place)
 	note(n, row);
 	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : place_row(n, row, place);
 
-	account_row(&n->account, place.file, r, row->value);
+	account_row(&n->account, place.file, r, &row->value);
 }
 
 static void
@@ -271,6 +271,7 @@ normalise(struct normalise *n, struct operands operands)
 	n->duplicates.on_late = on_late_duplicate;
 	n->duplicates.on_outdone = on_outdone;
 	n->duplicates.data = &n->account;
+	n->account.values = n->report_path != NULL;
 	n->guard.book = n->input.book = codebook_open();
 	read_files(n, operands);
 	finish(n);

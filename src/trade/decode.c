@@ -237,9 +237,10 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 }
 
 static inline enum dec_result
-read_number(const struct decoder *d, struct str cell, dec *out)
+read_number(const struct decoder *d, struct str cell, struct amount *out)
 {
-	return d->roomy ? dec_parse_roomy(cell, out) : dec_parse(cell, out);
+	return d->roomy ? amount_read(out, cell, d->shift)
+			: amount_read_plainly(out, cell, d->shift);
 }
 
 static const char *
@@ -256,11 +257,8 @@ decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, 
 		if (r != DEC_OK)
 			return complain(why, "the net weight", weight, dec_complaint(r));
 	}
-	if (d->scale != 1 && (!dec_scale(&row->value, d->scale) ||
-				 (row->has_net_kg && !dec_scale(&row->net_kg, d->scale))))
-		return complain(why, "the value or weight", value, "beyond any trade");
 	/* Comtrade writes a weight it does not have as 0, too */
-	if (row->has_net_kg && row->net_kg == 0 && row->value != 0)
+	if (row->has_net_kg && amount_is_zero(&row->net_kg) && !amount_is_zero(&row->value))
 		row->has_net_kg = false;
 	return NULL;
 }
@@ -397,7 +395,7 @@ decode_begin(struct decoder *d, const struct binding *b, bool roomy)
 
 	forget(d);
 	d->layout = b->layout;
-	d->scale = b->layout->scale != 0 ? b->layout->scale : 1;
+	d->shift = b->layout->shift;
 	d->roomy = roomy;
 	d->tells_more = binding_has(b, more);
 }

@@ -14,7 +14,7 @@ struct decoder {
 	struct codebook *book;
 	struct str edition; /* --edition, for rows that do not say; empty if not given */
 	const struct layout *layout;
-	int64_t scale;
+	unsigned shift;  /* of value and weight, as the layout has it */
 	bool roomy;      /* behind the cells DEC_ROOM bytes may be read */
 	bool tells_more; /* there are cells for flags or breakdowns */
 	/* what cells say, by how they are written */
