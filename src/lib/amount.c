@@ -1,7 +1,5 @@
 #include "amount.h"
 
-#include "amount-sse2.h"
-
 static const int64_t power[AMOUNT_MOST_SHIFT + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000,
 	10000000, 100000000 };
 
@@ -18,17 +16,11 @@ amount_number(const struct amount *a)
 }
 
 enum dec_result
-amount_read_plainly(struct amount *a, struct str cell, unsigned shift)
+amount_read(struct amount *a, struct str cell, unsigned shift)
 {
 	dec x = 0;
 	enum dec_result r = dec_parse(cell, &x);
 
 	amount_set(a, x * power[shift]); /* 27 digits and those of the shift: below 2^127 */
 	return r;
-}
-
-enum dec_result
-amount_read(struct amount *a, struct str cell, unsigned shift)
-{
-	return read_quickly(a, cell, shift) ? DEC_OK : amount_read_plainly(a, cell, shift);
 }

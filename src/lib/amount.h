@@ -35,13 +35,9 @@ amount_is_zero(const struct amount *a)
 }
 
 /*
- * Reads a cell as dec_parse() does, times ten to the power of `shift`. Behind the cell DEC_ROOM
- * bytes may be read.
+ * Reads a cell as dec_parse() does, times ten to the power of `shift`, up to AMOUNT_MOST_SHIFT.
  */
 enum dec_result amount_read(struct amount *a, struct str cell, unsigned shift);
-
-/* The same where there is no such room; what explains and tests the quick way. */
-enum dec_result amount_read_plainly(struct amount *a, struct str cell, unsigned shift);
 
 /* Writes it as dec_print() does, into DEC_TEXT bytes of room. Returns what is behind it. */
 static inline char *
