@@ -5,18 +5,14 @@
 
 #include "lib/die.h"
 
-/* A place as one number: the line, counted through all files. */
-static uint64_t
-number_of(struct duplicates *d, struct place place)
+/* The lines of a file count on from those before it. */
+static void
+begin_file(struct duplicates *d, uint32_t file)
 {
-	const uint64_t most = ((uint64_t)1 << LEDGER_PLACE_BITS) - 1;
-
-	while (d->files <= place.file) {
+	while (d->files <= file) {
 		mem_grow(&d->first_line, &d->files_cap, d->files, sizeof *d->first_line);
 		d->first_line[d->files++] = d->lines;
 	}
-	d->lines = d->first_line[place.file] + place.line;
-	return d->lines < most ? d->lines : most;
 }
 
 static struct place
@@ -194,13 +190,14 @@ add_row(struct duplicates *d, const struct row *row, struct rowkey key, struct p
 }
 
 enum verdict
-duplicates_add(struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
+duplicates_add_slowly(
+    struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
 {
 	switch (d->mode) {
 	case DUPLICATES_KEEP: return VERDICT_PASS;
 	case DUPLICATES_ERROR:
-		ledger_add(&d->ledger, key.series, key.partner, key.commodity, number_of(d, place));
-		return VERDICT_PASS;
+		begin_file(d, place.file);
+		return duplicates_add(d, row, key, place);
 	case DUPLICATES_FIRST:
 		return prints_add(&d->prints, print_of(&key, sizeof key)) ? VERDICT_PASS
 									  : VERDICT_DUPLICATE;

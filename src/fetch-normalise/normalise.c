@@ -62,7 +62,8 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 {
 	if (row->fresh)
 		judge_head(n, row->head);
-	if (!n->head.selected || !select_has_commodity(&n->selection, row->commodity))
+	if (!n->head.selected ||
+	    (n->selection.hs.n > 0 && !select_has_commodity(&n->selection, row->commodity)))
 		return REASON_NOT_SELECTED;
 	struct rowkey key;
 	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
