@@ -195,9 +195,7 @@ duplicates_add_slowly(
 {
 	switch (d->mode) {
 	case DUPLICATES_KEEP: return VERDICT_PASS;
-	case DUPLICATES_ERROR:
-		begin_file(d, place.file);
-		return duplicates_add(d, row, key, place);
+	case DUPLICATES_ERROR: begin_file(d, place.file); return duplicates_add(d, row, key, place);
 	case DUPLICATES_FIRST:
 		return prints_add(&d->prints, print_of(&key, sizeof key)) ? VERDICT_PASS
 									  : VERDICT_DUPLICATE;

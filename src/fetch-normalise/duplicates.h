@@ -81,8 +81,8 @@ duplicates_add(struct duplicates *d, const struct row *row, struct rowkey key, s
 	if (d->mode != DUPLICATES_ERROR || place.file >= d->files)
 		return duplicates_add_slowly(d, row, key, place);
 	d->lines = d->first_line[place.file] + place.line;
-	ledger_add(&d->ledger, key.series, key.partner, key.commodity,
-	    d->lines < most ? d->lines : most);
+	ledger_add(
+	    &d->ledger, key.series, key.partner, key.commodity, d->lines < most ? d->lines : most);
 	return VERDICT_PASS;
 }
 

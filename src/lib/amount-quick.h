@@ -52,6 +52,21 @@ amount_put_text(struct amount *a, __m128i text, unsigned from, unsigned end)
 	a->n = (unsigned char)(end - from);
 }
 
+/* str_trim() of a cell, with the same room behind it: BACI has many blanks before a weight. */
+static inline struct str
+amount_trim(struct str cell)
+{
+	if (cell.n - 1 < AMOUNT_LONGEST) {
+		__m128i text = _mm_loadu_si128((const __m128i *)(const void *)cell.p);
+		size_t blanks = (size_t)__builtin_ctz(~amount_bytes(text, ' ') | 1u << cell.n);
+		cell.p += blanks;
+		cell.n -= blanks;
+		if (cell.n > 0 && !is_blank(cell.p[0]) && !is_blank(cell.p[cell.n - 1]))
+			return cell;
+	}
+	return str_trim(cell);
+}
+
 /*
  * amount_read() for up to 16 bytes of digits, perhaps with a point behind the first or a later one;
  * false, and nothing read, for most others. Behind the cell DEC_ROOM bytes may be read.
@@ -85,6 +100,12 @@ amount_read_quickly(struct amount *a, struct str cell, unsigned shift)
 	return from <= AMOUNT_ZEROS;
 }
 #else
+static inline struct str
+amount_trim(struct str cell)
+{
+	return str_trim(cell);
+}
+
 static inline bool
 amount_read_quickly(struct amount *a, struct str cell, unsigned shift)
 {

@@ -4,7 +4,7 @@
 #include "lib/amount-quick.h"
 
 /* How a source writes that there is nothing. */
-static bool
+static inline bool
 is_missing(struct str s)
 {
 	if (s.n == 0 || s.n > 4 || is_digit(s.p[0]))
@@ -248,8 +248,8 @@ static inline enum dec_result
 read_number(const struct decoder *d, struct str cell, struct amount *out)
 {
 	return d->roomy && amount_read_quickly(out, cell, d->shift)
-	    ? DEC_OK
-	    : amount_read(out, cell, d->shift);
+		   ? DEC_OK
+		   : amount_read(out, cell, d->shift);
 }
 
 /* Comtrade writes a weight that it does not have as 0, too. */
@@ -286,7 +286,7 @@ decode_usual(struct decoder *d, struct str hs, struct str value, struct str weig
 	memo_expect(&d->commodities, hs); /* the only large one */
 	if (!amount_read_quickly(&row->value, value, d->shift))
 		return false;
-	weight = str_trim(weight);
+	weight = amount_trim(weight);
 	row->has_net_kg = !is_missing(weight);
 	if (row->has_net_kg && !amount_read_quickly(&row->net_kg, weight, d->shift))
 		return false;
