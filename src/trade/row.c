@@ -93,7 +93,7 @@ row_lead_make(struct row_lead *lead, const struct row_head *head)
 	lead->n = (size_t)(to - lead->text);
 }
 
-/* The usual record; write_fields() is its plain twin. */
+/* The usual record, of a code of the HS; write_fields() is its plain twin. */
 static void
 write_plain(const struct row *row, const struct row_lead *lead)
 {
@@ -101,7 +101,10 @@ write_plain(const struct row *row, const struct row_lead *lead)
 	char flags[8], *to = csvout_room(ROOM);
 
 	memcpy(to, lead->text, sizeof lead->text);
-	to = put_code(to + lead->n, row->commodity->code);
+	to += lead->n;
+	memcpy(to, row->commodity->own, sizeof row->commodity->own);
+	to += row->commodity->code.n;
+	*to++ = ',';
 	to = amount_put(to, &row->value);
 	*to++ = ',';
 	if (row->has_net_kg)
