@@ -65,6 +65,57 @@ every='--min value_usd --max net_kg,value_usd --mean value_usd --count --missing
 agree 'World in some rows, an error' "$tmp/world.csv" --by period,flow,hs
 agree 'World in a group of its own' "$tmp/world.csv" --by flow,partner
 
+# More groups than a table of the cache's size holds: such tables become runs, in another thread.
+# With `step` 1 the rows of a group are neighbours; else they come back with each of the `turns`.
+many() {
+	awk -v step="$1" -v turns="$2" -v first="$3" 'BEGIN {
+		print "flow,hs,value_usd"
+		for (turn = first; turn < first + turns; turn++)
+			for (i = 0; i < 300000; i++) {
+				key = i * step % 300000
+				printf "M,%06d,%d.%d\n", key, key * 10 + turn, turn
+			}
+	}'
+}
+# expected TURNS: the groups of so many turns
+expected() {
+	awk -v turns="$1" 'BEGIN {
+		print "flow,hs,value_usd"
+		for (turn = 0; turn < turns; turn++)
+			rest += turn * 11
+		for (key = 0; key < 300000; key++) {
+			sum = key * 100 * turns + rest
+			printf "M,%06d,%d%s\n", key, sum / 10, sum % 10 ? "." sum % 10 : ""
+		}
+	}'
+}
+many 1 1 0 >"$tmp/once.csv"
+many 7919 1 0 >"$tmp/mixed.csv"
+many 1 3 0 >"$tmp/turns.csv"
+many 7919 1 1 >"$tmp/second.csv"
+many 104729 1 2 >"$tmp/third.csv"
+expected 1 >"$tmp/once.expected"
+expected 3 >"$tmp/thrice.expected"
+for size in '' 16M 40M 1G; do
+	for file in once mixed; do
+		# shellcheck disable=SC2086 # two words, or none
+		"$bin/aggregate" ${size:+--memory $size} -g flow,hs "$tmp/$file.csv" >"$tmp/out"
+		same "many groups, $file, in ${size:-any memory}" "$tmp/once.expected" "$tmp/out"
+	done
+	# shellcheck disable=SC2086
+	"$bin/aggregate" ${size:+--memory $size} -g flow,hs "$tmp/turns.csv" >"$tmp/out"
+	same '... that come back late' "$tmp/thrice.expected" "$tmp/out"
+	# shellcheck disable=SC2086
+	"$bin/aggregate" ${size:+--memory $size} -g flow,hs "$tmp/mixed.csv" "$tmp/second.csv" \
+		"$tmp/third.csv" >"$tmp/out"
+	same '... in any order' "$tmp/thrice.expected" "$tmp/out"
+done
+for part in mixed second third; do
+	"$bin/aggregate" --memory 16M -g flow,hs "$tmp/$part.csv"
+done >"$tmp/parts.csv"
+"$bin/aggregate" --merge "$tmp/parts.csv" >"$tmp/out"
+same '... and merged from parts' "$tmp/thrice.expected" "$tmp/out"
+
 status 'a size that wants its M is misuse' 2 "$bin/aggregate" --memory 32 "$tmp/rows.csv"
 like '... that asks' "--memory is '32', 32 bytes; 32M\?" "$err"
 for size in 0 -1 1T '' K 1.5G 64MB 99999999999999999999 20000000000G; do
@@ -85,18 +136,19 @@ TMPDIR=$tmp/no-such-folder
 fails 'no folder' "^aggregate: a temporary file in $tmp/no-such-folder: No such file"
 TMPDIR=$spill
 
+# full OPTION...: no file may grow beyond 64 blocks
 full() {
 	(
 		ulimit -f 64
-		"$bin/aggregate" --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg \
-			"$tmp/rows.csv" >"$tmp/out" 2>"$tmp/err"
+		"$bin/aggregate" "$@" >"$tmp/out" 2>"$tmp/err"
 	)
+	is 'a file that may not grow: status 1' 1 $?
+	like '... what is wrong' "^aggregate: writing a temporary file in $spill: File too large" \
+		"$(cat "$tmp/err")"
+	is '... and the output is marked' '!aggregate failed' "$(tail -n 1 "$tmp/out")"
 }
-full
-is 'a file that may not grow: status 1' 1 $?
-like '... what is wrong' "^aggregate: writing a temporary file in $spill: File too large" \
-	"$(cat "$tmp/err")"
-is '... and the output is marked' '!aggregate failed' "$(tail -n 1 "$tmp/out")"
+full --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg "$tmp/rows.csv"
+full --memory 16M --by flow,hs "$tmp/once.csv" # in the other thread
 
 if unshare -rm mount -t tmpfs none "$spill" 2>/dev/null; then
 	# shellcheck disable=SC2016 # for the other shell

@@ -7,7 +7,7 @@
 enum {
 	UNIT = 8, /* entries begin at multiples of it, and are numbered by them */
 	FIRST_CHUNK = 64 * 1024,
-	CHUNK = 2 * 1024 * 1024, /* a huge page */
+	CHUNK = ENTRIES_MOST, /* a huge page */
 	CHUNK_UNITS = CHUNK / UNIT,
 	AHEAD = 16, /* entries whose memory is asked for before they are read in order */
 };

@@ -17,7 +17,10 @@ struct entry {
 	char *data;
 };
 
-enum { ENTRY_HEAD = sizeof(uint32_t) }; /* bytes before the key */
+enum {
+	ENTRY_HEAD = sizeof(uint32_t),  /* bytes before the key */
+	ENTRIES_MOST = 2 * 1024 * 1024, /* bytes of an entry at most */
+};
 
 /* The key of the entry whose bytes begin at `bytes`. */
 static inline struct str

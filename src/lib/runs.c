@@ -1,215 +1,44 @@
 #include "runs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-#include "tempfile.h"
+#include "ahead.h"
+#include "die.h"
+#include "merge.h"
+#include "numset.h"
 
 enum {
-	BLOCK = 64 * 1024,     /* written at once */
-	READ_LEAST = 4 * 1024, /* of a run at once */
-	READ_GOOD = 32 * 1024, /* below it, merging in two passes is better */
-	READ_MOST = 1024 * 1024,
+	READ_GOOD = 32 * 1024, /* of a run at once; below it, merging in two passes is better */
 	FAN_LEAST = 2,
 	FAN_MOST = 4096,
-};
-
-/* A run, as the bytes of the file that it has. */
-struct run {
-	uint64_t from, to;
-};
-
-struct run_file {
-	int fd;        /* if there is a run */
-	uint64_t size; /* what has been written; the rest is in `block` */
-	struct buf block;
-	struct run *run;
-	size_t n, cap;
-};
-
-/* A run being read: the entry that is next, and the bytes after it. */
-struct reader {
-	struct run left; /* in the file */
-	char *bytes;
-	size_t at, n, cap;
-	struct entry next;
+	PORTION = 256 * 1024, /* merged at once */
+	PORTIONS = 3,         /* one with who takes them, one full, one in the making */
+	MUCH = 1024 * 1024,   /* so many bytes in a run that a thread pays */
+	FEW = 500,            /* keys of a sample, which do not tell */
 };
 
 struct runs {
-	size_t data_size, memory;
+	size_t data_size;
+	bool much; /* so that a thread pays */
 	void (*fold)(const void *with, char *to, const char *from);
 	const void *with;
-	struct run_file file;
-	struct reader *reader;
-	struct reader **heap; /* those with an entry left; the least key first */
-	size_t readers, heap_n;
-	struct buf current; /* the entry handed out */
+	struct pile pile;
+	/* a sample of the keys by their hashes: how many are in the runs, how many are different */
+	struct numset sample;
+	size_t sampled;
+	struct merge merge;
+	struct portion {
+		struct buf text; /* merged entries */
+		bool last;
+	} portion[PORTIONS], *now;
+	size_t at;            /* in the portion that is being handed out */
+	struct ahead *thread; /* which merges, if there is one */
+	bool taken;           /* a portion of the thread's is out */
+	size_t slot, whole;   /* the portion that the thread is at, its bytes of whole entries */
+	char words[DIE_LINE]; /* why the thread could not go on; empty if it could */
 };
-
-static size_t
-clamped(size_t x, size_t least, size_t most)
-{
-	return x < least ? least : x > most ? most : x;
-}
-
-/* Writing */
-
-static void
-begin_run(struct run_file *f)
-{
-	if (f->n == 0)
-		f->fd = tempfile_create();
-	mem_grow(&f->run, &f->cap, f->n, sizeof *f->run);
-	f->run[f->n].from = f->size + f->block.n;
-}
-
-static void
-write_block(struct run_file *f)
-{
-	if (f->block.n > 0)
-		tempfile_write(f->fd, f->block.p, f->block.n, f->size);
-	f->size += f->block.n;
-	f->block.n = 0;
-}
-
-static void
-write_entry(struct run_file *f, struct entry e, size_t data_size)
-{
-	memcpy(entry_add(&f->block, e.key, data_size), e.data, data_size);
-	if (f->block.n >= BLOCK)
-		write_block(f);
-}
-
-static void
-end_run(struct run_file *f)
-{
-	f->run[f->n++].to = f->size + f->block.n;
-}
-
-static void
-close_file(struct run_file *f)
-{
-	if (f->n > 0)
-		tempfile_close(f->fd);
-	free(f->run);
-	buf_free(&f->block);
-	*f = (struct run_file){ 0 };
-}
-
-/* Reading */
-
-/* Makes sure of `n` bytes from `at` on. */
-static void
-want(const struct runs *r, struct reader *in, size_t n)
-{
-	if (in->n - in->at >= n)
-		return;
-	in->n -= in->at;
-	memmove(in->bytes, in->bytes + in->at, in->n);
-	in->at = 0;
-	if (in->cap < n) {
-		in->cap = n;
-		in->bytes = mem_resize(in->bytes, n, 1);
-	}
-	size_t more = in->cap - in->n;
-	if (more > in->left.to - in->left.from)
-		more = (size_t)(in->left.to - in->left.from);
-	tempfile_read(r->file.fd, in->bytes + in->n, more, in->left.from);
-	in->left.from += more;
-	in->n += more;
-}
-
-/* Goes to the next entry of a run; false at its end. */
-static bool
-read_entry(const struct runs *r, struct reader *in)
-{
-	if (in->at == in->n && in->left.from == in->left.to)
-		return false;
-	want(r, in, ENTRY_HEAD);
-	size_t size = ENTRY_HEAD + entry_key(in->bytes + in->at).n + r->data_size;
-	want(r, in, size);
-	in->next = entry_at(in->bytes + in->at);
-	in->at += size;
-	return true;
-}
-
-static bool
-is_less(const struct reader *a, const struct reader *b)
-{
-	return str_cmp(a->next.key, b->next.key) < 0;
-}
-
-/* Moves the reader at place `i` of the heap down to where it belongs. */
-static void
-sift_down(struct runs *r, size_t i)
-{
-	struct reader *x = r->heap[i];
-
-	for (size_t child; (child = 2 * i + 1) < r->heap_n; i = child) {
-		if (child + 1 < r->heap_n && is_less(r->heap[child + 1], r->heap[child]))
-			child++;
-		if (!is_less(r->heap[child], x))
-			break;
-		r->heap[i] = r->heap[child];
-	}
-	r->heap[i] = x;
-}
-
-static void
-close_readers(struct runs *r)
-{
-	for (size_t i = 0; i < r->readers; i++)
-		free(r->reader[i].bytes);
-	free(r->reader);
-	free(r->heap);
-	r->reader = NULL;
-	r->heap = NULL;
-	r->readers = r->heap_n = 0;
-}
-
-/* Opens `n` runs from number `first` on, to be read as one. */
-static void
-open_readers(struct runs *r, size_t first, size_t n)
-{
-	size_t buffer = clamped(r->memory / (n + 1), READ_LEAST, READ_MOST);
-
-	close_readers(r);
-	write_block(&r->file);
-	r->reader = mem_zalloc(n, sizeof *r->reader);
-	r->heap = mem_alloc(n, sizeof(struct reader *));
-	r->readers = n;
-	for (size_t i = 0; i < n; i++) {
-		struct reader *in = &r->reader[i];
-		in->left = r->file.run[first + i];
-		in->cap = buffer;
-		in->bytes = mem_alloc(buffer, 1);
-		if (read_entry(r, in))
-			r->heap[r->heap_n++] = in;
-	}
-	for (size_t i = r->heap_n / 2; i-- > 0;)
-		sift_down(r, i);
-}
-
-/* The runs of a file, so many by so many, become those of another. */
-static void
-merge_pass(struct runs *r, size_t fan)
-{
-	struct run_file merged = { 0 };
-	struct entry e;
-
-	for (size_t first = 0; first < r->file.n; first += fan) {
-		size_t rest = r->file.n - first;
-		open_readers(r, first, rest < fan ? rest : fan);
-		begin_run(&merged);
-		while (runs_next(r, &e))
-			write_entry(&merged, e, r->data_size);
-		end_run(&merged);
-	}
-	close_readers(r);
-	close_file(&r->file);
-	r->file = merged;
-}
-
-/* What others see */
 
 struct runs *
 runs_new(size_t data_size, size_t memory, void fold(const void *with, char *to, const char *from),
@@ -218,52 +47,161 @@ runs_new(size_t data_size, size_t memory, void fold(const void *with, char *to, 
 	struct runs *r = mem_zalloc(1, sizeof *r);
 
 	r->data_size = data_size;
-	r->memory = memory;
 	r->fold = fold;
 	r->with = with;
+	pile_begin(&r->pile, data_size, memory);
 	return r;
+}
+
+static void
+take_sample(struct runs *r, const struct entries *t)
+{
+	uint32_t hash;
+
+	for (size_t at = 0; slots_sample(&t->slots, &at, &hash);) {
+		numset_add(&r->sample, hash);
+		r->sampled++;
+	}
 }
 
 void
 runs_add(struct runs *r, const struct entries *t)
 {
-	begin_run(&r->file);
+	take_sample(r, t);
+	r->much |= t->used >= MUCH;
+	pile_begin_run(&r->pile, t->used);
 	for (size_t i = 0; i < t->n; i++)
-		write_entry(&r->file, entries_nth(t, i), r->data_size);
-	end_run(&r->file);
+		pile_add(&r->pile, entries_nth(t, i));
+	pile_end_run(&r->pile);
+}
+
+bool
+runs_come_back(const struct runs *r)
+{
+	return r->sampled > FEW && r->sampled - r->sample.n > r->sample.n / 8;
+}
+
+bool
+runs_take_back(struct runs *r, void each(void *to, struct entry e), void *to)
+{
+	pile_take_back(&r->pile, each, to);
+	return r->pile.n > 0;
+}
+
+/* The runs, so many by so many, become those of another file. */
+static void
+merge_pass(struct runs *r, size_t fan, size_t memory)
+{
+	struct pile merged;
+	struct buf *text = &r->portion[0].text;
+
+	pile_begin(&merged, r->data_size, 0);
+	for (size_t first = 0; first < r->pile.n; first += fan) {
+		size_t rest = r->pile.n - first;
+		merge_open(&r->merge, first, rest < fan ? rest : fan, memory);
+		pile_begin_run(&merged, 0);
+		for (text->n = 0; merge_next(&r->merge, text); text->n = 0)
+			pile_add(&merged, entry_at(text->p));
+		pile_end_run(&merged);
+	}
+	merge_close(&r->merge);
+	pile_free(&r->pile);
+	r->pile = merged;
+}
+
+/* Merges the next entries. */
+static void
+fill(struct runs *r, struct portion *p)
+{
+	p->text.n = r->whole = 0;
+	p->last = false;
+	while (p->text.n < PORTION && !p->last) {
+		p->last = !merge_next(&r->merge, &p->text);
+		r->whole = p->text.n;
+	}
+}
+
+/* What would end the program ends the thread, and the program behind the last whole entry. */
+static void
+take_word(void *data, enum die_word kind, const char *text)
+{
+	struct runs *r = data;
+
+	if (kind == DIE_WARNING)
+		return;
+	snprintf(r->words, sizeof r->words, "%s", text);
+	r->portion[r->slot].text.n = r->whole;
+	r->portion[r->slot].last = true;
+	ahead_quit();
+}
+
+static bool
+make(void *maker, size_t slot)
+{
+	struct runs *r = maker;
+
+	r->slot = slot;
+	die_divert(take_word, r);
+	fill(r, &r->portion[slot]);
+	return !r->portion[slot].last;
+}
+
+static void
+stop(struct runs *r)
+{
+	if (r->thread != NULL)
+		ahead_end(r->thread);
+	r->thread = NULL;
+	r->taken = false;
+	merge_close(&r->merge);
 }
 
 void
-runs_start(struct runs *r)
+runs_start(struct runs *r, size_t memory)
 {
-	size_t fan = clamped(r->memory / READ_GOOD, FAN_LEAST, FAN_MOST);
+	size_t fan = memory / READ_GOOD;
 
-	while (r->file.n > fan)
-		merge_pass(r, fan);
-	open_readers(r, 0, r->file.n);
+	stop(r);
+	fan = fan < FAN_LEAST ? FAN_LEAST : fan > FAN_MOST ? FAN_MOST : fan;
+	merge_begin(&r->merge, &r->pile, r->fold, r->with);
+	while (r->pile.has_file && r->pile.n > fan)
+		merge_pass(r, fan, memory);
+	merge_open(&r->merge, 0, r->pile.n, memory);
+	if (r->much && sysconf(_SC_NPROCESSORS_ONLN) > 1)
+		r->thread = ahead_begin(make, r, PORTIONS);
+	r->now = NULL;
 }
 
-/* Goes on behind the least entry. */
-static void
-advance(struct runs *r)
+/* Goes to the next portion; false if there is none. */
+static bool
+take(struct runs *r)
 {
-	if (!read_entry(r, r->heap[0]))
-		r->heap[0] = r->heap[--r->heap_n];
-	if (r->heap_n > 0)
-		sift_down(r, 0);
+	if (r->now != NULL && r->now->last) {
+		if (r->words[0] != '\0')
+			die("%s", r->words);
+		return false;
+	}
+	r->at = 0;
+	if (r->thread == NULL) {
+		r->now = &r->portion[0];
+		fill(r, r->now);
+		return true;
+	}
+	if (r->taken)
+		ahead_give(r->thread);
+	r->taken = true;
+	r->now = &r->portion[ahead_take(r->thread)];
+	return true;
 }
 
 bool
 runs_next(struct runs *r, struct entry *e)
 {
-	if (r->heap_n == 0)
-		return false;
-	r->current.n = 0;
-	memcpy(entry_add(&r->current, r->heap[0]->next.key, r->data_size), r->heap[0]->next.data,
-	    r->data_size);
-	*e = entry_at(r->current.p);
-	for (advance(r); r->heap_n > 0 && str_eq(r->heap[0]->next.key, e->key); advance(r))
-		r->fold(r->with, e->data, r->heap[0]->next.data);
+	while (r->now == NULL || r->at == r->now->text.n)
+		if (!take(r))
+			return false;
+	*e = entry_at(r->now->text.p + r->at);
+	r->at += ENTRY_HEAD + e->key.n + r->data_size;
 	return true;
 }
 
@@ -272,8 +210,10 @@ runs_free(struct runs *r)
 {
 	if (r == NULL)
 		return;
-	close_readers(r);
-	close_file(&r->file);
-	buf_free(&r->current);
+	stop(r);
+	pile_free(&r->pile);
+	numset_free(&r->sample);
+	for (size_t i = 0; i < PORTIONS; i++)
+		buf_free(&r->portion[i].text);
 	free(r);
 }

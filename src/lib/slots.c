@@ -2,7 +2,11 @@
 
 #include <stdlib.h>
 
-enum { FIRST_BITS = 6, FULL = 3 }; /* quarters in use beyond which more are made */
+enum {
+	FIRST_BITS = 6,
+	FULL = 3,     /* quarters in use beyond which more are made */
+	SAMPLE = 256, /* one hash of so many is in a sample */
+};
 
 static bool
 is_full(const struct slots *s)
@@ -50,6 +54,21 @@ slots_add(struct slots *s, uint32_t hash, uint32_t number)
 		widen(s);
 	put(s, (uint64_t)hash << 32 | ((uint64_t)number + 1));
 	s->n++;
+}
+
+bool
+slots_sample(const struct slots *s, size_t *at, uint32_t *hash)
+{
+	size_t n = slots_count(s);
+
+	/* the lowest hashes: they stand first, but for those that were moved on by others */
+	while (*at < n && (*at < n / SAMPLE || s->slot[*at] != 0)) {
+		uint64_t x = s->slot[(*at)++];
+		*hash = (uint32_t)(x >> 32);
+		if (x != 0 && *hash < UINT32_MAX / SAMPLE)
+			return true;
+	}
+	return false;
 }
 
 void

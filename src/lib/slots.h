@@ -63,6 +63,12 @@ slots_prefetch(const struct slots *s, uint32_t hash)
 		__builtin_prefetch(&s->slot[slots_begin(s, hash)]);
 }
 
+/*
+ * The next hash of a sample, which is always of the same hashes, one in 256; false after the last.
+ * `*at` is where to look: at first 0.
+ */
+bool slots_sample(const struct slots *s, size_t *at, uint32_t *hash);
+
 /* Files a number, below SLOTS_NONE, under a hash. */
 void slots_add(struct slots *s, uint32_t hash, uint32_t number);
 

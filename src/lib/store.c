@@ -3,8 +3,10 @@
 #include "keytab.h"
 
 enum {
-	BATCH_BYTES = 64 * 1024, /* beyond which a batch is not filled */
-	NEAR = 256 * 1024,       /* a table up to this is in the cache as it is */
+	BATCH_BYTES = 64 * 1024,   /* beyond which a batch is not filled */
+	NEAR = 256 * 1024,         /* a table up to this is in the cache as it is */
+	TABLE = 16 * 1024 * 1024,  /* what one of two tables takes at most */
+	THREAD_PAYS = 1024 * 1024, /* bytes of a table worth a thread */
 };
 
 void
@@ -13,33 +15,63 @@ store_begin(struct store *s, size_t data_size, size_t memory,
 {
 	memset(s, 0, sizeof *s);
 	s->data_size = data_size;
-	s->memory = memory;
+	s->memory = memory > 0 ? memory : SIZE_MAX;
+	s->table_memory = s->memory / 4 < TABLE ? s->memory / 4 : TABLE;
 	s->fold = fold;
 	s->with = with;
-	entries_begin(&s->table, data_size);
+	s->filling = &s->table[0];
+	s->leaving = &s->table[1];
+	entries_begin(s->filling, data_size);
+	entries_begin(s->leaving, data_size);
 }
 
-/* The table becomes a run. */
+/* Runs */
+
+static void
+make_run(void *with)
+{
+	struct store *s = with;
+
+	entries_sort(s->leaving);
+	runs_add(s->runs, s->leaving);
+	entries_clear(s->leaving);
+}
+
+/* Until the table that is to become a run has. */
+static void
+wait_for_run(struct store *s)
+{
+	job_end(s->job);
+	s->job = NULL;
+}
+
+/* The table becomes a run, and the other one is filled; or the same again, if there is one. */
 static void
 spill(struct store *s)
 {
+	struct entries *full = s->filling;
+
+	wait_for_run(s);
 	if (s->runs == NULL)
-		s->runs = runs_new(s->data_size, s->memory, s->fold, s->with);
-	entries_sort(&s->table);
-	runs_add(s->runs, &s->table);
-	entries_clear(&s->table);
+		s->runs = runs_new(s->data_size, s->one_table ? 0 : s->memory - 2 * s->table_memory,
+		    s->fold, s->with);
+	s->filling = s->leaving;
+	s->leaving = full;
+	if (full != s->filling && full->used >= THREAD_PAYS)
+		s->job = job_begin(make_run, s);
+	else
+		make_run(s);
 }
+
+/* The table */
 
 /* Puts an entry into the table, or adds it to the one that is there. Returns that. */
 static struct entry
 put(struct store *s, const char *bytes, struct entry new, uint32_t hash)
 {
-	size_t size = ENTRY_HEAD + new.key.n + s->data_size;
 	bool fresh;
+	struct entry e = entries_put(s->filling, bytes, hash, &fresh);
 
-	if (s->memory > 0 && s->table.n > 0 && entries_cost(&s->table, size) > s->memory)
-		spill(s);
-	struct entry e = entries_put(&s->table, bytes, hash, &fresh);
 	if (!fresh)
 		s->fold(s->with, e.data, new.data);
 	return e;
@@ -52,51 +84,98 @@ put(struct store *s, const char *bytes, struct entry new, uint32_t hash)
 static void
 put_batch(struct store *s)
 {
+	struct store_batch *batch = &s->batch;
 	struct entry new[STORE_BATCH], last = { 0 };
 	uint32_t hash[STORE_BATCH];
-	bool again[STORE_BATCH], far = s->table.used > NEAR;
+	bool again[STORE_BATCH], far = s->filling->used > NEAR;
 
-	for (size_t i = 0; i < s->staged; i++) {
-		new[i] = entry_at(s->batch.p + s->at[i]);
+	for (size_t i = 0; i < batch->n; i++) {
+		new[i] = entry_at(batch->text.p + batch->at[i]);
 		again[i] = i > 0 && str_eq(new[i].key, new[i - 1].key);
 		hash[i] = again[i] ? hash[i - 1] : (uint32_t)(hash_bytes(new[i].key, 0) >> 32);
 		if (far)
-			entries_prefetch_slot(&s->table, hash[i]);
+			entries_prefetch_slot(s->filling, hash[i]);
 	}
-	for (size_t i = 0; far && i < s->staged; i++)
+	for (size_t i = 0; far && i < batch->n; i++)
 		if (!again[i])
-			entries_prefetch(&s->table, hash[i]);
-	for (size_t i = 0; i < s->staged; i++)
+			entries_prefetch(s->filling, hash[i]);
+	for (size_t i = 0; i < batch->n; i++)
 		if (again[i])
 			s->fold(s->with, last.data, new[i].data);
 		else
-			last = put(s, s->batch.p + s->at[i], new[i], hash[i]);
-	s->batch.n = 0;
-	s->staged = 0;
+			last = put(s, batch->text.p + batch->at[i], new[i], hash[i]);
+	batch->text.n = batch->n = 0;
+}
+
+/* The entry of a run, into the table. */
+static void
+put_back(void *to, struct entry e)
+{
+	struct store *s = to;
+
+	memcpy(store_add(s, e.key), e.data, s->data_size);
+}
+
+/* From here on there is one table with all the memory, into which go the runs in memory too. */
+static void
+use_one_table(struct store *s)
+{
+	s->one_table = true;
+	s->table_memory =
+	    s->memory - s->memory / 16; /* the allocator keeps some of what is freed */
+	entries_free(s->leaving);
+	s->leaving = s->filling;
+	bool more = runs_take_back(s->runs, put_back, s);
+	put_batch(s); /* the last of them: make_room() leaves room in the batch */
+	if (!more) {
+		runs_free(s->runs);
+		s->runs = NULL;
+	}
+}
+
+static bool
+is_full(const struct store *s)
+{
+	return s->filling->n > 0 && entries_cost(s->filling, 0) > s->table_memory;
+}
+
+static void
+make_room(struct store *s)
+{
+	wait_for_run(s);
+	if (!s->one_table && s->runs != NULL && runs_come_back(s->runs))
+		use_one_table(s);
+	else
+		spill(s);
 }
 
 char *
 store_add(struct store *s, struct str key)
 {
-	if (s->staged == STORE_BATCH || s->batch.n >= BATCH_BYTES)
+	if (s->batch.n == STORE_BATCH || s->batch.text.n >= BATCH_BYTES) {
 		put_batch(s);
-	s->at[s->staged++] = s->batch.n;
-	return entry_add(&s->batch, key, s->data_size);
+		if (is_full(s))
+			make_room(s);
+	}
+	s->batch.at[s->batch.n++] = s->batch.text.n;
+	return entry_add(&s->batch.text, key, s->data_size);
 }
 
 void
 store_start(struct store *s)
 {
-	if (s->staged > 0)
-		put_batch(s);
-	if (s->runs != NULL && s->table.n > 0)
+	put_batch(s);
+	if (s->runs != NULL && s->filling->n > 0)
 		spill(s);
+	wait_for_run(s);
 	if (s->runs != NULL) {
-		entries_free(&s->table); /* its memory is the merge's */
-		runs_start(s->runs);
-	} else if (s->table.order == NULL) {
-		slots_free(&s->table.slots); /* so that the order can have their memory */
-		entries_sort(&s->table);
+		entries_free(s->filling); /* their memory is the merge's */
+		entries_free(s->leaving);
+		runs_start(s->runs, s->one_table ? s->memory : 2 * s->table_memory);
+	} else if (!s->sorted) {
+		slots_free(&s->filling->slots); /* so that the order can have their memory */
+		entries_sort(s->filling);
+		s->sorted = true;
 	}
 	s->place = 0;
 }
@@ -106,18 +185,19 @@ store_next(struct store *s, struct entry *e)
 {
 	if (s->runs != NULL)
 		return runs_next(s->runs, e);
-	if (s->place == s->table.n)
+	if (s->place == s->filling->n)
 		return false;
-	*e = entries_nth(&s->table, s->place++);
+	*e = entries_nth(s->filling, s->place++);
 	return true;
 }
 
 void
 store_clear(struct store *s)
 {
-	entries_free(&s->table);
+	wait_for_run(s);
+	entries_free(&s->table[0]);
+	entries_free(&s->table[1]);
 	runs_free(s->runs);
-	s->runs = NULL;
-	buf_free(&s->batch);
-	s->staged = 0;
+	buf_free(&s->batch.text);
+	store_begin(s, s->data_size, s->memory, s->fold, s->with);
 }

@@ -1,12 +1,14 @@
 /*
  * store: entries that are folded by key, handed out in order of key, and take bounded memory.
  *
- * They are in a table; when that is as large as it may be, it goes to a temporary file as a sorted
- * run. What comes out is the same either way.
+ * They go into a table that the cache can hold. When it is full it becomes a sorted run, in another
+ * thread, while a second one is filled; at the end the runs are merged. Where keys come back in
+ * run after run, all goes into one table, as large as it may be. What comes out is the same.
  */
 #ifndef RELIANCE_STORE_H
 #define RELIANCE_STORE_H
 
+#include "job.h"
 #include "runs.h"
 
 enum { STORE_BATCH = 64 };
@@ -15,18 +17,21 @@ struct store {
 	size_t data_size, memory;
 	void (*fold)(const void *with, char *to, const char *from);
 	const void *with;
-	struct entries table;
-	struct runs *runs; /* null as long as the table holds all */
-	/* entries on their way into the table: its memory is asked for before it is looked at */
-	struct buf batch;
-	size_t at[STORE_BATCH];
-	size_t staged;
+	struct entries table[2], *filling, *leaving; /* leaving: the one that the job has */
+	size_t table_memory;                         /* what a table may take */
+	bool one_table, sorted;
+	struct job *job;
+	struct runs *runs;   /* null as long as the table holds all */
+	struct store_batch { /* entries on their way into the table */
+		struct buf text;
+		size_t at[STORE_BATCH], n;
+	} batch;
 	size_t place; /* of store_next() in the table's order */
 };
 
 /*
  * An empty store. `fold` adds the data of an entry to that of another with the same key; `with` is
- * what it is called with. `memory` is in bytes, 0 for no bound.
+ * what it is called with, also in another thread. `memory` is in bytes, 0 for no bound.
  */
 void store_begin(struct store *s, size_t data_size, size_t memory,
     void fold(const void *with, char *to, const char *from), const void *with);

@@ -1,12 +1,16 @@
 /*
  * store: the same entries in the same order, whatever memory they may take.
  */
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "lib/die.h"
 #include "lib/store.h"
 #include "tap.h"
 
-enum { ROWS = 20000, KEYS = 700 };
+enum { ROWS = 20000, KEYS = 700, MANY = 400000 };
 
 /* Data is a number of rows and a place that was seen first. */
 struct tally {
@@ -98,6 +102,90 @@ test_memory(size_t memory, bool spills)
 	store_clear(&s);
 }
 
+/* Data is a number of rows. */
+static void
+count_rows(const void *with, char *to, const char *from)
+{
+	uint32_t a, b;
+
+	memcpy(&a, to, sizeof a);
+	memcpy(&b, from, sizeof b);
+	a += b;
+	if (with != NULL && a > *(const uint32_t *)with)
+		die("too many rows");
+	memcpy(to, &a, sizeof a);
+}
+
+/* Each of MANY keys once in a turn, so that a turn is more than a table holds. */
+static void
+fill_many(struct store *s, size_t turns)
+{
+	for (size_t row = 0; row < turns * MANY; row++) {
+		char key[16];
+		uint32_t one = 1;
+		int n = snprintf(key, sizeof key, "%08zu", row * 7919 % MANY);
+		memcpy(store_add(s, (struct str){ key, (size_t)n }), &one, sizeof one);
+	}
+}
+
+/* Tables that become runs in another thread, and one table when keys come back. */
+static void
+test_many(size_t memory, size_t turns)
+{
+	struct store s;
+	struct entry e;
+	size_t n = 0, wrong = 0;
+
+	store_begin(&s, sizeof(uint32_t), memory, count_rows, NULL);
+	fill_many(&s, turns);
+	for (int walk = 0; walk < 2; walk++) {
+		n = 0;
+		for (store_start(&s); store_next(&s, &e); n++) {
+			char key[16];
+			uint32_t rows;
+			snprintf(key, sizeof key, "%08zu", n);
+			memcpy(&rows, e.data, sizeof rows);
+			wrong += !str_is(e.key, key) || rows != turns;
+		}
+	}
+	ok(n == MANY && wrong == 0, "%zu turns in %zu bytes: %zu keys, %zu wrong", turns, memory, n,
+	    wrong);
+	ok(s.one_table == (turns > 1), "... in %s", turns > 1 ? "one table" : "runs");
+	store_clear(&s);
+}
+
+/* What fails in the thread that merges ends the program, behind the entries before. */
+static void
+test_failure(void)
+{
+	fflush(NULL);
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct store s;
+		struct entry e;
+		uint32_t most = 1, one = 1;
+		size_t n = 0;
+		if (freopen("/dev/null", "w", stderr) == NULL)
+			_exit(99);
+		store_begin(&s, sizeof one, 0, count_rows, &most);
+		memcpy(store_add(&s, str_of("00123456")), &one, sizeof one);
+		for (size_t i = 0; i < MANY; i++) {
+			char key[16];
+			snprintf(key, sizeof key, "%08zu", MANY - 1 - i);
+			memcpy(store_add(&s, str_of(key)), &one, sizeof one);
+		}
+		for (store_start(&s); store_next(&s, &e); n++)
+			if (n == 123456)
+				_exit(98); /* the key of too many rows */
+		_exit(97);
+	}
+	int status = 0;
+	ok(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+		WEXITSTATUS(status) == STATUS_FAILED,
+	    "a fold that fails in the thread ends the program");
+}
+
 int
 main(void)
 {
@@ -106,5 +194,12 @@ main(void)
 	test_memory(5000, true);
 	test_memory(30000, true);
 	test_memory(100 << 20, false);
+	for (size_t turns = 1; turns <= 4; turns += 3) {
+		test_many(0, turns);
+		test_many(8 << 20, turns);
+		test_many(20 << 20, turns);
+		test_many(200 << 20, turns);
+	}
+	test_failure();
 	return tap_end();
 }
