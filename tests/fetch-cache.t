@@ -26,6 +26,13 @@ standin_forget
 fetch $some >"$tmp/out" 2>"$tmp/err"
 same 'once more' "$tmp/expected" "$tmp/out"
 is '... asks for the datasets alone' '1 1' "$(standin_count getDA) $(standin_count)"
+for file in "$cache"/*/query; do
+	: >"$file" # as one that was killed while it wrote leaves it
+done
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same 'where the first run was killed at its first byte' "$tmp/expected" "$tmp/out"
+is '... the folder is found again' 1 "$(standin_count)"
 standin_forget
 status '--offline' 0 fetch --offline $some
 same '... has the same bytes' "$tmp/expected" "$tmp/out"
@@ -179,20 +186,25 @@ for signal in TERM INT HUP; do
 done
 standin_faults '[]'
 
-# two at once
-standin_state '{"delay":0.01}'
-cache=$(mktemp -d "$tmp/cache.XXXXXX")
-fetch $some >"$tmp/out.1" 2>"$tmp/err.1" &
-first=$!
-fetch $some >"$tmp/out.2" 2>"$tmp/err.2"
-second=$?
-wait $first
-is 'two at once into one cache' '0 0' "$? $second"
-same '... one is whole' "$tmp/expected" "$tmp/out.1"
-same '... and so is the other' "$tmp/expected" "$tmp/out.2"
-fetch --offline $some >"$tmp/out" 2>"$tmp/err"
-same '... and the cache' "$tmp/expected" "$tmp/out"
-standin_state '{}'
+# several at once, whose beginnings and ends fall on each other
+wrong='' said=''
+for turn in 1 2 3 4 5 6 7 8; do
+	cache=$(mktemp -d "$tmp/cache.XXXXXX")
+	pids=''
+	for k in 1 2 3 4; do
+		fetch -q $some >"$tmp/out.$k" 2>"$tmp/err.$k" &
+		pids="$pids $!"
+	done
+	for pid in $pids; do
+		wait "$pid" || said="$said $(cat "$tmp"/err.[1-4])"
+	done
+	for k in 1 2 3 4; do
+		cmp -s "$tmp/expected" "$tmp/out.$k" || wrong="$wrong $turn"
+	done
+	fetch -q --offline $some 2>/dev/null | cmp -s - "$tmp/expected" || wrong="$wrong cache"
+done
+is 'four at once into one cache: none fails' '' "$said"
+is '... each is whole, and so is the cache' '' "$wrong"
 
 # folders that are full, or may not be written
 if [ "$(id -u)" -eq 0 ] && mkdir "$tmp/small" && mount -t tmpfs -o size=64k none "$tmp/small" 2>/dev/null; then
@@ -203,6 +215,11 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$tmp/small" && mount -t tmpfs -o size=64k none
 	like '... is said' 'space' "$err"
 	no_rows '... no rows'
 	is '... no torn file' '' "$(find "$tmp/small" -name '[0-9]*.json.gz' -exec sh -c 'gzip -t "$1" || echo "$1"' - {} \; 2>&1)"
+	cache=$(mktemp -d "$tmp/cache.XXXXXX")
+	TMPDIR=$tmp/small fetch -r USA,JPN,KOR,CHN -f M,X -y 2010-2014 --level 4 >"$tmp/out" 2>"$tmp/err"
+	is 'a full $TMPDIR: status' 1 $?
+	like '... is said' 'small.*space' "$(cat "$tmp/err")"
+	cache=$tmp/small/cache
 	rm "$tmp/small/ballast"
 	mount -o remount,size=8m "$tmp/small"
 	fetch $some >"$tmp/out" 2>"$tmp/err"

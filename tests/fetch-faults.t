@@ -14,7 +14,7 @@ one='-r USA -f M -y 2012 --hs 2805'
 expected 'reporterCode=842,392&period=2012,2013,2014&flowCode=M&cmdCode=2805,2846,850511' $some >"$tmp/expected"
 
 # what passes
-for kind in 429 500 503 cut cut-chunked cut-gzip short empty text html slow reset count not-gzip long; do
+for kind in 429 500 503 cut cut-chunked cut-gzip short empty text html slow reset count not-gzip long chunked until-closed; do
 	standin_faults '[{"n":[1,3,4,6],"kind":"'$kind'"}]'
 	status "$kind now and then" 0 fresh fetch $some
 	same '... changes no byte' "$tmp/expected" "$tmp/out"
@@ -22,6 +22,21 @@ done
 standin_faults '[{"n":[1,2,5],"kind":"500","status":502},{"n":[3],"kind":"500","status":504}]'
 status 'other troubles of a server' 0 fresh fetch $some
 same '... change no byte' "$tmp/expected" "$tmp/out"
+for part in 0 0.3 0.9 0.99; do
+	standin_faults '[{"n":[1,3],"kind":"until-closed","part":'$part'}]'
+	status "an answer without a length, of which $part came" 0 fresh fetch $some
+	same '... changes no byte' "$tmp/expected" "$tmp/out"
+done
+standin_state '{"gzip":false}'
+for part in 0.1 0.5 0.999; do
+	standin_faults '[{"n":[1,3],"kind":"until-closed","part":'$part'}]'
+	status "the same without gzip" 0 fresh fetch $some
+	same '... changes no byte' "$tmp/expected" "$tmp/out"
+done
+standin_state '{}'
+standin_faults '[{"kind":"edit","from":"^","to":"\ufeff"}]'
+status 'a byte-order mark before the answers' 0 fresh fetch $some
+same '... changes no byte' "$tmp/expected" "$tmp/out"
 standin_faults '[{"n":2,"kind":"count","count":1}]'
 status 'a count that is too small' 0 fresh fetch $some
 same '... changes no byte' "$tmp/expected" "$tmp/out"
@@ -60,6 +75,9 @@ for absurd in 301 86400 999999999999 'Fri, 31 Dec 2399 23:59:59 GMT'; do
 	is "one that asks for more than 300 seconds ($absurd) is not waited for" 1 $?
 	is '... nor asked again' 1 "$(standin_count)"
 done
+standin_faults '[{"n":1,"kind":"html","retry_after":"86400"},{"n":1,"kind":"cut","retry_after":"86400"}]'
+fresh timeout 20 fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
+is 'nor one that asks for it beside an answer' true "$([ $? -ne 124 ] && echo true)"
 for nothing in '' -5 soon 99999999999999999999 'Fri, 31 Dec 1999 23:59:59 GMT'; do
 	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$nothing"'"}]'
 	status "a wait that is none ('$nothing')" 0 fresh fetch $one

@@ -107,18 +107,20 @@ else
 	skip 'openssl is not here'
 fi
 
-# a proxy on loopback is none
-proxied=$url
-proxied_standin=$standin
+# what goes to this machine in the clear goes through no proxy
+server=$url
+server_standin=$standin
 standin_start
-(
-	http_proxy=$url HTTP_PROXY=$url all_proxy=$url ALL_PROXY=$url
-	export http_proxy HTTP_PROXY all_proxy ALL_PROXY
-	url=$proxied
-	keyed fresh fetch $some
-) >"$tmp/out" 2>"$tmp/err"
-is 'a key for this machine goes through no proxy' 0 "$(standin_count)"
-same '... and the rows come' "$tmp/expected" "$tmp/out"
-url=$proxied standin=$proxied_standin
+proxied() {
+	cache=$(mktemp -d "$tmp/cache.XXXXXX")
+	http_proxy=$url HTTP_PROXY=$url https_proxy=$url HTTPS_PROXY=$url all_proxy=$url ALL_PROXY=$url \
+	    COMTRADE_API_KEY=$standin_key fetch-normalise --base-url "$1" --pace 0 --cache "$cache" --fetch $some
+}
+proxied "$server" >"$tmp/out" 2>"$tmp/err"
+same 'a proxy in the environment: the rows come' "$tmp/expected" "$tmp/out"
+proxied "http://127.0.0.2:${server##*:}" >"$tmp/out" 2>"$tmp/err"
+proxied "http://localhost:${server##*:}" >"$tmp/out" 2>"$tmp/err"
+is '... and a key for this machine, under any name, does not go to it' '' "$(cat "$standin/log" 2>/dev/null)"
+url=$server standin=$server_standin
 }
 done_testing

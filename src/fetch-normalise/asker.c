@@ -152,7 +152,9 @@ asker_ask(struct asker *a, const char *url, uint64_t most,
 			give_up(a, url, buf_text(&what));
 		}
 		say_waiting(a, failures);
-		pace_put_off(&a->pace, failures, answer.retry_after);
+		/* one that asks for more beside an answer, a page say, is not refusing */
+		pace_put_off(&a->pace, failures,
+		    answer.retry_after <= LONGEST_WAIT ? answer.retry_after : 0);
 	}
 	buf_free(&what);
 }

@@ -50,7 +50,10 @@ find_home(struct buf *to)
 		die("neither XDG_CACHE_HOME nor HOME says where answers are kept; --cache does");
 }
 
-/* Is this what the file says? False if there is no such file. */
+/*
+ * Is this what the file says, or its beginning, which a run that is at it, or was killed, has left?
+ * False if there is no such file.
+ */
 static bool
 says(const char *path, struct str query)
 {
@@ -63,7 +66,7 @@ says(const char *path, struct str query)
 	while ((c = getc(f)) != EOF && n < query.n && query.p[n] == (char)c)
 		n++;
 	(void)fclose(f);
-	return c == EOF && n == query.n;
+	return c == EOF;
 }
 
 static void

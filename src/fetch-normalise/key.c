@@ -9,7 +9,7 @@
 
 #include "lib/die.h"
 
-enum { LONGEST = 256 };
+enum { LONGEST = 256, LEAST_PART = 4 };
 
 static char text[LONGEST + 2];
 
@@ -65,7 +65,10 @@ key_hide(const char *key, struct buf *text_of)
 {
 	size_t n = key != NULL ? strlen(key) : 0;
 
-	for (size_t i = 0; n > 0 && i + n <= text_of->n; i++)
-		if (memcmp(text_of->p + i, key, n) == 0)
-			memset(text_of->p + i, '*', n);
+	for (size_t i = 0; n > 0 && i < text_of->n; i++) {
+		/* where words were cut short, the beginning of a key may be their end */
+		size_t part = text_of->n - i < n ? text_of->n - i : n;
+		if (part >= LEAST_PART && memcmp(text_of->p + i, key, part) == 0)
+			memset(text_of->p + i, '*', part);
+	}
 }

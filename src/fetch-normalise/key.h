@@ -16,7 +16,10 @@ const char *key_find(const char *path);
 /* The header line of a request that carries it; the caller frees it. */
 char *key_header(const char *key);
 
-/* Puts *** for the key wherever it stands in `text`: servers repeat what they are told. */
+/*
+ * Puts *** for the key wherever it stands in `text`, also where its beginning alone is left at the end:
+ * servers repeat what they are told, and words are cut short.
+ */
 void key_hide(const char *key, struct buf *text);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -37,6 +38,27 @@ remove_all(void)
 		(void)unlink(d->path.p);
 }
 
+/*
+ * Creates the file, locked. A sweep may come between the two: then it is gone, and another one is
+ * created.
+ */
+static void
+create(struct draft *d)
+{
+	struct stat st = { 0 };
+
+	while (st.st_nlink == 0) {
+		d->path.n = 0;
+		buf_printf(&d->path, "%s/%sXXXXXX", d->folder, prefix);
+		(void)buf_text(&d->path);
+		if (d->fd >= 0)
+			(void)close(d->fd);
+		d->fd = mkstemp(d->path.p);
+		if (d->fd < 0 || flock(d->fd, LOCK_EX) != 0 || fstat(d->fd, &st) != 0)
+			fail(d, "a new file");
+	}
+}
+
 struct draft *
 draft_begin(const char *folder)
 {
@@ -46,14 +68,11 @@ draft_begin(const char *folder)
 	if (!registered)
 		registered = atexit(remove_all) == 0;
 	d->folder = folder;
-	buf_printf(&d->path, "%s/%sXXXXXX", folder, prefix);
-	(void)buf_text(&d->path);
-	d->fd = mkstemp(d->path.p);
-	if (d->fd < 0)
-		fail(d, "a new file");
+	d->fd = -1;
+	create(d);
 	d->next = all;
 	all = d;
-	int copy = flock(d->fd, LOCK_EX) == 0 ? fcntl(d->fd, F_DUPFD_CLOEXEC, 0) : -1;
+	int copy = fcntl(d->fd, F_DUPFD_CLOEXEC, 0);
 	d->file = copy >= 0 ? gzdopen(copy, "w") : NULL;
 	if (d->file == NULL)
 		fail(d, "a new file");

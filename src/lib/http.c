@@ -123,7 +123,6 @@ http_open(const char *agent, const char *header, unsigned quiet)
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_USERAGENT, agent);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_FOLLOWLOCATION, 0L);
-	(void)h->curl_easy_setopt(h->curl, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_TIME, (long)quiet);
@@ -147,7 +146,6 @@ judge(struct http *h, CURLcode code)
 	if (h->error[0] == '\0')
 		snprintf(h->error, sizeof h->error, "%s", h->curl_easy_strerror(code));
 	switch (code) {
-	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CERTPROBLEM:
@@ -171,6 +169,9 @@ http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_ans
 	tempfile_empty(fd);
 	*answer = (struct http_answer){ 0 };
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_URL, url);
+	/* in the clear it goes to this machine, and not by way of another; null is the environment's */
+	(void)h->curl_easy_setopt(
+	    h->curl, CURLOPT_PROXY, strncmp(url, "http://", 7) == 0 ? "" : NULL);
 	CURLcode code = h->curl_easy_perform(h->curl);
 	if (code != CURLE_OK)
 		return judge(h, code);
@@ -218,7 +219,7 @@ http_check_base(const char *url)
 	s.p += plain ? 7 : 8;
 	s.n = strcspn(s.p, "/");
 	size_t host = s.n > 0 && s.p[0] == '[' ? strcspn(s.p, "]") + 1 : strcspn(s.p, ":/");
-	if (host == 0 || host > s.n)
+	if (host == 0 || host > s.n || (host < s.n && strchr(":/", s.p[host]) == NULL))
 		return "it names no host";
 	if (plain && !is_loopback((struct str){ s.p, host }))
 		return "http is for this machine alone; others need https";

@@ -31,22 +31,6 @@ end(struct answer *a, enum answer_result how, const char *before, struct str wor
 	return how;
 }
 
-static enum answer_result
-begin(struct answer *a)
-{
-	char text[MOST_WORDS];
-	struct str page = records_page_words(a->source, text, sizeof text);
-
-	a->begun = true;
-	if (page.n > 0)
-		return end(a, ANSWER_BROKEN, "a page of HTML, no data; it says: ", page);
-	if (source_peek(a->source, 1).n == 0 && source_error(a->source) == NULL)
-		return end(a, ANSWER_BROKEN, "no data at all", str_of(""));
-	return records_begin(a->records) == RECORDS_ROW
-		   ? ANSWER_ROW
-		   : end(a, ANSWER_BROKEN, "no data: ", str_of(records_error(a->records)));
-}
-
 /* Finds the columns where they are new. False if one is lacking. */
 static bool
 bind(struct answer *a)
@@ -69,6 +53,23 @@ bind(struct answer *a)
 		}
 	}
 	return true;
+}
+
+static enum answer_result
+begin(struct answer *a)
+{
+	char text[MOST_WORDS];
+	struct str page = records_page_words(a->source, text, sizeof text);
+
+	a->begun = true;
+	if (page.n > 0)
+		return end(a, ANSWER_BROKEN, "a page of HTML, no data; it says: ", page);
+	if (source_peek(a->source, 1).n == 0 && source_error(a->source) == NULL)
+		return end(a, ANSWER_BROKEN, "no data at all", str_of(""));
+	if (records_begin(a->records) != RECORDS_ROW)
+		return end(a, ANSWER_BROKEN, "no data: ", str_of(records_error(a->records)));
+	/* the header line of a table without rows, or the words of someone who has no data */
+	return records_are_json(a->records) || bind(a) ? ANSWER_ROW : ANSWER_BROKEN;
 }
 
 static enum answer_result

@@ -25,11 +25,23 @@ add_words(struct buf *to, const char *name, struct words words)
 	}
 }
 
+/* The base without slashes at its end, and a path. */
+static void
+add_path(struct buf *to, const char *base, const char *path, const char *freq)
+{
+	size_t n = strlen(base);
+
+	while (n > 0 && base[n - 1] == '/')
+		n--;
+	buf_add(to, (struct str){ base, n });
+	buf_printf(to, "/%s/C/%s/HS", path, freq);
+}
+
 void
 service_url(
     struct buf *to, const char *base, bool keyed, const char *freq, const struct question *q)
 {
-	buf_printf(to, "%s/%s/C/%s/HS", base, keyed ? "data/v1/get" : "public/v1/preview", freq);
+	add_path(to, base, keyed ? "data/v1/get" : "public/v1/preview", freq);
 	add_words(to, "?reporterCode=", q->reporters);
 	add_words(to, "&period=", q->periods);
 	add_words(to, "&flowCode=", q->flows);
@@ -42,7 +54,7 @@ service_url(
 void
 service_list_url(struct buf *to, const char *base, const char *freq, struct words periods)
 {
-	buf_printf(to, "%s/public/v1/getDA/C/%s/HS", base, freq);
+	add_path(to, base, "public/v1/getDA", freq);
 	add_words(to, "?period=", periods);
 }
 
