@@ -215,6 +215,11 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$tmp/small" && mount -t tmpfs -o size=64k none
 	like '... is said' 'space' "$err"
 	no_rows '... no rows'
 	is '... no torn file' '' "$(find "$tmp/small" -name '[0-9]*.json.gz' -exec sh -c 'gzip -t "$1" || echo "$1"' - {} \; 2>&1)"
+	cache=$(mktemp -d "$tmp/cache.XXXXXX")
+	TMPDIR=$tmp/small fetch -r USA,JPN,KOR,CHN -f M,X -y 2010-2014 --level 4 >"$tmp/out" 2>"$tmp/err"
+	is 'a full $TMPDIR: status' 1 $?
+	like '... is said' 'small.*space' "$(cat "$tmp/err")"
+	cache=$tmp/small/cache
 	rm "$tmp/small/ballast"
 	mount -o remount,size=8m "$tmp/small"
 	fetch $some >"$tmp/out" 2>"$tmp/err"

@@ -14,7 +14,7 @@ one='-r USA -f M -y 2012 --hs 2805'
 expected 'reporterCode=842,392&period=2012,2013,2014&flowCode=M&cmdCode=2805,2846,850511' $some >"$tmp/expected"
 
 # what passes
-for kind in 429 500 503 cut cut-chunked cut-gzip short empty text html slow reset count not-gzip long; do
+for kind in 429 500 503 cut cut-chunked cut-gzip short empty text html slow reset count not-gzip long chunked until-closed; do
 	standin_faults '[{"n":[1,3,4,6],"kind":"'$kind'"}]'
 	status "$kind now and then" 0 fresh fetch $some
 	same '... changes no byte' "$tmp/expected" "$tmp/out"
@@ -22,6 +22,21 @@ done
 standin_faults '[{"n":[1,2,5],"kind":"500","status":502},{"n":[3],"kind":"500","status":504}]'
 status 'other troubles of a server' 0 fresh fetch $some
 same '... change no byte' "$tmp/expected" "$tmp/out"
+for part in 0 0.3 0.9 0.99; do
+	standin_faults '[{"n":[1,3],"kind":"until-closed","part":'$part'}]'
+	status "an answer without a length, of which $part came" 0 fresh fetch $some
+	same '... changes no byte' "$tmp/expected" "$tmp/out"
+done
+standin_state '{"gzip":false}'
+for part in 0.1 0.5 0.999; do
+	standin_faults '[{"n":[1,3],"kind":"until-closed","part":'$part'}]'
+	status "the same without gzip" 0 fresh fetch $some
+	same '... changes no byte' "$tmp/expected" "$tmp/out"
+done
+standin_state '{}'
+standin_faults '[{"kind":"edit","from":"^","to":"\ufeff"}]'
+status 'a byte-order mark before the answers' 0 fresh fetch $some
+same '... changes no byte' "$tmp/expected" "$tmp/out"
 standin_faults '[{"n":2,"kind":"count","count":1}]'
 status 'a count that is too small' 0 fresh fetch $some
 same '... changes no byte' "$tmp/expected" "$tmp/out"

@@ -93,6 +93,23 @@ class Handler(BaseHTTPRequestHandler):
         self.begin(status, headers, len(body))
         self.wfile.write(body)
 
+    def way_chunked(self, status, headers, body, rule):
+        """As servers do that do not know how long it will be; nothing is wrong with it."""
+        self.begin(status, headers, None)
+        for i in range(0, len(body), 700):
+            self.chunk(body[i:i + 700])
+        self.chunk(b"")
+
+    def way_until_closed(self, status, headers, body, rule):
+        """As HTTP/1.0 did; `part` of it, and nobody can see that but by its content."""
+        self.protocol_version = "HTTP/1.0"
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body[:int(len(body) * rule.get("part", 1))])
+        self.close_connection = True
+
     def way_slow(self, status, headers, body, rule):
         self.begin(status, headers, len(body))
         step = len(body) // rule.get("pieces", 10) + 1
