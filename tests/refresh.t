@@ -333,6 +333,10 @@ is 'of three at once, one has the news' 2 "$(cat "$tmp"/changes.[123] | sort -u 
 is '... and the others the header' 4 "$(cat "$tmp"/changes.[123] | wc -l | tr -d ' ')"
 ok '... and --check is satisfied' "$refresh" --check "$tmp/x"
 
+ok 'who is in a release stays in it' sh -c "cd -P '$tmp/x/trade' && rm '$tmp/d/more.csv' &&
+	'$refresh' -q '$tmp/x' --from '$tmp/d' >'$tmp/changes' 2>'$tmp/words' && sha256sum -c --quiet SHA256SUMS"
+like '... while there is another' '^2022,USA,withdrawn' "$(cat "$tmp/changes")"
+
 # --- disks
 if [ "$(id -u)" = 0 ] && mkdir "$tmp/disk" && mount -t tmpfs -o size=2m none "$tmp/disk" 2>/dev/null; then
 	trap 'umount -l "$tmp/disk"; rm -rf "$tmp"' EXIT
