@@ -52,7 +52,7 @@ class Filters:
         run = subprocess.run([self.paths[name], *arguments], input=data, check=False,
                              stdout=subprocess.PIPE, **how)
         if run.returncode != 0:
-            raise words.Failure(failed(name, run.returncode), 2 if run.returncode == 2 else 1)
+            raise words.Failure(f"{failed(name, run.returncode)}, see above", 2 if run.returncode == 2 else 1)
         return run.stdout
 
     def sums(self, by, paths):
