@@ -29,7 +29,8 @@ def refresh(make):
     """Prints the figures; says whether the goal is missed."""
     downloads, store = make.path("downloads"), make.path("store")
     os.mkdir(downloads)
-    shell(f"$B/make-baci {make.rows} {YEARS} | sed 1d | sort -t, -k1,2 | {BY_REPORTER} folder={downloads}")
+    shell(f"$B/make-baci {make.rows} {YEARS} | sed 1d | sort -t, -k1,2 | "
+          f"{BY_REPORTER} folder={downloads}")
     command = ["reliance-refresh", store, "--from", downloads]
     names = sorted(os.listdir(downloads))
     first = run(command)

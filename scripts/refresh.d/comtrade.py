@@ -50,9 +50,7 @@ class Comtrade:
         with self.filters.run("fetch-normalise", arguments, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE) as run:
             out, _ = run.communicate(data)
-        if run.returncode != 0:
-            raise words.Failure(f"{self.store}: {filters_.failed('fetch-normalise', run.returncode)}"
-                                ", see above", 2 if run.returncode == 2 else 1)
+        filters_.judge("fetch-normalise", run.returncode)
         return out
 
     def asked_for(self, sources):

@@ -51,8 +51,7 @@ class Filters:
         """What a filter makes of the data; what it says goes to stderr."""
         run = subprocess.run([self.paths[name], *arguments], input=data, check=False,
                              stdout=subprocess.PIPE, **how)
-        if run.returncode != 0:
-            raise words.Failure(f"{failed(name, run.returncode)}, see above", 2 if run.returncode == 2 else 1)
+        judge(name, run.returncode)
         return run.stdout
 
     def sums(self, by, paths):
@@ -70,7 +69,9 @@ class Filters:
         return run.stdout
 
 
-def failed(name, status):
-    if status < 0:
-        return f"{name} was killed by signal {-status}"
-    return f"{name} failed"
+def judge(name, status):
+    """Misuse of a filter is misuse of refresh."""
+    if status != 0:
+        how = "failed" if status > 0 else f"was killed by signal {-status}"
+        raise words.Failure(f"{name} {how}, see above; the store is as it was",
+                            2 if status == 2 else 1)

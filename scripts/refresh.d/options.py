@@ -46,7 +46,7 @@ def usage():
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
-        message = message.replace("unrecognized arguments:", "unknown option or one STORE too many:")
+        message = message.replace("unrecognized arguments:", "unknown option or operand:")
         raise words.Failure(f"{message}; see --help", 2)
 
 
@@ -75,8 +75,8 @@ def parse(arguments):
     else:
         fits = [name for _, name, _, _ in OPTIONS if name not in OF_FILES_ALONE]
         if not asked["period"]:
-            raise words.Failure("--period says which periods to ask UN Comtrade for, --from DIR which "
-                                "files to read", 2)
+            raise words.Failure("--period says what to ask UN Comtrade for, --from DIR which files "
+                                "to read", 2)
     for name in given:
         if name not in fits:
             raise words.Failure(f"--{name} does not go with "

@@ -46,8 +46,9 @@ class Merge:
                     if key is not None:
                         self.meet(i, key, line)
         if self.differ:
-            raise words.Failure(f"{self.period}: {self.differ} rows differ between sources that both "
-                                "have them; take one of the files away, or say --prefer newest",
+            raise words.Failure(f"{self.period}: {self.differ} rows differ between sources that "
+                                "both have them; take one of the files away, or say --prefer "
+                                "newest",
                                 said="".join(self.clashes))
 
     def meet(self, i, key, line):
@@ -65,16 +66,17 @@ class Merge:
         else:
             self.differ += 1
             if self.differ <= words.SHOWN:
-                self.clashes += (f"{self.sources[n].name}: {text.decode('utf-8', 'surrogateescape')}"
-                                 for n, text in ((first, row), (i, line)))
+                for n, text in ((first, row), (i, line)):
+                    shown = text.decode("utf-8", "surrogateescape")
+                    self.clashes.append(f"{self.sources[n].name}: {shown}")
 
     def say(self):
         for (a, b), rows in sorted(self.twice.items()):
             words.say(f"{self.period}: {self.sources[a].name} and {self.sources[b].name}: {rows} "
                       "rows are in both and count once")
         for (old, new), rows in sorted(self.replaced.items()):
-            words.say(f"{self.period}: {rows} rows of {self.sources[old].name} differ from those of "
-                      f"{self.sources[new].name}, which is newer and preferred")
+            words.say(f"{self.period}: {rows} rows of {self.sources[old].name} differ from those "
+                      f"of {self.sources[new].name}, which is newer and preferred")
 
     def rows(self, i):
         """The rows that stay of a source, a list for each member."""
@@ -113,5 +115,5 @@ def guard_months(sources, parts):
     for source, part in zip(sources, parts):
         for key in part.series():
             if key in months:
-                raise words.Failure(f"{source.name} and {months[key].name}: {' '.join(key)} is there "
-                                    "as a year and in months; choose with --freq")
+                raise words.Failure(f"{source.name} and {months[key].name}: {' '.join(key)} is "
+                                    "there as a year and in months; choose with --freq")

@@ -203,7 +203,9 @@ class Part:
 
     def series(self):
         """(period, flow, reporter): (dollars, rows)."""
-        return {tuple(row[:3]): (row[3], int(row[4])) for row in table.parse(self.read("series.csv"))}
+        rows = table.parse(self.read("series.csv"))
+        return {(period, flow, reporter): (usd, int(count))
+                for period, flow, reporter, usd, count in rows}
 
     def account(self):
         """reason: (rows, dollars)."""

@@ -68,10 +68,11 @@ class Refresh:
         now.sort(key=manifest.order)
         if not before and not any(int(source.rows) for source in now) and \
                 not self.asked["allow-empty"]:
-            raise words.Failure(f"{self.store}: no row of what was asked for in {len(now)} sources; "
-                                "ask for something else")
+            raise words.Failure(f"{self.store}: no row of what was asked for in {len(now)} "
+                                "sources; ask for something else")
         text = manifest.text(now)
-        nothing_new = self.old.number and not self.asked["rebuild"] and text == manifest.text(before)
+        nothing_new = (self.old.number and not self.asked["rebuild"]
+                       and text == manifest.text(before))
         lines = [] if nothing_new else list(self.build(before, now, text))
         if not nothing_new:
             self.next.settle([*self.origin.fresh, *self.fresh])

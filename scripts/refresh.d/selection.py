@@ -29,8 +29,8 @@ def settle(store, asked, kind, begun):
         return asked
     old = read(path)
     if old["source"] != kind:
-        raise words.Failure(f"{store} is made of {old['source']}, not of {kind}; take another store",
-                            2)
+        raise words.Failure(f"{store} is made of {old['source']}, not of {kind}; take another "
+                            "store", 2)
     for name, value in asked.items():
         if old.get(name) != value:
             has = f"--{name} {old[name]}" if name in old else f"no --{name}"
@@ -50,8 +50,8 @@ def read(path):
     except (ValueError, KeyError, IndexError, table.csv.Error):
         raise words.Failure(f"{path}: not what refresh wrote; put it back") from None
     if form != FORMAT:
-        raise words.Failure(f"{path}: a store of format {form}, this version knows {FORMAT}; use the "
-                            "version that made it")
+        raise words.Failure(f"{path}: a store of format {form}, this version knows {FORMAT}; use "
+                            "the version that made it")
     return kept
 
 

@@ -6,7 +6,7 @@ SHOWN = 5  # examples in a message
 
 
 class Failure(Exception):
-    """Ends the run with these words, and before them what others said; the store stays as it was."""
+    """Ends the run with these words, and before them what others said."""
 
     def __init__(self, words, status=1, said=""):
         super().__init__(words)
