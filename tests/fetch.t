@@ -174,6 +174,13 @@ for bad in 's/,USA,842,2012,/,USA,842,2x12,/' 's/^20392/..\/..\/392/' 's/,checks
 	is '... is not asked for' 0 "$(standin_count)"
 done
 
+for bad in '!filter-hs failed' 'code,checksum,reporter_code,period\n!filter-hs failed' '' '\357\273\277' '\n'; do
+	# shellcheck disable=SC2059 # the format is what is tried
+	printf "$bad" >"$tmp/bad.csv"
+	status "a table that is none: '$bad'" 1 fresh fetch -f M --hs 2805 --datasets - <"$tmp/bad.csv"
+	no_rows '... and no rows'
+done
+
 # download
 status '--download' 0 fresh fetch --download $some
 is '... tells what there is in the cache' \
