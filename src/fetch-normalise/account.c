@@ -42,11 +42,10 @@ account_file(struct account *a, const char *name)
 }
 
 void
-account_row(struct account *a, size_t file, enum reason r, dec value)
+account_value(struct account *a, size_t file, enum reason r, dec value)
 {
 	struct account_file *f = &a->file[file];
 
-	f->rows[r]++;
 	if (!dec_add(&f->value[r], value))
 		die("%s: the sum of all values is beyond 128 bits", f->name);
 }
@@ -65,7 +64,8 @@ account_move(struct account *a, size_t file, enum reason r, dec value)
 {
 	a->file[file].rows[REASON_EMITTED]--;
 	a->file[file].value[REASON_EMITTED] -= value;
-	account_row(a, file, r, value);
+	a->file[file].rows[r]++;
+	account_value(a, file, r, value);
 }
 
 void

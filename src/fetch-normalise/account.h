@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "lib/decimal.h"
+#include "lib/amount.h"
 #include "lib/quote.h"
 
 /* Why a row is where it is. The guards have the numbers of fetch-normalise(1). */
@@ -36,13 +36,23 @@ struct account {
 		bool unread;            /* nor that of all rows together */
 	} * file;
 	size_t n, cap;
+	bool values; /* are they asked for? */
 };
+
+/* Adds a value; what account_row() does if it is to. */
+void account_value(struct account *a, size_t file, enum reason r, dec value);
 
 /* Begins the next file. */
 void account_file(struct account *a, const char *name);
 
 /* Counts a row of the file numbered `file`, from 0. */
-void account_row(struct account *a, size_t file, enum reason r, dec value);
+static inline void
+account_row(struct account *a, size_t file, enum reason r, const struct amount *value)
+{
+	a->file[file].rows[r]++;
+	if (a->values)
+		account_value(a, file, r, amount_number(value));
+}
 
 /* The same for `n` rows whose value was not read. */
 void account_rows_unvalued(struct account *a, size_t file, enum reason r, uint64_t n);

@@ -5,18 +5,14 @@
 
 #include "lib/die.h"
 
-/* A place as one number: the line, counted through all files. */
-static uint64_t
-number_of(struct duplicates *d, struct place place)
+/* The lines of a file count on from those before it. */
+static void
+begin_file(struct duplicates *d, uint32_t file)
 {
-	const uint64_t most = ((uint64_t)1 << LEDGER_PLACE_BITS) - 1;
-
-	while (d->files <= place.file) {
+	while (d->files <= file) {
 		mem_grow(&d->first_line, &d->files_cap, d->files, sizeof *d->first_line);
 		d->first_line[d->files++] = d->lines;
 	}
-	d->lines = d->first_line[place.file] + place.line;
-	return d->lines < most ? d->lines : most;
 }
 
 static struct place
@@ -114,12 +110,16 @@ copy_row(struct duplicates *d, const struct row *row)
 static bool
 is_larger(const struct row *a, const struct row *b, size_t keep)
 {
-	if (a->value != b->value)
-		return a->value > b->value;
+	dec x = amount_number(&a->value), y = amount_number(&b->value);
+
+	if (x != y)
+		return x > y;
 	if (a->has_net_kg != b->has_net_kg)
 		return a->has_net_kg;
-	if (a->has_net_kg && a->net_kg != b->net_kg)
-		return a->net_kg > b->net_kg;
+	x = a->has_net_kg ? amount_number(&a->net_kg) : 0;
+	y = a->has_net_kg ? amount_number(&b->net_kg) : 0;
+	if (x != y)
+		return x > y;
 	unsigned own = a->flags & ~(unsigned)FLAG_DEDUPLICATED;
 	unsigned others = b->flags & ~(unsigned)FLAG_DEDUPLICATED;
 	int order = str_cmp(a->head->edition, b->head->edition);
@@ -140,6 +140,16 @@ forget_edition(struct duplicates *d, struct row *row)
 	row->head = head;
 }
 
+static bool
+add_amount(struct amount *sum, const struct amount *x)
+{
+	dec y = amount_number(sum);
+	bool good = dec_add(&y, amount_number(x));
+
+	amount_set(sum, y);
+	return good;
+}
+
 /* A weight that misses a part is no weight; an edition that differs is unknown. */
 static bool
 add_up(struct duplicates *d, struct row *sum, const struct row *row)
@@ -148,8 +158,8 @@ add_up(struct duplicates *d, struct row *sum, const struct row *row)
 	sum->has_net_kg = sum->has_net_kg && row->has_net_kg;
 	if (!str_eq(sum->head->edition, row->head->edition))
 		forget_edition(d, sum);
-	return dec_add(&sum->value, row->value) &&
-	       (!sum->has_net_kg || dec_add(&sum->net_kg, row->net_kg));
+	return add_amount(&sum->value, &row->value) &&
+	       (!sum->has_net_kg || add_amount(&sum->net_kg, &row->net_kg));
 }
 
 static enum verdict
@@ -169,7 +179,7 @@ add_row(struct duplicates *d, const struct row *row, struct rowkey key, struct p
 	if (d->mode == DUPLICATES_SUM && !add_up(d, held, row))
 		return VERDICT_OVERFLOW;
 	if (d->mode == DUPLICATES_MAX && is_larger(row, held, d->keep)) {
-		d->on_outdone(d->data, held_at->file, held->value);
+		d->on_outdone(d->data, held_at->file, amount_number(&held->value));
 		*held = copy_row(d, row);
 		*held_at = place;
 		held->flags |= FLAG_DEDUPLICATED;
@@ -180,13 +190,12 @@ add_row(struct duplicates *d, const struct row *row, struct rowkey key, struct p
 }
 
 enum verdict
-duplicates_add(struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
+duplicates_add_slowly(
+    struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
 {
 	switch (d->mode) {
 	case DUPLICATES_KEEP: return VERDICT_PASS;
-	case DUPLICATES_ERROR:
-		ledger_add(&d->ledger, key.series, key.partner, key.commodity, number_of(d, place));
-		return VERDICT_PASS;
+	case DUPLICATES_ERROR: begin_file(d, place.file); return duplicates_add(d, row, key, place);
 	case DUPLICATES_FIRST:
 		return prints_add(&d->prints, print_of(&key, sizeof key)) ? VERDICT_PASS
 									  : VERDICT_DUPLICATE;

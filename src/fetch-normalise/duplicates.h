@@ -68,9 +68,23 @@ enum verdict {
 	VERDICT_OVERFLOW, /* a sum is beyond 128 bits */
 };
 
-/* Judges the next row. Places come in order: by file, and by line in a file. */
-enum verdict duplicates_add(
+/* What duplicates_add() does in other modes, and with the first row of a file. */
+enum verdict duplicates_add_slowly(
     struct duplicates *d, const struct row *row, struct rowkey key, struct place place);
+
+/* Judges the next row. Places come in order: by file, and by line in a file. */
+static inline enum verdict
+duplicates_add(struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
+{
+	const uint64_t most = ((uint64_t)1 << LEDGER_PLACE_BITS) - 1;
+
+	if (d->mode != DUPLICATES_ERROR || place.file >= d->files)
+		return duplicates_add_slowly(d, row, key, place);
+	d->lines = d->first_line[place.file] + place.line;
+	ledger_add(
+	    &d->ledger, key.series, key.partner, key.commodity, d->lines < most ? d->lines : most);
+	return VERDICT_PASS;
+}
 
 /* Ends the looking: what was let pass is judged. What names the keys is the caller's. */
 void duplicates_finish(

@@ -84,8 +84,11 @@ series_of(struct guard *g, const struct row_head *head)
 struct guard_head
 guard_judge_head(struct guard *g, const struct row_head *head)
 {
-	struct guard_head h = { REASON_EMITTED, REASON_EMITTED, series_of(g, head) };
+	struct guard_head h = { REASON_EMITTED, REASON_EMITTED, series_of(g, head),
+		rowkey_head_partner(head), 0 };
 
+	if (head->edition.n == 2)
+		h.editions = 1u << (head->edition.p[1] - '0');
 	if (is_world(g, head))
 		h.early = REASON_WORLD;
 	else if (head->is_other_class) /* G7; before levels: only codes of the HS have those */
@@ -126,11 +129,11 @@ guard_judge(
 		s->dropped |= 1u << r;
 		return r;
 	}
-	*key =
-	    (struct rowkey){ head->series, rowkey_partner(&g->keys, row), row->commodity_number };
+	key->series = head->series;
+	key->partner = rowkey_partner(&g->keys, head->partner, row);
+	key->commodity = row->commodity_number;
 	s->passed++;
-	if (row->head->edition.n == 2)
-		s->editions |= 1u << (row->head->edition.p[1] - '0');
+	s->editions |= head->editions;
 	if (g->level == LEVEL_CHECK)
 		note_code(s, row);
 	return r;

@@ -25,8 +25,10 @@ struct guard {
 /* What the guards say of all rows that have a head, worked out once. */
 struct guard_head {
 	enum reason early,
-	    late;        /* the guards that drop it, before and after G3; or REASON_EMITTED */
-	uint32_t series; /* that its rows are of */
+	    late;          /* the guards that drop it, before and after G3; or REASON_EMITTED */
+	uint32_t series;   /* that its rows are of */
+	uint32_t partner;  /* for rowkey_partner() */
+	unsigned editions; /* the edition of the HS as a bit, if it has one */
 };
 
 struct guard_head guard_judge_head(struct guard *g, const struct row_head *head);

@@ -2,8 +2,10 @@
  * ledger: the keys of all rows, written down as they come and compared when all are there.
  *
  * A key is exact: the numbers of its series, partner and commodity, not a fingerprint, so there is
- * no false alarm. 16 bytes a row, in parts by a hash of the key, each part in blocks: writing is
- * nearly in order, and the comparison stays in the cache.
+ * no false alarm. Rows of one series and partner that follow each other, place by place, are a run:
+ * 16 bytes, and 4 for the commodity of each row; so a row takes 4 to 20 bytes. Runs stand in parts
+ * by a hash of series and partner, each part in blocks: writing is nearly in order, and the
+ * comparison stays in the cache.
  */
 #ifndef RELIANCE_LEDGER_H
 #define RELIANCE_LEDGER_H
@@ -14,50 +16,40 @@
 
 enum { LEDGER_PARTS = 256, LEDGER_PLACE_BITS = 40, LEDGER_PARTNER_BITS = 24 };
 
-/* A row: its key, and its place among all rows, from 1. */
-struct ledger_row {
-	uint64_t series_commodity; /* 32 bits each */
-	uint64_t partner_place;
-};
-
 /* Zero is a good empty ledger. */
 struct ledger {
-	struct ledger_block {
-		struct ledger_block *before;
-		struct ledger_row row[63];
-	} * last[LEDGER_PARTS];
-	unsigned char room[LEDGER_PARTS]; /* rows that the last block can still take */
-	struct ledger_slab *slab;         /* blocks come out of it */
+	/* the last run: what would go on with it, where that would stand, the end of its block */
+	uint64_t partner_place;
+	uint32_t series;
+	uint32_t *next, *end;
+	uint32_t *run; /* where it begins, ... */
+	size_t part;   /* ... and the part that it is in */
+	struct ledger_block *last[LEDGER_PARTS];
+	uint32_t used[LEDGER_PARTS]; /* words of those blocks, but for those of the last run */
+	struct ledger_slab *slab;    /* blocks come out of it */
 	size_t slab_used, slab_blocks;
 };
 
-static inline uint64_t
-ledger_hash(struct ledger_row r)
-{
-	uint64_t h =
-	    r.series_commodity ^ (r.partner_place >> LEDGER_PLACE_BITS) * 0x9e3779b97f4a7c15;
+/* Begins a run with a row; what ledger_add() does where it does not go on with the last one. */
+void ledger_begin_run(
+    struct ledger *l, uint32_t series, uint64_t partner_place, uint32_t commodity);
 
-	h *= 0xd6e8feb86659fd93;
-	return (h ^ h >> 32) * 0x9e3779b97f4a7c15;
-}
-
-/* A new block for a part; what ledger_add() does when the last one is full. */
-void ledger_block(struct ledger *l, size_t part);
-
-/* Writes a row down. `partner` is below 2^LEDGER_PARTNER_BITS, `place` below 2^LEDGER_PLACE_BITS.
+/*
+ * Writes a row down. `partner` is below 2^LEDGER_PARTNER_BITS, `place`, from 1, below
+ * 2^LEDGER_PLACE_BITS. Commodities are small numbers: comparing takes 4 bytes for each up to the
+ * largest.
  */
 static inline void
 ledger_add(struct ledger *l, uint32_t series, uint32_t partner, uint32_t commodity, uint64_t place)
 {
-	struct ledger_row r = { (uint64_t)series << 32 | commodity,
-		(uint64_t)partner << LEDGER_PLACE_BITS | place };
-	size_t part = ledger_hash(r) >> 56;
+	uint64_t partner_place = (uint64_t)partner << LEDGER_PLACE_BITS | place;
 
-	if (l->room[part] == 0)
-		ledger_block(l, part);
-	struct ledger_row *to = &l->last[part]->row[--l->room[part]];
-	__builtin_prefetch(to - 64 / sizeof *to, 1); /* the line before, which is next */
-	*to = r;
+	if (l->next == l->end || l->series != series || l->partner_place != partner_place) {
+		ledger_begin_run(l, series, partner_place, commodity);
+		return;
+	}
+	*l->next++ = commodity;
+	l->partner_place++;
 }
 
 /* Rows of one key, by their places. */
@@ -70,7 +62,7 @@ struct ledger_repeat {
  * Compares all rows. Calls `again` for every row whose key an earlier one has, in no order, and
  * `repeat` once for every such key.
  */
-void ledger_compare(const struct ledger *l, void (*again)(void *data, uint64_t place),
+void ledger_compare(struct ledger *l, void (*again)(void *data, uint64_t place),
     void (*repeat)(void *data, const struct ledger_repeat *repeat), void *data);
 
 void ledger_free(struct ledger *l);

@@ -62,7 +62,8 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 {
 	if (row->fresh)
 		judge_head(n, row->head);
-	if (!n->head.selected || !select_has_commodity(&n->selection, row->commodity))
+	if (!n->head.selected ||
+	    (n->selection.hs.n > 0 && !select_has_commodity(&n->selection, row->commodity)))
 		return REASON_NOT_SELECTED;
 	struct rowkey key;
 	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
@@ -125,7 +126,7 @@ take_row(struct normalise *n, struct row *row, struct place place)
 	note(n, row);
 	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : place_row(n, row, place);
 
-	account_row(&n->account, place.file, r, row->value);
+	account_row(&n->account, place.file, r, &row->value);
 }
 
 static void
@@ -271,6 +272,7 @@ normalise(struct normalise *n, struct operands operands)
 	n->duplicates.on_late = on_late_duplicate;
 	n->duplicates.on_outdone = on_outdone;
 	n->duplicates.data = &n->account;
+	n->account.values = n->report_path != NULL;
 	n->guard.book = n->input.book = codebook_open();
 	read_files(n, operands);
 	finish(n);

@@ -101,11 +101,13 @@ fill_item(struct stream *s, struct reader_item *item)
 	do {
 		item->result = input_next(s->input, &item->row, &b->head[b->heads]);
 	} while (item->result == INPUT_OTHER && ++item->others < MOST_OTHERS);
-	if (item->result == INPUT_ROW)
-		take_head(s, &item->row);
 	item->line = input_line(s->input);
-	if (item->result == INPUT_ROW && o->keep > 0)
-		keep_cells(b, &item->row, o->keep);
+	if (item->result == INPUT_ROW) {
+		take_head(s, &item->row);
+		if (o->keep > 0)
+			keep_cells(b, &item->row, o->keep);
+		return;
+	}
 	if (item->result == INPUT_BAD)
 		item->why = arena_copy(&b->text, str_of(input_error(s->input)));
 	if (item->result == INPUT_BAD || item->result == INPUT_UPSTREAM)

@@ -10,11 +10,15 @@
 
 struct reader_item {
 	enum input_result result;
-	uint64_t others; /* rows of other commodities since the item before */
+	uint32_t others; /* rows of other commodities since the item before */
 	uint64_t line;
-	struct row row; /* of INPUT_ROW; it may be changed */
-	struct str why; /* of INPUT_BAD */
-	struct str raw; /* of INPUT_BAD and INPUT_UPSTREAM: the row as it came */
+	union {
+		struct row row; /* of INPUT_ROW; it may be changed */
+		struct {
+			struct str why; /* of INPUT_BAD */
+			struct str raw; /* of it and INPUT_UPSTREAM: the row as it came */
+		};
+	};
 };
 
 /* In the open for reader_next() alone. */

@@ -12,22 +12,23 @@ fail(void)
 	die("more than %d different partners", FIRST_DETAIL / 2);
 }
 
-/* A partner's number, and one more bit: was a code in the row a predecessor's? */
-static uint32_t
-partner_of(const struct row *row)
+uint32_t
+rowkey_head_partner(const struct row_head *head)
 {
-	if (row->head->partner->number >= FIRST_DETAIL / 2)
+	if (head->partner->number >= FIRST_DETAIL / 2)
 		fail();
-	return row->head->partner->number << 1 | ((row->flags & FLAG_PREDECESSOR) != 0);
+	return head->partner->number << 1; /* and one more bit: is a code a predecessor's? */
 }
 
-static uint32_t
-partner_with_detail(struct rowkeys *k, const struct row *row)
+uint32_t
+rowkey_detail_partner(struct rowkeys *k, uint32_t partner, const struct row *row)
 {
-	const struct numtab_key key = { partner_of(row), row->detail->number };
+	const struct numtab_key key = { partner, row->detail->number };
 	bool fresh;
-	uint32_t number = numtab_add(&k->details, key, &fresh);
 
+	if (row->detail->number == 0)
+		return partner;
+	uint32_t number = numtab_add(&k->details, key, &fresh);
 	if (number >= FIRST_DETAIL)
 		fail();
 	if (fresh) {
@@ -35,13 +36,6 @@ partner_with_detail(struct rowkeys *k, const struct row *row)
 		k->detail_key[number] = key;
 	}
 	return FIRST_DETAIL + number;
-}
-
-uint32_t
-rowkey_partner(struct rowkeys *k, const struct row *row)
-{
-	return k->detail && row->detail->number != 0 ? partner_with_detail(k, row)
-						     : partner_of(row);
 }
 
 void

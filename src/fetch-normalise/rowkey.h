@@ -23,8 +23,19 @@ struct rowkeys {
 	size_t detail_cap;
 };
 
-/* The number of a row's partner. Too many different partners end the program. */
-uint32_t rowkey_partner(struct rowkeys *k, const struct row *row);
+/* The number of a head's partner, for rowkey_partner(). Too many different ones end the program. */
+uint32_t rowkey_head_partner(const struct row_head *head);
+
+/* What rowkey_partner() does for breakdowns. */
+uint32_t rowkey_detail_partner(struct rowkeys *k, uint32_t partner, const struct row *row);
+
+/* The number of a row's partner in its key; `partner` is that of its head. */
+static inline uint32_t
+rowkey_partner(struct rowkeys *k, uint32_t partner, const struct row *row)
+{
+	partner |= (row->flags & FLAG_PREDECESSOR) != 0;
+	return k->detail ? rowkey_detail_partner(k, partner, row) : partner;
+}
 
 /* Appends "2022 M USA CHN 284690" to a message. */
 void rowkey_say(

@@ -115,8 +115,6 @@ select_has_head(const struct selection *s, const struct row_head *head)
 bool
 select_has_commodity(struct selection *s, const struct commodity *c)
 {
-	if (s->hs.n == 0)
-		return true;
 	enum hs_match m = hs_set_match(&s->hs, c->code);
 	s->coarser += m == HS_COARSER;
 	return m == HS_YES;

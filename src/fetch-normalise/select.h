@@ -30,7 +30,7 @@ void select_places(struct places *p, const char *option, const char *text);
 void select_flows(struct selection *s, const char *text);
 void select_hs(struct selection *s, const char *text);
 
-/* Is a row selected, by its head and by its commodity? */
+/* Is a row selected, by its head and by its commodity, if any are asked for? */
 bool select_has_head(const struct selection *s, const struct row_head *head);
 bool select_has_commodity(struct selection *s, const struct commodity *c);
 

@@ -93,6 +93,34 @@ csvin_next(struct csvin *in)
 	return CSVIN_ROW;
 }
 
+/*
+ * Goes to the next record if that is a plain line of `fields` fields that begins with `lead`; else
+ * to none, and csvin_next() tells what is next.
+ */
+static inline bool
+csvin_next_alike(struct csvin *in, size_t fields, struct str lead)
+{
+	size_t newline = in->next_mark + fields - 1;
+
+	if (in->next_line == in->scan.lines || in->decoded.used > 0 ||
+	    in->scan.line[in->next_line] != newline)
+		return false;
+	size_t stop = in->scan.mark[newline];
+	struct str raw = { in->text + in->at, stop - in->at };
+	if (raw.n - 1 >= CSVIN_MAX_RECORD || stop == in->n || raw.n < lead.n ||
+	    !str_same(raw.p, lead.p, lead.n))
+		return false;
+	in->next_line++;
+	in->line++;
+	in->at = stop + 1 + (in->text[stop] == '\r');
+	in->raw = raw;
+	in->mark = in->scan.mark + in->next_mark;
+	in->fields = fields;
+	in->next_mark = newline + 1;
+	in->split = false;
+	return true;
+}
+
 /* How many fields the record has. */
 static inline size_t
 csvin_count(const struct csvin *in)
@@ -110,6 +138,15 @@ csvin_field(struct csvin *in, size_t i)
 	const char *from = i > 0 ? in->text + in->mark[i - 1] + 1 : in->raw.p;
 	struct str field = { from, (size_t)(in->text + in->mark[i] - from) };
 	return field.n > 0 && from[0] == '"' ? csvin_unquote(in, field) : field;
+}
+
+/* One of a record that csvin_next_alike() went to, as it is written: quotes are not taken off. */
+static inline struct str
+csvin_written_field(const struct csvin *in, size_t i)
+{
+	const char *from = i > 0 ? in->text + in->mark[i - 1] + 1 : in->raw.p;
+
+	return (struct str){ from, (size_t)(in->text + in->mark[i] - from) };
 }
 
 /* Several of them, where `pick` says. */

@@ -4,16 +4,7 @@
 
 #include "mem.h"
 
-enum { BITS = 32, FIRST = 4 }; /* of a word; words of the first table */
-
-static void
-put_bit(struct numset *s, uint32_t number)
-{
-	uint32_t bit = (uint32_t)1 << (number % BITS), *word = &s->word[number / BITS];
-
-	s->n += (*word & bit) == 0;
-	*word |= bit;
-}
+enum { FIRST = 4 }; /* words of the first table */
 
 static void
 put_in_table(struct numset *s, uint32_t number)
@@ -31,7 +22,7 @@ put_in_table(struct numset *s, uint32_t number)
 static void
 widen_bits(struct numset *s, uint32_t number)
 {
-	uint32_t words = number / BITS + 1;
+	uint32_t words = number / NUMSET_BITS + 1;
 
 	words += words / 2;
 	s->word = mem_resize(s->word, words, sizeof *s->word);
@@ -49,7 +40,7 @@ widen_table(struct numset *s, uint32_t number)
 	for (uint32_t i = 0; i < old.words; i++)
 		if (old.word[i] > largest)
 			largest = old.word[i] - 1;
-	*s = (struct numset){ .is_bits = largest / BITS < words };
+	*s = (struct numset){ .is_bits = largest / NUMSET_BITS < words };
 	if (s->is_bits)
 		widen_bits(s, largest);
 	else
@@ -61,7 +52,7 @@ widen_table(struct numset *s, uint32_t number)
 }
 
 void
-numset_add(struct numset *s, uint32_t number)
+numset_add_slowly(struct numset *s, uint32_t number)
 {
 	if (!s->is_bits && s->n * 4 >= s->words * 3)
 		widen_table(s, number);
@@ -69,9 +60,9 @@ numset_add(struct numset *s, uint32_t number)
 		put_in_table(s, number);
 		return;
 	}
-	if (number / BITS >= s->words)
+	if (number / NUMSET_BITS >= s->words)
 		widen_bits(s, number);
-	put_bit(s, number);
+	numset_add(s, number);
 }
 
 static int
@@ -91,7 +82,7 @@ numset_list(const struct numset *s, uint32_t *to)
 		if (!s->is_bits && s->word[i] != 0)
 			to[n++] = s->word[i] - 1;
 		for (uint32_t bits = s->is_bits ? s->word[i] : 0; bits != 0; bits &= bits - 1)
-			to[n++] = i * BITS + (uint32_t)__builtin_ctz(bits);
+			to[n++] = i * NUMSET_BITS + (uint32_t)__builtin_ctz(bits);
 	}
 	if (!s->is_bits && n > 0)
 		qsort(to, n, sizeof *to, compare);

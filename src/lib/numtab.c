@@ -49,6 +49,14 @@ numtab_add(struct numtab *t, struct numtab_key key, bool *fresh)
 }
 
 void
+numtab_clear(struct numtab *t)
+{
+	if (t->n > 0)
+		memset(t->slot, 0, t->slots * sizeof *t->slot);
+	t->n = 0;
+}
+
+void
 numtab_free(struct numtab *t)
 {
 	free(t->slot);

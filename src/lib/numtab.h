@@ -25,6 +25,9 @@ struct numtab {
 /* The number of a key, new or not; `*fresh` (may be null) says which. */
 uint32_t numtab_add(struct numtab *t, struct numtab_key key, bool *fresh);
 
+/* Empties it, but keeps its memory. */
+void numtab_clear(struct numtab *t);
+
 void numtab_free(struct numtab *t);
 
 #endif

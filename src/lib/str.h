@@ -45,6 +45,18 @@ str_eq(struct str a, struct str b)
 	return !differ_8(a.p, b.p) && !differ_8(a.p + a.n - 8, b.p + a.n - 8);
 }
 
+/* Are the n bytes the same? Eight at a time, the last of them perhaps twice. */
+static inline bool
+str_same(const char *a, const char *b, size_t n)
+{
+	if (n < 8)
+		return memcmp(a, b, n) == 0;
+	for (size_t i = 0; i + 8 < n; i += 8)
+		if (differ_8(a + i, b + i))
+			return false;
+	return !differ_8(a + n - 8, b + n - 8);
+}
+
 static inline bool
 str_is(struct str a, const char *text)
 {

@@ -1,9 +1,10 @@
 #include "decode.h"
 
 #include "hs.h"
+#include "lib/amount-quick.h"
 
 /* How a source writes that there is nothing. */
-static bool
+static inline bool
 is_missing(struct str s)
 {
 	if (s.n == 0 || s.n > 4 || is_digit(s.p[0]))
@@ -209,9 +210,18 @@ read_code(struct decoder *d, struct str cell, struct row *row)
 	unsigned notes = (padded ? NOTE_PADDED : 0) | (odd ? NOTE_ODD_CODE : 0);
 	row->commodity = codebook_commodity(d->book, code);
 	row->commodity_number = row->commodity->number;
-	row->notes |= notes;
+	row->notes = notes;
 	memo_note_numbers(&d->commodities, cell, row->commodity, row->commodity_number, notes);
 	return true;
+}
+
+/* The commodity that was worked out before. */
+static inline void
+take_known(struct row *row, const struct memo_slot *known)
+{
+	row->commodity = known->what;
+	row->commodity_number = known->number;
+	row->notes = known->notes;
 }
 
 static const char *
@@ -221,9 +231,7 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 	const struct memo_slot *known = memo_find_slot(&d->commodities, cell);
 
 	if (known != NULL) {
-		row->commodity = known->what;
-		row->commodity_number = known->number;
-		row->notes |= known->notes;
+		take_known(row, known);
 		return NULL;
 	}
 	if (read_code(d, cell, row))
@@ -237,9 +245,19 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 }
 
 static inline enum dec_result
-read_number(const struct decoder *d, struct str cell, dec *out)
+read_number(const struct decoder *d, struct str cell, struct amount *out)
 {
-	return d->roomy ? dec_parse_roomy(cell, out) : dec_parse(cell, out);
+	return d->roomy && amount_read_quickly(out, cell, d->shift)
+		   ? DEC_OK
+		   : amount_read(out, cell, d->shift);
+}
+
+/* Comtrade writes a weight that it does not have as 0, too. */
+static inline void
+drop_zero_weight(struct row *row)
+{
+	if (row->has_net_kg && amount_is_zero(&row->net_kg) && !amount_is_zero(&row->value))
+		row->has_net_kg = false;
 }
 
 static const char *
@@ -256,13 +274,29 @@ decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, 
 		if (r != DEC_OK)
 			return complain(why, "the net weight", weight, dec_complaint(r));
 	}
-	if (d->scale != 1 && (!dec_scale(&row->value, d->scale) ||
-				 (row->has_net_kg && !dec_scale(&row->net_kg, d->scale))))
-		return complain(why, "the value or weight", value, "beyond any trade");
-	/* Comtrade writes a weight it does not have as 0, too */
-	if (row->has_net_kg && row->net_kg == 0 && row->value != 0)
-		row->has_net_kg = false;
+	drop_zero_weight(row);
 	return NULL;
+}
+
+bool
+decode_usual(struct decoder *d, struct str hs, struct str value, struct str weight, struct row *row)
+{
+	const struct memo_slot *known;
+
+	memo_expect(&d->commodities, hs); /* the only large one */
+	if (!amount_read_quickly(&row->value, value, d->shift))
+		return false;
+	weight = amount_trim(weight);
+	row->has_net_kg = !is_missing(weight);
+	if (row->has_net_kg && !amount_read_quickly(&row->net_kg, weight, d->shift))
+		return false;
+	drop_zero_weight(row);
+	if ((known = memo_find_slot(&d->commodities, hs)) == NULL)
+		return false;
+	take_known(row, known);
+	row->flags = row->head->flags;
+	row->detail = d->whole;
+	return true;
 }
 
 static bool
@@ -370,7 +404,7 @@ decode_rest(struct decoder *d, const struct cells *c, struct row *row, struct bu
 	if ((wrong = decode_numbers(d, c, row, why)) != NULL ||
 	    (wrong = decode_commodity(d, c, row, why)) != NULL)
 		return wrong;
-	row->detail = codebook_whole(d->book);
+	row->detail = d->whole;
 	if (!d->tells_more)
 		return NULL;
 	wrong = decode_flags(c, row, why);
@@ -397,8 +431,9 @@ decode_begin(struct decoder *d, const struct binding *b, bool roomy)
 
 	forget(d);
 	d->layout = b->layout;
-	d->scale = b->layout->scale != 0 ? b->layout->scale : 1;
+	d->shift = b->layout->shift;
 	d->roomy = roomy;
+	d->whole = codebook_whole(d->book);
 	d->tells_more = binding_has(b, more);
 }
 

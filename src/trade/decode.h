@@ -14,12 +14,13 @@ struct decoder {
 	struct codebook *book;
 	struct str edition; /* --edition, for rows that do not say; empty if not given */
 	const struct layout *layout;
-	int64_t scale;
+	unsigned shift;  /* of value and weight, as the layout has it */
 	bool roomy;      /* behind the cells DEC_ROOM bytes may be read */
 	bool tells_more; /* there are cells for flags or breakdowns */
 	/* what cells say, by how they are written */
 	struct memo dates, flows, reporters, partners, commodities, classes;
-	struct buf text; /* room for a cell that is turned into UTF-8 */
+	const struct detail *whole; /* the codebook's */
+	struct buf text;            /* room for a cell that is turned into UTF-8 */
 };
 
 /* The rows that come now are of this form (`roomy` as above): forgets what cells of another one
@@ -35,6 +36,14 @@ const char *decode_head(
     struct decoder *d, const struct cells *cells, struct row_head *head, struct buf *why);
 const char *decode_rest(
     struct decoder *d, const struct cells *cells, struct row *row, struct buf *why);
+
+/*
+ * decode_rest() for a row whose cells, as they are written, are usual ones: a commodity that was
+ * there before, short numbers. False if one of them is not; decode_rest() is to read the row then.
+ * For layouts without other cells, that are roomy.
+ */
+bool decode_usual(
+    struct decoder *d, struct str hs, struct str value, struct str weight, struct row *row);
 
 /* `s` in UTF-8: as it is if it is that, else read as ISO-8859-1. False if it is no text at all. */
 bool decode_text(struct str s, struct buf *room, struct str *out);

@@ -22,6 +22,7 @@ struct input {
 	struct row_head head; /* the last one that was read ... */
 	char head_text[HEAD_MOST];
 	size_t head_n;    /* ... and how it stood there; 0: nowhere that can be compared */
+	bool usual;       /* rows with the same head may be usual ones, see decode_usual() */
 	struct str *kept; /* the cells to keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound, ever_bound;
@@ -97,6 +98,16 @@ has_room(const struct input *in)
 	       b->constant[ROLE_NET_KG].p == NULL;
 }
 
+/* Is there nothing in the rows, and asked of them, that decode_usual() does not look at? */
+static bool
+can_be_usual(const struct input *in)
+{
+	const struct input_options *o = in->options;
+
+	return o->keep == 0 && o->hs->n == 0 && !in->decoder->tells_more && has_room(in) &&
+	       in->binding.at[ROLE_HS] >= 0 && in->binding.at[ROLE_VALUE] >= 0;
+}
+
 /*
  * Ties the layout to the columns where they are new; null, or why it cannot be done. A table that
  * cannot be read at all ends the program, a record in JSON that lacks something is a bad row.
@@ -119,6 +130,7 @@ bind(struct input *in)
 		binding_begin(&in->binding, &in->cells);
 		decode_begin(in->decoder, &in->binding, has_room(in));
 		in->head_n = 0;
+		in->usual = can_be_usual(in);
 	}
 	if (wrong != NULL && first && in->binding.misnamed && in->first)
 		misuse("%s: %s", in->name, wrong);
@@ -176,20 +188,6 @@ is_other_commodity(struct input *in)
 	       !hs_set_may_match(wanted, cell);
 }
 
-/* Are the n bytes the same? Eight at a time, the last of them perhaps twice. */
-static inline bool
-same_bytes(const char *a, const char *b, size_t n)
-{
-	if (n < 8)
-		return memcmp(a, b, n) == 0;
-	for (size_t i = 0; i < n; i += 8) {
-		size_t at = i + 8 <= n ? i : n - 8;
-		if (str_word(a + at, 8) != str_word(b + at, 8))
-			return false;
-	}
-	return true;
-}
-
 /* Is the head, up to the comma behind it, the same text as that of the row before? */
 static inline bool
 has_same_head(const struct input *in)
@@ -197,7 +195,23 @@ has_same_head(const struct input *in)
 	if (in->head_n == 0)
 		return false;
 	struct str lead = records_lead(in->records, in->binding.lead);
-	return lead.n == in->head_n && same_bytes(lead.p, in->head_text, lead.n);
+	return lead.n == in->head_n && str_same(lead.p, in->head_text, lead.n);
+}
+
+/* The rest of a row that has the head of the row before, if it has usual cells; else false. */
+static inline bool
+has_usual_cells(struct input *in, struct row *row)
+{
+	const struct csvin *csv = in->records->csv;
+	const int *at = in->binding.at;
+	struct str weight = { "", 0 };
+
+	if (at[ROLE_NET_KG] >= 0)
+		weight = csvin_written_field(csv, (size_t)at[ROLE_NET_KG]);
+	row->fresh = false;
+	row->head = &in->head;
+	return decode_usual(in->decoder, csvin_written_field(csv, (size_t)at[ROLE_HS]),
+	    csvin_written_field(csv, (size_t)at[ROLE_VALUE]), weight, row);
 }
 
 static const char *
@@ -206,7 +220,9 @@ read_head(struct input *in)
 	const char *wrong = decode_head(in->decoder, &in->cells, &in->head, &in->why);
 	struct str lead = records_lead(in->records, in->binding.lead);
 
-	in->head_n = wrong == NULL && lead.n <= HEAD_MOST ? lead.n : 0;
+	bool plain = wrong == NULL && lead.n > 0 && lead.n <= HEAD_MOST &&
+		     !records_may_be_header(in->records);
+	in->head_n = plain ? lead.n : 0;
 	if (in->head_n > 0)
 		memcpy(in->head_text, lead.p, lead.n);
 	return wrong;
@@ -325,8 +341,8 @@ input_has_begun(const struct input *in)
 	return !in->has_ahead || in->ahead != RECORDS_UPSTREAM;
 }
 
-enum input_result
-input_next(struct input *in, struct row *row, struct row_head *head)
+static enum input_result
+next_slowly(struct input *in, struct row *row, struct row_head *head)
 {
 	enum records_result got = in->ahead;
 	const char *wrong = in->ahead_wrong;
@@ -342,6 +358,16 @@ input_next(struct input *in, struct row *row, struct row_head *head)
 		return INPUT_UPSTREAM;
 	in->rows++;
 	return wrong != NULL ? bad(in, wrong) : decode(in, row, head);
+}
+
+enum input_result
+input_next(struct input *in, struct row *row, struct row_head *head)
+{
+	if (!in->usual || in->head_n == 0 ||
+	    !records_next_alike(in->records, (struct str){ in->head_text, in->head_n }))
+		return next_slowly(in, row, head);
+	in->rows++;
+	return has_usual_cells(in, row) ? INPUT_ROW : decode(in, row, head);
 }
 
 const char *

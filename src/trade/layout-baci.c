@@ -19,6 +19,6 @@ const struct layout layout_baci = {
 	.columns = columns,
 	.needs = ROLES_OF_A_ROW & ~ROLE_BIT(ROLE_FLOW),
 	.flow = "X", /* i exports to j */
-	.scale = 1000,
+	.shift = 3,
 	.loses_zeros = true,
 };

@@ -55,7 +55,7 @@ struct layout {
 	unsigned needs;    /* the roles, as bits, without which a table is not of this layout */
 	bool from_service; /* answers of the service: cut off at its row limits, a 48th field */
 	const char *flow;  /* of all rows; null where there is a column for it */
-	int64_t scale;     /* source units of value and weight to dollars and kilograms; 0 is 1 */
+	unsigned shift;    /* value and weight times ten to the power of it: dollars, kilograms */
 	bool loses_zeros;  /* codes of five digits have lost the zero in front */
 };
 

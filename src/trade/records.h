@@ -46,6 +46,13 @@ enum records_result records_begin(struct records *r);
 enum records_result records_next_json(struct records *r);
 enum records_result records_take_line(struct records *r, enum csvin_result line);
 
+/* Of delimited text: could the record be a header line come again? */
+static inline bool
+records_may_be_header(const struct records *r)
+{
+	return columns_may_have(&r->columns, csvin_field(r->csv, 0));
+}
+
 static inline enum records_result
 records_next(struct records *r)
 {
@@ -54,10 +61,20 @@ records_next(struct records *r)
 	enum csvin_result line = csvin_next(r->csv);
 	/* a name of a column in front may be the header line come again */
 	if (line != CSVIN_ROW || !r->usual || csvin_count(r->csv) != r->columns.n ||
-	    columns_may_have(&r->columns, csvin_field(r->csv, 0)))
+	    records_may_be_header(r))
 		return records_take_line(r, line);
 	r->changed = false;
 	return RECORDS_ROW;
+}
+
+/* csvin_next_alike() of a line that needs no second look. */
+static inline bool
+records_next_alike(struct records *r, struct str lead)
+{
+	if (!r->usual || !csvin_next_alike(r->csv, r->columns.n, lead))
+		return false;
+	r->changed = false;
+	return true;
 }
 
 /*

@@ -93,16 +93,7 @@ row_lead_make(struct row_lead *lead, const struct row_head *head)
 	lead->n = (size_t)(to - lead->text);
 }
 
-static inline char *
-put_number(char *to, bool there, dec x)
-{
-	if (there)
-		to += dec_print(to, x);
-	*to = ',';
-	return to + 1;
-}
-
-/* The usual record; write_fields() is its plain twin. */
+/* The usual record, of a code of the HS; write_fields() is its plain twin. */
 static void
 write_plain(const struct row *row, const struct row_lead *lead)
 {
@@ -110,9 +101,15 @@ write_plain(const struct row *row, const struct row_lead *lead)
 	char flags[8], *to = csvout_room(ROOM);
 
 	memcpy(to, lead->text, sizeof lead->text);
-	to = put_code(to + lead->n, row->commodity->code);
-	to = put_number(to, true, row->value);
-	to = put_number(to, row->has_net_kg, row->net_kg);
+	to += lead->n;
+	memcpy(to, row->commodity->own, sizeof row->commodity->own);
+	to += row->commodity->code.n;
+	*to++ = ',';
+	to = amount_put(to, &row->value);
+	*to++ = ',';
+	if (row->has_net_kg)
+		to = amount_put(to, &row->net_kg);
+	*to++ = ',';
 	if (row->flags != 0) {
 		struct str text = row_flags_text(row->flags, flags);
 		memcpy(to, text.p, text.n);
@@ -133,9 +130,9 @@ write_fields(const struct row *row, bool detail, size_t kept)
 	csvout_field(head->partner->code);
 	csvout_field(head->edition);
 	csvout_field(row->commodity->code);
-	csvout_dec(row->value);
+	csvout_dec(amount_number(&row->value));
 	if (row->has_net_kg)
-		csvout_dec(row->net_kg);
+		csvout_dec(amount_number(&row->net_kg));
 	else
 		csvout_raw((struct str){ "", 0 });
 	csvout_raw(row_flags_text(row->flags, flags));

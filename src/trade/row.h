@@ -5,7 +5,7 @@
 #define RELIANCE_ROW_H
 
 #include "codebook.h"
-#include "lib/decimal.h"
+#include "lib/amount.h"
 
 /* What is to be known of a row; the letters stand in the column `flags`, sorted. */
 enum row_flag {
@@ -38,15 +38,15 @@ struct row_head {
 struct row {
 	const struct row_head *head;
 	const struct commodity *commodity;
-	uint32_t commodity_number; /* the commodity's, for who need not look there for it */
-	bool fresh;                /* the head is not that of the row before */
-	bool has_net_kg;
-	dec value; /* US dollars */
-	dec net_kg;
 	const struct detail *detail; /* a breakdown of another row, unless its number is 0 */
-	unsigned flags;              /* of enum row_flag, all of them */
-	unsigned notes;              /* of enum row_note */
 	const struct str *kept;      /* columns of the source that were asked for */
+	uint32_t commodity_number;   /* the commodity's, for who need not look there for it */
+	struct amount value;         /* US dollars */
+	struct amount net_kg;
+	bool has_net_kg;
+	bool fresh;     /* the head is not that of the row before */
+	unsigned flags; /* of enum row_flag, all of them */
+	unsigned notes; /* of enum row_note */
 };
 
 /* The flags as letters, "" for none. */

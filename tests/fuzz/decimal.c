@@ -2,7 +2,7 @@
  * decimal against a slow reference that works on the digits as text.
  */
 #include "fuzz.h"
-#include "lib/decimal.h"
+#include "lib/amount-quick.h"
 
 enum { WHOLE = 18, DECIMALS = 9, LONGEST = 60 };
 
@@ -75,7 +75,8 @@ print_slowly(char *to, bool negative, const char *digits, long point)
 	for (long place = WHOLE - 1; place >= -DECIMALS; place--)
 		cell[at++] = (char)digit(digits, point, place);
 	int next = digit(digits, point, -DECIMALS - 1);
-	bool up = next > 5 ||
+	bool up =
+	    next > 5 ||
 	    (next == 5 && (anything_below(digits, point, -DECIMALS - 1) || cell[at - 1] % 2 == 1));
 	for (int i = at - 1; up && i >= 0; i--) {
 		cell[i] = (char)((cell[i] + 1) % 10);
@@ -100,10 +101,26 @@ print_slowly(char *to, bool negative, const char *digits, long point)
 	*to = '\0';
 }
 
+/* The text that an amount is read into without being worked out; behind the cell there is room. */
+static void
+check_amount(struct str cell, unsigned shift)
+{
+	struct amount quick, plain;
+	char a[DEC_TEXT], b[DEC_TEXT];
+
+	if (!amount_read_quickly(&quick, cell, shift))
+		return;
+	CHECK(amount_read(&plain, cell, shift) == DEC_OK);
+	CHECK(amount_number(&quick) == amount_number(&plain));
+	CHECK(str_eq((struct str){ a, (size_t)(amount_put(a, &quick) - a) },
+	    (struct str){ b, (size_t)(amount_put(b, &plain) - b) }));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	char text[LONGEST + 1 + DEC_ROOM], digits[LONGEST + 1], expected[DEC_TEXT], printed[DEC_TEXT];
+	char text[LONGEST + 1 + DEC_ROOM], digits[LONGEST + 1], expected[DEC_TEXT],
+	    printed[DEC_TEXT];
 	bool negative;
 	long point;
 	dec x = 0, again;
@@ -117,6 +134,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	CHECK((r == DEC_EMPTY) == (n == 0));
 	memset(text + n + 1, '7', DEC_ROOM); /* behind the cell stands another */
 	CHECK(dec_parse_roomy(str_of(text), &again) == r && (r != DEC_OK || again == x));
+	for (unsigned shift = 0; shift <= AMOUNT_MOST_SHIFT; shift++)
+		check_amount(str_of(text), shift);
 	if (n == 0)
 		return 0;
 	bool good = take_apart(text, &negative, digits, &point);
