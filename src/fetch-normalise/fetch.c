@@ -346,14 +346,12 @@ print_download(struct job *j)
 static struct operands
 files(struct job *j)
 {
+	static struct arena names; /* as long as the program */
 	struct operands list = { .path = mem_alloc(j->list.n, sizeof *list.path) };
 
-	for (size_t i = 0; i < j->list.n; i++) {
-		char *path = strdup(cache_path(j->cache, &j->list.item[i]));
-		if (path == NULL)
-			die("out of memory");
-		list.path[list.n++] = path;
-	}
+	for (size_t i = 0; i < j->list.n; i++)
+		list.path[list.n++] =
+		    arena_copy(&names, str_of(cache_path(j->cache, &j->list.item[i]))).p;
 	return list;
 }
 
