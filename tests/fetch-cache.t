@@ -82,6 +82,15 @@ status 'withdrawn between two requests' 1 fresh fetch $some
 no_rows '... is no empty success'
 standin_faults '[]'
 standin_state '{}'
+standin_faults '[{"match":"preview","n":1,"kind":"plain","state":{"releases":{"842/2013":2,"392/2012":2}}}]'
+fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+expect_some
+standin_faults '[]'
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same 'released anew between two requests: the next run has it' "$tmp/expected" "$tmp/out"
+is '... and asks for that alone' '' "$(standin_targets | grep preview | grep -Ev 'reporterCode=(842&period=2013|392&period=2012)&')"
+standin_state '{}'
 expect_some
 
 # where it is

@@ -39,6 +39,8 @@ is '... in one request' '1 1' "$(standin_count /getDA/) $(standin_count '^/data/
 is '... that says the key in its header' 1 \
     "$(grep '/data/' "$standin/log" | grep -ic "\"Ocp-Apim-Subscription-Key\": \"$standin_key\"")"
 
+is '... and asks for totals alone, too' 1 "$(standin_count '/data/.*&partner2Code=0&customsCode=C00&motCode=0&includeDesc=false$')"
+
 # what is asked for
 status 'a long row of years' 0 fresh keyed fetch -r USA -f M,X -y 2010-2024 --hs 2805
 same '... comes in order' "$tmp/out" "$tmp/out"
