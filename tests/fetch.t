@@ -212,6 +212,12 @@ standin_state '{"silent":["392/2013"]}'
 keyed fresh fetch $some >"$tmp/out" 2>"$tmp/err"
 expected "$ask" $some >"$tmp/silent"
 same 'a dataset without a row of the codes, among others' "$tmp/silent" "$tmp/out"
+like '... is named' 'without a row.*: JPN 2013$' "$(cat "$tmp/err")"
+fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+is '... alone it is an error' 1 $?
+fresh fetch --allow-empty $some >"$tmp/out" 2>"$tmp/err"
+same '... unless that is allowed' "$tmp/silent" "$tmp/out"
+like '... and it is named' 'without a row.*: JPN 2013$' "$(cat "$tmp/err")"
 standin_state '{}'
 if [ "${SANITIZED-}" != 1 ]; then
 	(

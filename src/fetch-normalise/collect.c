@@ -237,10 +237,14 @@ static void
 publish(struct collect *c, size_t place)
 {
 	struct piece *piece = &c->piece[place];
+	const struct dataset *d = &c->list->item[place];
 	struct draft *draft = cache_draft(c->cache);
+	struct buf *name = piece->tally.rows == 0 ? naming_next(&c->rowless) : NULL;
 
+	if (name != NULL)
+		buf_printf(name, "%.*s %.*s", STR_ARG(d->reporter), STR_ARG(d->period));
 	sheet_write(&piece->sheet, draft);
-	draft_publish(draft, cache_path(c->cache, &c->list->item[place]));
+	draft_publish(draft, cache_path(c->cache, d));
 	empty_piece(piece);
 }
 
@@ -297,6 +301,10 @@ collect_read(struct tally *t, const char *path)
 void
 collect_end(struct collect *c)
 {
+	if (c->rowless.n > 0)
+		warn("released, but without a row of what was asked for: %s",
+		    naming_text(&c->rowless));
+	naming_free(&c->rowless);
 	keytab_free(&c->places);
 	free(c->piece);
 	buf_free(&c->url);
