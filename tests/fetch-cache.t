@@ -109,6 +109,16 @@ tests=$((tests + 1))
 cache="$tmp/a b/c'd"
 status 'a folder of any name is made' 0 fetch $some
 same '... and used' "$tmp/expected" "$tmp/out"
+(
+	umask 027
+	fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+	find "$cache" -name '[0-9]*.gz' ! -perm 640 >"$tmp/modes"
+)
+is 'who may read it is the umask'"'"'s to say' '' "$(cat "$tmp/modes")"
+for cache in '' "$tmp/two
+lines"; do
+	status 'no name of a folder is misuse' 2 fetch $some
+done
 for cache in "$data/usa-2024.csv" /dev/null /proc/none; do
 	status "no folder: $cache" 1 fetch $some
 	like '... is named' "$cache" "$err"

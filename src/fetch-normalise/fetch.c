@@ -41,6 +41,8 @@ fetch_check(const struct fetch_options *o, const struct selection *s)
 		misuse("--download and --datasets go with --fetch");
 	if (wrong != NULL)
 		misuse("--base-url %s: %s", o->base, wrong);
+	if (o->cache != NULL && (*o->cache == '\0' || strchr(o->cache, '\n') != NULL))
+		misuse("--cache: the name of a folder is needed, of one line");
 	if (o->pace < 1000 && o->base == NULL)
 		misuse("--pace: the service takes a request a second (1000); other servers with "
 		       "--base-url may take more");
