@@ -169,7 +169,7 @@ for moment in 0.01 0.02 0.03 0.04 0.05 0.06 0.07 0.08 0.09 0.1 0.11 0.12 0.13 0.
 	wait $! 2>/dev/null
 	find "$cache" -name '[0-9]*.json.gz' >"$tmp/there"
 	xargs gzip -t <"$tmp/there" 2>/dev/null || [ ! -s "$tmp/there" ] || torn="$torn $moment"
-	sleep 0.02 # a request that the dead one sent may still be on its way into the log
+	standin_idle
 	standin_forget
 	fetch $years >"$tmp/out" 2>"$tmp/err"
 	cmp -s "$tmp/out" "$tmp/years" || wrong="$wrong $moment"
