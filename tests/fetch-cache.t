@@ -60,6 +60,17 @@ status '... nor another question' 1 fetch --offline -r USA -f X -y 2012 --hs 280
 status 'availability offline' 0 fetch-normalise --base-url "$url" --cache "$cache" --availability --offline -r USA,JPN -y 2012-2014
 is '... from the cache' '0 7' "$(standin_count) $(wc -l <"$tmp/out" | tr -d ' ')"
 
+# a quota that ends on the way
+standin_faults '[{"match":"preview","n":4,"kind":"403"}]'
+status 'the quota ends on the way' 1 fresh fetch $some
+like '... and says until when' '03:14:17' "$err"
+no_rows '... and no rows are printed'
+standin_faults '[]'
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same '... the next day has every byte' "$tmp/expected" "$tmp/out"
+is '... and asks for what was missing alone' 3 "$(standin_count preview)"
+
 # releases
 standin_state '{"releases":{"842/2013":2}}'
 expect_some
