@@ -105,7 +105,7 @@ judge(void *data, struct source *source, struct buf *why)
 	struct collect *c = data;
 	struct answer a;
 	enum answer_result got;
-	uint64_t most = service_limits(c->keyed).rows;
+	uint64_t most = service_limits(c->keyed).most;
 
 	answer_open(&a, source, columns, COLUMNS, false);
 	while ((got = answer_next(&a)) == ANSWER_ROW) {
@@ -188,7 +188,7 @@ ask(struct collect *c, const struct question *q)
 	}
 	c->asking = q;
 	asker_ask(c->asker, buf_text(&c->url), limits.rows * SERVICE_ROW_BYTES, judge, c);
-	if (c->rows < limits.rows) {
+	if (c->rows != limits.rows && c->rows != limits.most) {
 		deal(c);
 		return;
 	}
@@ -198,7 +198,7 @@ ask(struct collect *c, const struct question *q)
 		    "exactly %" PRIu64
 		    " rows, as many as the server gives, of one period, reporter, "
 		    "code and flow: they may have been cut off, and no question is smaller (%s)",
-		    limits.rows,
+		    c->rows,
 		    c->query->by_level ? "name codes with --hs" : "name partners with --partner");
 		fail(c, buf_text(&why));
 	}
