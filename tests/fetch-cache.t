@@ -60,6 +60,17 @@ status '... nor another question' 1 fetch --offline -r USA -f X -y 2012 --hs 280
 status 'availability offline' 0 fetch-normalise --base-url "$url" --cache "$cache" --availability --offline -r USA,JPN -y 2012-2014
 is '... from the cache' '0 7' "$(standin_count) $(wc -l <"$tmp/out" | tr -d ' ')"
 
+# a quota that ends on the way
+standin_faults '[{"match":"preview","n":4,"kind":"403"}]'
+status 'the quota ends on the way' 1 fresh fetch $some
+like '... and says until when' '03:14:17' "$err"
+no_rows '... and no rows are printed'
+standin_faults '[]'
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same '... the next day has every byte' "$tmp/expected" "$tmp/out"
+is '... and asks for what was missing alone' 3 "$(standin_count preview)"
+
 # releases
 standin_state '{"releases":{"842/2013":2}}'
 expect_some
@@ -82,6 +93,15 @@ status 'withdrawn between two requests' 1 fresh fetch $some
 no_rows '... is no empty success'
 standin_faults '[]'
 standin_state '{}'
+standin_faults '[{"match":"preview","n":1,"kind":"plain","state":{"releases":{"842/2013":2,"392/2012":2}}}]'
+fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+expect_some
+standin_faults '[]'
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same 'released anew between two requests: the next run has it' "$tmp/expected" "$tmp/out"
+is '... and asks for that alone' '' "$(standin_targets | grep preview | grep -Ev 'reporterCode=(842&period=2013|392&period=2012)&')"
+standin_state '{}'
 expect_some
 
 # where it is
@@ -100,6 +120,16 @@ tests=$((tests + 1))
 cache="$tmp/a b/c'd"
 status 'a folder of any name is made' 0 fetch $some
 same '... and used' "$tmp/expected" "$tmp/out"
+(
+	umask 027
+	fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+	find "$cache" -name '[0-9]*.gz' ! -perm 640 >"$tmp/modes"
+)
+is 'who may read it is the umask'"'"'s to say' '' "$(cat "$tmp/modes")"
+for cache in '' "$tmp/two
+lines"; do
+	status 'no name of a folder is misuse' 2 fetch $some
+done
 for cache in "$data/usa-2024.csv" /dev/null /proc/none; do
 	status "no folder: $cache" 1 fetch $some
 	like '... is named' "$cache" "$err"
@@ -150,7 +180,7 @@ for moment in 0.01 0.02 0.03 0.04 0.05 0.06 0.07 0.08 0.09 0.1 0.11 0.12 0.13 0.
 	wait $! 2>/dev/null
 	find "$cache" -name '[0-9]*.json.gz' >"$tmp/there"
 	xargs gzip -t <"$tmp/there" 2>/dev/null || [ ! -s "$tmp/there" ] || torn="$torn $moment"
-	sleep 0.02 # a request that the dead one sent may still be on its way into the log
+	standin_idle
 	standin_forget
 	fetch $years >"$tmp/out" 2>"$tmp/err"
 	cmp -s "$tmp/out" "$tmp/years" || wrong="$wrong $moment"

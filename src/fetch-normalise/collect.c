@@ -105,7 +105,7 @@ judge(void *data, struct source *source, struct buf *why)
 	struct collect *c = data;
 	struct answer a;
 	enum answer_result got;
-	uint64_t most = service_limits(c->keyed).rows;
+	uint64_t most = service_limits(c->keyed).most;
 
 	answer_open(&a, source, columns, COLUMNS, false);
 	while ((got = answer_next(&a)) == ANSWER_ROW) {
@@ -188,7 +188,7 @@ ask(struct collect *c, const struct question *q)
 	}
 	c->asking = q;
 	asker_ask(c->asker, buf_text(&c->url), limits.rows * SERVICE_ROW_BYTES, judge, c);
-	if (c->rows < limits.rows) {
+	if (c->rows != limits.rows && c->rows != limits.most) {
 		deal(c);
 		return;
 	}
@@ -198,7 +198,7 @@ ask(struct collect *c, const struct question *q)
 		    "exactly %" PRIu64
 		    " rows, as many as the server gives, of one period, reporter, "
 		    "code and flow: they may have been cut off, and no question is smaller (%s)",
-		    limits.rows,
+		    c->rows,
 		    c->query->by_level ? "name codes with --hs" : "name partners with --partner");
 		fail(c, buf_text(&why));
 	}
@@ -237,10 +237,14 @@ static void
 publish(struct collect *c, size_t place)
 {
 	struct piece *piece = &c->piece[place];
+	const struct dataset *d = &c->list->item[place];
 	struct draft *draft = cache_draft(c->cache);
+	struct buf *name = piece->tally.rows == 0 ? naming_next(&c->rowless) : NULL;
 
+	if (name != NULL)
+		buf_printf(name, "%.*s %.*s", STR_ARG(d->reporter), STR_ARG(d->period));
 	sheet_write(&piece->sheet, draft);
-	draft_publish(draft, cache_path(c->cache, &c->list->item[place]));
+	draft_publish(draft, cache_path(c->cache, d));
 	empty_piece(piece);
 }
 
@@ -297,6 +301,10 @@ collect_read(struct tally *t, const char *path)
 void
 collect_end(struct collect *c)
 {
+	if (c->rowless.n > 0)
+		warn("released, but without a row of what was asked for: %s",
+		    naming_text(&c->rowless));
+	naming_free(&c->rowless);
 	keytab_free(&c->places);
 	free(c->piece);
 	buf_free(&c->url);

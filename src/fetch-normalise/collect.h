@@ -10,6 +10,7 @@
 
 #include "asker.h"
 #include "cache.h"
+#include "lib/naming.h"
 #include "query.h"
 #include "sheet.h"
 #include "tally.h"
@@ -28,6 +29,7 @@ struct collect {
 		struct sheet sheet;
 		struct tally tally;
 	} * piece; /* of each of them */
+	struct naming rowless; /* datasets that came without a row */
 	const struct question *asking;
 	uint64_t rows; /* in the answer that was judged last */
 	struct buf url, key;

@@ -41,6 +41,8 @@ fetch_check(const struct fetch_options *o, const struct selection *s)
 		misuse("--download and --datasets go with --fetch");
 	if (wrong != NULL)
 		misuse("--base-url %s: %s", o->base, wrong);
+	if (o->cache != NULL && (*o->cache == '\0' || strchr(o->cache, '\n') != NULL))
+		misuse("--cache: the name of a folder is needed, of one line");
 	if (o->pace < 1000 && o->base == NULL)
 		misuse("--pace: the service takes a request a second (1000); other servers with "
 		       "--base-url may take more");
@@ -346,14 +348,12 @@ print_download(struct job *j)
 static struct operands
 files(struct job *j)
 {
+	static struct arena names; /* as long as the program */
 	struct operands list = { .path = mem_alloc(j->list.n, sizeof *list.path) };
 
-	for (size_t i = 0; i < j->list.n; i++) {
-		char *path = strdup(cache_path(j->cache, &j->list.item[i]));
-		if (path == NULL)
-			die("out of memory");
-		list.path[list.n++] = path;
-	}
+	for (size_t i = 0; i < j->list.n; i++)
+		list.path[list.n++] =
+		    arena_copy(&names, str_of(cache_path(j->cache, &j->list.item[i]))).p;
 	return list;
 }
 

@@ -5,7 +5,8 @@ enum { BY_PERIOD, BY_REPORTER, BY_CODE, BY_FLOW, WAYS };
 struct service_limits
 service_limits(bool keyed)
 {
-	return keyed ? (struct service_limits){ 12, 100000 } : (struct service_limits){ 1, 500 };
+	return keyed ? (struct service_limits){ 12, 100000, 250000 }
+		     : (struct service_limits){ 1, 500, 500 };
 }
 
 const char *

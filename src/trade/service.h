@@ -27,6 +27,7 @@ enum {
 struct service_limits {
 	size_t periods;
 	uint64_t rows; /* an answer of so many has been cut off */
+	uint64_t most; /* and so has one of so many, which some keys get; nobody gets more */
 };
 
 /* With a key, or without (the public preview). */
