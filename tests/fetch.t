@@ -121,6 +121,11 @@ like '... is an error that shows the request' 'cmdCode=999999|no rows|count' "$e
 status '... unless it is allowed' 0 fresh fetch -r JPN -f M -y 2012 --hs 999999 --allow-empty
 is '... and is a header' 1 "$(wc -l <"$tmp/out" | tr -d ' ')"
 
+status 'a code that nobody trades beside one that is' 0 fresh fetch -r JPN -f M -y 2012 --hs 2805,999999,9998
+like '... is named' 'no row matched: 9998, 999999|no row matched: 999999, 9998' "$err"
+fetch -q -r JPN -f M -y 2012 --hs 2805,999999,9998 >"$tmp/out" 2>"$tmp/err"
+like '... from the cache, too' 'no row matched: .*9998' "$(cat "$tmp/err")"
+
 # availability
 availability() {
 	fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --availability "$@"

@@ -191,6 +191,23 @@ warn_of_unknown(const struct normalise *n)
 	keytab_free(&codes);
 }
 
+/* The service has no word for a wrong code: it has just no rows of it. */
+static void
+warn_of_codes(const struct hs_set *asked)
+{
+	struct naming names = { 0 };
+
+	for (size_t i = 0; i < asked->n; i++) {
+		const struct hs_range *r = &asked->range[i];
+		struct buf *name = r->met ? NULL : naming_next(&names);
+		if (name != NULL)
+			buf_printf(name, strcmp(r->from, r->to) == 0 ? "%s" : "%s-%s", r->from, r->to);
+	}
+	if (names.n > 0)
+		warn("fetched, and no row matched: %s", naming_text(&names));
+	naming_free(&names);
+}
+
 /* What does not stop the run but may make its figures other than they seem. */
 static void
 warn_at_end(struct normalise *n)
@@ -206,6 +223,8 @@ warn_at_end(struct normalise *n)
 		     " rows; they may "
 		     "hold some of that trade",
 		    n->selection.coarser);
+	if (n->input.whole)
+		warn_of_codes(&n->selection.hs);
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
 		warn("%" PRIu64 " bad rows went to %s", account_rows(&n->account, REASON_REJECTED),
 		    n->rejects_path);
