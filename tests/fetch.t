@@ -304,7 +304,7 @@ if command -v script >/dev/null; then
 	cache=$(mktemp -d "$tmp/cache.XXXXXX")
 	script -qec "fetch-normalise --base-url '$url' --pace 120 --cache '$cache' --fetch $some >'$tmp/rows'" "$tmp/typescript" >/dev/null 2>&1
 	same 'a terminal' "$tmp/expected" "$tmp/rows"
-	like '... sees requests done and rows' '[0-9]+ of 6 questions, [0-9]+ rows' "$(tr '\r' '\n' <"$tmp/typescript")"
+	like '... sees requests done and rows' '[0-9]+ of 6 requests, [0-9]+ rows' "$(tr '\r' '\n' <"$tmp/typescript")"
 	is '... and not the key' 0 "$(grep -c "$standin_key" "$tmp/typescript")"
 else
 	skip 'script is not here'

@@ -295,11 +295,16 @@ ask_all(struct job *j, const struct plan *plan)
 
 	collect_begin(&c, &j->list);
 	for (size_t i = 0; i < plan->n; i++) {
-		progress_count("question", i, plan->n, "row", rows);
+		progress_count("request", i, plan->n, "row", rows);
 		rows += collect_question(&c, &plan->question[i]);
 	}
 	progress_end();
 	collect_end(&c);
+	if (!j->o->quiet)
+		warn("%" PRIu64 " requests, %" PRIu64 " rows fetched (%s)",
+		    asker_requests(j->asker), rows,
+		    j->key != NULL ? "with a key"
+				   : "no key: the public preview, 500 rows a request");
 }
 
 static void
