@@ -31,19 +31,11 @@ place_of(struct collect *c, struct str period, struct str reporter)
 void
 collect_begin(struct collect *c, const struct dataset_list *list)
 {
-	bool fresh;
-
 	c->list = list;
 	c->piece = mem_zalloc(list->n, sizeof *c->piece);
 	for (size_t i = 0; i < list->n; i++) {
-		const struct dataset *d = &list->item[i];
-		const struct str part[] = { d->period, d->number };
-		keytab_add(&c->places, key_join(&c->key, part, 2), &fresh);
-		if (!fresh)
-			die("two datasets of reporter %.*s and period %.*s, %.*s and %.*s: which of "
-			    "them a row is of cannot be told (--datasets can leave one out)",
-			    STR_ARG(d->number), STR_ARG(d->period), STR_ARG(d[-1].code),
-			    STR_ARG(d->code));
+		const struct str part[] = { list->item[i].period, list->item[i].number };
+		keytab_add(&c->places, key_join(&c->key, part, 2), NULL);
 	}
 }
 

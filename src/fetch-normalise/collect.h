@@ -35,8 +35,7 @@ struct collect {
 	struct buf url, key;
 };
 
-/* Where rows may come to. Two of one period and reporter cannot be told apart and end the program.
- */
+/* Where rows may come to: no two datasets are of one period and reporter. */
 void collect_begin(struct collect *c, const struct dataset_list *list);
 
 /* Asks, and puts the datasets of the question into the cache; returns how many rows they have. */

@@ -214,6 +214,38 @@ list_from_table(struct job *j)
 	select_datasets(j);
 }
 
+/* Each dataset has rows and a file of its own, or the program ends. */
+static void
+tell_apart(const struct dataset_list *list)
+{
+	struct keytab rows = { 0 }, files = { 0 };
+	struct buf key = { 0 };
+	bool fresh;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct dataset *d = &list->item[i];
+		const struct str row[] = { d->period, d->number }, file[] = { d->code,
+			d->checksum };
+		const struct dataset *other =
+		    &list->item[keytab_add(&rows, key_join(&key, row, 2), &fresh)];
+		if (!fresh)
+			die("two datasets of reporter %.*s and period %.*s, %.*s and %.*s: which of "
+			    "them a row is of cannot be told (--datasets can leave one out)",
+			    STR_ARG(d->number), STR_ARG(d->period), STR_ARG(other->code),
+			    STR_ARG(d->code));
+		other = &list->item[keytab_add(&files, key_join(&key, file, 2), &fresh)];
+		if (!fresh)
+			die("dataset %.*s with checksum %.*s is listed twice, for %.*s %.*s and "
+			    "%.*s %.*s: their rows would be one file (--datasets can leave one "
+			    "out)",
+			    STR_ARG(d->code), STR_ARG(d->checksum), STR_ARG(other->reporter),
+			    STR_ARG(other->period), STR_ARG(d->reporter), STR_ARG(d->period));
+	}
+	keytab_free(&rows);
+	keytab_free(&files);
+	buf_free(&key);
+}
+
 static void
 print_line(const struct buf *text)
 {
@@ -406,6 +438,7 @@ fetch(const struct fetch_options *o, const struct selection *s)
 	}
 	if (o->datasets == NULL)
 		list_all(&j);
+	tell_apart(&j.list);
 	query_name(&j.query, &name);
 	j.cache = cache_open(o->cache, buf_str(&name), o->offline);
 	buf_free(&name);
