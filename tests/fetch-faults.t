@@ -195,6 +195,18 @@ standin_faults '[{"match":"/preview/","kind":"edit","from":"\"partner2Code\":0",
 fresh fetch $one >"$tmp/out" 2>"$tmp/err"
 is 'rows of a breakdown are never summed' 1 $?
 
+# what the service never sends, and what nobody could read from the cache again
+standin_faults '[{"match":"/preview/","kind":"plain","body":"period,reporterCode,flowCode,cmdCode,partnerCode,primaryValue\n2012,842,M,2805,156,5\n"}]'
+status 'rows as CSV' 1 fresh fetch $one
+like '... are no JSON' 'no JSON; it says: period,reporterCode' "$err"
+is '... and not kept' '' "$(find "$cache" -name '[0-9]*.json.gz')"
+standin_faults '[{"match":"getDA","kind":"plain","body":"datasetCode,datasetChecksum,reporterCode,period\n1,2,842,2012\n"}]'
+status 'a list as CSV, of which nobody sees that it is whole' 1 fresh fetch $one
+like '... is no JSON' 'no JSON; it says: datasetCode' "$err"
+standin_faults '[{"match":"/preview/","n":1,"kind":"edit","from":"$","to":"{\"count\":0,\"data\":[]}"}]'
+status 'two answers one behind the other, at first' 0 fresh fetch $one
+is '... are asked for again' 2 "$(standin_count /preview/)"
+
 # World and its partners
 standin_faults '[{"match":"/preview/","n":1,"kind":"world"}]'
 status 'a World row that is off at first' 0 fresh fetch $some

@@ -100,6 +100,7 @@ judge(void *data, struct source *source, struct buf *why)
 	uint64_t most = service_limits(c->keyed).most;
 
 	answer_open(&a, source, columns, COLUMNS, false);
+	a.served = true;
 	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		int stray = stray_column(c, a.cell);
 		if (stray < 0 && a.rows <= most)

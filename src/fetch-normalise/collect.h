@@ -28,7 +28,7 @@ struct collect {
 	struct piece {
 		struct sheet sheet;
 		struct tally tally;
-	} * piece; /* of each of them */
+	} * piece;             /* of each of them */
 	struct naming rowless; /* datasets that came without a row */
 	const struct question *asking;
 	uint64_t rows; /* in the answer that was judged last */

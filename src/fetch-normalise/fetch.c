@@ -74,17 +74,17 @@ judge_list(void *data, struct source *source, struct buf *why)
 	struct dataset_list unused = { 0 };
 
 	(void)data;
-	enum answer_result got = dataset_read(&unused, source, why);
+	enum answer_result got = dataset_read(&unused, source, true, why);
 	dataset_free(&unused);
 	return got;
 }
 
 static void
-read_list(struct dataset_list *list, struct source *source, const char *name)
+read_list(struct dataset_list *list, struct source *source, bool served, const char *name)
 {
 	struct buf why = { 0 };
 
-	if (dataset_read(list, source, &why) != ANSWER_END)
+	if (dataset_read(list, source, served, &why) != ANSWER_END)
 		die("%s: %s", name, buf_text(&why));
 	buf_free(&why);
 }
@@ -123,7 +123,7 @@ list_periods(struct job *j, struct words periods)
 	if (source == NULL)
 		die("%s: %s (the list of datasets was never fetched; without --offline it is)",
 		    path, strerror(errno));
-	read_list(&j->list, source, path);
+	read_list(&j->list, source, true, path);
 	source_close(source);
 	free(path);
 	cache_close(cache);
@@ -204,7 +204,7 @@ list_from_table(struct job *j)
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
-	read_list(&j->list, source, operand_name(path));
+	read_list(&j->list, source, false, operand_name(path));
 	source_close(source);
 	if (j->list.n > 0)
 		j->query.digits = j->list.item[0].period.n;
@@ -224,8 +224,8 @@ tell_apart(const struct dataset_list *list)
 
 	for (size_t i = 0; i < list->n; i++) {
 		const struct dataset *d = &list->item[i];
-		const struct str row[] = { d->period, d->number }, file[] = { d->code,
-			d->checksum };
+		const struct str row[] = { d->period, d->number },
+				 file[] = { d->code, d->checksum };
 		const struct dataset *other =
 		    &list->item[keytab_add(&rows, key_join(&key, row, 2), &fresh)];
 		if (!fresh)
