@@ -276,13 +276,13 @@ collect_read(struct tally *t, const char *path)
 {
 	struct source *source = source_open(path);
 	struct answer a;
-	enum answer_result got;
+	enum answer_result got = ANSWER_ROW;
 	const char *wrong = NULL;
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
 	answer_open(&a, source, columns, COLUMNS, false);
-	while ((got = answer_next(&a)) == ANSWER_ROW && wrong == NULL)
+	while (wrong == NULL && (got = answer_next(&a)) == ANSWER_ROW)
 		wrong = count_row(t, a.cell);
 	if (got != ANSWER_END)
 		die("%s: %s; remove it, and it is fetched again", path,
