@@ -203,6 +203,9 @@ is '... and not kept' '' "$(find "$cache" -name '[0-9]*.json.gz')"
 standin_faults '[{"match":"getDA","kind":"plain","body":"datasetCode,datasetChecksum,reporterCode,period\n1,2,842,2012\n"}]'
 status 'a list as CSV, of which nobody sees that it is whole' 1 fresh fetch $one
 like '... is no JSON' 'no JSON; it says: datasetCode' "$err"
+standin_faults '[{"match":"/data/","kind":"edit","from":"\"cmdCode\"","to":"\"x\":['"$(awk 'BEGIN { while (i++ < 500000) printf "[1234567],"; print 1 }')"'],\"cmdCode\""}]'
+status 'a record with megabytes nested in it' 1 fresh keyed fetch $one
+like '... is too long' 'a record of more than 4 MiB' "$err"
 standin_faults '[{"match":"/preview/","n":1,"kind":"edit","from":"$","to":"{\"count\":0,\"data\":[]}"}]'
 status 'two answers one behind the other, at first' 0 fresh fetch $one
 is '... are asked for again' 2 "$(standin_count /preview/)"

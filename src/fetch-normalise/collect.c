@@ -139,9 +139,10 @@ deal(struct collect *c)
 {
 	struct source *body = asker_body(c->asker);
 	struct answer a;
+	enum answer_result got;
 
 	answer_open(&a, body, columns, COLUMNS, true);
-	while (answer_next(&a) == ANSWER_ROW) {
+	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		struct piece *piece = &c->piece[place_of(c, a.cell[PERIOD], a.cell[REPORTER])];
 		sheet_add(
 		    &piece->sheet, a.cell[FLOW], a.cell[CODE], a.cell[PARTNER], answer_raw(&a));
@@ -152,6 +153,8 @@ deal(struct collect *c)
 			fail(c, buf_text(&why));
 		}
 	}
+	if (got != ANSWER_END) /* it was judged good, but a disk may fail */
+		fail(c, buf_text(&a.words));
 	answer_close(&a);
 	source_close(body);
 }

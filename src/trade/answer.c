@@ -76,7 +76,7 @@ begin(struct answer *a)
 		return end(a, ANSWER_BROKEN, "a page of HTML, no data; it says: ", page);
 	if (source_peek(a->source, 1).n == 0 && source_error(a->source) == NULL)
 		return end(a, ANSWER_BROKEN, "no data at all", str_of(""));
-	if (a->served && !records_are_json(a->records))
+	if (a->served && !records_are_json(a->records) && source_error(a->source) == NULL)
 		return end(
 		    a, ANSWER_BROKEN, "no JSON; it says: ", source_peek(a->source, MOST_WORDS));
 	enum records_result got = records_begin(a->records);
