@@ -144,14 +144,13 @@ select_datasets(struct job *j)
 	j->list.n = n;
 }
 
-static bool
-has_dataset(const struct dataset_list *list, const struct dataset *d)
+/* Period and reporter of a dataset as a key. */
+static struct str
+series_of(struct buf *key, const struct dataset *d)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->item[i].period, d->period) &&
-		    str_eq(list->item[i].reporter, d->reporter))
-			return true;
-	return false;
+	const struct str part[] = { d->period, d->reporter };
+
+	return key_join(key, part, 2);
 }
 
 /* Who was named and has not released a period: their trade is missing in every figure. */
@@ -160,13 +159,17 @@ warn_of_unreleased(struct job *j)
 {
 	struct dataset_list all = { 0 };
 	struct naming names = { 0 };
+	struct keytab released = { 0 };
+	struct buf key = { 0 };
 	size_t n = 0;
 
 	if (!places_any(&j->selection->reporters))
 		return;
 	query_assume(&j->query, j->selection, &all);
+	for (size_t i = 0; i < j->list.n; i++)
+		keytab_add(&released, series_of(&key, &j->list.item[i]), NULL);
 	for (size_t i = 0; i < all.n; i++) {
-		if (has_dataset(&j->list, &all.item[i]))
+		if (keytab_find(&released, series_of(&key, &all.item[i])) != SIZE_MAX)
 			continue;
 		n++;
 		struct buf *name = naming_next(&names);
@@ -177,6 +180,8 @@ warn_of_unreleased(struct job *j)
 	if (n > 0)
 		warn("not released, and so not in any figure: %s", naming_text(&names));
 	naming_free(&names);
+	keytab_free(&released);
+	buf_free(&key);
 	dataset_free(&all);
 }
 
