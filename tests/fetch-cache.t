@@ -161,9 +161,22 @@ text() { echo hello >"$1"; }
 folder() { rm -f "$1" && mkdir "$1"; }
 dangling() { rm -f "$1" && ln -s "$tmp/none" "$1"; }
 flipped() { printf 'XXXXXXXX' | dd of="$1" bs=1 seek=100 conv=notrunc 2>/dev/null; }
+a_pipe() { rm -f "$1" && mkfifo "$1"; }
+endless() { rm -f "$1" && ln -s /dev/zero "$1"; }
 tail_lost() { head -c -5 "$1" >"$tmp/x" && cp "$tmp/x" "$1"; }
-for way in shorter nothing other text folder dangling flipped tail_lost; do
+for way in shorter nothing other text folder dangling flipped tail_lost a_pipe endless; do
 	damaged "a file that is $way" $way
+done
+for row in first last; do
+	fresh fetch -r USA -f M -y 2012 --hs 2805 >"$tmp/out" 2>"$tmp/err"
+	file=$(ls "$cache"/*/20842201201052000.*)
+	gzip -dc "$file" >"$tmp/x"
+	lines=$(wc -l <"$tmp/x")
+	line=2
+	[ $row = first ] || line=$((lines - 1))
+	sed $line's/"primaryValue":[0-9.]*/"primaryValue":"many"/' "$tmp/x" | gzip >"$file"
+	status "the $row value in it is none, --download" 1 fetch --download -r USA -f M -y 2012 --hs 2805
+	like '... is said' 'not a number; remove it' "$err"
 done
 
 # killed at any moment

@@ -55,6 +55,17 @@ same '... and nothing is written' "$tmp/before" "$tmp/after"
 status 'without the network, from what was fetched' 0 net "$tmp/s" --period 2010-2022 --offline
 is '... nothing is new' "$C" "$(cat "$tmp/changes")"
 
+# --- a list that names a dataset twice
+release "$tmp/s" >"$tmp/untwinned"
+for code in 1 20842201001052000; do
+	standin_faults '[{"match":"getDA","n":1,"kind":"edit","from":"\"count\":[0-9]+,\"data\":\\[","to":"\"data\":[{\"datasetCode\":'$code',\"datasetChecksum\":5,\"reporterCode\":842,\"period\":2010},"}]'
+	status "two datasets of one reporter and year, $code" 1 net "$tmp/s" --period 2010-2022
+	like '... are named' '^refresh: the service lists two datasets of USA 2010: ' "$(cat "$tmp/words")"
+	release "$tmp/s" | cmp -s - "$tmp/untwinned"
+	is '... and the store is as it was' 0 $?
+done
+standin_faults '[]'
+
 # --- a key
 standin_forget
 status 'with a key' 0 env COMTRADE_API_KEY=a-key-of-the-tests "$refresh" -q --base-url "$url" --pace 0 "$tmp/key" --period 2010-2022 --hs $CODES

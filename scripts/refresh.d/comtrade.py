@@ -28,7 +28,9 @@ class Comtrade:
         """The service's list, as records with all columns of it."""
         data = self.run(["--availability", *self.places(), *selection.arguments(
             self.chosen, ("freq",)), *self.network])
-        return self.table(data, AVAILABLE)
+        listed = self.table(data, AVAILABLE)
+        refuse_twins(listed)
+        return listed
 
     def table(self, data, needed):
         try:
@@ -150,6 +152,19 @@ class Comtrade:
             raise words.Failure(f"{raw}: not what it was; remove it and refresh again, and it is "
                                 "fetched again")
         return raw
+
+
+def refuse_twins(listed):
+    """While the service releases a dataset anew, its list may have it twice: which of the two its
+    rows are of cannot be told."""
+    seen = {}
+    for row in listed:
+        for key in (row["code"], (row["period"], row.get("reporter_code", row["reporter"]))):
+            if seen.setdefault(key, row) is not row:
+                raise words.Failure(
+                    f"the service lists two datasets of {row['reporter']} {row['period']}: "
+                    f"{seen[key]['code']} with checksum {seen[key]['checksum']} and {row['code']} "
+                    f"with checksum {row['checksum']}; refresh again later")
 
 
 def emptied(asked, available):

@@ -14,6 +14,7 @@ import filters
 import members
 import overlap
 import parts
+import words
 
 HEADER = (filters.COLUMNS + "\n").encode()
 MANIFEST = "../manifest.csv"  # as trade/SHA256SUMS names it
@@ -66,7 +67,8 @@ class Generation:
             return
         name = os.path.basename(link)
         if not NUMBER.match(name):
-            raise ValueError(f"{store}/current: a link to {link}, which is no generation")
+            raise words.Failure(f"{store}/current: a link to {link}, which is no generation; "
+                                "`ln -sfn generations/NUMBER` mends it")
         self.number = int(name)
 
     @property

@@ -1,6 +1,7 @@
 """Sources that somebody downloaded: the files of a folder, known by their content."""
 import datetime
 import os
+import stat
 
 import files
 import manifest
@@ -24,12 +25,18 @@ def find(folder, store):
     for where, below, names in os.walk(folder, onerror=stop):
         below[:] = [name for name in below if not name.startswith(".")
                     and os.path.realpath(os.path.join(where, name)) != inside]
+        for name in below:
+            if os.path.islink(os.path.join(where, name)):
+                words.say(f"{os.path.join(where, name)}: left out, a link to a folder")
         for name in names:
             path = os.path.join(where, name)
-            if name.startswith(".") or not os.path.isfile(path):
+            if name.startswith("."):
                 continue
             if name.endswith(UNFINISHED):
                 words.say(f"{path}: left out, a download that is not finished by its name")
+                continue
+            if not stat.S_ISREG(os.stat(path).st_mode):  # what cannot be reached is not gone
+                words.say(f"{path}: left out, no file")
                 continue
             if "\n" in path or "\r" in path:
                 raise words.Failure(f"{path!r}: a name of two lines; give it another one")
@@ -40,7 +47,10 @@ def find(folder, store):
 def modified(path):
     """When a file was modified, in UTC and in whole: what --prefer newest goes by."""
     seconds, rest = divmod(os.stat(path).st_mtime_ns, 10 ** 9)
-    when = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    try:
+        when = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        raise words.Failure(f"{path}: modified in a year that is none; touch it") from None
     return f"{when:%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"
 
 

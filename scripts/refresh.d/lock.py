@@ -13,7 +13,9 @@ class Lock:
     def __init__(self, store, wait, shared=False):
         self.path = os.path.join(store, ".lock")
         # a reader may look at a store that it cannot write to
-        self.handle = os.open(self.path, os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT, 0o666)
+        how = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
+        # a file of the store: no link to one elsewhere, no pipe to wait for
+        self.handle = os.open(self.path, how | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         try:
             fcntl.flock(self.handle, kind | (0 if wait else fcntl.LOCK_NB))

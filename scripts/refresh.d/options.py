@@ -63,7 +63,7 @@ def parse(arguments):
         return store, asked
     if not store:
         raise words.Failure("no STORE; see --help", 2)
-    if "\n" in store:
+    if "\n" in store or "\r" in store:
         raise words.Failure("STORE: a name of two lines", 2)
     if asked["prefer"] not in (None, "newest"):
         raise words.Failure(f"--prefer newest, not '{asked['prefer']}'", 2)

@@ -31,19 +31,11 @@ place_of(struct collect *c, struct str period, struct str reporter)
 void
 collect_begin(struct collect *c, const struct dataset_list *list)
 {
-	bool fresh;
-
 	c->list = list;
 	c->piece = mem_zalloc(list->n, sizeof *c->piece);
 	for (size_t i = 0; i < list->n; i++) {
-		const struct dataset *d = &list->item[i];
-		const struct str part[] = { d->period, d->number };
-		keytab_add(&c->places, key_join(&c->key, part, 2), &fresh);
-		if (!fresh)
-			die("two datasets of reporter %.*s and period %.*s, %.*s and %.*s: which of "
-			    "them a row is of cannot be told (--datasets can leave one out)",
-			    STR_ARG(d->number), STR_ARG(d->period), STR_ARG(d[-1].code),
-			    STR_ARG(d->code));
+		const struct str part[] = { list->item[i].period, list->item[i].number };
+		keytab_add(&c->places, key_join(&c->key, part, 2), NULL);
 	}
 }
 
@@ -108,6 +100,7 @@ judge(void *data, struct source *source, struct buf *why)
 	uint64_t most = service_limits(c->keyed).most;
 
 	answer_open(&a, source, columns, COLUMNS, false);
+	a.served = true;
 	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		int stray = stray_column(c, a.cell);
 		if (stray < 0 && a.rows <= most)
@@ -146,9 +139,10 @@ deal(struct collect *c)
 {
 	struct source *body = asker_body(c->asker);
 	struct answer a;
+	enum answer_result got;
 
 	answer_open(&a, body, columns, COLUMNS, true);
-	while (answer_next(&a) == ANSWER_ROW) {
+	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		struct piece *piece = &c->piece[place_of(c, a.cell[PERIOD], a.cell[REPORTER])];
 		sheet_add(
 		    &piece->sheet, a.cell[FLOW], a.cell[CODE], a.cell[PARTNER], answer_raw(&a));
@@ -159,6 +153,8 @@ deal(struct collect *c)
 			fail(c, buf_text(&why));
 		}
 	}
+	if (got != ANSWER_END) /* it was judged good, but a disk may fail */
+		fail(c, buf_text(&a.words));
 	answer_close(&a);
 	source_close(body);
 }
@@ -283,13 +279,13 @@ collect_read(struct tally *t, const char *path)
 {
 	struct source *source = source_open(path);
 	struct answer a;
-	enum answer_result got;
+	enum answer_result got = ANSWER_ROW;
 	const char *wrong = NULL;
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
 	answer_open(&a, source, columns, COLUMNS, false);
-	while ((got = answer_next(&a)) == ANSWER_ROW && wrong == NULL)
+	while (wrong == NULL && (got = answer_next(&a)) == ANSWER_ROW)
 		wrong = count_row(t, a.cell);
 	if (got != ANSWER_END)
 		die("%s: %s; remove it, and it is fetched again", path,

@@ -76,6 +76,9 @@ begin(struct answer *a)
 		return end(a, ANSWER_BROKEN, "a page of HTML, no data; it says: ", page);
 	if (source_peek(a->source, 1).n == 0 && source_error(a->source) == NULL)
 		return end(a, ANSWER_BROKEN, "no data at all", str_of(""));
+	if (a->served && !records_are_json(a->records) && source_error(a->source) == NULL)
+		return end(
+		    a, ANSWER_BROKEN, "no JSON; it says: ", source_peek(a->source, MOST_WORDS));
 	enum records_result got = records_begin(a->records);
 	if (got != RECORDS_ROW)
 		return stop(a, got);
@@ -125,6 +128,9 @@ answer_next(struct answer *a)
 	while (got == RECORDS_ANSWER) {
 		if (!is_whole(a, &how))
 			return how;
+		if (a->served && ++a->answers > 1)
+			return end(
+			    a, ANSWER_BROKEN, "several answers, one behind the other", str_of(""));
 		got = records_next(a->records);
 	}
 	switch (got) {
