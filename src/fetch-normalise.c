@@ -211,6 +211,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 	f->keep_groups = n->guard.keep_groups;
 	f->level = n->guard.level;
 	f->quiet = n->quiet;
+	f->report = n->report_path != NULL || n->rejects_path != NULL;
 	fetch_check(f, &n->selection);
 }
 

@@ -210,6 +210,23 @@ standin_faults '[{"match":"/preview/","n":1,"kind":"edit","from":"$","to":"{\"co
 status 'two answers one behind the other, at first' 0 fresh fetch $one
 is '... are asked for again' 2 "$(standin_count /preview/)"
 
+# what could be kept, and not be read again
+standin_faults '[{"match":"/preview/","kind":"edit","from":"\"partnerCode\":156","to":"\"partnerCode\":156.0"}]'
+status 'a partner that is no code' 1 fresh fetch $one
+like '... was not asked for' 'not asked for: partnerCode 156.0' "$err"
+standin_faults '[{"match":"getDA","kind":"edit","from":"\"period\":\"?2012\"?","to":"\"period\":\"1999\""}]'
+status 'a list of other periods' 1 fresh fetch $one
+like '... was not asked for' 'a period that was not asked for: 1999' "$err"
+standin_faults '[]'
+status 'a fetched file' 0 fresh fetch $one
+for file in "$cache"/*/[0-9]*.json.gz; do
+	zcat "$file" | sed 's/"period":"2012"/"period":"20x2"/' | gzip >"$file.new"
+	mv "$file.new" "$file"
+done
+status '... that somebody changed' 1 fetch $one
+like '... is named, and what can be done' '[0-9].json.gz:.*remove the file, and it is fetched again' "$err"
+status 'a report of rows that are not printed' 2 fetch $one --download --report "$tmp/report"
+
 # World and its partners
 standin_faults '[{"match":"/preview/","n":1,"kind":"world"}]'
 status 'a World row that is off at first' 0 fresh fetch $some

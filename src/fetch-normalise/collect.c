@@ -39,31 +39,24 @@ collect_begin(struct collect *c, const struct dataset_list *list)
 	}
 }
 
-static bool
-has_word(struct words words, struct str s)
-{
-	for (size_t i = 0; i < words.n; i++)
-		if (str_eq(words.word[i], s))
-			return true;
-	return false;
-}
-
 /* The column of a row that is not as it was asked for, or -1. */
 static int
 stray_column(const struct collect *c, const struct str *cell)
 {
 	const struct question *q = c->asking;
 
-	if (!has_word(q->periods, cell[PERIOD]))
+	if (!words_have(q->periods, cell[PERIOD]))
 		return PERIOD;
-	if (!has_word(q->reporters, cell[REPORTER]))
+	if (!words_have(q->reporters, cell[REPORTER]))
 		return REPORTER;
-	if (!has_word(q->flows, cell[FLOW]))
+	if (!words_have(q->flows, cell[FLOW]))
 		return FLOW;
 	if (c->query->by_level ? !query_has_code(c->query, cell[CODE])
-			       : !has_word(q->codes, cell[CODE]))
+			       : !words_have(q->codes, cell[CODE]))
 		return CODE;
-	return q->partners.n > 0 && !has_word(q->partners, cell[PARTNER]) ? PARTNER : -1;
+	if (q->partners.n > 0 ? !words_have(q->partners, cell[PARTNER]) : !str_digits(cell[PARTNER]))
+		return PARTNER;
+	return -1;
 }
 
 static bool

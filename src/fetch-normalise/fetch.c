@@ -37,6 +37,8 @@ fetch_check(const struct fetch_options *o, const struct selection *s)
 		       "--key-file go with --fetch");
 	if (o->fetch && o->availability)
 		misuse("--fetch or --availability, not both");
+	if (o->download && o->report)
+		misuse("--download prints no rows that --report or --rejects could tell of");
 	if (o->availability && (o->download || o->datasets != NULL))
 		misuse("--download and --datasets go with --fetch");
 	if (wrong != NULL)
@@ -71,10 +73,18 @@ asker_of(struct job *j)
 static enum answer_result
 judge_list(void *data, struct source *source, struct buf *why)
 {
+	const struct words *periods = data;
 	struct dataset_list unused = { 0 };
-
-	(void)data;
 	enum answer_result got = dataset_read(&unused, source, true, why);
+
+	for (size_t i = 0; got == ANSWER_END && i < unused.n; i++) {
+		struct str period = unused.item[i].period;
+		if (words_have(*periods, period))
+			continue;
+		buf_printf(why, "the server lists a period that was not asked for: %.*s",
+		    STR_ARG(period));
+		got = ANSWER_REFUSED;
+	}
 	dataset_free(&unused);
 	return got;
 }
@@ -116,7 +126,7 @@ list_periods(struct job *j, struct words periods)
 	if (path == NULL)
 		die("out of memory");
 	if (!j->o->offline) {
-		asker_ask(asker_of(j), buf_text(&url), SERVICE_LIST_BYTES, judge_list, NULL);
+		asker_ask(asker_of(j), buf_text(&url), SERVICE_LIST_BYTES, judge_list, &periods);
 		keep_list(j->asker, cache, path);
 	}
 	struct source *source = source_open(path);

@@ -30,7 +30,8 @@ reject(struct normalise *n, const struct reader_item *item, size_t file)
 	struct buf number = { 0 };
 
 	if (n->rejects == NULL)
-		die("%s:%" PRIu64 ": %s", name, item->line, item->why.p);
+		die("%s:%" PRIu64 ": %s%s", name, item->line, item->why.p,
+		    n->input.whole ? INPUT_FETCHED_HINT : "");
 	buf_printf(&number, "%" PRIu64, item->line);
 	struct str field[] = { str_of(name), buf_str(&number), item->why, item->raw };
 	csvfile_record(n->rejects, field, 4);

@@ -9,6 +9,15 @@ service_limits(bool keyed)
 		     : (struct service_limits){ 1, 500, 500 };
 }
 
+bool
+words_have(struct words words, struct str s)
+{
+	for (size_t i = 0; i < words.n; i++)
+		if (str_eq(words.word[i], s))
+			return true;
+	return false;
+}
+
 const char *
 service_freq(size_t digits)
 {

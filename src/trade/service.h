@@ -39,6 +39,8 @@ struct words {
 	size_t n;
 };
 
+bool words_have(struct words words, struct str s);
+
 /* Rows are asked for as a cross product. */
 struct question {
 	struct words periods, reporters, codes, flows, partners; /* no partner: all, World too */
