@@ -109,8 +109,11 @@ same '... and the store is as it was' "$tmp/kept" "$tmp/actual"
 state ''
 standin_faults '[{"match":"getDA","n":1,"kind":"zero"}]'
 status 'nor does a list that has lost one request of periods' 1 net "$tmp/s" --period 2010-2022
-like '... says so' 'the service lists no dataset of 2010-2021, where the store has [0-9]+; if they are withdrawn indeed, say --allow-empty' "$(cat "$tmp/words")"
+like '... says so' 'the service does not list [0-9]+ datasets of 2010-2021 any more, most of what the store has; if they are withdrawn indeed, say --allow-empty' "$(cat "$tmp/words")"
 standin_faults '[]'
+state '"842/2011":0,"392/2011":0'
+status 'nor one that has lost most reporters of a period' 1 net "$tmp/s" --period 2010-2022
+like '... says so' 'does not list 2 datasets of 2011 any more' "$(cat "$tmp/words")"
 standin_state '{"years":[1999]}'
 status 'a first refresh without any dataset is an error' 1 net "$tmp/none" --period 2010-2022 --hs $CODES
 state '"842/2010":2,"842/2011":2,"842/2012":4,"392/2013":1,"276/2020":2,"392/2021":2'

@@ -77,9 +77,9 @@ class Comtrade:
         lost = emptied(asked, available)
         if lost and not allow_empty:
             raise words.Failure(
-                f"{self.store}: the service lists no dataset of "
-                f"{manifest.collapse(sorted({source.period for source in lost}))}, where the store "
-                f"has {len(lost)}; if they are withdrawn indeed, say --allow-empty")
+                f"{self.store}: the service does not list {len(lost)} datasets of "
+                f"{manifest.collapse(sorted({source.period for source in lost}))} any more, most of "
+                "what the store has; if they are withdrawn indeed, say --allow-empty")
         known = {(source.code, source.checksum): source for source in old
                  if os.path.exists(os.path.join(self.store, source.raw))}
         want(f"{row['code']}.{row['checksum']}" for row in available)
@@ -168,8 +168,13 @@ def refuse_twins(listed):
 
 
 def emptied(asked, available):
-    """Datasets of periods for which nothing is listed any more. A server that lost its list, or the
-    part of one request, must not empty a store; one dataset that was the only one may go."""
-    listed = {row["period"] for row in available}
-    lost = [source for source in asked if source.period not in listed]
+    """Datasets that are not listed any more, of periods that lost more than half of theirs. A server
+    that lost its list, or a part of it, must not empty a store; one dataset may go."""
+    listed = {row["code"] for row in available}
+    gone, there = {}, {}
+    for source in asked:
+        there[source.period] = there.get(source.period, 0) + 1
+        if source.code not in listed:
+            gone.setdefault(source.period, []).append(source)
+    lost = [source for period, of in gone.items() if 2 * len(of) > there[period] for source in of]
     return lost if len(lost) > 1 or not available else []
