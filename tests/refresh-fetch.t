@@ -155,7 +155,7 @@ state '"842/2014":2'
 release "$tmp/s" >"$tmp/kept"
 standin_faults '[{"match":"preview","kind":"zero"}]'
 status 'a revision to nothing is no success' 1 net "$tmp/s" --period 2014
-like '... says so' '1 datasets that had rows have none any more, such as 20842201401052000 .USA 2014.; if that is right, say --allow-empty' "$(cat "$tmp/words")"
+like '... says so' '1 dataset that had rows has none any more, such as 20842201401052000 .USA 2014.; if that is right, say --allow-empty' "$(cat "$tmp/words")"
 release "$tmp/s" >"$tmp/actual"
 same '... and the store is as it was' "$tmp/kept" "$tmp/actual"
 standin_faults '[]'

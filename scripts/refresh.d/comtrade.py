@@ -135,9 +135,8 @@ class Comtrade:
             files.remove(row["file"])
         if empty:
             raise words.Failure(
-                f"{self.store}: {len(empty)} datasets that had rows have none any more, such as "
-                f"{empty[0]['code']} ({empty[0]['reporter']} {empty[0]['period']}); if that is "
-                "right, say --allow-empty")
+                f"{self.store}: {gone}, such as {empty[0]['code']} ({empty[0]['reporter']} "
+                f"{empty[0]['period']}); if that is right, say --allow-empty")
 
     def again(self, source):
         """The raw file of a source whose part is damaged."""
@@ -152,6 +151,8 @@ class Comtrade:
         return raw
 
 
+            gone = words.many(len(empty), "dataset that had rows has none any more",
+                              "datasets that had rows have none any more")
 def emptied(asked, available):
     """Datasets of periods for which nothing is listed any more. A server that lost its list, or the
     part of one request, must not empty a store; one dataset that was the only one may go."""

@@ -31,7 +31,7 @@ class Lock:
             return "another process"
         process, host = said
         if host == socket.gethostname() and not alive(process):
-            return f"what process {process} on {host} left running"
+            return f"a program that process {process} on {host} left running"
         return f"process {process} on {host}"
 
     def close(self):

@@ -1,9 +1,10 @@
 """The options of refresh, and which of them go together."""
 import argparse
+import re
 
 import words
 
-USAGE = """Usage: refresh [OPTION]... STORE
+USAGE = f"""Usage: {words.NAME} [OPTION]... STORE
 Keep a store of trade data up to date: from UN Comtrade, or from files of your own.
 
 """
@@ -46,7 +47,11 @@ def usage():
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
-        message = message.replace("unrecognized arguments:", "unknown option or operand:")
+        """In the words of the filters."""
+        about = re.match(r"argument (?:-./)?(--[a-z-]+): (expected one|ignored explicit)", message)
+        if about:
+            how = "needs an argument" if about[2].startswith("expected") else "takes no argument"
+            message = f"option '{about[1]}' {how}"
         raise words.Failure(f"{message}; see --help", 2)
 
 
@@ -57,7 +62,13 @@ def parse(arguments):
         how = {"action": "store_true"} if argument is None else {}
         parser.add_argument(*(["-" + letter] if letter else []), "--" + name, dest=name, **how)
     parser.add_argument("store", nargs="?")
-    asked = vars(parser.parse_args(arguments))
+    known, rest = parser.parse_known_args(arguments)
+    for word in sorted(rest, key=lambda word: not word.startswith("-"))[:1]:
+        # what follows an unknown option may be its argument, so the option alone is to blame
+        if word.startswith("-"):
+            raise words.Failure(f"unknown option '{word.partition('=')[0]}'; see --help", 2)
+        raise words.Failure(f"one STORE, and no operand '{word}'; see --help", 2)
+    asked = vars(known)
     store = asked.pop("store")
     if asked["help"] or asked["version"]:
         return store, asked
