@@ -7,11 +7,15 @@ import socket
 import words
 
 
+def lock_of(store):
+    return os.path.join(store, ".lock")
+
+
 class Lock:
     """Held until the program ends, or `close`; the file says by whom."""
 
     def __init__(self, store, wait, shared=False):
-        self.path = os.path.join(store, ".lock")
+        self.path = lock_of(store)
         # a reader may look at a store that it cannot write to
         self.handle = os.open(self.path, os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT, 0o666)
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX

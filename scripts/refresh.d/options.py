@@ -19,7 +19,8 @@ OPTIONS = (  # letter, name, argument, words
     ("", "freq", "A|M", "only years, or only months"),
     ("", "edition", "H0..H6", "the HS edition of files that do not say"),
     ("", "map", "NAME=COL,...", "the columns of files in a layout that is not known"),
-    ("", "prefer", "newest", "of rows that differ between sources, the newest"),
+    ("", "prefer", "newest|error", "of rows that differ between sources (default error)"),
+    ("", "dry-run", None, "print which sources are new or revised, and stop"),
     ("", "check", None, "verify every file of the store, and change nothing"),
     ("", "rebuild", None, "make everything again from the files under raw/"),
     ("", "wait", None, "wait until no other refresh is in the store"),
@@ -76,8 +77,8 @@ def parse(arguments):
         raise words.Failure("no STORE; see --help", 2)
     if "\n" in store:
         raise words.Failure("STORE: a name of two lines", 2)
-    if asked["prefer"] not in (None, "newest"):
-        raise words.Failure(f"--prefer newest, not '{asked['prefer']}'", 2)
+    if asked["prefer"] not in (None, "newest", "error"):
+        raise words.Failure(f"--prefer newest or error, not '{asked['prefer']}'", 2)
     given = [name for name, value in asked.items() if value]
     if asked["check"]:
         fits = ("check", "wait", "quiet")
@@ -88,6 +89,8 @@ def parse(arguments):
         if not asked["period"]:
             raise words.Failure("--period says what to ask UN Comtrade for, --from DIR which files "
                                 "to read", 2)
+    if asked["dry-run"] and asked["rebuild"]:
+        raise words.Failure("--rebuild does not go with --dry-run", 2)
     for name in given:
         if name not in fits:
             raise words.Failure(f"--{name} does not go with "
