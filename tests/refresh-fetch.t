@@ -54,6 +54,10 @@ same '... and nothing is written' "$tmp/before" "$tmp/after"
 
 status 'without the network, from what was fetched' 0 net "$tmp/s" --period 2010-2022 --offline
 is '... nothing is new' "$C" "$(cat "$tmp/changes")"
+status '... of a whole set of 12 periods, or what was left of one' 0 net "$tmp/s" --period 2022 --offline
+status '... with fewer reporters' 0 net "$tmp/s" --period 2010-2021 --reporter USA --offline
+status '... and not of others, whose list was never fetched' 1 net "$tmp/s" --period 2012 --offline
+like '... says so' 'the list of datasets was never fetched; without --offline it is' "$(cat "$tmp/words")"
 
 # --- a list that names a dataset twice
 release "$tmp/s" >"$tmp/untwinned"
@@ -65,6 +69,8 @@ for code in 1 20842201001052000; do
 	is '... and the store is as it was' 0 $?
 done
 standin_faults '[]'
+status '... until the list is a good one again' 0 net "$tmp/s" --period 2010-2022
+is '... in which nothing is new' '' "$(changed)"
 
 # --- a key
 standin_forget
@@ -76,6 +82,28 @@ ok '... and the key is in no file' sh -c "! grep -r a-key-of-the-tests '$tmp/key
 # --- revised, new and withdrawn
 cp -a "$tmp/s" "$tmp/old"
 state '"842/2012":2,"276/2020":0'
+everything() { (cd "$tmp/s" && find . -exec ls -dil --time-style=full-iso {} + | sort); }
+everything >"$tmp/before"
+standin_forget
+status '--dry-run' 0 net "$tmp/s" --period 2010-2022 --dry-run
+is '... tells the sources that are new, revised or withdrawn' 'source,code,period,reporter,action
+comtrade,20842201201052000,2012,USA,revised
+comtrade,20392201501052000,2015,JPN,new
+comtrade,20276202001052000,2020,DEU,withdrawn' "$(cat "$tmp/changes")"
+is '... asks for the list alone' "$(standin_count .)" "$(standin_count getDA)"
+everything >"$tmp/after"
+same '... and touches nothing' "$tmp/before" "$tmp/after"
+status '... without the network it has the list of before' 0 net "$tmp/s" --period 2010-2022 --dry-run --offline
+is '... in which nothing is new' source,code,period,reporter,action "$(cat "$tmp/changes")"
+everything >"$tmp/after"
+same '... and touches nothing' "$tmp/before" "$tmp/after"
+status '... of some reporters' 0 net "$tmp/s" --period 2010-2022 --reporter JPN --dry-run
+is '... is of these' new "$(sed 1d "$tmp/changes" | cut -d, -f5)"
+status '... another selection is an error' 2 net "$tmp/s" --period 2010-2022 --hs 2805 --dry-run
+status '... of a store that is not there' 0 "$refresh" --base-url "$url" --pace 0 "$tmp/nostore" --period 2010-2022 --hs $CODES --dry-run
+like '... tells in words how many' "^refresh: $tmp/nostore: 38 sources would be new, 0 revised, 0 withdrawn; nothing was done$" "$err"
+ok '... and makes none' test ! -e "$tmp/nostore"
+status '... which needs --hs or --level, too' 2 net "$tmp/nostore" --period 2010-2022 --dry-run
 standin_forget
 status 'a revision, a new dataset and a withdrawal' 0 net "$tmp/s" --period 2010-2022
 is '... are told' '2012,USA,revised 2015,JPN,new 2020,DEU,withdrawn' "$(changed)"
@@ -104,6 +132,7 @@ status 'another selection is an error' 2 net "$tmp/s" --period 2010 --hs 2805
 release "$tmp/s" >"$tmp/kept"
 standin_state '{"years":[1999]}'
 status 'a list without any dataset empties no store' 1 net "$tmp/s" --period 2010-2022
+status '... of which --dry-run warns' 1 net "$tmp/s" --period 2010-2022 --dry-run
 release "$tmp/s" >"$tmp/actual"
 same '... and the store is as it was' "$tmp/kept" "$tmp/actual"
 state ''
@@ -169,12 +198,67 @@ state '"842/2014":2'
 release "$tmp/s" >"$tmp/kept"
 standin_faults '[{"match":"preview","kind":"zero"}]'
 status 'a revision to nothing is no success' 1 net "$tmp/s" --period 2014
-like '... says so' '1 datasets that had rows have none any more, such as 20842201401052000 .USA 2014.; if that is right, say --allow-empty' "$(cat "$tmp/words")"
+like '... says so' '1 dataset that had rows has none any more, such as 20842201401052000 .USA 2014.; if that is right, say --allow-empty' "$(cat "$tmp/words")"
 release "$tmp/s" >"$tmp/actual"
 same '... and the store is as it was' "$tmp/kept" "$tmp/actual"
 standin_faults '[]'
 status '... and is asked for again' 0 net "$tmp/s" --period 2014
 is '... and there' '2014,USA,revised' "$(changed)"
+
+# --- the recipes of the README and the manual
+standin_state '{"years":[2012,2023,2024],"reporters":[842,276]}'
+mkdir "$tmp/readme"
+recipe() { # PATTERN: the commands of the README's section that match, with the stand-in as the service
+	awk '/^## A store/ { on = 1 } on && /^```$/ { exit } on' README.md | grep -e "$1" |
+		sed "s,--period,--base-url $url --pace 0 --period,"
+}
+ln -s "$refresh" "$tmp/readme/reliance-refresh"
+ok "the README's store" sh -c "cd '$tmp/readme' && PATH=.:\$PATH && $(recipe '--hs')"
+command=$(recipe '^filter-hs')
+(cd "$tmp/readme" && sh -c "$command") >"$tmp/out" 2>"$tmp/words"
+is '... has rows of the basket, of every year' '2012 2023 2024' "$(sed 1d "$tmp/out" | cut -d, -f1 | sort -u | paste -s -d ' ' -)"
+like "... and reliance.7's is the same" "^$(recipe '--hs' | sed -n 's/.*--hs \([0-9,]*\) .*/reliance\\\\-refresh .*hs \1 store/p')$" "$(cat src/reliance.7)"
+like '... as is that of its own manual' "^$(recipe '--hs' | sed -n 's/.*--hs \([0-9,]*\) .*/reliance\\\\-refresh .*hs \1 store/p')$" "$(cat src/reliance-refresh.1)"
+
+# the weekly job of the manual, as cron would run it
+ok 'make install' make -s install B="$bin" DESTDIR="$tmp/root"
+mkdir "$tmp/srv"
+page() { sed -e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\e/\\/g' src/reliance-refresh.1; }
+page | awk '/^#!\/bin\/sh/ { on = 1 } /^\.Ed/ { on = 0 } on' |
+	sed -e "s,/usr/local/bin,$tmp/root&," -e "s,/srv/trade,$tmp/srv," -e "s,--period,--base-url $url --pace 0 --period," >"$tmp/srv/weekly"
+chmod +x "$tmp/srv/weekly"
+awk '/^<!-- Makefile of tests/ { on = 1 } on && /^```$/ { exit } on && !/^(<!|```)/' README.md >"$tmp/srv/Makefile"
+echo $standin_key >"$tmp/srv/comtrade.key"
+chmod 600 "$tmp/srv/comtrade.key"
+mv "$tmp/readme/store" "$tmp/srv"
+weekly() { env -i HOME="$HOME" PATH=/usr/bin:/bin sh -c "$tmp/srv/weekly" >"$tmp/changes" 2>"$tmp/words"; }
+standin_forget
+status 'the weekly job' 0 weekly
+is '... prints nothing if nothing changed' '' "$(cat "$tmp/changes")"
+(cd "$tmp/srv" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5) >"$tmp/expected"
+same '... and makes what hangs on the store' "$tmp/expected" "$tmp/srv/suppliers.csv"
+standin_state '{"years":[2012,2023,2024],"reporters":[842,276],"releases":{"842/2023":2}}'
+sleep 1.1
+status '... after a revision' 0 weekly
+is '... prints what changed' '2023,USA,revised' "$(cut -d, -f1-3 "$tmp/changes")"
+like '... for which it had the key' "$standin_key" "$(cat "$standin/log")"
+(cd "$tmp/srv" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5) >"$tmp/expected"
+same '... and makes it again' "$tmp/expected" "$tmp/srv/suppliers.csv"
+set -- "$tmp"/srv/store/raw/*/20842201201052000.*.json.gz
+chmod u+w "$1"
+printf x >>"$1"
+status '... fails where a file that did not change is damaged' 1 weekly
+like '... which --check has seen' '^reliance-refresh: store/raw/.*: its SHA-256 is not what it was' "$(cat "$tmp/words")"
+chmod 644 "$tmp/srv/comtrade.key"
+status '... and where the refresh fails' 1 weekly
+is '... of which it prints no line' '' "$(cat "$tmp/changes")"
+page | awk '/^\[Unit\]/ { on = 1 } /^(\[Timer\]|\.Ed)/ { on = 0 } on' | sed -e "s,/srv/trade,$tmp/srv," -e "s/^User=.*/User=$(id -un)/" >"$tmp/trade.service"
+page | awk '/^\[Timer\]/ { on = 1 } /^\.Ed/ { on = 0 } on' >"$tmp/trade.timer"
+if systemd-analyze verify "$bin/none.service" 2>&1 | grep -q none.service; then
+	is 'the units of the manual are units' '' "$(systemd-analyze verify "$tmp/trade.service" "$tmp/trade.timer" 2>&1 | grep -e "$tmp" -e trade)"
+else
+	skip 'systemd-analyze is not here'
+fi
 
 # --- the EU beside its members, for those who ask for it
 state ''

@@ -153,7 +153,24 @@ store "$tmp/os2" "$tmp/o" --prefer newest
 release "$tmp/os" >"$tmp/expected"
 release "$tmp/os2" >"$tmp/actual"
 same '... as if it had been so at once' "$tmp/expected" "$tmp/actual"
-status 'without it the rows differ again' 1 store "$tmp/os" "$tmp/o"
+release "$tmp/os" >"$tmp/old"
+status 'the store keeps that' 0 store "$tmp/os" "$tmp/o"
+is '... and has nothing new' "$C" "$(cat "$tmp/changes")"
+status '--prefer error is as before, so the rows differ again' 1 store "$tmp/os" "$tmp/o" --prefer error
+release "$tmp/os" >"$tmp/new"
+same '... and the store is as it was' "$tmp/old" "$tmp/new"
+status '... with what it prefers' 0 store "$tmp/os" "$tmp/o"
+cp -a "$tmp/os" "$tmp/os3"
+mkdir "$tmp/o3"
+cp -p "$tmp/o/2020-22.csv" "$tmp/o3"
+status '... which --prefer error changes where no rows differ' 0 store "$tmp/os3" "$tmp/o3" --prefer error
+status '... for the next time, too' 1 store "$tmp/os3" "$tmp/o"
+status '... and newest again' 0 store "$tmp/os3" "$tmp/o" --prefer newest
+release "$tmp/os3" >"$tmp/new"
+same '... to the same release' "$tmp/old" "$tmp/new"
+rm "$tmp/os3/current"
+status 'what it prefers outlives a link that is lost' 0 store "$tmp/os3" "$tmp/o"
+status 'another word is misuse' 2 store "$tmp/os" "$tmp/o" --prefer oldest
 
 # three files: the order of their names changes no row, only the order of rows
 turn() { # FIRST SECOND THIRD: names for the oldest, the middle and the newest file
@@ -190,6 +207,7 @@ status '... and with a level they are not' 0 store "$tmp/ns" "$tmp/n" --level 6
 printf '%s\n202203,M,USA,CHN,284690,5\n' $H >"$tmp/n/month.csv"
 status 'a year and its months in two files are an error (G6)' 1 store "$tmp/ns" "$tmp/n"
 like '... that names them' 'leaf.csv and month.csv: 2022 M USA' "$(cat "$tmp/words")"
+like '... and says what --freq is' 'choose with --freq, which holds for the whole of a store' "$(cat "$tmp/words")"
 
 # --- one selection for a store
 status 'another selection is an error' 2 store "$tmp/ns" "$tmp/n" --level 4
@@ -214,6 +232,19 @@ rm -f "$tmp/d/more.csv"
 echo 'not a table' >"$tmp/d/README"
 status 'a file that is no table is an error' 1 store "$tmp/s" "$tmp/d"
 like '... in the words of fetch-normalise' "fetch-normalise: $tmp/d/README:1: no layout that is known" "$(cat "$tmp/words")"
+echo 'nor this' >"$tmp/d/NOTES"
+rows 2020 FRA 1 >"$tmp/d/good.csv"
+status 'several of them' 1 store "$tmp/s" "$tmp/d"
+is '... are told in one run' "refresh: $tmp/d/NOTES: not normalised; mend it or take it away
+refresh: $tmp/d/README: not normalised; mend it or take it away
+refresh: $tmp/s: 2 of 3 new sources are not normalised; the store is as it was" "$(grep ^refresh: "$tmp/words")"
+is '... each in the words of fetch-normalise' 2 "$(grep -c '^fetch-normalise: .*:1: no layout' "$tmp/words")"
+is '... and nothing on stdout' '' "$(cat "$tmp/changes")"
+release "$tmp/s" >"$tmp/new"
+same '... and the store is as it was' "$tmp/old" "$tmp/new"
+status 'what all files would fail of is told once' 2 store "$tmp/none3" "$tmp/d" --level 5
+is '...' 1 "$(grep -c '^refresh:' "$tmp/words")"
+rm "$tmp/d/NOTES" "$tmp/d/good.csv"
 mv "$tmp/d/README" "$tmp/d/.README"
 printf 'PK' >"$tmp/d/x.csv.crdownload"
 ln -sfn generations "$tmp/s/current"
@@ -268,6 +299,66 @@ rows 2020 USA 1 >"$tmp/bytes/$name"
 status 'a name of any bytes' 0 store "$tmp/bs" "$tmp/bytes"
 ok '... passes through' grep -qF "$(printf 'b\351 ""q"",%%s.csv')" "$tmp/bs/manifest.csv"
 status '... twice' 0 store "$tmp/bs" "$tmp/bytes"
+
+# --- what would change
+mkdir "$tmp/dry"
+everything() { (cd "$tmp" && find dry drys -exec ls -dil --time-style=full-iso {} + | sort); }
+rows '2020 2021' 'USA DEU' 1 >"$tmp/dry/a.csv"
+rows '2022' 'GBR' 1 >"$tmp/dry/b.csv"
+rows '2023' 'GBR' 1 >"$tmp/dry/c,d.csv"
+status '--dry-run of a store that is not there' 0 store "$tmp/drys" "$tmp/dry" --dry-run
+is '... tells its sources' 'source,code,period,reporter,action
+a.csv,,,,new
+b.csv,,,,new
+"c,d.csv",,,,new' "$(cat "$tmp/changes")"
+ok '... and makes none' test ! -e "$tmp/drys"
+store "$tmp/drys" "$tmp/dry"
+everything >"$tmp/before"
+status '... and if nothing changed' 0 store "$tmp/drys" "$tmp/dry" --dry-run
+is '... it prints the header alone' source,code,period,reporter,action "$(cat "$tmp/changes")"
+rm "$tmp/dry/b.csv"
+mv "$tmp/dry/c,d.csv" "$tmp/dry/e.csv"
+rows '2020' 'USA DEU' 2 >"$tmp/dry/a.csv"
+rows '2022' 'GBR' 2 >"$tmp/dry/f.csv"
+cp "$tmp/dry/f.csv" "$tmp/dry/g.csv"
+everything >"$tmp/before"
+status '--dry-run of files that changed, came, went, and have another name' 0 store "$tmp/drys" "$tmp/dry" --dry-run
+is '... tells what is known of them' 'source,code,period,reporter,action
+a.csv,,2020-2021,DEU USA,revised
+b.csv,,2022,GBR,withdrawn
+f.csv,,,,new' "$(cat "$tmp/changes")"
+everything >"$tmp/after"
+same '... and touches nothing' "$tmp/before" "$tmp/after"
+ok '... says how many' sh -c "'$refresh' '$tmp/drys' --from '$tmp/dry' --dry-run 2>&1 >'$tmp/changes' |
+	grep -q 'drys: 1 source would be new, 1 revised, 1 withdrawn; nothing was done$'"
+status '... another selection is an error' 2 store "$tmp/drys" "$tmp/dry" --dry-run --level 4
+status '... and --rebuild' 2 store "$tmp/drys" "$tmp/dry" --dry-run --rebuild
+
+# --- words
+said() { { "$@" >"$tmp/changes"; } 2>&1; }
+is 'the name is what it was called by' 'Usage: reliance-refresh [OPTION]... STORE' "$("$bin/reliance-refresh" --help | head -n 1)"
+like '... in its version' '^reliance-refresh .reliance. ' "$("$bin/reliance-refresh" --version)"
+is '... and in its words' 'reliance-refresh: no STORE; see --help' "$(said "$bin/reliance-refresh")"
+is '... in the clone' 'refresh: no STORE; see --help' "$(said "$refresh")"
+for words in '--pereod s7' '--pereod 2012 s7' '--pereod=2012 s7' 's7 --pereod'; do
+	# shellcheck disable=SC2086 # several words
+	is "an unknown option alone is to blame: $words" "refresh: unknown option '--pereod'; see --help" "$(said "$refresh" $words)"
+done
+is 'two operands' "refresh: one STORE, and no operand 's8'; see --help" "$(said "$refresh" s7 s8)"
+is '... of which one is empty' "refresh: one STORE, and no operand ''; see --help" "$(said "$refresh" s7 '')"
+is 'an option without its argument' "refresh: option '--period' needs an argument; see --help" "$(said "$refresh" s7 --period)"
+is 'an argument that is none' "refresh: option '--check' takes no argument; see --help" "$(said "$refresh" s7 --check=x)"
+mkdir "$tmp/one"
+printf '%s\n2020,M,USA,CHN,284610,5\n' $H >"$tmp/one/a.csv"
+is 'one source' "refresh: $tmp/ones: 1 source, 1 of them new or revised; 1 period file written" "$(said "$refresh" "$tmp/ones" --from "$tmp/one")"
+is '... and period' "refresh: $tmp/ones: 1 period of 1 source, every file as it was written" "$(said "$refresh" --check "$tmp/ones")"
+is '--rebuild makes all again, of which none is new' \
+    "refresh: $tmp/ones: 1 source, 0 of them new or revised, all made again; 0 period files written" "$(said "$refresh" "$tmp/ones" --from "$tmp/one" --rebuild)"
+cp "$tmp/one/a.csv" "$tmp/one/b.csv"
+echo 2021,M,USA,CHN,284610,5 >>"$tmp/one/b.csv"
+is '... and row' "refresh: 2020: a.csv and b.csv: 1 row is in both and counts once" "$(said "$refresh" -q "$tmp/ones" --from "$tmp/one")"
+sed 's/,5$/,6/' "$tmp/one/a.csv" >"$tmp/one/b.csv"
+like '... that differs' '^refresh: 2020: 1 row differs between sources that both have it; ' "$(said "$refresh" "$tmp/ones" --from "$tmp/one")"
 
 # --- damage
 copy() { rm -rf "$tmp/x"; cp -a "$1" "$tmp/x"; }
@@ -352,6 +443,15 @@ status '... for --check, too' 1 "$refresh" --check "$tmp/x"
 status '--wait waits' 0 store "$tmp/x" "$tmp/d" --wait
 ok '... until it is free' sh -c "! kill -0 $holder 2>/dev/null"
 wait $holder
+echo "$holder $(uname -n)" >"$tmp/x/.lock"
+python3 -c 'import fcntl, subprocess, sys
+lock = open(sys.argv[1])
+fcntl.flock(lock, fcntl.LOCK_EX)
+print(subprocess.Popen(["sleep", "60"], pass_fds=[lock.fileno()], stdout=subprocess.DEVNULL).pid)' "$tmp/x/.lock" >"$tmp/left"
+status 'what a refresh that was killed left running is in the store' 1 store "$tmp/x" "$tmp/d"
+is '... and told in a sentence' "refresh: $tmp/x is in use by a program that process $holder on $(uname -n) left running; --wait waits" "$(cat "$tmp/words")"
+kill "$(cat "$tmp/left")"
+while ! flock -n "$tmp/x/.lock" true; do sleep 0.05; done
 rows 2022 USA 8 >"$tmp/d/more.csv"
 for n in 1 2 3; do
 	"$refresh" -q --wait "$tmp/x" --from "$tmp/d" >"$tmp/changes.$n" 2>"$tmp/words.$n" &

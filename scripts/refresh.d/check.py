@@ -51,8 +51,8 @@ def check(store, version, quiet):
         complain(f"{now.trade(name)}: in only one of manifest.csv and {files.SUMS}; "
                  + REBUILD)
     if not wrong and not quiet:
-        words.say(f"{store}: {len(periods)} periods of {len(sources)} sources, every file as it "
-                  "was written")
+        words.say(f"{store}: {words.many(len(periods), 'period', 'periods')} of "
+                  f"{words.many(len(sources), 'source', 'sources')}, every file as it was written")
     return wrong
 
 

@@ -16,9 +16,9 @@ AVAILABLE = ("code", "checksum", "period", "reporter", "last_released", "records
 class Comtrade:
     """The datasets of the periods and reporters that are asked for as sources."""
 
-    def __init__(self, store, filters, chosen, asked, network):
+    def __init__(self, store, filters, chosen, asked, network, cache):
         self.store, self.filters, self.chosen, self.asked = store, filters, chosen, asked
-        self.network = ["--cache", os.path.join(store, "raw"), *network]
+        self.network = ["--cache", cache, *network]
         self.fresh = []
 
     def places(self):
@@ -70,8 +70,8 @@ class Comtrade:
         places = {int(row[-1]) for row in table.parse(out)}
         return [source for n, source in enumerate(sources) if n in places]
 
-    def sources(self, old, allow_empty, make, want):
-        """All datasets: those that are not asked for as they were, the others as they are now."""
+    def listed(self, old, allow_empty):
+        """The sources that are asked for, and what the service has of these now."""
         asked = self.asked_for(old)
         available = self.available()
         lost = emptied(asked, available)
@@ -80,6 +80,24 @@ class Comtrade:
                 f"{self.store}: the service does not list {len(lost)} datasets of "
                 f"{manifest.collapse(sorted({source.period for source in lost}))} any more, most of "
                 "what the store has; if they are withdrawn indeed, say --allow-empty")
+        return asked, available
+
+    def news(self, old, allow_empty):
+        """What sources() would change, as (source, code, period, reporter, action)."""
+        asked, available = self.listed(old, allow_empty)
+        had = {source.code: source.checksum for source in old}
+        found = [(row["code"], row["period"], row["reporter"],
+                  "revised" if row["code"] in had else "new")
+                 for row in available if had.get(row["code"]) != row["checksum"]]
+        there = {row["code"] for row in available}
+        found += [(source.code, source.period, source.reporter, "withdrawn")
+                  for source in asked if source.code not in there]
+        return [(manifest.COMTRADE, *row)
+                for row in sorted(found, key=lambda row: (row[1], len(row[0]), row[0]))]
+
+    def sources(self, old, allow_empty, make, want):
+        """All datasets: those that are not asked for as they were, the others as they are now."""
+        asked, available = self.listed(old, allow_empty)
         known = {(source.code, source.checksum): source for source in old
                  if os.path.exists(os.path.join(self.store, source.raw))}
         want(f"{row['code']}.{row['checksum']}" for row in available)
@@ -136,10 +154,11 @@ class Comtrade:
         for row in empty:  # so that they are asked for again
             files.remove(row["file"])
         if empty:
+            gone = words.many(len(empty), "dataset that had rows has none any more",
+                              "datasets that had rows have none any more")
             raise words.Failure(
-                f"{self.store}: {len(empty)} datasets that had rows have none any more, such as "
-                f"{empty[0]['code']} ({empty[0]['reporter']} {empty[0]['period']}); if that is "
-                "right, say --allow-empty")
+                f"{self.store}: {gone}, such as {empty[0]['code']} ({empty[0]['reporter']} "
+                f"{empty[0]['period']}); if that is right, say --allow-empty")
 
     def again(self, source):
         """The raw file of a source whose part is damaged."""

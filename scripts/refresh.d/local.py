@@ -62,14 +62,36 @@ class Local:
         self.own = ["--allow-empty"] if allow_empty else []
         self.fresh = []
 
-    def sources(self, old, allow_empty, make, want):
-        """All files; those whose content the store does not know are made parts of."""
-        known = {source.sha256: source for source in old}
+    def found(self, allow_empty):
+        """The files and the SHA-256 of each."""
         names = find(self.folder, self.store)
         if not names and not allow_empty:
             raise words.Failure(f"{self.folder}: no files; a store is not emptied without "
                                 "--allow-empty")
-        found = [(name, files.sha256(os.path.join(self.folder, name))) for name in names]
+        return [(name, files.sha256(os.path.join(self.folder, name))) for name in names]
+
+    def news(self, old, allow_empty):
+        """What sources() would change, as (source, code, period, reporter, action). What is in a
+        file that is new is not known yet; one that has another name is the same."""
+        found = self.found(allow_empty)
+        known, there = {source.sha256 for source in old}, {sha256 for _, sha256 in found}
+        gone = {source.source: source for source in old if source.sha256 not in there}
+        changed, lines = set(), []
+        for name, sha256 in found:
+            if sha256 not in known:
+                was = gone.pop(name, None)
+                if was or sha256 not in changed:  # a copy beside it adds no row
+                    lines.append((name, "", was.period if was else "", was.reporter if was else "",
+                                  "revised" if was else "new"))
+                changed.add(sha256)
+        lines += [(name, "", source.period, source.reporter, "withdrawn")
+                  for name, source in gone.items()]
+        return sorted(lines, key=lambda line: line[0].encode("utf-8", "surrogateescape"))
+
+    def sources(self, old, allow_empty, make, want):
+        """All files; those whose content the store does not know are made parts of."""
+        known = {source.sha256: source for source in old}
+        found = self.found(allow_empty)
         want(sha256 for _, sha256 in found)
         jobs = {}
         for name, sha256 in found:

@@ -7,11 +7,15 @@ import socket
 import words
 
 
+def lock_of(store):
+    return os.path.join(store, ".lock")
+
+
 class Lock:
     """Held until the program ends, or `close`; the file says by whom."""
 
     def __init__(self, store, wait, shared=False):
-        self.path = os.path.join(store, ".lock")
+        self.path = lock_of(store)
         # a reader may look at a store that it cannot write to
         how = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
         # a file of the store: no link to one elsewhere, no pipe to wait for
@@ -33,7 +37,7 @@ class Lock:
             return "another process"
         process, host = said
         if host == socket.gethostname() and not alive(process):
-            return f"what process {process} on {host} left running"
+            return f"a program that process {process} on {host} left running"
         return f"process {process} on {host}"
 
     def close(self):

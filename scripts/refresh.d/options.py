@@ -1,9 +1,10 @@
 """The options of refresh, and which of them go together."""
 import argparse
+import re
 
 import words
 
-USAGE = """Usage: refresh [OPTION]... STORE
+USAGE = f"""Usage: {words.NAME} [OPTION]... STORE
 Keep a store of trade data up to date: from UN Comtrade, or from files of your own.
 
 """
@@ -18,7 +19,8 @@ OPTIONS = (  # letter, name, argument, words
     ("", "freq", "A|M", "only years, or only months"),
     ("", "edition", "H0..H6", "the HS edition of files that do not say"),
     ("", "map", "NAME=COL,...", "the columns of files in a layout that is not known"),
-    ("", "prefer", "newest", "of rows that differ between sources, the newest"),
+    ("", "prefer", "newest|error", "of rows that differ between sources (default error)"),
+    ("", "dry-run", None, "print which sources are new or revised, and stop"),
     ("", "check", None, "verify every file of the store, and change nothing"),
     ("", "rebuild", None, "make everything again from the files under raw/"),
     ("", "wait", None, "wait until no other refresh is in the store"),
@@ -46,7 +48,11 @@ def usage():
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
-        message = message.replace("unrecognized arguments:", "unknown option or operand:")
+        """In the words of the filters."""
+        about = re.match(r"argument (?:-./)?(--[a-z-]+): (expected one|ignored explicit)", message)
+        if about:
+            how = "needs an argument" if about[2].startswith("expected") else "takes no argument"
+            message = f"option '{about[1]}' {how}"
         raise words.Failure(f"{message}; see --help", 2)
 
 
@@ -57,7 +63,13 @@ def parse(arguments):
         how = {"action": "store_true"} if argument is None else {}
         parser.add_argument(*(["-" + letter] if letter else []), "--" + name, dest=name, **how)
     parser.add_argument("store", nargs="?")
-    asked = vars(parser.parse_args(arguments))
+    known, rest = parser.parse_known_args(arguments)
+    for word in sorted(rest, key=lambda word: not word.startswith("-"))[:1]:
+        # what follows an unknown option may be its argument, so the option alone is to blame
+        if word.startswith("-"):
+            raise words.Failure(f"unknown option '{word.partition('=')[0]}'; see --help", 2)
+        raise words.Failure(f"one STORE, and no operand '{word}'; see --help", 2)
+    asked = vars(known)
     store = asked.pop("store")
     if asked["help"] or asked["version"]:
         return store, asked
@@ -65,8 +77,8 @@ def parse(arguments):
         raise words.Failure("no STORE; see --help", 2)
     if "\n" in store or "\r" in store:
         raise words.Failure("STORE: a name of two lines", 2)
-    if asked["prefer"] not in (None, "newest"):
-        raise words.Failure(f"--prefer newest, not '{asked['prefer']}'", 2)
+    if asked["prefer"] not in (None, "newest", "error"):
+        raise words.Failure(f"--prefer newest or error, not '{asked['prefer']}'", 2)
     given = [name for name, value in asked.items() if value]
     if asked["check"]:
         fits = ("check", "wait", "quiet")
@@ -77,6 +89,8 @@ def parse(arguments):
         if not asked["period"]:
             raise words.Failure("--period says what to ask UN Comtrade for, --from DIR which files "
                                 "to read", 2)
+    if asked["dry-run"] and asked["rebuild"]:
+        raise words.Failure("--rebuild does not go with --dry-run", 2)
     for name in given:
         if name not in fits:
             raise words.Failure(f"--{name} does not go with "

@@ -46,10 +46,10 @@ class Merge:
                     if key is not None:
                         self.meet(i, key, line)
         if self.differ:
-            raise words.Failure(f"{self.period}: {self.differ} rows differ between sources that "
-                                "both have them; take one of the files away, or say --prefer "
-                                "newest",
-                                said="".join(self.clashes))
+            differ = words.many(self.differ, "row differs between sources that both have it",
+                                "rows differ between sources that both have them")
+            raise words.Failure(f"{self.period}: {differ}; take one of the files away, or say "
+                                "--prefer newest", said="".join(self.clashes))
 
     def meet(self, i, key, line):
         first, row, age = self.kept.setdefault(key, (i, line, self.age[i]))
@@ -72,11 +72,14 @@ class Merge:
 
     def say(self):
         for (a, b), rows in sorted(self.twice.items()):
-            words.say(f"{self.period}: {self.sources[a].name} and {self.sources[b].name}: {rows} "
-                      "rows are in both and count once")
+            words.say(f"{self.period}: {self.sources[a].name} and {self.sources[b].name}: "
+                      + words.many(rows, "row is in both and counts once",
+                                   "rows are in both and count once"))
         for (old, new), rows in sorted(self.replaced.items()):
-            words.say(f"{self.period}: {rows} rows of {self.sources[old].name} differ from those "
-                      f"of {self.sources[new].name}, which is newer and preferred")
+            a, b = self.sources[old].name, self.sources[new].name
+            words.say(f"{self.period}: " + words.many(rows, f"row of {a} differs from that",
+                                                      f"rows of {a} differ from those")
+                      + f" of {b}, which is newer and preferred")
 
     def rows(self, i):
         """The rows that stay of a source, a list for each member."""
@@ -116,4 +119,5 @@ def guard_months(sources, parts):
         for key in part.series():
             if key in months:
                 raise words.Failure(f"{source.name} and {months[key].name}: {' '.join(key)} is "
-                                    "there as a year and in months; choose with --freq")
+                                    "there as a year and in months; choose with --freq, which "
+                                    "holds for the whole of a store from its first refresh on")

@@ -2,6 +2,8 @@
 import hashlib
 import os
 import sys
+import tempfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import changes
@@ -26,6 +28,75 @@ def put(data):
         data = data[os.write(sys.stdout.fileno(), data):]
 
 
+def kind_of(asked):
+    """What kind of sources a store has, and the options that select from them."""
+    return (("files", selection.OF_FILES) if asked["from"] is not None else
+            ("comtrade", selection.SHARED))
+
+
+def preferred(store, asked):
+    """"newest" or None, as it is asked for or else as it was."""
+    if asked["prefer"]:
+        return "newest" if asked["prefer"] == "newest" else None
+    return selection.prefers(store)
+
+
+def origin_of(store, asked, filters, chosen, cache):
+    """Where the sources come from."""
+    if asked["from"] is not None:
+        return local.Local(store, asked["from"], preferred(store, asked), asked["allow-empty"])
+    network = []
+    for name in options.NETWORK:
+        if asked[name]:
+            network += ["--" + name] + ([] if asked[name] is True else [asked[name]])
+    places = {name: asked[name] for name in ("period", "reporter") if asked[name]}
+    return comtrade.Comtrade(store, filters, chosen, places, network, cache)
+
+
+def sources_of(release, version):
+    """The sources of a release that is there."""
+    path = release.manifest
+    data = files.read(path)
+    try:
+        sums = release.sums()
+    except (OSError, ValueError):
+        sums = {}
+    if sums and hashlib.sha256(data).hexdigest() != sums.get(generation.MANIFEST):
+        raise words.Failure(
+            f"{path}: its SHA-256 is not what it was; `ln -sfn generations/NUMBER "
+            f"{release.store}/current` goes back to the release before")
+    return manifest.parse(data, path, version)
+
+
+def dry_run(store, asked, filters):
+    """Prints what a refresh would change, source by source, and changes nothing."""
+    for path, to in generation.wrong_links(store):
+        raise words.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
+    old = generation.Generation(store)
+    kind, names = kind_of(asked)
+    chosen = selection.choose(store, {name: asked[name] for name in names}, kind, old.number > 0)
+    before = sources_of(old, filters.version) if old.number else []
+    with tempfile.TemporaryDirectory() as folder:  # the list is not kept
+        cache = os.path.join(store, "raw") if asked["offline"] else folder
+        news = origin_of(store, asked, filters, chosen, cache).news(before, asked["allow-empty"])
+    put(table.text([("source", "code", "period", "reporter", "action"), *news]))
+    if not asked["quiet"]:
+        of = Counter(action for *_, action in news)
+        words.say(f"{store}: {words.many(of['new'], 'source', 'sources')} would be new, "
+                  f"{of['revised']} revised, {of['withdrawn']} withdrawn; nothing was done")
+
+
+def outcome(task):
+    """Says what a source had to say. How it failed, if that is its own fault: others go on."""
+    try:
+        words.forward(task.result())
+        return None
+    except words.Failure as failure:
+        if failure.status == 2:  # misuse, and so for all of them
+            raise
+        return failure
+
+
 class Refresh:
     """One run on a store that is locked."""
 
@@ -38,29 +109,21 @@ class Refresh:
         self.old = generation.Generation(store)
         for folder in ("raw", "parts", "generations"):
             os.makedirs(os.path.join(store, folder), exist_ok=True)
-        kind, names = (("files", selection.OF_FILES) if asked["from"] is not None else
-                       ("comtrade", selection.SHARED))
+        kind, names = kind_of(asked)
         chosen = selection.settle(store, {name: asked[name] for name in names}, kind,
                                   self.old.number > 0)
+        self.prefer = preferred(store, asked)
         os.makedirs(os.path.join(store, "parts"), exist_ok=True)
-        if kind == "files":
-            self.origin = local.Local(store, asked["from"], asked["prefer"], asked["allow-empty"])
-        else:
-            network = []
-            for name in options.NETWORK:
-                if asked[name]:
-                    network += ["--" + name] + ([] if asked[name] is True else [asked[name]])
-            places = {name: asked[name] for name in ("period", "reporter") if asked[name]}
-            self.origin = comtrade.Comtrade(store, self.filters, chosen, places, network)
+        self.origin = origin_of(store, asked, filters, chosen, os.path.join(store, "raw"))
         self.arguments = selection.arguments(chosen, names)
         self.guards = selection.arguments(chosen, ("level", "flow", "hs", "partner"))
-        self.fresh = []
+        self.fresh, self.anew = [], False
 
     def run(self):
         """Prints what changed."""
         before = []
         if self.old.number:
-            before = self.manifest()
+            before = sources_of(self.old, self.filters.version)
         now = self.origin.sources(before, self.asked["allow-empty"], self.make, lambda wanted:
                                   tidy.unnamed(self.store, wanted))
         if self.asked["rebuild"]:
@@ -68,10 +131,13 @@ class Refresh:
         now.sort(key=manifest.order)
         if not before and not any(int(source.rows) for source in now) and \
                 not self.asked["allow-empty"]:
-            raise words.Failure(f"{self.store}: no row of what was asked for in {len(now)} "
-                                "sources; ask for something else")
+            raise words.Failure(f"{self.store}: no row of what was asked for in "
+                                f"{words.many(len(now), 'source', 'sources')}; ask for something "
+                                "else")
         text = manifest.text(now)
-        nothing_new = (self.old.number and not self.asked["rebuild"]
+        # what was merged by another rule is merged again
+        self.anew = self.asked["rebuild"] or self.prefer != selection.prefers(self.store)
+        nothing_new = (self.old.number and not self.anew
                        and text == manifest.text(before))
         lines = [] if nothing_new else list(self.build(before, now, text))
         if not nothing_new:
@@ -80,24 +146,19 @@ class Refresh:
         put(table.text([changes.COLUMNS, *lines]))
         if not nothing_new:
             try:
+                selection.prefer(self.store, self.prefer)
                 self.next.switch()
             except BaseException:
                 put(b"!refresh failed\n")
                 raise
             tidy.old(self.store)
         if not self.asked["quiet"]:
-            words.say(f"{self.store}: {len(now)} sources, {len(self.fresh)} of them new; "
-                      f"{0 if nothing_new else len(self.next.made)} period files written")
-
-    def manifest(self):
-        """The sources of the release that is there."""
-        path, sums = self.old.manifest, self.old_sums()
-        data = files.read(path)
-        if sums and hashlib.sha256(data).hexdigest() != sums.get(generation.MANIFEST):
-            raise words.Failure(
-                f"{path}: its SHA-256 is not what it was; `ln -sfn generations/NUMBER "
-                f"{self.store}/current` goes back to the release before")
-        return manifest.parse(data, path, self.filters.version)
+            had = {source.part for source in before}
+            new = sum(source.part not in had for source in now)
+            written = 0 if nothing_new else len(self.next.made)
+            words.say(f"{self.store}: {words.many(len(now), 'source', 'sources')}, {new} of them "
+                      f"new or revised{', all made again' if self.asked['rebuild'] else ''}; "
+                      + words.many(written, "period file written", "period files written"))
 
     def make(self, jobs):
         """Parts of (name, raw file, what messages call it, options), several at once."""
@@ -107,8 +168,15 @@ class Refresh:
         try:
             running = [pool.submit(parts.make, self.filters, [*self.arguments, *own], raw, shown,
                                    made[name].folder) for name, raw, shown, own in todo]
-            for task in running:
-                words.forward(task.result())
+            bad = [failure for failure in map(outcome, running) if failure]
+            if len(bad) == 1:
+                raise bad[0]
+            for failure in bad:
+                words.forward(failure.said)
+                words.say(str(failure))
+            if bad:
+                raise words.Failure(f"{self.store}: {len(bad)} of {len(todo)} new sources are not "
+                                    "normalised; the store is as it was")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             self.filters.stop()
@@ -134,11 +202,10 @@ class Refresh:
         """The next generation; returns the lines of what changed."""
         was, will = generation.recipe(before), generation.recipe(now)
         sums = self.old_sums()
-        prefer = self.asked["prefer"]
         if any(len(period) == 6 for period in will) and any(len(period) == 4 for period in will):
             rows = generation.with_rows(now)
             overlap.guard_months(rows, [parts.Part(self.store, source.part) for source in rows])
-        self.next = generation.Next(self.old, self.filters, self.guards, prefer)
+        self.next = generation.Next(self.old, self.filters, self.guards, self.prefer)
         of = generation.by_period(now)
         for period in sorted(will):
             if self.differs(period, was, will, sums) or \
@@ -148,7 +215,7 @@ class Refresh:
         return changes.changes(self.filters, list(self.pairs(was, will, sums)))
 
     def differs(self, period, was, will, sums):
-        return self.asked["rebuild"] or was.get(period) != will[period] or \
+        return self.anew or was.get(period) != will[period] or \
             period + parts.SUFFIX not in sums
 
     def old_sums(self):

@@ -2,6 +2,7 @@
 import os
 import sys
 
+NAME = os.path.basename(sys.argv[0]) or "refresh"  # as it was called
 SHOWN = 5  # examples in a message
 
 
@@ -14,7 +15,12 @@ class Failure(Exception):
 
 
 def say(words):
-    forward(f"refresh: {words}\n")
+    forward(f"{NAME}: {words}\n")
+
+
+def many(number, one, more):
+    """A number and the word that goes with it."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def forward(said):
