@@ -1,4 +1,5 @@
-"""The table, the goals and the machine, as text for a terminal or as Markdown for the README."""
+"""The table, the goals and the machine, as text for a terminal or as Markdown: all of it for
+results.md beside this file, and a short table for the README."""
 import os
 import platform
 import subprocess
@@ -38,6 +39,37 @@ def cells(figures, results):
             *(f"{x:.1f}" for x in others))
 
 
+PEERS = ("DuckDB", "Polars", "xan", "Miller")
+
+
+def short_row(title, rows):
+    """Of a task: our times, and how many times as long each peer takes as the first of ours."""
+    ours = [row for row in rows if row[0].startswith("ours")]
+    times = {row[0].split(" (")[0]: float(row[5]) for row in rows}
+    peers_ = (f"{times[peer]:.1f} x" if peer in times else "" for peer in PEERS)
+    return (f"| {title} | {' / '.join(row[1] for row in ours)} | " + " | ".join(peers_) + " |")
+
+
+def short_table(tasks):
+    """The README's; `tasks` are pairs of a title and rows as the long table has them."""
+    return ["| | ours, s | " + " | ".join(PEERS) + " |", "| --- | ---: |" + " ---: |" * len(PEERS),
+            *(short_row(title, rows) for title, rows in tasks
+              if any(row[0].split(" (")[0] in PEERS for row in rows))]
+
+
+def read_tasks(path):
+    """The tasks out of a results.md."""
+    tasks = []
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            row = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            if row[0].startswith("**"):
+                tasks.append((row[0].strip("*"), []))
+            elif tasks and len(row) == len(COLUMNS) + 1 and row[0]:
+                tasks[-1][1].append(row)
+    return tasks
+
+
 def goal_cells(goal, results):
     figure = goal.figure(results)
     if figure is None:
@@ -68,7 +100,7 @@ class Text:
 
 
 class Markdown(Text):
-    """The text goes to stderr; what goes between the marks of the README comes at the end."""
+    """The text goes to stderr; what results.md has comes at the end."""
 
     def __init__(self):
         super().__init__(sys.stderr)
@@ -92,3 +124,7 @@ class Markdown(Text):
               *self.rows, "",
               "| task | goal | measured | at most | |", "| --- | --- | ---: | ---: | --- |",
               *self.goal_rows, "<!-- end of scripts/bench --markdown -->", sep="\n")
+
+
+if __name__ == "__main__":  # report.py results.md: what the README has of it
+    print(*short_table(read_tasks(sys.argv[1])), sep="\n")
