@@ -21,8 +21,15 @@ def with_numbers(line, values):
     return re.sub(r"\d+", lambda _: str(next(values)), line)
 
 
-def name_input(line, name):
-    return line.replace("<stdin>", name)
+TOOL = re.compile(r"\b(fetch-normalise|filter-hs|aggregate|share|rank)\b")
+
+
+def name_input(pipeline, line, name):
+    """The first filter of the pipeline reads the input; to the others <stdin> is a pipe."""
+    first = TOOL.search(pipeline)
+    if first and line.startswith(first[1] + ": "):
+        return line.replace("<stdin>", name)
+    return line
 
 
 class Account:

@@ -50,6 +50,8 @@ class Spark:
         self.hadoop = self.context._jsc.hadoopConfiguration()
         for tool in TOOLS:
             self.context.addFile(os.path.join(options.filters, tool))
+        for file in options.file:
+            self.context.addFile(os.path.abspath(file))
         modules = os.path.join(folder, "on-spark-modules.zip")
         with zipfile.ZipFile(modules, "w") as pack:
             for module in MODULES:

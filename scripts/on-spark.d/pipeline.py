@@ -36,7 +36,8 @@ class Pipeline:
             command = ["bash", "-o", "pipefail", "-c", command]
         self.said = open(self.path("words"), "w+b")
         self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                      stderr=self.said, env=env, start_new_session=True,
+                                      stderr=self.said, env=env, cwd=filters,
+                                      start_new_session=True,
                                       preexec_fn=restore_signals)
         self.feeder = threading.Thread(target=self.feed, args=(blocks,), daemon=True)
         self.feeder.start()

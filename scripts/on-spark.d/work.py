@@ -1,6 +1,9 @@
 """What runs on the executors: a map pipeline for an input, a reduce pipeline for a partition, and the
 comparison of rows that lie in several inputs."""
 import itertools
+import os
+import subprocess
+import tempfile
 
 from pyspark import SparkFiles
 
@@ -9,7 +12,7 @@ from table import Columns, Deal
 
 
 def filters():
-    return SparkFiles.getRootDirectory()
+    return os.path.abspath(SparkFiles.getRootDirectory())
 
 
 def values(pairs):
@@ -142,9 +145,6 @@ def read_together(command, names):
 
 
 def together(command, names, pairs):
-    import os
-    import subprocess
-    import tempfile
     with tempfile.TemporaryDirectory(prefix="on-spark.") as folder:
         files = [os.path.join(folder, str(i)) for i in range(len(names))]
         for file in files:
