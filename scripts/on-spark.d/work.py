@@ -93,7 +93,7 @@ def reduce_partition(command, header, even_empty):
                 yield note_of(partition, lines, out, rows)
                 break
             rows += len(lines)
-            yield b"".join(lines)
+            yield partition, b"".join(lines)
     return step
 
 
