@@ -24,7 +24,7 @@ YAJL ?= yajl
 LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank
-PAGES = $(TOOLS:=.1) trade-csv.5 reliance.7
+PAGES = $(TOOLS:=.1) trade-csv.5 reliance.7 reliance-cluster.7
 TABLES = countries blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl
@@ -111,7 +111,7 @@ install: all
 	    cp $(B)/$$t $(DESTDIR)$(PREFIX)/bin/$(NAME_PREFIX)$$t && \
 	    cp src/$$t.1 $(DESTDIR)$(PREFIX)/share/man/man1/$(NAME_PREFIX)$$t.1 || exit 1; done
 	cp src/trade-csv.5 $(DESTDIR)$(PREFIX)/share/man/man5/
-	cp src/reliance.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+	cp src/reliance.7 src/reliance-cluster.7 $(DESTDIR)$(PREFIX)/share/man/man7/
 
 # Debian calls the archive of yajl another name than its library
 STATIC_YAJL = $(shell echo 'int main(void) { return 0; }' | \

@@ -14,11 +14,11 @@ trap 'cluster_stop; rm -rf "$tmp"' EXIT
 
 # on_spark PARTITIONS PATTERN MAP REDUCE [OPTION...]: into $tmp/out, its words into $tmp/err
 on_spark() {
-	partitions=$1 pattern=$2 map=$3 reduce=$4
+	on_partitions=$1 on_pattern=$2 on_map=$3 on_reduce=$4
 	shift 4
 	"$spark/bin/python3" scripts/on-spark --master "$master" --filters "$bin/static" \
-		--conf spark.driver.host=127.0.0.1 --partitions "$partitions" --input "$pattern" \
-		--map "$map" --reduce "$reduce" "$@" >"$tmp/out" 2>"$tmp/err"
+		--conf spark.driver.host=127.0.0.1 --partitions "$on_partitions" --input "$on_pattern" \
+		--map "$on_map" --reduce "$on_reduce" "$@" >"$tmp/out" 2>"$tmp/err"
 }
 
 run_is() { # DESCRIPTION EXPECTED-FILE ARGUMENTS of on_spark
@@ -48,6 +48,19 @@ else
 	done_testing
 	exit
 fi
+
+for tool in fetch-normalise filter-hs aggregate share rank; do
+	is "$tool needs no library" no "$(ldd "$bin/static/$tool" >/dev/null 2>&1 && echo yes || echo no)"
+done
+mkdir "$tmp/root"
+cp "$bin/static/share" "$tmp/root/"
+if [ "$(id -u)" -eq 0 ]; then
+	is '... nor anything else' "$("$bin/share" --version)" "$(chroot "$tmp/root" /share --version 2>&1)"
+else
+	skip 'only root can show that it needs nothing else'
+fi
+like 'a build without fetching says so' 'this build does not fetch' "$("$bin/static/fetch-normalise" \
+	--fetch -y 2024 --hs 2846 --cache "$tmp/cache" 2>&1)"
 
 # small files first: testdata
 mkdir "$tmp/small"
