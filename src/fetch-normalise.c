@@ -221,6 +221,8 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 	f->allow_empty = n->input.allow_empty;
 	f->keep_groups = n->guard.keep_groups;
 	f->level = n->guard.level;
+	f->quiet = n->quiet;
+	f->report = n->report_path != NULL || n->rejects_path != NULL;
 	fetch_check(f, &n->selection);
 }
 
@@ -228,8 +230,11 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 static struct operands
 find_operands(struct normalise *n, const struct fetch_options *f, int argc, char **argv)
 {
-	if (!f->fetch && !f->availability)
+	if (!f->fetch && !f->availability) {
+		if (optind == argc && n->common.files_from == NULL && isatty(STDIN_FILENO))
+			warn("reading standard input (--fetch asks UN Comtrade)");
 		return operands_collect(&n->common, optind, argc, argv);
+	}
 	if (optind < argc || n->common.files_from != NULL)
 		misuse("files and --fetch at once: pipe the one after the other through cat");
 	if (n->mirror)

@@ -60,6 +60,17 @@ status '... nor another question' 1 fetch --offline -r USA -f X -y 2012 --hs 280
 status 'availability offline' 0 fetch-normalise --base-url "$url" --cache "$cache" --availability --offline -r USA,JPN -y 2012-2014
 is '... from the cache' '0 7' "$(standin_count) $(wc -l <"$tmp/out" | tr -d ' ')"
 
+# a quota that ends on the way
+standin_faults '[{"match":"preview","n":4,"kind":"403"}]'
+status 'the quota ends on the way' 1 fresh fetch $some
+like '... and says until when' '03:14:17' "$err"
+no_rows '... and no rows are printed'
+standin_faults '[]'
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same '... the next day has every byte' "$tmp/expected" "$tmp/out"
+is '... and asks for what was missing alone' 3 "$(standin_count preview)"
+
 # releases
 standin_state '{"releases":{"842/2013":2}}'
 expect_some
@@ -82,6 +93,15 @@ status 'withdrawn between two requests' 1 fresh fetch $some
 no_rows '... is no empty success'
 standin_faults '[]'
 standin_state '{}'
+standin_faults '[{"match":"preview","n":1,"kind":"plain","state":{"releases":{"842/2013":2,"392/2012":2}}}]'
+fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+expect_some
+standin_faults '[]'
+standin_forget
+fetch $some >"$tmp/out" 2>"$tmp/err"
+same 'released anew between two requests: the next run has it' "$tmp/expected" "$tmp/out"
+is '... and asks for that alone' '' "$(standin_targets | grep preview | grep -Ev 'reporterCode=(842&period=2013|392&period=2012)&')"
+standin_state '{}'
 expect_some
 
 # where it is
@@ -100,6 +120,16 @@ tests=$((tests + 1))
 cache="$tmp/a b/c'd"
 status 'a folder of any name is made' 0 fetch $some
 same '... and used' "$tmp/expected" "$tmp/out"
+(
+	umask 027
+	fresh fetch $some >"$tmp/out" 2>"$tmp/err"
+	find "$cache" -name '[0-9]*.gz' ! -perm 640 >"$tmp/modes"
+)
+is 'who may read it is the umask'"'"'s to say' '' "$(cat "$tmp/modes")"
+for cache in '' "$tmp/two
+lines"; do
+	status 'no name of a folder is misuse' 2 fetch $some
+done
 for cache in "$data/usa-2024.csv" /dev/null /proc/none; do
 	status "no folder: $cache" 1 fetch $some
 	like '... is named' "$cache" "$err"
@@ -131,9 +161,22 @@ text() { echo hello >"$1"; }
 folder() { rm -f "$1" && mkdir "$1"; }
 dangling() { rm -f "$1" && ln -s "$tmp/none" "$1"; }
 flipped() { printf 'XXXXXXXX' | dd of="$1" bs=1 seek=100 conv=notrunc 2>/dev/null; }
+a_pipe() { rm -f "$1" && mkfifo "$1"; }
+endless() { rm -f "$1" && ln -s /dev/zero "$1"; }
 tail_lost() { head -c -5 "$1" >"$tmp/x" && cp "$tmp/x" "$1"; }
-for way in shorter nothing other text folder dangling flipped tail_lost; do
+for way in shorter nothing other text folder dangling flipped tail_lost a_pipe endless; do
 	damaged "a file that is $way" $way
+done
+for row in first last; do
+	fresh fetch -r USA -f M -y 2012 --hs 2805 >"$tmp/out" 2>"$tmp/err"
+	file=$(ls "$cache"/*/20842201201052000.*)
+	gzip -dc "$file" >"$tmp/x"
+	lines=$(wc -l <"$tmp/x")
+	line=2
+	[ $row = first ] || line=$((lines - 1))
+	sed $line's/"primaryValue":[0-9.]*/"primaryValue":"many"/' "$tmp/x" | gzip >"$file"
+	status "the $row value in it is none, --download" 1 fetch --download -r USA -f M -y 2012 --hs 2805
+	like '... is said' 'not a number; remove it' "$err"
 done
 
 # killed at any moment
@@ -150,7 +193,7 @@ for moment in 0.01 0.02 0.03 0.04 0.05 0.06 0.07 0.08 0.09 0.1 0.11 0.12 0.13 0.
 	wait $! 2>/dev/null
 	find "$cache" -name '[0-9]*.json.gz' >"$tmp/there"
 	xargs gzip -t <"$tmp/there" 2>/dev/null || [ ! -s "$tmp/there" ] || torn="$torn $moment"
-	sleep 0.02 # a request that the dead one sent may still be on its way into the log
+	standin_idle
 	standin_forget
 	fetch $years >"$tmp/out" 2>"$tmp/err"
 	cmp -s "$tmp/out" "$tmp/years" || wrong="$wrong $moment"

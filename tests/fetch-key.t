@@ -102,6 +102,29 @@ if command -v openssl >/dev/null &&
 	) >"$tmp/out" 2>"$tmp/err"
 	is '... whatever the environment says' '1 0' "$? $(standin_count)"
 	rm -f "$HOME/.curlrc"
+
+	# what this machine trusts, in a view of its own of the files
+	trusted() {
+		unshare -m sh -c 'mount --bind "$1" "$(readlink -f /etc/ssl/certs/ca-certificates.crt)" && shift && exec "$@"' - \
+		    "$tmp/tls.crt" "$@"
+	}
+	if trusted true 2>/dev/null; then
+		tls_fetch() {
+			fresh trusted env COMTRADE_API_KEY="$standin_key" \
+			    "$bin/fetch-normalise" --base-url "$1" --pace 0 --cache "$tmp/tls-cache" --fetch $some
+		}
+		status 'a certificate that is trusted' 0 tls_fetch "$url"
+		same '... brings the rows' "$tmp/expected" "$tmp/out"
+		openssl req -x509 -newkey rsa:2048 -nodes -keyout "$tmp/tls.key" -out "$tmp/tls.crt" -days 2 \
+		    -subj /CN=example.com -addext subjectAltName=DNS:example.com 2>/dev/null
+		standin_start "$tmp/tls.crt" "$tmp/tls.key"
+		rm -rf "$tmp/tls-cache"
+		status 'one that is trusted, of another host' 1 tls_fetch "$url"
+		like '... is refused for its name' 'subject name|host' "$err"
+		is '... before anything is asked' 0 "$(standin_count)"
+	else
+		skip 'the trusted certificates can be replaced by root alone'
+	fi
 	url=$http_url standin=$http_standin
 else
 	skip 'openssl is not here'

@@ -39,6 +39,14 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     server_version = "stand-in"
 
+    def setup(self):
+        super().setup()
+        self.server.count(1)
+
+    def finish(self):
+        self.server.count(-1)
+        super().finish()
+
     def log_message(self, *_):
         pass
 
@@ -212,6 +220,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, folder):
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder, self.faults, self.lock = folder, faults.Faults(), threading.Lock()
+        self.busy = 0
 
     def write(self, name, text):
         """A file that is there in whole or not at all."""
@@ -219,6 +228,12 @@ class Server(ThreadingHTTPServer):
         with open(path + ".new", "w", encoding="utf-8") as file:
             file.write(text)
         os.replace(path + ".new", path)
+
+    def count(self, more):
+        """FOLDER/busy has the number of connections."""
+        with self.lock:
+            self.busy += more
+            self.write("busy", str(self.busy))
 
     def note(self, what):
         with self.lock, open(os.path.join(self.folder, "log"), "a", encoding="utf-8") as file:

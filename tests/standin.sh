@@ -55,6 +55,16 @@ standin_forget() {
 	rm -f "$standin/log"
 }
 
+# standin_idle: waits until all connections of clients that are gone are closed, so that the log has
+# their last requests.
+standin_idle() {
+	sleep 0.02
+	standin_tries=0
+	while [ "$(cat "$standin/busy")" -gt 0 ] && [ $((standin_tries += 1)) -lt 200 ]; do
+		sleep 0.01
+	done
+}
+
 # standin_targets: paths and queries of the requests so far, a line each.
 standin_targets() {
 	[ ! -e "$standin/log" ] || sed 's/.*"target": "\([^"]*\)".*/\1/' "$standin/log"

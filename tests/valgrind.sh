@@ -44,4 +44,16 @@ checked aggregate --by period:4,flow,reporter,hs:2 --distinct partner --min valu
 ok 'aggregate with everything: there are rows' grep -q '^2024,' "$tmp/rows"
 clean 'aggregate with everything'
 
+# shellcheck source=tests/standin.sh
+. tests/standin.sh
+standin_start
+standin_faults '[{"n":[1,4],"kind":"html"},{"n":3,"kind":"cut"},{"match":"/preview/","n":[3,4],"kind":"world"}]'
+for job in --availability '--fetch --hs 2805,2846' '--fetch --hs 2805,2846' '--fetch --download --hs 2805'; do
+	# shellcheck disable=SC2086 # words
+	checked fetch-normalise --base-url "$url" --pace 0 --cache "$tmp/cache" $job \
+		-r USA,JPN -f M,X -y 2012-2013 >"$tmp/rows"
+	ok "$job: there are rows" grep -q '2012.*JPN\|JPN.*2012' "$tmp/rows"
+	clean "$job"
+done
+
 done_testing

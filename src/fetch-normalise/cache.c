@@ -139,7 +139,12 @@ cache_path(struct cache *c, const struct dataset *d)
 bool
 cache_has(struct cache *c, const struct dataset *d)
 {
-	return access(cache_path(c, d), R_OK) == 0;
+	const char *path = cache_path(c, d);
+	struct stat st;
+
+	/* a pipe or a device that somebody put there might never end; a folder says so itself */
+	return access(path, R_OK) == 0 && stat(path, &st) == 0 &&
+	       (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
 struct draft *

@@ -31,29 +31,12 @@ place_of(struct collect *c, struct str period, struct str reporter)
 void
 collect_begin(struct collect *c, const struct dataset_list *list)
 {
-	bool fresh;
-
 	c->list = list;
 	c->piece = mem_zalloc(list->n, sizeof *c->piece);
 	for (size_t i = 0; i < list->n; i++) {
-		const struct dataset *d = &list->item[i];
-		const struct str part[] = { d->period, d->number };
-		keytab_add(&c->places, key_join(&c->key, part, 2), &fresh);
-		if (!fresh)
-			die("two datasets of reporter %.*s and period %.*s, %.*s and %.*s: which of "
-			    "them a row is of cannot be told (--datasets can leave one out)",
-			    STR_ARG(d->number), STR_ARG(d->period), STR_ARG(d[-1].code),
-			    STR_ARG(d->code));
+		const struct str part[] = { list->item[i].period, list->item[i].number };
+		keytab_add(&c->places, key_join(&c->key, part, 2), NULL);
 	}
-}
-
-static bool
-has_word(struct words words, struct str s)
-{
-	for (size_t i = 0; i < words.n; i++)
-		if (str_eq(words.word[i], s))
-			return true;
-	return false;
 }
 
 /* The column of a row that is not as it was asked for, or -1. */
@@ -62,16 +45,18 @@ stray_column(const struct collect *c, const struct str *cell)
 {
 	const struct question *q = c->asking;
 
-	if (!has_word(q->periods, cell[PERIOD]))
+	if (!words_have(q->periods, cell[PERIOD]))
 		return PERIOD;
-	if (!has_word(q->reporters, cell[REPORTER]))
+	if (!words_have(q->reporters, cell[REPORTER]))
 		return REPORTER;
-	if (!has_word(q->flows, cell[FLOW]))
+	if (!words_have(q->flows, cell[FLOW]))
 		return FLOW;
 	if (c->query->by_level ? !query_has_code(c->query, cell[CODE])
-			       : !has_word(q->codes, cell[CODE]))
+			       : !words_have(q->codes, cell[CODE]))
 		return CODE;
-	return q->partners.n > 0 && !has_word(q->partners, cell[PARTNER]) ? PARTNER : -1;
+	if (q->partners.n > 0 ? !words_have(q->partners, cell[PARTNER]) : !str_digits(cell[PARTNER]))
+		return PARTNER;
+	return -1;
 }
 
 static bool
@@ -105,9 +90,10 @@ judge(void *data, struct source *source, struct buf *why)
 	struct collect *c = data;
 	struct answer a;
 	enum answer_result got;
-	uint64_t most = service_limits(c->keyed).rows;
+	uint64_t most = service_limits(c->keyed).most;
 
 	answer_open(&a, source, columns, COLUMNS, false);
+	a.served = true;
 	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		int stray = stray_column(c, a.cell);
 		if (stray < 0 && a.rows <= most)
@@ -146,9 +132,10 @@ deal(struct collect *c)
 {
 	struct source *body = asker_body(c->asker);
 	struct answer a;
+	enum answer_result got;
 
 	answer_open(&a, body, columns, COLUMNS, true);
-	while (answer_next(&a) == ANSWER_ROW) {
+	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		struct piece *piece = &c->piece[place_of(c, a.cell[PERIOD], a.cell[REPORTER])];
 		sheet_add(
 		    &piece->sheet, a.cell[FLOW], a.cell[CODE], a.cell[PARTNER], answer_raw(&a));
@@ -159,6 +146,8 @@ deal(struct collect *c)
 			fail(c, buf_text(&why));
 		}
 	}
+	if (got != ANSWER_END) /* it was judged good, but a disk may fail */
+		fail(c, buf_text(&a.words));
 	answer_close(&a);
 	source_close(body);
 }
@@ -188,7 +177,7 @@ ask(struct collect *c, const struct question *q)
 	}
 	c->asking = q;
 	asker_ask(c->asker, buf_text(&c->url), limits.rows * SERVICE_ROW_BYTES, judge, c);
-	if (c->rows < limits.rows) {
+	if (c->rows != limits.rows && c->rows != limits.most) {
 		deal(c);
 		return;
 	}
@@ -198,7 +187,7 @@ ask(struct collect *c, const struct question *q)
 		    "exactly %" PRIu64
 		    " rows, as many as the server gives, of one period, reporter, "
 		    "code and flow: they may have been cut off, and no question is smaller (%s)",
-		    limits.rows,
+		    c->rows,
 		    c->query->by_level ? "name codes with --hs" : "name partners with --partner");
 		fail(c, buf_text(&why));
 	}
@@ -237,10 +226,14 @@ static void
 publish(struct collect *c, size_t place)
 {
 	struct piece *piece = &c->piece[place];
+	const struct dataset *d = &c->list->item[place];
 	struct draft *draft = cache_draft(c->cache);
+	struct buf *name = piece->tally.rows == 0 ? naming_next(&c->rowless) : NULL;
 
+	if (name != NULL)
+		buf_printf(name, "%.*s %.*s", STR_ARG(d->reporter), STR_ARG(d->period));
 	sheet_write(&piece->sheet, draft);
-	draft_publish(draft, cache_path(c->cache, &c->list->item[place]));
+	draft_publish(draft, cache_path(c->cache, d));
 	empty_piece(piece);
 }
 
@@ -279,13 +272,13 @@ collect_read(struct tally *t, const char *path)
 {
 	struct source *source = source_open(path);
 	struct answer a;
-	enum answer_result got;
+	enum answer_result got = ANSWER_ROW;
 	const char *wrong = NULL;
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
 	answer_open(&a, source, columns, COLUMNS, false);
-	while ((got = answer_next(&a)) == ANSWER_ROW && wrong == NULL)
+	while (wrong == NULL && (got = answer_next(&a)) == ANSWER_ROW)
 		wrong = count_row(t, a.cell);
 	if (got != ANSWER_END)
 		die("%s: %s; remove it, and it is fetched again", path,
@@ -297,6 +290,10 @@ collect_read(struct tally *t, const char *path)
 void
 collect_end(struct collect *c)
 {
+	if (c->rowless.n > 0)
+		warn("released, but without a row of what was asked for: %s",
+		    naming_text(&c->rowless));
+	naming_free(&c->rowless);
 	keytab_free(&c->places);
 	free(c->piece);
 	buf_free(&c->url);

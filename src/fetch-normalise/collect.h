@@ -10,6 +10,7 @@
 
 #include "asker.h"
 #include "cache.h"
+#include "lib/naming.h"
 #include "query.h"
 #include "sheet.h"
 #include "tally.h"
@@ -27,14 +28,14 @@ struct collect {
 	struct piece {
 		struct sheet sheet;
 		struct tally tally;
-	} * piece; /* of each of them */
+	} * piece;             /* of each of them */
+	struct naming rowless; /* datasets that came without a row */
 	const struct question *asking;
 	uint64_t rows; /* in the answer that was judged last */
 	struct buf url, key;
 };
 
-/* Where rows may come to. Two of one period and reporter cannot be told apart and end the program.
- */
+/* Where rows may come to: no two datasets are of one period and reporter. */
 void collect_begin(struct collect *c, const struct dataset_list *list);
 
 /* Asks, and puts the datasets of the question into the cache; returns how many rows they have. */

@@ -37,10 +37,14 @@ fetch_check(const struct fetch_options *o, const struct selection *s)
 		       "--key-file go with --fetch");
 	if (o->fetch && o->availability)
 		misuse("--fetch or --availability, not both");
+	if (o->download && o->report)
+		misuse("--download prints no rows that --report or --rejects could tell of");
 	if (o->availability && (o->download || o->datasets != NULL))
 		misuse("--download and --datasets go with --fetch");
 	if (wrong != NULL)
 		misuse("--base-url %s: %s", o->base, wrong);
+	if (o->cache != NULL && (*o->cache == '\0' || strchr(o->cache, '\n') != NULL))
+		misuse("--cache: the name of a folder is needed, of one line");
 	if (o->pace < 1000 && o->base == NULL)
 		misuse("--pace: the service takes a request a second (1000); other servers with "
 		       "--base-url may take more");
@@ -69,20 +73,28 @@ asker_of(struct job *j)
 static enum answer_result
 judge_list(void *data, struct source *source, struct buf *why)
 {
+	const struct words *periods = data;
 	struct dataset_list unused = { 0 };
+	enum answer_result got = dataset_read(&unused, source, true, why);
 
-	(void)data;
-	enum answer_result got = dataset_read(&unused, source, why);
+	for (size_t i = 0; got == ANSWER_END && i < unused.n; i++) {
+		struct str period = unused.item[i].period;
+		if (words_have(*periods, period))
+			continue;
+		buf_printf(why, "the server lists a period that was not asked for: %.*s",
+		    STR_ARG(period));
+		got = ANSWER_REFUSED;
+	}
 	dataset_free(&unused);
 	return got;
 }
 
 static void
-read_list(struct dataset_list *list, struct source *source, const char *name)
+read_list(struct dataset_list *list, struct source *source, bool served, const char *name)
 {
 	struct buf why = { 0 };
 
-	if (dataset_read(list, source, &why) != ANSWER_END)
+	if (dataset_read(list, source, served, &why) != ANSWER_END)
 		die("%s: %s", name, buf_text(&why));
 	buf_free(&why);
 }
@@ -114,14 +126,14 @@ list_periods(struct job *j, struct words periods)
 	if (path == NULL)
 		die("out of memory");
 	if (!j->o->offline) {
-		asker_ask(asker_of(j), buf_text(&url), SERVICE_LIST_BYTES, judge_list, NULL);
+		asker_ask(asker_of(j), buf_text(&url), SERVICE_LIST_BYTES, judge_list, &periods);
 		keep_list(j->asker, cache, path);
 	}
 	struct source *source = source_open(path);
 	if (source == NULL)
 		die("%s: %s (the list of datasets was never fetched; without --offline it is)",
 		    path, strerror(errno));
-	read_list(&j->list, source, path);
+	read_list(&j->list, source, true, path);
 	source_close(source);
 	free(path);
 	cache_close(cache);
@@ -142,14 +154,13 @@ select_datasets(struct job *j)
 	j->list.n = n;
 }
 
-static bool
-has_dataset(const struct dataset_list *list, const struct dataset *d)
+/* Period and reporter of a dataset as a key. */
+static struct str
+series_of(struct buf *key, const struct dataset *d)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->item[i].period, d->period) &&
-		    str_eq(list->item[i].reporter, d->reporter))
-			return true;
-	return false;
+	const struct str part[] = { d->period, d->reporter };
+
+	return key_join(key, part, 2);
 }
 
 /* Who was named and has not released a period: their trade is missing in every figure. */
@@ -158,13 +169,17 @@ warn_of_unreleased(struct job *j)
 {
 	struct dataset_list all = { 0 };
 	struct naming names = { 0 };
+	struct keytab released = { 0 };
+	struct buf key = { 0 };
 	size_t n = 0;
 
 	if (!places_any(&j->selection->reporters))
 		return;
 	query_assume(&j->query, j->selection, &all);
+	for (size_t i = 0; i < j->list.n; i++)
+		keytab_add(&released, series_of(&key, &j->list.item[i]), NULL);
 	for (size_t i = 0; i < all.n; i++) {
-		if (has_dataset(&j->list, &all.item[i]))
+		if (keytab_find(&released, series_of(&key, &all.item[i])) != SIZE_MAX)
 			continue;
 		n++;
 		struct buf *name = naming_next(&names);
@@ -175,6 +190,8 @@ warn_of_unreleased(struct job *j)
 	if (n > 0)
 		warn("not released, and so not in any figure: %s", naming_text(&names));
 	naming_free(&names);
+	keytab_free(&released);
+	buf_free(&key);
 	dataset_free(&all);
 }
 
@@ -202,7 +219,7 @@ list_from_table(struct job *j)
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
-	read_list(&j->list, source, operand_name(path));
+	read_list(&j->list, source, false, operand_name(path));
 	source_close(source);
 	if (j->list.n > 0)
 		j->query.digits = j->list.item[0].period.n;
@@ -210,6 +227,38 @@ list_from_table(struct job *j)
 		if (j->list.item[i].period.n != j->query.digits)
 			die("%s: both years and months", operand_name(path));
 	select_datasets(j);
+}
+
+/* Each dataset has rows and a file of its own, or the program ends. */
+static void
+tell_apart(const struct dataset_list *list)
+{
+	struct keytab rows = { 0 }, files = { 0 };
+	struct buf key = { 0 };
+	bool fresh;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct dataset *d = &list->item[i];
+		const struct str row[] = { d->period, d->number },
+				 file[] = { d->code, d->checksum };
+		const struct dataset *other =
+		    &list->item[keytab_add(&rows, key_join(&key, row, 2), &fresh)];
+		if (!fresh)
+			die("two datasets of reporter %.*s and period %.*s, %.*s and %.*s: which of "
+			    "them a row is of cannot be told (--datasets can leave one out)",
+			    STR_ARG(d->number), STR_ARG(d->period), STR_ARG(other->code),
+			    STR_ARG(d->code));
+		other = &list->item[keytab_add(&files, key_join(&key, file, 2), &fresh)];
+		if (!fresh)
+			die("dataset %.*s with checksum %.*s is listed twice, for %.*s %.*s and "
+			    "%.*s %.*s: their rows would be one file (--datasets can leave one "
+			    "out)",
+			    STR_ARG(d->code), STR_ARG(d->checksum), STR_ARG(other->reporter),
+			    STR_ARG(other->period), STR_ARG(d->reporter), STR_ARG(d->period));
+	}
+	keytab_free(&rows);
+	keytab_free(&files);
+	buf_free(&key);
 }
 
 static void
@@ -293,11 +342,16 @@ ask_all(struct job *j, const struct plan *plan)
 
 	collect_begin(&c, &j->list);
 	for (size_t i = 0; i < plan->n; i++) {
-		progress_count("question", i, plan->n, "row", rows);
+		progress_count("request", i, plan->n, "row", rows);
 		rows += collect_question(&c, &plan->question[i]);
 	}
 	progress_end();
 	collect_end(&c);
+	if (!j->o->quiet)
+		warn("%" PRIu64 " requests, %" PRIu64 " rows fetched (%s)",
+		    asker_requests(j->asker), rows,
+		    j->key != NULL ? "with a key"
+				   : "no key: the public preview, 500 rows a request");
 }
 
 static void
@@ -346,14 +400,12 @@ print_download(struct job *j)
 static struct operands
 files(struct job *j)
 {
+	static struct arena names; /* as long as the program */
 	struct operands list = { .path = mem_alloc(j->list.n, sizeof *list.path) };
 
-	for (size_t i = 0; i < j->list.n; i++) {
-		char *path = strdup(cache_path(j->cache, &j->list.item[i]));
-		if (path == NULL)
-			die("out of memory");
-		list.path[list.n++] = path;
-	}
+	for (size_t i = 0; i < j->list.n; i++)
+		list.path[list.n++] =
+		    arena_copy(&names, str_of(cache_path(j->cache, &j->list.item[i]))).p;
 	return list;
 }
 
@@ -406,6 +458,7 @@ fetch(const struct fetch_options *o, const struct selection *s)
 	}
 	if (o->datasets == NULL)
 		list_all(&j);
+	tell_apart(&j.list);
 	query_name(&j.query, &name);
 	j.cache = cache_open(o->cache, buf_str(&name), o->offline);
 	buf_free(&name);

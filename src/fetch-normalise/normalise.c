@@ -31,7 +31,8 @@ reject(struct normalise *n, const struct reader_item *item, size_t file)
 	struct buf number = { 0 };
 
 	if (n->rejects == NULL)
-		die("%s:%" PRIu64 ": %s", name, item->line, item->why.p);
+		die("%s:%" PRIu64 ": %s%s", name, item->line, item->why.p,
+		    n->input.whole ? INPUT_FETCHED_HINT : "");
 	buf_printf(&number, "%" PRIu64, item->line);
 	struct str field[] = { str_of(name), buf_str(&number), item->why, item->raw };
 	csvfile_record(n->rejects, field, 4);
@@ -192,6 +193,23 @@ warn_of_unknown(const struct normalise *n)
 	keytab_free(&codes);
 }
 
+/* The service has no word for a wrong code: it has just no rows of it. */
+static void
+warn_of_codes(const struct hs_set *asked)
+{
+	struct naming names = { 0 };
+
+	for (size_t i = 0; i < asked->n; i++) {
+		const struct hs_range *r = &asked->range[i];
+		struct buf *name = r->met ? NULL : naming_next(&names);
+		if (name != NULL)
+			buf_printf(name, strcmp(r->from, r->to) == 0 ? "%s" : "%s-%s", r->from, r->to);
+	}
+	if (names.n > 0)
+		warn("fetched, and no row matched: %s", naming_text(&names));
+	naming_free(&names);
+}
+
 /* What does not stop the run but may make its figures other than they seem. */
 static void
 warn_at_end(struct normalise *n)
@@ -207,6 +225,8 @@ warn_at_end(struct normalise *n)
 		     " rows; they may "
 		     "hold some of that trade",
 		    n->selection.coarser);
+	if (n->input.whole)
+		warn_of_codes(&n->selection.hs);
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
 		warn("%" PRIu64 " bad rows went to %s", account_rows(&n->account, REASON_REJECTED),
 		    n->rejects_path);

@@ -217,10 +217,7 @@ query_has_code(const struct query *q, struct str code)
 
 	if (q->by_level && !str_is(level, "TOTAL"))
 		return code.n == (size_t)(level.p[2] - '0');
-	for (size_t i = 0; i < q->codes.n; i++)
-		if (str_eq(q->codes.word[i], code))
-			return true;
-	return false;
+	return words_have(q->codes, code);
 }
 
 static bool

@@ -57,6 +57,11 @@ create(struct draft *d)
 		if (d->fd < 0 || flock(d->fd, LOCK_EX) != 0 || fstat(d->fd, &st) != 0)
 			fail(d, "a new file");
 	}
+	/* it is no secret, as mkstemp() has it */
+	mode_t mask = umask(0);
+	(void)umask(mask);
+	if (fchmod(d->fd, 0666 & ~mask) != 0)
+		fail(d, "a new file");
 }
 
 struct draft *

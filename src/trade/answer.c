@@ -56,6 +56,16 @@ bind(struct answer *a)
 }
 
 static enum answer_result
+stop(struct answer *a, enum records_result got)
+{
+	const char *error = records_error(a->records);
+
+	if (got == RECORDS_UPSTREAM)
+		return end(a, ANSWER_BROKEN, "the program before failed: ", answer_raw(a));
+	return end(a, ANSWER_BROKEN, "", str_of(error != NULL ? error : "no data at all"));
+}
+
+static enum answer_result
 begin(struct answer *a)
 {
 	char text[MOST_WORDS];
@@ -66,8 +76,12 @@ begin(struct answer *a)
 		return end(a, ANSWER_BROKEN, "a page of HTML, no data; it says: ", page);
 	if (source_peek(a->source, 1).n == 0 && source_error(a->source) == NULL)
 		return end(a, ANSWER_BROKEN, "no data at all", str_of(""));
-	if (records_begin(a->records) != RECORDS_ROW)
-		return end(a, ANSWER_BROKEN, "no data: ", str_of(records_error(a->records)));
+	if (a->served && !records_are_json(a->records) && source_error(a->source) == NULL)
+		return end(
+		    a, ANSWER_BROKEN, "no JSON; it says: ", source_peek(a->source, MOST_WORDS));
+	enum records_result got = records_begin(a->records);
+	if (got != RECORDS_ROW)
+		return stop(a, got);
 	/* the header line of a table without rows, or the words of someone who has no data */
 	return records_are_json(a->records) || bind(a) ? ANSWER_ROW : ANSWER_BROKEN;
 }
@@ -114,14 +128,15 @@ answer_next(struct answer *a)
 	while (got == RECORDS_ANSWER) {
 		if (!is_whole(a, &how))
 			return how;
+		if (a->served && ++a->answers > 1)
+			return end(
+			    a, ANSWER_BROKEN, "several answers, one behind the other", str_of(""));
 		got = records_next(a->records);
 	}
 	switch (got) {
 	case RECORDS_ROW: return take(a);
 	case RECORDS_END: return ANSWER_END;
-	case RECORDS_UPSTREAM:
-		return end(a, ANSWER_BROKEN, "the program before failed: ", answer_raw(a));
-	default: return end(a, ANSWER_BROKEN, "", str_of(records_error(a->records)));
+	default: return stop(a, got);
 	}
 }
 

@@ -26,6 +26,9 @@ struct answer {
 	struct str cell[ANSWER_COLUMNS]; /* of the row, blanks trimmed; empty where there is none */
 	uint64_t rows;                   /* so far */
 	struct buf words;                /* what is wrong, as one line */
+	/* To be set before the first row: it came from the service, which sends one answer in JSON.
+	 */
+	bool served;
 	/* the rest is the reader's own */
 	struct source *source;
 	struct records *records;
@@ -33,6 +36,7 @@ struct answer {
 	size_t columns, picks;
 	struct csvin_pick pick[ANSWER_COLUMNS];
 	bool begun;
+	uint64_t answers; /* that came to their end */
 };
 
 /*

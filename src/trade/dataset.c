@@ -88,7 +88,7 @@ add(struct dataset_list *list, const struct str *cell, struct period when)
 }
 
 enum answer_result
-dataset_read(struct dataset_list *list, struct source *source, struct buf *why)
+dataset_read(struct dataset_list *list, struct source *source, bool served, struct buf *why)
 {
 	struct answer a;
 	enum answer_result got;
@@ -96,6 +96,7 @@ dataset_read(struct dataset_list *list, struct source *source, struct buf *why)
 
 	why->n = 0;
 	answer_open(&a, source, columns, COLUMNS, false);
+	a.served = served;
 	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		const char *wrong = judge(a.cell, &when);
 		if (wrong != NULL) {

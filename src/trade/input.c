@@ -40,10 +40,11 @@ static noreturn void
 fail_at(const struct input *in, const char *why)
 {
 	uint64_t line = records_line(in->records);
+	const char *hint = in->options->whole ? INPUT_FETCHED_HINT : "";
 
 	if (line == 0)
-		die("%s: %s", in->name, why);
-	die("%s:%llu: %s", in->name, (unsigned long long)line, why);
+		die("%s: %s%s", in->name, why, hint);
+	die("%s:%llu: %s%s", in->name, (unsigned long long)line, why, hint);
 }
 
 /* The service cuts an answer off at its limit and says nothing of it. */

@@ -21,6 +21,9 @@ struct input_options {
 	struct codebook *book;
 };
 
+/* What can be done about a file that was fetched and is no good. */
+#define INPUT_FETCHED_HINT "; this was fetched and kept: remove the file, and it is fetched again"
+
 struct input;
 
 enum input_result {

@@ -11,6 +11,7 @@ enum {
 	MAX_RECORD = CSVIN_MAX_RECORD,
 	MAX_DEPTH = 64,
 	MAX_QUIET = 4 << 20, /* bytes without an event: one giant string */
+	MAX_RAW = 4 << 20,   /* bytes of a record with its blanks and what is nested in it */
 };
 
 /* A piece of json.text: places, because the text moves when it grows. */
@@ -51,6 +52,7 @@ struct json {
 	size_t record_pair, record_text;
 	uint64_t record_line;
 	size_t raw_from;          /* of the record, in the chunk */
+	size_t record_before;     /* its bytes in chunks before */
 	struct buf raw_before;    /* of the record, from chunks before */
 	struct envelope envelope; /* of the answer */
 	struct buf complaint;
@@ -116,6 +118,7 @@ begin_record(struct json *j, size_t at)
 	j->record_text = j->text.n;
 	j->record_line = j->line;
 	j->raw_from = at - 1;
+	j->record_before = 0;
 	j->raw_before.n = 0;
 }
 
@@ -380,7 +383,14 @@ parse_chunk(struct json *j)
 		j->error = "a string of more than 4 MiB";
 		return JSON_FAIL;
 	}
-	if (j->record_depth > 0 && j->want_raw)
+	if (j->record_depth == 0)
+		return JSON_RECORD;
+	j->record_before += (size_t)n - j->raw_from;
+	if (j->record_before > MAX_RAW) {
+		j->error = "a record of more than 4 MiB, with what is nested in it";
+		return JSON_FAIL;
+	}
+	if (j->want_raw)
 		buf_add(&j->raw_before,
 		    (struct str){ (const char *)j->chunk + j->raw_from, (size_t)n - j->raw_from });
 	return JSON_RECORD;

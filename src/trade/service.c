@@ -5,7 +5,17 @@ enum { BY_PERIOD, BY_REPORTER, BY_CODE, BY_FLOW, WAYS };
 struct service_limits
 service_limits(bool keyed)
 {
-	return keyed ? (struct service_limits){ 12, 100000 } : (struct service_limits){ 1, 500 };
+	return keyed ? (struct service_limits){ 12, 100000, 250000 }
+		     : (struct service_limits){ 1, 500, 500 };
+}
+
+bool
+words_have(struct words words, struct str s)
+{
+	for (size_t i = 0; i < words.n; i++)
+		if (str_eq(words.word[i], s))
+			return true;
+	return false;
 }
 
 const char *

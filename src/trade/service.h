@@ -27,6 +27,7 @@ enum {
 struct service_limits {
 	size_t periods;
 	uint64_t rows; /* an answer of so many has been cut off */
+	uint64_t most; /* and so has one of so many, which some keys get; nobody gets more */
 };
 
 /* With a key, or without (the public preview). */
@@ -37,6 +38,8 @@ struct words {
 	const struct str *word;
 	size_t n;
 };
+
+bool words_have(struct words words, struct str s);
 
 /* Rows are asked for as a cross product. */
 struct question {

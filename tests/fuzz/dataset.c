@@ -42,7 +42,7 @@ read_list(struct dataset_list *list, const uint8_t *data, size_t n)
 {
 	struct source *source = source_of_bytes(data, n);
 	struct buf why = { 0 };
-	enum answer_result r = dataset_read(list, source, &why);
+	enum answer_result r = dataset_read(list, source, false, &why);
 
 	CHECK(r != ANSWER_ROW && (r == ANSWER_END || why.n > 0));
 	check_words(&why);

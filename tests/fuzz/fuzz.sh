@@ -40,6 +40,7 @@ import service, trade
 print(service.availability(trade.Made({}), ["2012"], {"reporterCode": "842,392"})[1])' >"$1/datasets.json"
 	printf 'code,checksum,reporter,reporter_code,period,edition,records,first_released,last_released\n%s\n' \
 		20842201201052000,-5,USA,842,2012,H4,7,2013-01-01T08:30:05,2013-01-01T08:30:05 >"$1/datasets"
+	printf '!rank failed\n' >"$1/failed"
 	cat "$1"/usa-2024.csv.gz "$1"/baci-2023.csv.gz >"$1/joined.gz"
 }
 

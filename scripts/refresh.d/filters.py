@@ -1,0 +1,77 @@
+"""The filters that refresh runs: fetch-normalise and aggregate."""
+import contextlib
+import os
+import shutil
+import subprocess
+
+import words
+
+NAMES = ("fetch-normalise", "aggregate")
+COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
+
+
+def find(script, prefix):
+    """Both, of one folder: beside the script, in the PATH, or where `make` puts them."""
+    beside = os.path.dirname(os.path.realpath(script))
+    folders = [beside, *os.get_exec_path(), os.path.join(beside, "..", "bin")]
+    for folder in folders:
+        paths = [os.path.join(folder, prefix + name) for name in NAMES]
+        if all(shutil.which(path) for path in paths):
+            return dict(zip(NAMES, paths))
+    raise words.Failure(f"{prefix}fetch-normalise and {prefix}aggregate are not in the PATH; make "
+                        "install puts them there")
+
+
+class Filters:
+    def __init__(self, script, prefix):
+        self.paths, self.running, self.lock = find(script, prefix), set(), ()
+        said = self.output("fetch-normalise", ["--version"]).split()
+        self.version = said[-1].decode("ascii", "replace")
+
+    @contextlib.contextmanager
+    def run(self, name, arguments, **how):
+        """A filter that works while we do; it does not outlive what goes wrong here. If we are
+        killed, the store is in use until it ends, too."""
+        with subprocess.Popen([self.paths[name], *arguments], pass_fds=self.lock, **how) as process:
+            self.running.add(process)
+            try:
+                yield process
+            except BaseException:
+                process.terminate()
+                raise
+            finally:
+                self.running.discard(process)
+
+    def stop(self):
+        """Ends all that run, in whatever thread."""
+        for process in list(self.running):
+            process.terminate()
+
+    def output(self, name, arguments, data=b"", **how):
+        """What a filter makes of the data; what it says goes to stderr."""
+        run = subprocess.run([self.paths[name], *arguments], input=data, check=False,
+                             stdout=subprocess.PIPE, **how)
+        judge(name, run.returncode)
+        return run.stdout
+
+    def sums(self, by, paths):
+        """Rows and dollars by these columns, in period files, as CSV. All flows together,
+        unless flow is one of the columns."""
+        if not paths:
+            return b""
+        run = subprocess.run(
+            [self.paths["aggregate"], "--columns", COLUMNS, "--headerless", "--across-flows",
+             "--by", by, "--sum", "value_usd", "--count", "--files-from", "-"],
+            input="".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape"),
+            check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if run.returncode != 0:
+            raise words.Failure(f"aggregate failed: {run.stderr.decode(errors='replace').strip()}")
+        return run.stdout
+
+
+def judge(name, status):
+    """Misuse of a filter is misuse of refresh."""
+    if status != 0:
+        how = "failed" if status > 0 else f"was killed by signal {-status}"
+        raise words.Failure(f"{name} {how}, see above; the store is as it was",
+                            2 if status == 2 else 1)

@@ -1,0 +1,189 @@
+"""A refresh: what there is, what there was, and the release that comes of it."""
+import hashlib
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import changes
+import comtrade
+import files
+import generation
+import local
+import manifest
+import options
+import overlap
+import parts
+import selection
+import table
+import tidy
+import words
+
+AT_ONCE = 2  # sources that are normalised
+
+
+def put(data):
+    while data:
+        data = data[os.write(sys.stdout.fileno(), data):]
+
+
+class Refresh:
+    """One run on a store that is locked."""
+
+    def __init__(self, store, asked, held, filters):
+        self.store, self.asked, self.filters = store, asked, filters
+        self.filters.lock = (held.handle,)
+        for path, to in generation.wrong_links(store):
+            raise words.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
+        tidy.leftovers(store)
+        self.old = generation.Generation(store)
+        for folder in ("raw", "parts", "generations"):
+            os.makedirs(os.path.join(store, folder), exist_ok=True)
+        kind, names = (("files", selection.OF_FILES) if asked["from"] is not None else
+                       ("comtrade", selection.SHARED))
+        chosen = selection.settle(store, {name: asked[name] for name in names}, kind,
+                                  self.old.number > 0)
+        os.makedirs(os.path.join(store, "parts"), exist_ok=True)
+        if kind == "files":
+            self.origin = local.Local(store, asked["from"], asked["prefer"], asked["allow-empty"])
+        else:
+            network = []
+            for name in options.NETWORK:
+                if asked[name]:
+                    network += ["--" + name] + ([] if asked[name] is True else [asked[name]])
+            places = {name: asked[name] for name in ("period", "reporter") if asked[name]}
+            self.origin = comtrade.Comtrade(store, self.filters, chosen, places, network)
+        self.arguments = selection.arguments(chosen, names)
+        self.guards = selection.arguments(chosen, ("level", "flow", "hs", "partner"))
+        self.fresh = []
+
+    def run(self):
+        """Prints what changed."""
+        before = []
+        if self.old.number:
+            before = self.manifest()
+        now = self.origin.sources(before, self.asked["allow-empty"], self.make, lambda wanted:
+                                  tidy.unnamed(self.store, wanted))
+        if self.asked["rebuild"]:
+            now = self.remade(now)
+        now.sort(key=manifest.order)
+        if not before and not any(int(source.rows) for source in now) and \
+                not self.asked["allow-empty"]:
+            raise words.Failure(f"{self.store}: no row of what was asked for in {len(now)} "
+                                "sources; ask for something else")
+        text = manifest.text(now)
+        nothing_new = (self.old.number and not self.asked["rebuild"]
+                       and text == manifest.text(before))
+        lines = [] if nothing_new else list(self.build(before, now, text))
+        if not nothing_new:
+            self.next.settle([*self.origin.fresh, *self.fresh])
+        # before the switch: a change that nobody could be told of is there again the next time
+        put(table.text([changes.COLUMNS, *lines]))
+        if not nothing_new:
+            try:
+                self.next.switch()
+            except BaseException:
+                put(b"!refresh failed\n")
+                raise
+            tidy.old(self.store)
+        if not self.asked["quiet"]:
+            words.say(f"{self.store}: {len(now)} sources, {len(self.fresh)} of them new; "
+                      f"{0 if nothing_new else len(self.next.made)} period files written")
+
+    def manifest(self):
+        """The sources of the release that is there."""
+        path, sums = self.old.manifest, self.old_sums()
+        data = files.read(path)
+        if sums and hashlib.sha256(data).hexdigest() != sums.get(generation.MANIFEST):
+            raise words.Failure(
+                f"{path}: its SHA-256 is not what it was; `ln -sfn generations/NUMBER "
+                f"{self.store}/current` goes back to the release before")
+        return manifest.parse(data, path, self.filters.version)
+
+    def make(self, jobs):
+        """Parts of (name, raw file, what messages call it, options), several at once."""
+        made = {name: parts.Part(self.store, name) for name, *_ in jobs}
+        todo = [job for job in jobs if self.asked["rebuild"] or not made[job[0]].exists()]
+        pool = ThreadPoolExecutor(AT_ONCE)
+        try:
+            running = [pool.submit(parts.make, self.filters, [*self.arguments, *own], raw, shown,
+                                   made[name].folder) for name, raw, shown, own in todo]
+            for task in running:
+                words.forward(task.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            self.filters.stop()
+            raise
+        finally:
+            pool.shutdown()
+        self.fresh += [made[name].folder for name, *_ in jobs]
+        return made
+
+    def job(self, source):
+        return (source.part, self.origin.again(source), source.name,
+                self.origin.arguments(source.reporter))
+
+    def remade(self, sources):
+        """All parts made again, where this run has not just made them."""
+        jobs = {source.part: self.job(source) for source in sources
+                if parts.Part(self.store, source.part).folder not in self.fresh}
+        made = self.make(list(jobs.values()))
+        return [manifest.renew(source, made[source.part]) if source.part in made else source
+                for source in sources]
+
+    def build(self, before, now, text):
+        """The next generation; returns the lines of what changed."""
+        was, will = generation.recipe(before), generation.recipe(now)
+        sums = self.old_sums()
+        prefer = self.asked["prefer"]
+        if any(len(period) == 6 for period in will) and any(len(period) == 4 for period in will):
+            rows = generation.with_rows(now)
+            overlap.guard_months(rows, [parts.Part(self.store, source.part) for source in rows])
+        self.next = generation.Next(self.old, self.filters, self.guards, prefer)
+        of = generation.by_period(now)
+        for period in sorted(will):
+            if self.differs(period, was, will, sums) or \
+                    not self.next.link(period, sums[period + parts.SUFFIX]):
+                self.build_period(period, of[period], sums.get(period + parts.SUFFIX))
+        self.next.close(text)
+        return changes.changes(self.filters, list(self.pairs(was, will, sums)))
+
+    def differs(self, period, was, will, sums):
+        return self.asked["rebuild"] or was.get(period) != will[period] or \
+            period + parts.SUFFIX not in sums
+
+    def old_sums(self):
+        if not self.old.number:
+            return {}
+        try:
+            return self.old.sums()
+        except (OSError, ValueError):
+            return {}  # every file is made again
+
+    def pairs(self, was, will, sums):
+        """The periods whose file is not what it was."""
+        for period in sorted(set(was) | set(will)):
+            name = period + parts.SUFFIX
+            old = self.old.trade(name) if name in sums else None
+            new = self.next.trade(name) if period in will else None
+            if new and sums.get(name) == self.next.sums[name]:
+                continue
+            if old and not (os.path.exists(old) and files.sha256(old) == sums[name]):
+                old = None  # damaged: nobody can say what was in it
+            yield period, old, new
+
+    def build_period(self, period, sources, before):
+        """A part that is damaged is made again, once. `before` is the digest of the old file."""
+        mended = set()
+        while True:
+            try:
+                if self.next.build(period, sources) == before:
+                    self.next.replace(period, before)
+                return
+            except parts.Damaged as error:
+                if error.part in mended:
+                    raise words.Failure(f"{error}; is the disk whole?") from None
+                mended.add(error.part)
+                words.say(f"{error}; it is made again")
+                source = next(source for source in sources if source.part == error.part)
+                files.remove(parts.Part(self.store, error.part).folder)
+                self.make([self.job(source)])

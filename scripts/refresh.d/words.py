@@ -1,0 +1,29 @@
+"""What refresh says, and how it fails."""
+import os
+import sys
+
+SHOWN = 5  # examples in a message
+
+
+class Failure(Exception):
+    """Ends the run with these words, and before them what others said."""
+
+    def __init__(self, words, status=1, said=""):
+        super().__init__(words)
+        self.status, self.said = status, said
+
+
+def say(words):
+    forward(f"refresh: {words}\n")
+
+
+def forward(said):
+    """To stderr, whatever bytes are in it."""
+    sys.stderr.buffer.write(said.encode("utf-8", "surrogateescape"))
+    sys.stderr.flush()
+
+
+def of(error):
+    """An OSError in the words of the house."""
+    name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    return f"{name}{error.strerror or error}"

@@ -1,0 +1,451 @@
+#!/bin/sh
+# refresh: a store is what its sources are, however it came about, and whatever befell it.
+. tests/lib.sh
+PATH=$bin:$PATH
+umask 022
+refresh=$PWD/scripts/refresh
+H=period,flow,reporter,partner,hs,value_usd
+C=period,reporter,action,rows_before,rows_after,usd_before,usd_after
+
+# rows PERIODS REPORTERS SEED: a table of trade, the same for the same words
+rows() {
+	awk -v periods="$1" -v reporters="$2" -v seed="$3" -v head=$H 'BEGIN {
+		print head
+		np = split(periods, period, " "); nr = split(reporters, reporter, " ")
+		split("CHN JPN FRA NLD AUS BRA", partner, " "); split("280530 284610 284690 850511", hs, " ")
+		for (i = 1; i <= np; i++) for (j = 1; j <= nr; j++) {
+			x = seed * 7919 + period[i] * 31 + j
+			for (k = 1; k <= 6; k++) for (l = 1; l <= 4; l++) {
+				x = (x * 69069 + 12345) % 2147483648
+				if (x % 5) printf "%s,%s,%s,%s,%s,%d.%d\n", period[i], k % 2 ? "M" : "X", reporter[j], partner[k], hs[l], x % 1000000, x % 9 + 1
+			}
+		}
+	}'
+}
+store() { # STORE DIR [OPTION...]: quietly; what changed is in $tmp/changes, words in $tmp/words
+	to=$1 from=$2
+	shift 2
+	"$refresh" -q "$to" --from "$from" "$@" >"$tmp/changes" 2>"$tmp/words" && return
+	store_status=$?
+	cat "$tmp/words" >&2
+	return $store_status
+}
+all() { zcat "$1"/trade/*.csv.gz | grep -v ^period; }
+sorted() { sort "$1"; }
+release() { (cd "$1/current" && cat manifest.csv trade/SHA256SUMS trade/*.csv.gz); }
+inodes() { ls -i "$1"/trade/*.csv.gz | sed "s,$1/trade/,,"; }
+
+# --- a store
+mkdir "$tmp/d"
+rows '2020 2021' 'USA DEU' 1 >"$tmp/d/a.csv"
+rows '2021 2022' 'GBR' 2 | gzip >"$tmp/d/b.csv.gz"
+cp "$data/usa-2024.csv" "$tmp/d/usa 2024, \"website\".csv"
+status 'a first refresh' 0 store "$tmp/s" "$tmp/d"
+fetch-normalise -q --headerless "$tmp/d/a.csv" "$tmp/d/b.csv.gz" "$tmp/d/usa 2024, \"website\".csv" | sort >"$tmp/expected"
+all "$tmp/s" | sort >"$tmp/actual"
+same 'the rows are those of fetch-normalise' "$tmp/expected" "$tmp/actual"
+is 'a file for each period' '2020.csv.gz 2021.csv.gz 2022.csv.gz 2024.csv.gz SHA256SUMS' "$(ls "$tmp/s/trade" | paste -s -d ' ' -)"
+is '... which all begin with the header line' 4 \
+    "$(for f in "$tmp/s"/trade/*.gz; do zcat "$f" | head -n 1; done | grep -c '^period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags$')"
+is '... and hold one period each' '2020 2021 2022 2024' \
+    "$(for f in "$tmp/s"/trade/*.gz; do zcat "$f" | sed 1d | cut -d, -f1 | uniq; done | paste -s -d ' ' -)"
+is 'the links' 'generations/000001 current/trade current/manifest.csv' \
+    "$(cd "$tmp/s" && readlink current trade manifest.csv | paste -s -d ' ' -)"
+ok 'sha256sum knows the sums' sh -c "cd '$tmp/s/trade' && sha256sum -c --quiet SHA256SUMS"
+ok '--check is satisfied' "$refresh" --check "$tmp/s"
+is 'what changed: all is new' "$C
+2020,DEU,new,0,$(all "$tmp/s" | grep -c '^2020,.,DEU'),0,$(all "$tmp/s" | aggregate --columns period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags --headerless --across-flows -g period,reporter -s value_usd | sed -n 's/^2020,DEU,//p')" \
+    "$(sed -n '1,2p' "$tmp/changes")"
+is '... each period and reporter' '2020,DEU 2020,USA 2021,DEU 2021,GBR 2021,USA 2022,GBR 2024,USA' \
+    "$(sed 1d "$tmp/changes" | cut -d, -f1,2 | paste -s -d ' ' -)"
+is 'the manifest accounts for each row' 'records=104 rows=39 usd=861915060.625 G1-detail=41 G2-world=12 G4-flow=12' \
+    "$(python3 -c 'import csv, sys
+for r in csv.DictReader(sys.stdin):
+    if r["source"].startswith("usa"): print(*(f"{k}={r[k]}" for k in ("records", "rows", "usd", "G1-detail", "G2-world", "G4-flow")))' <"$tmp/s/manifest.csv")"
+is 'raw files are as they came' "$(cat "$tmp/d"/*.csv* | cksum)" \
+    "$(cd "$tmp/s" && python3 -c 'import csv
+for r in csv.DictReader(open("manifest.csv", newline="")): print(r["raw"])' | xargs cat | cksum)"
+
+# --- nothing new
+(cd "$tmp/s" && find . ! -name .lock ! -name . -exec ls -dil --time-style=full-iso {} + | sort) >"$tmp/before"
+status 'nothing new' 0 store "$tmp/s" "$tmp/d"
+is '... is the header alone' "$C" "$(cat "$tmp/changes")"
+(cd "$tmp/s" && find . ! -name .lock ! -name . -exec ls -dil --time-style=full-iso {} + | sort) >"$tmp/after"
+same '... and nothing is written' "$tmp/before" "$tmp/after"
+
+# --- one thing new
+inodes "$tmp/s" >"$tmp/before"
+rows '2021 2022' 'GBR' 2 | sed '/^2021,M,GBR,CHN,284610/s/,[^,]*$/,7.5/' | gzip >"$tmp/d/b.csv.gz"
+status 'a file changed' 0 store "$tmp/s" "$tmp/d"
+like '... in one year and reporter' '^2021,GBR,revised,' "$(cat "$tmp/changes")"
+is '... alone' 2 "$(wc -l <"$tmp/changes" | tr -d ' ')"
+inodes "$tmp/s" >"$tmp/after"
+is 'the other files are the same files' '2021.csv.gz' \
+    "$(diff "$tmp/before" "$tmp/after" | sed -n 's/^> *[0-9]* //p')"
+is 'the release before is still there' '000001 000002' "$(ls "$tmp/s/generations" | paste -s -d ' ' -)"
+rows '2021 2022' 'GBR' 2 | awk -F, -v OFS=, '$4 == "CHN" && $1 == 2022 { $6 += 1 } $4 == "FRA" && $1 == 2022 && $5 == 284610 { $6 -= n } $1 == 2022 && $4 == "CHN" { n++ } 1' >"$tmp/moved"
+gzip -c "$tmp/moved" >"$tmp/d/b.csv.gz"
+status 'dollars moved from one partner to another' 0 store "$tmp/s" "$tmp/d"
+like '... are a revision' '^2022,GBR,revised,' "$(cat "$tmp/changes")"
+rm "$tmp/d/a.csv"
+status 'a file went away' 0 store "$tmp/s" "$tmp/d"
+is '... and took its rows along' '2020,DEU,withdrawn 2020,USA,withdrawn 2021,DEU,withdrawn 2021,USA,withdrawn' \
+    "$(sed 1d "$tmp/changes" | cut -d, -f1-3 | paste -s -d ' ' -)"
+is '... and a year of its own' '2021.csv.gz 2022.csv.gz 2024.csv.gz' "$(cd "$tmp/s/trade" && ls -- *.gz | paste -s -d ' ' -)"
+is 'releases before the last go' '000003 000004' "$(ls "$tmp/s/generations" | paste -s -d ' ' -)"
+mv "$tmp/d/b.csv.gz" "$tmp/d/c.csv.gz"
+status 'another name' 0 store "$tmp/s" "$tmp/d"
+is '... changes no row' "$C" "$(cat "$tmp/changes")"
+is '... but the manifest' c.csv.gz "$(sed -n 2p "$tmp/s/manifest.csv" | cut -d, -f1)"
+ok '... and --check is satisfied' "$refresh" --check "$tmp/s"
+
+# --- step by step is at once: a walk of files that come, change and go, some of them overlapping
+mkdir "$tmp/walk"
+: >"$tmp/rows.old"
+n=0
+for step in 'a 2019+2020 USA 1' 'b 2020+2021 DEU+FRA 2' 'c 2020 USA 1' 'a 2019+2020 USA+GBR 1' 'd 2022 USA 3' \
+    'b - - -' 'd 2022 USA 4' 'e 2018+2019+2020 USA 1' 'a - - -' 'b 2021 FRA 9' 'c 2020 USA+JPN 1'; do
+	# shellcheck disable=SC2086 # four words
+	set -- $step
+	rm -f "$tmp/walk/$1.csv"
+	[ "$2" = - ] || rows "$(echo "$2" | tr + ' ')" "$(echo "$3" | tr + ' ')" "$4" >"$tmp/walk/$1.csv"
+	[ ! -e "$tmp/w/trade" ] || all "$tmp/w" >"$tmp/rows.old"
+	store "$tmp/w" "$tmp/walk" || fail "step $step" "$(cat "$tmp/words")"
+	all "$tmp/w" >"$tmp/rows.new"
+	n=$((n + 1))
+	python3 tests/refresh/changes.py "$tmp/rows.old" "$tmp/rows.new" >"$tmp/expected"
+	same "what changed is what an oracle says: $n" "$tmp/expected" "$tmp/changes"
+	rm -rf "$tmp/once"
+	store "$tmp/once" "$tmp/walk" || fail "once $step" "$(cat "$tmp/words")"
+	release "$tmp/w" >"$tmp/actual"
+	release "$tmp/once" >"$tmp/expected"
+	same "step by step is at once, byte for byte: $n, $step" "$tmp/expected" "$tmp/actual"
+done
+ok '... and --check is satisfied' "$refresh" --check "$tmp/w"
+
+# --- overlaps
+mkdir "$tmp/o"
+rows '2020 2021 2022' 'USA DEU' 1 >"$tmp/o/2020-22.csv"
+rows '2022 2023' 'USA DEU' 1 >"$tmp/o/2022-23.csv"
+status 'downloads that overlap' 0 store "$tmp/os" "$tmp/o"
+like '... are told in words' '^refresh: 2022: 2020-22.csv and 2022-23.csv: [0-9]+ rows are in both and count once$' "$(cat "$tmp/words")"
+sed 1d "$tmp/o/2022-23.csv" | cat "$tmp/o/2020-22.csv" - | fetch-normalise -q --headerless --duplicates first | sort >"$tmp/expected"
+all "$tmp/os" | sort >"$tmp/actual"
+same '... and count once' "$tmp/expected" "$tmp/actual"
+release "$tmp/os" >"$tmp/old"
+sed '/^2022,M,USA,CHN,/s/,[^,]*$/,1/' "$tmp/o/2022-23.csv" >"$tmp/o/new" && mv "$tmp/o/new" "$tmp/o/2022-23.csv"
+status 'rows that differ are an error' 1 store "$tmp/os" "$tmp/o"
+like '... that shows the key' '^2020-22.csv: 2022,M,USA,CHN,,2' "$(cat "$tmp/words")"
+like '... in both files' '^2022-23.csv: 2022,M,USA,CHN,,2[0-9]*,1,' "$(cat "$tmp/words")"
+like '... and what to do' '^refresh: 2022: [0-9]+ rows differ between sources .*--prefer newest$' "$(cat "$tmp/words")"
+is '... and nothing on stdout' '' "$(cat "$tmp/changes")"
+release "$tmp/os" >"$tmp/new"
+same '... and the store is as it was' "$tmp/old" "$tmp/new"
+touch -d '2024-01-01' "$tmp/o/2020-22.csv"
+touch -d '2024-01-02' "$tmp/o/2022-23.csv"
+status '--prefer newest' 0 store "$tmp/os" "$tmp/o" --prefer newest
+like '... tells how many rows it replaced' '^refresh: 2022: [0-9]+ rows of 2020-22.csv differ from those of 2022-23.csv' "$(cat "$tmp/words")"
+is '... takes those of the newest' 1 "$(all "$tmp/os" | grep '^2022,M,USA,CHN,' | cut -d, -f7 | sort -u)"
+touch -d '2024-01-03' "$tmp/o/2020-22.csv"
+store "$tmp/os" "$tmp/o" --prefer newest
+is '... which may be the other one the next time' 0 "$(all "$tmp/os" | grep '^2022,M,USA,CHN,' | grep -c ,1,,)"
+store "$tmp/os2" "$tmp/o" --prefer newest
+release "$tmp/os" >"$tmp/expected"
+release "$tmp/os2" >"$tmp/actual"
+same '... as if it had been so at once' "$tmp/expected" "$tmp/actual"
+status 'without it the rows differ again' 1 store "$tmp/os" "$tmp/o"
+
+# three files: the order of their names changes no row, only the order of rows
+turn() { # FIRST SECOND THIRD: names for the oldest, the middle and the newest file
+	rm -rf "$tmp/t" "$tmp/ts"
+	mkdir "$tmp/t"
+	printf '%s\n2022,M,USA,CHN,2846,5\n2022,M,USA,JPN,2846,5\n' $H >"$tmp/t/$1"
+	printf '%s\n2022,M,USA,CHN,2846,6\n2022,M,USA,FRA,2846,9\n' $H >"$tmp/t/$2"
+	printf '%s\n2022,M,USA,CHN,2846,5\n2022,M,USA,JPN,2846,7\n' $H >"$tmp/t/$3"
+	touch -d 2024-01-01 "$tmp/t/$1"
+	touch -d 2024-01-02 "$tmp/t/$2"
+	touch -d 2024-01-03 "$tmp/t/$3"
+	store "$tmp/ts" "$tmp/t" --prefer newest
+	all "$tmp/ts" | cut -d, -f4,7 | sort | paste -s -d ' ' -
+}
+for names in 'a b c' 'a c b' 'b a c' 'b c a' 'c a b' 'c b a'; do
+	# shellcheck disable=SC2086 # three words
+	is "the newest of three, named $names" 'CHN,5 FRA,9 JPN,7' "$(turn $names)"
+done
+touch -d 2024-01-01 "$tmp/t"/*
+store "$tmp/ts" "$tmp/t" --prefer newest
+is 'of one age: the last by name' 'CHN,5 FRA,9 JPN,5' "$(all "$tmp/ts" | cut -d, -f4,7 | sort | paste -s -d ' ' -)"
+printf '%s\n2022,M,USA,CHN,2846,5\n2022,M,USA,CHN,2846,5\n' $H >"$tmp/t/twice.csv"
+status 'twice in one file stays an error' 1 store "$tmp/ts" "$tmp/t" --prefer newest
+like '... of fetch-normalise' 'repeat a key.*\(G8\)' "$(cat "$tmp/words")"
+like '... with the name of the file, not that of its copy' "^refresh: $tmp/t/twice.csv: not normalised" "$(cat "$tmp/words")"
+
+# what no single file shows
+mkdir "$tmp/n"
+printf '%s\n2022,M,USA,CHN,2846,5\n' $H >"$tmp/n/heading.csv"
+printf '%s\n2022,M,USA,CHN,284690,5\n' $H >"$tmp/n/leaf.csv"
+status 'codes that nest over files are an error (G3)' 1 store "$tmp/ns" "$tmp/n"
+like '... that names them' '2022: the rows of heading.csv, leaf.csv do not go together' "$(cat "$tmp/words")"
+status '... and with a level they are not' 0 store "$tmp/ns" "$tmp/n" --level 6
+printf '%s\n202203,M,USA,CHN,284690,5\n' $H >"$tmp/n/month.csv"
+status 'a year and its months in two files are an error (G6)' 1 store "$tmp/ns" "$tmp/n"
+like '... that names them' 'leaf.csv and month.csv: 2022 M USA' "$(cat "$tmp/words")"
+
+# --- one selection for a store
+status 'another selection is an error' 2 store "$tmp/ns" "$tmp/n" --level 4
+like '... that says so' "$tmp/ns was made with --level 6, this asks for --level 4; take another store" "$(cat "$tmp/words")"
+status '... so is one more' 2 store "$tmp/ns" "$tmp/n" --flow M
+status '... and UN Comtrade for a store of files' 2 "$refresh" "$tmp/ns" --period 2020
+status 'an option that fetch-normalise does not know' 2 store "$tmp/none" "$tmp/o" --level 5
+status '... can be mended' 0 store "$tmp/none" "$tmp/d" --level 6 --flow M --period 2021-2022
+is '... and selects' '2021,M 2022,M' "$(all "$tmp/none" | cut -d, -f1,2 | sort -u | paste -s -d ' ' -)"
+rows 2021 'USA' 3 >"$tmp/d/more.csv"
+status 'what is not said is as it was' 0 store "$tmp/none" "$tmp/d"
+is '... in new files, too' 'M' "$(all "$tmp/none" | cut -d, -f2 | sort -u)"
+printf 'year,who,with,code,usd\n2020,USA,CHN,2846,5\n' >"$tmp/t.csv"
+mkdir "$tmp/map"
+mv "$tmp/t.csv" "$tmp/map"
+status 'a table of another layout' 0 store "$tmp/maps" "$tmp/map" --map period=year,flow==M,reporter=who,partner=with,hs=code,value_usd=usd --edition H5
+is '... and its edition' 2020,M,USA,CHN,H5,2846,5,, "$(all "$tmp/maps")"
+
+# --- what is no data
+release "$tmp/s" >"$tmp/old"
+rm -f "$tmp/d/more.csv"
+echo 'not a table' >"$tmp/d/README"
+status 'a file that is no table is an error' 1 store "$tmp/s" "$tmp/d"
+like '... in the words of fetch-normalise' "fetch-normalise: $tmp/d/README:1: no layout that is known" "$(cat "$tmp/words")"
+mv "$tmp/d/README" "$tmp/d/.README"
+printf 'PK' >"$tmp/d/x.csv.crdownload"
+ln -sfn generations "$tmp/s/current"
+status 'a current that is no release' 1 store "$tmp/s" "$tmp/d"
+like '... is named' "^refresh: $tmp/s/current: a link to generations, which is no generation" "$(cat "$tmp/words")"
+ln -sfn "$(cd "$tmp/s" && ls -d generations/0* | tail -n 1)" "$tmp/s/current"
+echo mine >"$tmp/mine"
+mv "$tmp/s/.lock" "$tmp/lock"
+ln -s "$tmp/mine" "$tmp/s/.lock"
+status 'a lock that is a link to somewhere else' 1 store "$tmp/s" "$tmp/d"
+is '... is not written through' mine "$(cat "$tmp/mine")"
+rm "$tmp/s/.lock"
+mkfifo "$tmp/s/.lock"
+status '... or a pipe is not waited for' 0 timeout 20 "$refresh" -q --check "$tmp/s"
+mv "$tmp/lock" "$tmp/s/.lock"
+status 'a store of two lines' 2 store "$tmp/s$(printf '\r')" "$tmp/d"
+ln -s nowhere "$tmp/d/link.csv"
+status 'a file that cannot be reached is not gone' 1 store "$tmp/s" "$tmp/d"
+like '... but named' 'd/link.csv: No such file' "$(cat "$tmp/words")"
+mkdir "$tmp/beside"
+rows 2019 USA 1 >"$tmp/beside/x.csv"
+ln -sfn "$tmp/beside/x.csv" "$tmp/d/link.csv"
+ln -s "$tmp/beside" "$tmp/d/folder"
+mkfifo "$tmp/d/pipe"
+status 'a link to a file is as good as one' 0 store "$tmp/s" "$tmp/d"
+is '... its rows are there' '2019,USA,new' "$(sed 1d "$tmp/changes" | cut -d, -f1-3)"
+is '... and who is no file is named' 'd/folder: left out, a link to a folder; d/pipe: left out, no file' \
+    "$(sed "/crdownload/d; s|.*$tmp/||" "$tmp/words" | sort | paste -s -d ';' - | sed 's/;/; /')"
+rm "$tmp/d/link.csv" "$tmp/d/folder" "$tmp/d/pipe"
+store "$tmp/s" "$tmp/d"
+status 'hidden files and unfinished downloads are left out' 0 store "$tmp/s" "$tmp/d"
+cp "$data/answer-empty.json" "$tmp/d/empty.json"
+status 'an answer without rows is an error' 1 store "$tmp/s" "$tmp/d"
+status '... but for --allow-empty' 0 store "$tmp/s" "$tmp/d" --allow-empty
+rm "$tmp/d/empty.json"
+store "$tmp/s" "$tmp/d"
+release "$tmp/s" >"$tmp/old"
+mkdir "$tmp/empty"
+status 'a folder without files empties no store' 1 store "$tmp/s" "$tmp/empty"
+like '... says so' 'no files; a store is not emptied without --allow-empty' "$(cat "$tmp/words")"
+status 'no row in a first refresh is an error' 1 store "$tmp/none2" "$tmp/d" --period 1999
+like '... says so' 'no row of what was asked for in 2 sources' "$(cat "$tmp/words")"
+status 'a folder that is not there' 1 store "$tmp/none2" "$tmp/nowhere"
+rows 2022 USA 5 >"$tmp/d/more.csv"
+ok 'a full stdout' sh -c "! '$refresh' '$tmp/s' --from '$tmp/d' >/dev/full 2>'$tmp/words'"
+like '... is told' '^refresh: .*No space left.*as it was$' "$(cat "$tmp/words")"
+release "$tmp/s" >"$tmp/new"
+same '... and in all this the store is as it was' "$tmp/old" "$tmp/new"
+mkdir "$tmp/bytes"
+name=$(printf "b\351 \"q\",%%s.csv")
+rows 2020 USA 1 >"$tmp/bytes/$name"
+status 'a name of any bytes' 0 store "$tmp/bs" "$tmp/bytes"
+ok '... passes through' grep -qF "$(printf 'b\351 ""q"",%%s.csv')" "$tmp/bs/manifest.csv"
+status '... twice' 0 store "$tmp/bs" "$tmp/bytes"
+
+# --- damage
+copy() { rm -rf "$tmp/x"; cp -a "$1" "$tmp/x"; }
+damage() { chmod u+w "$1" && printf x | dd of="$1" bs=1 seek=40 conv=notrunc 2>/dev/null; }
+release "$tmp/w" >"$tmp/expected"
+part=$(sha256sum "$tmp/walk/e.csv" | cut -d ' ' -f 1)
+for victim in trade/2020.csv.gz manifest.csv trade/SHA256SUMS parts/$part/2020.csv.gz parts/$part/series.csv parts/$part/SHA256SUMS raw/$part; do
+	copy "$tmp/w"
+	damage "$tmp/x/$victim"
+	status "a damaged ${victim%%/*} ${victim##*/} is found" 1 "$refresh" --check "$tmp/x"
+	like '... and named' "^refresh: $(readlink -f "$tmp/x/$victim"): " "$err"
+	if [ "$victim" = manifest.csv ]; then
+		status '... and is not trusted' 1 store "$tmp/x" "$tmp/walk"
+		like '... the release before is' 'ln -sfn generations/NUMBER .*/current. goes back' "$(cat "$tmp/words")"
+		ln -sfn generations/000010 "$tmp/x/current"
+	fi
+	status '... and mended by --rebuild' 0 store "$tmp/x" "$tmp/walk" --rebuild
+	ok '... so that --check is satisfied' "$refresh" --check "$tmp/x"
+	release "$tmp/x" >"$tmp/actual"
+	same '... and it is the same release' "$tmp/expected" "$tmp/actual"
+done
+copy "$tmp/w"
+for part in "$tmp/x"/parts/*/2020.csv.gz; do damage "$part"; done
+cp -a "$tmp/walk" "$tmp/walk2"
+rows 2020 BRA 1 >"$tmp/walk2/f.csv"
+status 'a damaged part is not used' 0 store "$tmp/x" "$tmp/walk2"
+like '... but made again' '2020.csv.gz: its SHA-256 is not what it was; it is made again' "$(cat "$tmp/words")"
+store "$tmp/y" "$tmp/walk2"
+cp -a "$tmp/walk2" "$tmp/walk3"
+release "$tmp/y" >"$tmp/expected"
+release "$tmp/x" >"$tmp/actual"
+same '... and the release is right' "$tmp/expected" "$tmp/actual"
+copy "$tmp/w"
+(cd -P "$tmp/x/current" && sed -i 's/,0\.1\.[0-9]*$/,9.1.0/' manifest.csv &&
+	sed -i "s,^[^ ]*  \.\./manifest.csv,$(sha256sum manifest.csv | cut -d ' ' -f 1)  ../manifest.csv," trade/SHA256SUMS)
+status 'a manifest of a later version is left alone' 1 store "$tmp/x" "$tmp/walk"
+like '... says so' 'was written by version 9.1.0, this is [0-9.]*; use that one' "$(cat "$tmp/words")"
+copy "$tmp/w"
+sed -i 's/^store,1/store,2/' "$tmp/x/selection"
+status '... and so is a store of a later format' 1 store "$tmp/x" "$tmp/walk"
+copy "$tmp/w"
+for stray in notes raw/mine parts/mine generations/mine trade/mine.txt; do echo stray >"$tmp/x/$stray"; done
+status "someone's own file in trade/ is no period" 1 "$refresh" --check "$tmp/x"
+like '... says so' 'trade/mine.txt: not of this store; take it away' "$err"
+for n in 1 2 3; do
+	rows "201$n" BRA $n >"$tmp/walk2/g.csv"
+	status "strays are no hindrance: $n" 0 store "$tmp/x" "$tmp/walk2"
+done
+is '... and left alone' 5 "$(find "$tmp/x" -type f -exec grep -l stray {} + | wc -l | tr -d ' ')"
+ok '... and the new release is without them' "$refresh" --check "$tmp/x"
+copy "$tmp/w"
+rm "$tmp/x/current"
+status 'a link that is lost is made again' 0 store "$tmp/x" "$tmp/walk"
+release "$tmp/w" >"$tmp/expected"
+release "$tmp/x" >"$tmp/actual"
+same '... to the same release' "$tmp/expected" "$tmp/actual"
+mkdir "$tmp/both"
+rows 2020 USA 1 >"$tmp/both/a.csv"
+store "$tmp/both/store" "$tmp/both"
+status 'a store among its downloads is none of them' 0 store "$tmp/both/store" "$tmp/both"
+is '... ' "$C" "$(cat "$tmp/changes")"
+status 'the store itself is no download' 2 store "$tmp/both/store" "$tmp/both/store/raw"
+mkdir -p "$tmp/home/trade"
+status 'a folder that is something else' 1 store "$tmp/home" "$tmp/d"
+like '... is left alone' 'trade: not a link to current/trade, so not of a store' "$(cat "$tmp/words")"
+
+# --- two at once
+copy "$tmp/s"
+python3 -c 'import fcntl, os, sys, socket, time
+lock = open(sys.argv[1], "r+")
+fcntl.flock(lock, fcntl.LOCK_EX)
+lock.truncate()
+lock.write(f"{os.getpid()} {socket.gethostname()}\n")
+lock.flush()
+open(sys.argv[1] + "ed", "w")
+time.sleep(2)' "$tmp/x/.lock" &
+holder=$!
+while [ ! -e "$tmp/x/.locked" ]; do sleep 0.05; done
+status 'a store in use' 1 store "$tmp/x" "$tmp/d"
+is '... says by whom' "refresh: $tmp/x is in use by process $holder on $(uname -n); --wait waits" "$(cat "$tmp/words")"
+status '... for --check, too' 1 "$refresh" --check "$tmp/x"
+status '--wait waits' 0 store "$tmp/x" "$tmp/d" --wait
+ok '... until it is free' sh -c "! kill -0 $holder 2>/dev/null"
+wait $holder
+rows 2022 USA 8 >"$tmp/d/more.csv"
+for n in 1 2 3; do
+	"$refresh" -q --wait "$tmp/x" --from "$tmp/d" >"$tmp/changes.$n" 2>"$tmp/words.$n" &
+done
+wait
+is 'of three at once, one has the news' 2 "$(cat "$tmp"/changes.[123] | sort -u | wc -l | tr -d ' ')"
+is '... and the others the header' 4 "$(cat "$tmp"/changes.[123] | wc -l | tr -d ' ')"
+ok '... and --check is satisfied' "$refresh" --check "$tmp/x"
+
+ok 'who is in a release stays in it' sh -c "cd -P '$tmp/x/trade' && rm '$tmp/d/more.csv' &&
+	'$refresh' -q '$tmp/x' --from '$tmp/d' >'$tmp/changes' 2>'$tmp/words' && sha256sum -c --quiet SHA256SUMS"
+like '... while there is another' '^2022,USA,withdrawn' "$(cat "$tmp/changes")"
+
+# --- disks
+if [ "$(id -u)" = 0 ] && mkdir "$tmp/disk" && mount -t tmpfs -o size=2m none "$tmp/disk" 2>/dev/null; then
+	trap 'umount -l "$tmp/disk"; rm -rf "$tmp"' EXIT
+	mkdir "$tmp/big"
+	rows '2020 2021' 'USA DEU' 1 >"$tmp/big/a.csv"
+	store "$tmp/disk/s" "$tmp/big"
+	release "$tmp/disk/s" >"$tmp/old"
+	for filler in 700 1000 1200 1500 1700; do # so many KB are taken: it is full at another place each time
+		head -c ${filler}k /dev/zero >"$tmp/disk/filler"
+		awk -v n=$filler -v head=$H 'BEGIN { print head; for (i = 0; i < 4000; i++) printf "20%02d,M,USA,CHN,%06d,%d\n", i % 30, i + 100000, i * n * 7919 % 1000003 }' >"$tmp/big/b.csv"
+		if store "$tmp/disk/s" "$tmp/big"; then
+			release "$tmp/disk/s" >"$tmp/old"
+		else
+			like "a disk that is full ($filler) is told" 'No space left on device' "$(cat "$tmp/words")"
+		fi
+		ok "... and --check is satisfied ($filler)" "$refresh" --check "$tmp/disk/s"
+		release "$tmp/disk/s" >"$tmp/new"
+		same "... and the release is whole ($filler)" "$tmp/old" "$tmp/new"
+	done
+	rm "$tmp/disk/filler"
+	status '... with room again it goes on' 0 store "$tmp/disk/s" "$tmp/big"
+	store "$tmp/once2" "$tmp/big"
+	release "$tmp/once2" >"$tmp/expected"
+	release "$tmp/disk/s" >"$tmp/actual"
+	same '... to the same release' "$tmp/expected" "$tmp/actual"
+	mount -o remount,ro "$tmp/disk"
+	status 'a folder that cannot be written to' 1 store "$tmp/disk/s" "$tmp/d"
+	like '... is told' '^refresh: .*Read-only file system' "$(cat "$tmp/words")"
+	ok '... and can be checked' "$refresh" --check "$tmp/disk/s"
+	release "$tmp/disk/s" >"$tmp/actual"
+	same '... and is as it was' "$tmp/expected" "$tmp/actual"
+else
+	skip 'a full and a read-only disk: only root mounts one'
+fi
+
+# --- make: the rules of the README
+mkdir "$tmp/make" "$tmp/make/downloads"
+awk '/^<!-- Makefile of tests/ { on = 1 } on && /^```$/ { exit } on && !/^(<!|```)/' README.md >"$tmp/make/Makefile"
+fold() { (cd "$tmp/make" && make 2>"$tmp/words"); }
+at_once() { (cd "$tmp/make" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5); }
+for year in 2020 2021 2022; do rows $year 'USA DEU' 1 >"$tmp/make/downloads/$year.csv"; done
+store "$tmp/make/store" "$tmp/make/downloads"
+is 'make folds each year the first time' '2020 2021 2022' "$(fold | sed -n 's/.*filter-hs.*trade.\(20..\).*/\1/p' | sort | paste -s -d ' ' -)"
+at_once >"$tmp/expected"
+same '... to what all at once gives' "$tmp/expected" "$tmp/make/suppliers.csv"
+like '... and then has nothing to do' 'up to date' "$(fold)"
+sleep 1.1
+rows 2021 'USA DEU' 2 >"$tmp/make/downloads/2021.csv"
+store "$tmp/make/store" "$tmp/make/downloads"
+is 'after a revision it folds that year alone' 2021 "$(fold | sed -n 's/.*filter-hs.*trade.\(20..\).*/\1/p')"
+at_once >"$tmp/expected"
+same '... to what all at once gives, byte for byte' "$tmp/expected" "$tmp/make/suppliers.csv"
+rm "$tmp/make/downloads/2020.csv"
+sleep 1.1
+store "$tmp/make/store" "$tmp/make/downloads"
+is 'after a withdrawal it folds no year' '' "$(fold | grep filter-hs)"
+at_once >"$tmp/expected"
+same '... but the result is without it' "$tmp/expected" "$tmp/make/suppliers.csv"
+store "$tmp/make/store" "$tmp/make/downloads"
+like '... and a refresh without news makes no work' 'up to date' "$(fold)"
+
+# --- members
+awk -v head=$H 'BEGIN { print head; for (i = 0; i < 300000; i++) printf "%d,M,USA,CHN,%06d,%d\n", 2020 + i % 2, i % 900000 + 100000, i * 7919 % 1000003 }' >"$tmp/long.csv"
+mkdir "$tmp/l"
+mv "$tmp/long.csv" "$tmp/l"
+store "$tmp/ls" "$tmp/l"
+ok 'members: hopped through, inflated by two processes, the bytes of zcat' \
+    python3 tests/refresh/members.py "$tmp/ls/trade/2020.csv.gz"
+
+# --- installed
+ok 'make install' make -s install B="$bin" DESTDIR="$tmp/root" PREFIX=/usr NAME_PREFIX=reliance-
+ok '... works without a PATH to the filters' env PATH=/usr/bin:/bin "$tmp/root/usr/bin/reliance-refresh" --check "$tmp/w"
+ok '... with the filters beside it' env PATH=/usr/bin:/bin "$tmp/root/usr/bin/reliance-refresh" "$tmp/inst" --from "$tmp/walk"
+
+# --- killed at any moment
+if [ "${SANITIZED-}" != 1 ]; then
+	ok 'killed at 25 moments of a refresh from files' python3 tests/refresh/kill.py 25 1 "$tmp/w" "$tmp/y" \
+	    "$refresh" -q --wait STORE --from "$tmp/walk3"
+	ok '... and at 5 of a first one' python3 tests/refresh/kill.py 5 3 "$tmp/never" "$tmp/y" \
+	    "$refresh" -q --wait STORE --from "$tmp/walk3"
+fi
+status 'SIGTERM ends it in words of the shell' 143 python3 tests/refresh/term.py "$refresh" "$tmp/ts2" --from "$tmp/l"
+
+done_testing
