@@ -38,9 +38,9 @@ class Spark:
         self.folder, self.lists = folder, 0
         conf = SparkConf().setAppName("on-spark").set("spark.jars", build_reader(folder))
         conf.set("spark.ui.showConsoleProgress", "false")
-        conf.set("spark.log.level", options.log)
         conf.set("spark.driver.extraJavaOptions",
-                 f"-Dlog4j2.configurationFile=file:{os.path.join(HERE, 'log4j2.properties')}")
+                 f"-Dlog4j2.configurationFile=file:{os.path.join(HERE, 'log4j2.properties')} "
+                 f"-Donspark.log={options.log}")
         conf.set("spark.hadoopRDD.ignoreEmptySplits", "false")  # an empty file is an input, too
         if not conf.contains("spark.master"):
             conf.setMaster(options.master)

@@ -99,6 +99,20 @@ printf '%s\n202401,M,USA,DEU,H6,280530,5,,\n' $columns >"$tmp/small/c.csv"
 run_fails 'G6: a month in another file than the year' '2024 M USA has rows for the year and for its months' \
 	2 "$tmp/small/*" "$map" "$reduce"
 
+cp "$data/usa-2024.csv" "$tmp/small/c.csv"
+run_fails 'rows of one key in two inputs, of which only the largest is wanted' \
+	'on-spark: rows of one key are in several inputs, and --duplicates max looks at one input at a time' \
+	2 "$tmp/small/*" 'fetch-normalise -q -f M --duplicates max | aggregate' "$reduce"
+
+# parts of trade CSV, shorter than a line or longer
+mkdir "$tmp/cut"
+cp "$data/usa-2024-trade.csv" "$tmp/cut/"
+fetch-normalise -q -f M "$tmp/cut/usa-2024-trade.csv" | aggregate | share | rank >"$tmp/cut.csv" 2>/dev/null
+for size in 40 300; do
+	run_is "trade CSV in parts of $size bytes" "$tmp/cut.csv" 2 "$tmp/cut/*" 'fetch-normalise -q -f M | aggregate' \
+		'aggregate --merge | share | rank' --split $size
+done
+
 # nothing
 printf '%s\n' $columns >"$tmp/small/c.csv"
 run_is 'a file of a header alone' "$tmp/small.csv" 2 "$tmp/small/*" "$map" "$reduce"
