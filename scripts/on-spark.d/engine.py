@@ -3,10 +3,12 @@ import glob
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOOLS = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank")
+GRACE = 2  # seconds
 MODULES = ("pipeline.py", "table.py", "work.py")
 
 
@@ -76,9 +78,44 @@ class Spark:
             conf=conf)
         return blocks.coalesce(1) if in_order else blocks
 
-    def notes(self, shuffled, partition):
-        """What is in the partition of notes, by the number of the input."""
-        notes = self.context.runJob(shuffled, lambda pairs: [note for _, note in pairs], [partition])
+    def failures(self):
+        """A list that the runs of a map can add the notes of their failures to."""
+        from pyspark.accumulators import AccumulatorParam
+
+        class Notes(AccumulatorParam):
+            """Lists, put together."""
+
+            def zero(self, value):
+                return []
+
+            def addInPlace(self, value1, value2):
+                return value1 + value2
+        return self.context.accumulator([], Notes())
+
+    def notes(self, shuffled, partition, failures=None):
+        """What is in the partition of notes, by the number of the input. A failure ends the wait for
+        the other inputs; then it is the only note."""
+        notes, raised = [], []
+
+        def job():
+            try:
+                notes.extend(self.context.runJob(
+                    shuffled, lambda pairs: [note for _, note in pairs], [partition]))
+            except Exception as error:  # pylint: disable=broad-exception-caught
+                raised.append(error)  # for the thread that waits
+        thread = threading.Thread(target=job, daemon=True)
+        thread.start()
+        failed = False
+        while thread.is_alive():
+            thread.join(0.2)
+            if failures is not None and failures.value and not failed:
+                failed = True
+                thread.join(GRACE)  # for failures of inputs before this one
+                self.context.cancelAllJobs()
+        if failed:
+            notes = failures.value
+        elif raised:
+            raise raised[0]
         return sorted(notes, key=lambda note: note["number"])
 
     def stop(self):

@@ -44,7 +44,7 @@ def note_of(number, pipeline, header, rows):
             "header": header}
 
 
-def map_input(command, group, partitions):
+def map_input(command, group, partitions, failures):
     """The map pipeline over one input: blocks of rows for the partitions, and for the one behind
     them a note of what was said."""
     def step(pairs):
@@ -74,6 +74,8 @@ def map_input(command, group, partitions):
         if deal is not None:
             yield from deal.rest()
         stages.close()
+        if note["status"] != 0 or wrong:
+            failures.add([note])
         yield partitions, note
     return step
 
