@@ -1,8 +1,11 @@
 """scripts/bench --spark: on-spark and Spark SQL on the same cluster of this machine, beside one
 machine's pipeline."""
 import collections
+import glob
 import os
+import re
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
@@ -77,10 +80,14 @@ class Cluster:
 
 def run(spark_class, workers, command, out):
     """Seconds of a command, in which MASTER is put, on a cluster of its own."""
+    events = f"{out}.events"
+    shutil.rmtree(events, ignore_errors=True)
+    os.mkdir(events)
     with Cluster(spark_class, workers) as cluster:
         start = time.monotonic()
         with open(out, "wb") as to, open(f"{out}.err", "w+b") as said:
-            words = [cluster.url if word == "MASTER" else word for word in command]
+            words = [cluster.url if word == "MASTER" else
+                     word.replace("EVENTS", f"file:{events}") for word in command]
             if subprocess.run(words, stdout=to, stderr=said, check=False).returncode != 0:
                 said.seek(0)
                 raise SystemExit(f"bench: failed: {shlex.join(command)}\n"
@@ -89,9 +96,21 @@ def run(spark_class, workers, command, out):
     return Used(wall, cluster.cpu)
 
 
+def shuffled(out):
+    """The bytes that the last job wrote for its shuffle."""
+    total = 0
+    for path in glob.glob(f"{out}.events/**", recursive=True):
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as events:
+                total += sum(int(number) for line in events if "SparkListenerTaskEnd" in line
+                             for number in re.findall(r'"Shuffle Bytes Written":(\d+)', line))
+    return total
+
+
 def on_spark(python, pattern, job_map):
     return [python, "scripts/on-spark", "--master", "MASTER", "--conf",
-            "spark.driver.host=127.0.0.1", "--input", pattern, "--map", job_map, "--reduce", TAIL,
+            "spark.driver.host=127.0.0.1", "--conf", "spark.eventLog.enabled=true", "--conf",
+            "spark.eventLog.dir=EVENTS", "--input", pattern, "--map", job_map, "--reduce", TAIL,
             "--split", "64M", "--filters", os.path.join(os.environ["B"], "static")]
 
 
@@ -162,6 +181,8 @@ def spark(make, runs, folder):
             for workers in (1, 2):
                 used = median([run(spark_class, workers, command, out) for _ in range(runs)])
                 show(f"{name}, {workers} workers", used, empty[workers])
+                if name == "on-spark" and workers == 1:
+                    tell_rates(task, used.cpu - empty[workers].cpu, out)
                 ours.setdefault(workers, used)
                 if name != "on-spark":
                     gross = used.cpu / ours[workers].cpu
@@ -171,6 +192,17 @@ def spark(make, runs, folder):
                           f"{net:.1f}, at least {GOAL}: {'met' if gross >= GOAL else 'NOT MET'}")
             wrong += compare(make, task, out, name)
     return wrong
+
+
+def tell_rates(task, cpu, out):
+    """Bytes read for a second of a core, beside what Spark itself takes; bytes of the shuffle."""
+    size = sum(os.path.getsize(path) for path in glob.glob(task.pattern))
+    first, rest = task.map.split(" | ", 1)
+    told = subprocess.run(["sh", "-c", f"{first} {task.pattern} | {rest} | wc -l"], check=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    groups, moved = int(told) - 1, shuffled(out)
+    print(f"  {size / max(cpu, 0.01) / 1e6:.0f} MB a second and core, shuffle: {moved} bytes, "
+          f"{moved / groups:.1f} a group of {groups}")
 
 
 def compare(make, task, out, name):
