@@ -1,10 +1,11 @@
-"""What the filters said on stderr, in all runs that count, as one account: counts are added up, what
-is said of every input is said once, and of what only some say there is an example."""
+"""What the filters said on stderr, in all runs that count, as one account: counts are added up,
+what is said of every input is said once, and of what only some say there is an example."""
 import re
 import sys
 
 # what the numbers of add up over parts
-ADDED = re.compile(r"is empty in \d+ of \d+ rows|: \d+ rows; they may hold|\d+ rows of trade inside|"
+ADDED = re.compile(r"is empty in \d+ of \d+ rows|: \d+ rows; they may hold|"
+                   r"\d+ rows of trade inside|"
                    r"\d+ empty cells have no share|\d+ rows have no .* and no rank|"
                    r"\d+ groups have no row for|\d+ totals are 0|\d+ cells cut off|"
                    r"rows read: |codes of 5 digits|bad rows went")

@@ -22,7 +22,8 @@ def build_reader(folder):
     """Chunks.java as a jar, by the compiler that is in Spark: a Java without one is enough."""
     classes, jar = os.path.join(folder, "classes"), os.path.join(folder, "chunks.jar")
     os.mkdir(classes)
-    java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java"
+    home = os.environ.get("JAVA_HOME")
+    java = os.path.join(home, "bin/java") if home else "java"
     subprocess.run([java, "-XX:TieredStopAtLevel=1", "-cp", jars(),
                     "org.codehaus.janino.SimpleCompiler", os.path.join(HERE, "Build.java"), "Build",
                     classes, os.path.join(HERE, "Chunks.java")], check=True, stdout=sys.stderr)
@@ -93,8 +94,8 @@ class Spark:
         return self.context.accumulator([], Notes())
 
     def notes(self, shuffled, partition, failures=None):
-        """What is in the partition of notes, by the number of the input. A failure ends the wait for
-        the other inputs; then it is the only note."""
+        """What is in the partition of notes, by the number of the input. A failure ends the wait
+        for the other inputs; then it is the only note."""
         notes, raised = [], []
 
         def job():

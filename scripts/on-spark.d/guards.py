@@ -1,6 +1,6 @@
 """The guards that look across inputs. What they need of each was written by its map
-(fetch-normalise --part); here fetch-normalise judges all of it together, and where it says that rows
-of some series have to be compared, those rows are read again and compared by fetch-normalise."""
+(fetch-normalise --part); here fetch-normalise judges all of it together, and where it says that
+rows of some series have to be compared, those rows are read again and compared by fetch-normalise."""
 import os
 import subprocess
 
@@ -69,6 +69,11 @@ def compare(spark, arguments, meeting, inputs, partitions):
     rows = spark.read([(number, inputs[number]) for number in numbers]).mapPartitions(
         work.select_series(command, wanted, partitions)).partitionBy(partitions + 1, int)
     notes = spark.notes(rows, partitions)
+    for note in notes:
+        if note["status"] != 0:
+            raise Complaint(note["words"] + [
+                f"on-spark: {inputs[note['number']].name}: could not be read again, to compare it "
+                "with other inputs"])
     kept = without_inputs(arguments)
     mode = how(arguments)
     check = ["fetch-normalise", *kept, "-q"]
@@ -87,8 +92,8 @@ def complain(spark, arguments, mode, numbers, inputs, words):
     concerned = inputs_.whole([inputs[number] for number in numbers])
     if mode not in ("error", "keep"):
         raise Complaint(words + [
-            f"on-spark: rows of one key are in several inputs, and --duplicates {mode} looks at one "
-            "input at a time; put them into one file, or take one of the inputs away"])
+            f"on-spark: rows of one key are in several inputs, and --duplicates {mode} looks at "
+            "one input at a time; put them into one file, or take one of the inputs away"])
     if sum(one.size for one in concerned) > TOGETHER:
         raise Complaint(words)
     names = [one.name for one in concerned]

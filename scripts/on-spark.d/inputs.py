@@ -1,4 +1,5 @@
-"""What there is to read: files of the engine's file system, large ones that are trade CSV in parts."""
+"""What there is to read: files of the engine's file system, large ones that are trade CSV in
+parts."""
 from collections import namedtuple
 
 TRADE = "period,flow,reporter,partner,"  # how the header of trade CSV begins

@@ -1,5 +1,5 @@
-"""The result: what the partitions hold, merged into one table in the order of its key, and put where
-it belongs when all of it is there."""
+"""The result: what the partitions hold, merged into one table in the order of its key, and put
+where it belongs when all of it is there."""
 import heapq
 import os
 import shutil
@@ -10,15 +10,17 @@ from table import Columns, fields
 
 def order_of(header, group, order):
     """The columns that the output is sorted by: those up to the last one of the group."""
-    if order:
-        return order
     names = [name.decode() for name in fields(header)]
-    last = max((names.index(name) for name in group if name in names), default=0)
-    return names[:last + 1]
+    for name in group:
+        if name not in (order or names):
+            where = "of --order" if order else "in the result"
+            raise ValueError(f"{name} is of --group, but not {where}: a group would be in two places; --group takes columns that the "
+                             "reduce pipeline keeps")
+    return order or names[:max(names.index(name) for name in group) + 1]
 
 
 def sorted_lines(path, key):
-    """(key, line) of a partition's file; an order that is not the key's is an error."""
+    """(key, file, line) of a partition's file; an order that is not the key's is an error."""
     before = None
     with open(path, "rb") as file:
         for line in file:
@@ -30,7 +32,7 @@ def sorted_lines(path, key):
                     f"{b','.join(now).decode(errors='replace')}; say with --order by which columns "
                     "it is sorted")
             before = now
-            yield now, line
+            yield now, path, line
 
 
 def merge(header, files, columns, to):
@@ -41,8 +43,14 @@ def merge(header, files, columns, to):
         with open(files[0], "rb") as file:
             shutil.copyfileobj(file, to, 1 << 20)
         return
-    for _, line in heapq.merge(*(sorted_lines(file, key) for file in files),
-                               key=lambda pair: pair[0]):
+    before = None, None
+    for now, file, line in heapq.merge(*(sorted_lines(file, key) for file in files),
+                                       key=lambda item: item[0]):
+        if before[0] == now and before[1] is not file:
+            raise ValueError(f"{b','.join(now).decode(errors='replace')} is in the results of two "
+                             "partitions: --group takes the columns by which the reduce pipeline "
+                             "groups, as it finds them")
+        before = now, file
         to.write(line)
 
 

@@ -1,4 +1,5 @@
 """Runs a pipeline of filters beside the engine: blocks of bytes in, lines out."""
+import io
 import os
 import signal
 import subprocess
@@ -27,7 +28,8 @@ class Pipeline:
     def __init__(self, command, blocks, filters, number=None):
         self.folder = tempfile.TemporaryDirectory(prefix="on-spark.")
         self.broken = None
-        env = dict(os.environ, LC_ALL="C", ON_SPARK_FILTERS=filters, ON_SPARK_FOLDER=self.folder.name,
+        env = dict(os.environ, LC_ALL="C", ON_SPARK_FILTERS=filters,
+                   ON_SPARK_FOLDER=self.folder.name,
                    PATH=f"{filters}:{os.environ.get('PATH', os.defpath)}")
         if number is not None:
             env["ON_SPARK_INPUT"] = number
@@ -73,7 +75,8 @@ class Pipeline:
             block = rest + block
             end = block.rfind(b"\n") + 1
             rest = block[end:]
-            yield block[:end].splitlines(keepends=True)
+            # not splitlines(): a carriage return ends no line
+            yield io.BytesIO(block[:end]).readlines()
         if rest:
             yield [rest]
 
@@ -104,7 +107,9 @@ class Pipeline:
             return b""
 
     def close(self):
-        self.kill()
+        if self.child.returncode is None:
+            self.kill()
+            self.child.wait()
         self.child.stdout.close()
         self.said.close()
         self.folder.cleanup()

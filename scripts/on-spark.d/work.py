@@ -1,9 +1,11 @@
-"""What runs on the executors: a map pipeline for an input, a reduce pipeline for a partition, and the
-comparison of rows that lie in several inputs."""
+"""What runs on the executors: a map pipeline for an input, a reduce pipeline for a partition, and
+the comparison of rows that lie in several inputs."""
+import errno
 import itertools
 import os
 import subprocess
 import tempfile
+import time
 
 from pyspark import SparkFiles
 
@@ -146,6 +148,40 @@ def read_together(command, names):
     return step
 
 
+def open_for(reader, path):
+    """A pipe, opened when its reader opens it; None if that has ended instead."""
+    while reader.poll() is None:
+        try:
+            pipe = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            time.sleep(0.01)
+            continue
+        os.set_blocking(pipe, True)
+        return os.fdopen(pipe, "wb")
+    return None
+
+
+def feed_in_turn(child, files, pairs):
+    """Each input into its file; what begins with an empty block is the next one."""
+    out, at = None, -1
+    try:
+        for _, value in pairs:
+            if not value:
+                at += 1
+                if out is not None:
+                    out.close()
+                out = open_for(child, files[at])
+            if out is None:
+                return
+            out.write(bytes(value))
+        if out is not None:
+            out.close()
+    except BrokenPipeError:
+        pass  # it has complained
+
+
 def together(command, names, pairs):
     with tempfile.TemporaryDirectory(prefix="on-spark.") as folder:
         files = [os.path.join(folder, str(i)) for i in range(len(names))]
@@ -155,23 +191,7 @@ def together(command, names, pairs):
         with open(os.path.join(folder, "words"), "w+b") as said:
             child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                      stderr=said, env=dict(os.environ, LC_ALL="C"))
-            out, at = None, -1
-            try:
-                for _, value in pairs:
-                    if not value:  # the first of an input
-                        at += 1
-                        if out is not None:
-                            out.close()
-                        out = open(files[at], "wb")
-                    out.write(bytes(value))
-            except BrokenPipeError:
-                pass
-            finally:
-                if out is not None:
-                    try:
-                        out.close()
-                    except BrokenPipeError:
-                        pass
+            feed_in_turn(child, files, pairs)
             status = child.wait()
             said.seek(0)
             words = said.read(1 << 16).decode(errors="replace")

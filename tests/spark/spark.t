@@ -84,6 +84,11 @@ run_is 'shares that look at other periods' "$tmp/change.csv" 3 "$tmp/small/*" \
 	'fetch-normalise -q -f M | filter-hs 850511 | aggregate' 'aggregate --merge | share --change prev' \
 	--group flow,reporter
 
+run_fails 'a reduce pipeline that drops a column of --group' 'reporter is of --group, but not in the result' \
+	2 "$tmp/small/*" "$map" 'aggregate --merge -g period,flow'
+run_fails 'a reduce pipeline that groups otherwise' 'is in the results of two partitions' \
+	8 "$tmp/small/*" "$map" 'aggregate --merge -g period:3,flow,reporter:1' --order period,flow,reporter
+
 # the guards across inputs
 cp "$data/usa-2024.csv" "$tmp/small/c.csv"
 run_fails 'G8: a file twice' "2024 M USA CHN 280530: $tmp/small/a.csv:[0-9]+ and $tmp/small/c.csv:[0-9]+" \
