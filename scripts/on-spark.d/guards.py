@@ -1,6 +1,7 @@
 """The guards that look across inputs. What they need of each was written by its map
 (fetch-normalise --part); here fetch-normalise judges all of it together, and where it says that
-rows of some series have to be compared, those rows are read again and compared by fetch-normalise."""
+rows of some series have to be compared, those rows are read again and compared by
+fetch-normalise."""
 import os
 import subprocess
 

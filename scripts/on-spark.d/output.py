@@ -14,8 +14,8 @@ def order_of(header, group, order):
     for name in group:
         if name not in (order or names):
             where = "of --order" if order else "in the result"
-            raise ValueError(f"{name} is of --group, but not {where}: a group would be in two places; --group takes columns that the "
-                             "reduce pipeline keeps")
+            raise ValueError(f"{name} is of --group, but not {where}: a group would be in two "
+                             "places; --group takes columns that the reduce pipeline keeps")
     return order or names[:max(names.index(name) for name in group) + 1]
 
 
