@@ -222,10 +222,10 @@ trouble 'an executor that loses its shuffle files' "$fish" ": >$tmp/begun/\$\$; 
 is '... which there were' yes "$([ -s "$tmp/lost" ] && echo yes)"
 
 # a bad row in file 17
-bad=$(find "$tmp/fish" -type f | sort | sed -n 17p) # what lies there has lines
+bad=$(find "$tmp/fish" -name 'fish-*.csv' | sort | sed -n 17p)
 cp "$bad" "$tmp/kept"
 awk 'NR == 17 { print "C,M,broken"; next } { print }' "$tmp/kept" >"$bad"
-run_fails 'a bad row in one of the files' "fetch-normalise: $bad:17: " 2 "$tmp/fish/*" "$fish" "$reduce" --split 8M
+run_fails 'a bad row in file 17' "fetch-normalise: $bad:17: " 2 "$tmp/fish/*" "$fish" "$reduce" --split 8M
 cp "$tmp/kept" "$bad"
 
 # a duplicated file
