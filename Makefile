@@ -18,11 +18,18 @@ DEFS_isal = -DINFLATE_ISAL
 LIBS_isal = -lisal
 
 # libcurl is loaded when something is fetched (src/lib/http.h), its headers are needed here
-LIBS = -lcsv -lyajl -lz $(LIBS_$(INFLATE)) -pthread -ldl
+# `make static` has filters that run on any Linux of this architecture. What they link with stands in
+# archives, so they cannot load libcurl, and do not fetch.
+YAJL ?= yajl
+LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank
-PAGES = $(TOOLS:=.1) reliance-refresh.1 trade-csv.5 reliance.7
+PAGES = $(TOOLS:=.1) reliance-refresh.1 trade-csv.5 reliance.7 reliance-cluster.7
 TABLES = countries blocs baskets basket-labels
+
+# FETCH=no: without --fetch, and so without libcurl
+FETCH ?= yes
+DEFS_fetch_no = -DNO_FETCH
 
 O = $(B)/obj
 LIB_OBJS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/lib/*.c))
@@ -62,6 +69,13 @@ $(O)/inflater: FORCE
 	@mkdir -p $(@D)
 	@echo $(INFLATE) | cmp -s - $@ || echo $(INFLATE) >$@
 FORCE:
+
+# so is this when it is not to fetch
+$(O)/lib/http.o: DEFS += $(DEFS_fetch_$(FETCH))
+$(O)/lib/http.o: $(O)/fetching
+$(O)/fetching: FORCE
+	@mkdir -p $(@D)
+	@echo $(FETCH) | cmp -s - $@ || echo $(FETCH) >$@
 
 # a table that people read and mend, as an array of its bytes
 $(O)/trade/%.csv.c: src/trade/%.csv scripts/embed
@@ -108,11 +122,18 @@ install: all
 	cp scripts/refresh.d/*.py $(DESTDIR)$(PREFIX)/share/reliance/refresh.d/
 	cp src/reliance-refresh.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	cp src/trade-csv.5 $(DESTDIR)$(PREFIX)/share/man/man5/
-	cp src/reliance.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+	cp src/reliance.7 src/reliance-cluster.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+
+# Debian calls the archive of yajl another name than its library
+STATIC_YAJL = $(shell echo 'int main(void) { return 0; }' | \
+    $(CC) $(LDFLAGS) -static -x c - -o /dev/null -lyajl 2>/dev/null && echo yajl || echo yajl_s)
+static:
+	$(MAKE) B=$(B)/static FETCH=no LDFLAGS='$(LDFLAGS) -static' YAJL='$(STATIC_YAJL)' all
+	strip $(TOOLS:%=$(B)/static/%)
 
 clean:
 	rm -rf $(B)
 
-.PHONY: all unit libs bench check check-asan install clean FORCE
+.PHONY: all static unit libs bench check check-asan install clean FORCE
 .SECONDARY:
 -include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)

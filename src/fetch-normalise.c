@@ -28,6 +28,8 @@ enum {
 	ALLOW_EMPTY,
 	REJECTS,
 	REPORT,
+	PART,
+	JUDGE_PARTS,
 	LIST_COUNTRIES,
 	FETCH,
 	AVAILABILITY,
@@ -66,6 +68,10 @@ static const struct opt options[] = {
 	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: an answer without rows is right" },
 	{ REJECTS, "rejects", "FILE", "write bad rows there and go on" },
 	{ REPORT, "report", "FILE", "write the account of all rows there" },
+	{ PART, "part", "FILE",
+	    "this is a part of the input: write there what the judgement of the whole needs" },
+	{ JUDGE_PARTS, "judge-parts", NULL,
+	    "the input is what --part wrote of all parts: judge the whole" },
 	{ 'j', "jobs", "N",
 	    "decode so many files at once (default: the number of processors, at most 4)" },
 	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
@@ -192,6 +198,8 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case ALLOW_EMPTY: n->input.allow_empty = true; break;
 		case REJECTS: n->rejects_path = arg; break;
 		case REPORT: n->report_path = arg; break;
+		case PART: n->part_path = arg; break;
+		case JUDGE_PARTS: n->judge_parts = true; break;
 		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MOST_JOBS); break;
 		case 'q': n->quiet = true; break;
 		case LIST_COUNTRIES: list_countries();
@@ -203,6 +211,9 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 	}
 	if (n->common.columns != NULL) /* judged now, used when the first input is opened */
 		csvin_close(csvin_of_option("columns", n->common.columns, ','));
+	if (n->judge_parts && n->part_path != NULL)
+		misuse("--part and --judge-parts at once");
+	n->guard.part = n->part_path != NULL;
 	n->guard.selection = &n->selection;
 	n->input.columns = n->common.columns;
 	n->input.hs = &n->selection.hs;
@@ -255,9 +266,9 @@ same_file(const char *path, const char *other)
 static void
 check_output_files(const struct normalise *n, struct operands operands)
 {
-	const char *const path[] = { n->rejects_path, n->report_path };
+	const char *const path[] = { n->rejects_path, n->report_path, n->part_path };
 
-	for (size_t k = 0; k < 2; k++)
+	for (size_t k = 0; k < sizeof path / sizeof *path; k++)
 		for (size_t i = 0; path[k] != NULL && i < operands.n; i++)
 			if (same_file(path[k], operands.path[i]))
 				misuse("%s is both read and written", path[k]);
@@ -305,6 +316,7 @@ main(int argc, char **argv)
 	if (operands.n > 0)
 		normalise(&n, operands);
 	normalise_free(&n);
-	free(operands.path);
+	if (!n.judge_parts) /* the table has them */
+		free(operands.path);
 	return tool_end();
 }

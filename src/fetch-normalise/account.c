@@ -29,6 +29,12 @@ static const struct {
 };
 
 const char *
+reason_name(enum reason r)
+{
+	return about[r].name;
+}
+
+const char *
 reason_guard(enum reason r)
 {
 	return about[r].guard;

@@ -24,6 +24,9 @@ enum reason {
 	REASONS
 };
 
+/* Its name in the report: "G1-detail". */
+const char *reason_name(enum reason r);
+
 /* The guard's words for messages: "breakdown rows (G1, --detail keep)"; null if it is no guard. */
 const char *reason_guard(enum reason r);
 

@@ -81,6 +81,16 @@ series_of(struct guard *g, const struct row_head *head)
 	    &g->keys.series, head->date, part ? head->flow->parent : head->flow, head->reporter);
 }
 
+/* For part.h: between which partners the rows of a series lie. */
+static void
+note_partner(struct series *s, struct str partner)
+{
+	if (s->first_partner.n == 0 || str_cmp(partner, s->first_partner) < 0)
+		s->first_partner = partner;
+	if (s->last_partner.n == 0 || str_cmp(partner, s->last_partner) > 0)
+		s->last_partner = partner;
+}
+
 struct guard_head
 guard_judge_head(struct guard *g, const struct row_head *head)
 {
@@ -97,6 +107,8 @@ guard_judge_head(struct guard *g, const struct row_head *head)
 		h.late = REASON_FLOW;
 	else if (is_group(g, head))
 		h.late = REASON_GROUP;
+	if (g->part && h.early == REASON_EMITTED && h.late == REASON_EMITTED)
+		note_partner(&g->keys.series.series[h.series], head->partner->code);
 	return h;
 }
 
@@ -134,7 +146,7 @@ guard_judge(
 	key->commodity = row->commodity_number;
 	s->passed++;
 	s->editions |= head->editions;
-	if (g->level == LEVEL_CHECK)
+	if (g->level == LEVEL_CHECK || g->part)
 		note_code(s, row);
 	return r;
 }
@@ -273,9 +285,12 @@ guard_end(struct guard *g)
 	const struct series **series = series_sorted(&g->keys.series);
 	size_t n = g->keys.series.n;
 
-	name_lost_series(series, n);
-	name_mixed_editions(series, n);
-	check_nested(g, series, n);
+	if (!g->part) {
+		name_lost_series(series, n);
+		name_mixed_editions(series, n);
+	}
+	if (g->level == LEVEL_CHECK)
+		check_nested(g, series, n);
 	check_years(series, n);
 	free(series);
 }

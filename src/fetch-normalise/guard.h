@@ -17,6 +17,7 @@ struct guard {
 	const struct selection *selection;
 	const struct codebook *book; /* that the rows were decoded with */
 	bool keep_detail, keep_groups;
+	bool part; /* others judge the whole: note what they need (part.h) */
 	enum world_mode world;
 	enum level_mode level;
 	struct rowkeys keys;

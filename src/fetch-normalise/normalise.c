@@ -6,6 +6,7 @@
 #include "lib/csvout.h"
 #include "lib/die.h"
 #include "lib/naming.h"
+#include "part.h"
 #include "reader.h"
 
 /* A row that counted as emitted turned out to repeat a key. */
@@ -271,9 +272,11 @@ finish(struct normalise *n)
 	csvfile_close(n->rejects);
 	if (n->report != NULL)
 		account_write(&n->account, n->report);
-	warn_at_end(n);
-	if (!n->quiet)
-		account_say(&n->account);
+	if (n->part_path == NULL) {
+		warn_at_end(n);
+		if (!n->quiet)
+			account_say(&n->account);
+	}
 	guard_end(&n->guard);
 	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
 		duplicates_complain(&n->duplicates, file_name, &n->account);
@@ -283,7 +286,10 @@ finish(struct normalise *n)
 		    n->duplicates.found);
 	}
 	write_held(n);
-	check_all_dropped(n);
+	if (n->part_path == NULL)
+		check_all_dropped(n);
+	else
+		part_write(n);
 }
 
 void
@@ -294,7 +300,10 @@ normalise(struct normalise *n, struct operands operands)
 	n->duplicates.data = &n->account;
 	n->account.values = n->report_path != NULL;
 	n->guard.book = n->input.book = codebook_open();
-	read_files(n, operands);
+	if (n->judge_parts)
+		parts_read(n, operands);
+	else
+		read_files(n, operands);
 	finish(n);
 }
 

@@ -17,6 +17,8 @@ struct normalise {
 	bool mirror, quiet;
 	unsigned jobs;
 	const char *rejects_path, *report_path;
+	const char *part_path; /* this is a run over a part, which is described there */
+	bool judge_parts;      /* the operands describe all parts: judge the whole */
 	struct selection selection;
 	struct guard guard;
 	struct duplicates duplicates;

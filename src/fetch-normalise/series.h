@@ -17,6 +17,7 @@ struct series {
 	unsigned lengths;    /* lengths of those codes, as bits */
 	unsigned editions;   /* H0..H9 of its rows, as bits */
 	unsigned dropped;    /* guards that dropped rows, as bits of enum reason */
+	struct str first_partner, last_partner; /* of its rows, if it is of a part of the input */
 };
 
 /* Zero is a good empty one. */

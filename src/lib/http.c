@@ -45,6 +45,10 @@ struct http {
 static void
 load(struct http *h)
 {
+#ifdef NO_FETCH /* linked statically, it cannot load anything */
+	(void)h;
+	die("this build does not fetch: fetch with one that make all builds");
+#else
 	static const char *const names[] = { "libcurl.so.4", "libcurl-gnutls.so.4",
 		"libcurl.4.dylib", "libcurl.so" };
 
@@ -59,6 +63,7 @@ load(struct http *h)
 		die("this libcurl has no " #name);
 	CURL_FUNCTIONS(FIND)
 #undef FIND
+#endif
 }
 
 static size_t

@@ -1,0 +1,13 @@
+#!/bin/sh
+# The scripts in Python are Python: compiled, and nothing of it is left.
+. tests/lib.sh
+
+if ! command -v python3 >/dev/null; then
+	skip 'python3 is not here'
+	done_testing
+	exit
+fi
+for script in scripts/bench scripts/bench.d/*.py scripts/on-spark scripts/on-spark.d/*.py tests/*.py tests/*/*.py; do
+	ok "$script" python3 -c 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")' "$script"
+done
+done_testing
