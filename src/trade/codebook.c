@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "lib/die.h"
+
 /* Entries of one kind by their keys. */
 struct shelf {
 	struct keytab keys;
@@ -22,9 +24,13 @@ struct codebook *
 codebook_open(void)
 {
 	struct codebook *b = mem_zalloc(1, sizeof *b);
+	pthread_mutexattr_t robust;
 	const struct detail whole = { { "W00", 3 }, { "C00", 3 }, { "0", 1 }, { "0", 1 }, 0 };
 
-	pthread_mutex_init(&b->lock, NULL);
+	pthread_mutexattr_init(&robust);
+	pthread_mutexattr_setrobust(&robust, PTHREAD_MUTEX_ROBUST);
+	pthread_mutex_init(&b->lock, &robust);
+	pthread_mutexattr_destroy(&robust);
 	(void)country_find((struct str){ "W00", 3 }, NULL); /* loads the table, before any thread */
 	b->whole = codebook_detail(b, whole);
 	return b;
@@ -40,6 +46,17 @@ look_up(struct codebook *b, struct shelf *s, struct str key, size_t size, bool *
 	if (*fresh)
 		s->entry[number] = memset(arena_alloc(&b->text, size), 0, size);
 	return (uint32_t)number;
+}
+
+/*
+ * A thread that found no memory may have ended in the midst of a change: whoever comes next has
+ * nothing to read in here, and ends for the same reason.
+ */
+static void
+lock(struct codebook *b)
+{
+	if (pthread_mutex_lock(&b->lock) != 0)
+		die("out of memory");
 }
 
 /* A former code has an entry of its own, with the number of the current one. */
@@ -65,7 +82,7 @@ find_party(
 const struct party *
 codebook_party(struct codebook *b, struct str code, const struct country *country, bool former)
 {
-	pthread_mutex_lock(&b->lock);
+	lock(b);
 	const struct party *p = find_party(b, code, country, NULL);
 	if (former)
 		p = find_party(b, code, country, p);
@@ -78,7 +95,7 @@ codebook_commodity(struct codebook *b, struct str code)
 {
 	bool fresh;
 
-	pthread_mutex_lock(&b->lock);
+	lock(b);
 	uint32_t number = look_up(b, &b->commodities, code, sizeof(struct commodity), &fresh);
 	struct commodity *c = b->commodities.entry[number];
 	if (fresh) {
@@ -95,7 +112,7 @@ codebook_date(struct codebook *b, struct str text, struct period period)
 {
 	bool fresh;
 
-	pthread_mutex_lock(&b->lock);
+	lock(b);
 	uint32_t number = look_up(b, &b->dates, text, sizeof(struct date), &fresh);
 	struct date *d = b->dates.entry[number];
 	if (fresh)
@@ -110,7 +127,7 @@ codebook_detail(struct codebook *b, struct detail detail)
 	struct str part[] = { detail.partner2, detail.customs, detail.mode, detail.transport };
 	bool fresh;
 
-	pthread_mutex_lock(&b->lock);
+	lock(b);
 	uint32_t number =
 	    look_up(b, &b->details, key_join(&b->key, part, 4), sizeof(struct detail), &fresh);
 	struct detail *d = b->details.entry[number];
@@ -155,7 +172,7 @@ codebook_flow(struct codebook *b, struct str code)
 
 	if (known != NULL)
 		return known;
-	pthread_mutex_lock(&b->lock);
+	lock(b);
 	uint32_t number = look_up(b, &b->flows, code, sizeof(struct flow), &fresh);
 	struct flow *f = b->flows.entry[number];
 	if (fresh)
