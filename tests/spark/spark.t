@@ -145,7 +145,11 @@ run_is 'BACI as trade CSV, cut at records' "$tmp/baci-one.csv" 2 "$tmp/trade/*" 
 fetch-normalise -q --edition H5 "$tmp/baci.csv" | aggregate --by period,flow,reporter,hs:4 |
 	share | rank >"$tmp/groups-one.csv" 2>/dev/null
 run_is 'BACI, every heading' "$tmp/groups-one.csv" 8 "$tmp/baci/*" \
-	'fetch-normalise -q --edition H5 | aggregate --by period,flow,reporter,hs:4' 'aggregate --merge | share | rank'
+	'fetch-normalise -q --edition H5 | aggregate --by period,flow,reporter,hs:4' \
+	'aggregate --merge | share | rank' --group period,flow
+run_fails 'rows that rank orders otherwise than --group' 'is not in the order of' 8 "$tmp/baci/*" \
+	'fetch-normalise -q --edition H5 | aggregate --by period,flow,reporter,hs:4' \
+	'aggregate --merge | share | rank'
 
 # fish
 if [ -z "$real" ]; then
@@ -160,7 +164,8 @@ rm "$tmp/fish/late"
 files=$(find "$tmp/fish" -type f | wc -l)
 is 'at least 40 of them' yes "$([ "$files" -ge 40 ] && echo yes || echo "$files")"
 fish='fetch-normalise -q -f M | filter-hs 0303 | aggregate'
-fetch-normalise -q -f M "$tmp"/fish/* | filter-hs 0303 | aggregate | share | rank --top 5 >"$tmp/one.csv" 2>"$tmp/words"
+{ fetch-normalise -q -f M "$tmp"/fish/* | filter-hs 0303 | aggregate | share | rank --top 5; } \
+	>"$tmp/one.csv" 2>"$tmp/words"
 for n in 1 2 8; do
 	run_is "fish, $files files, $n partitions" "$tmp/one.csv" $n "$tmp/fish/*" "$fish" "$reduce" --split 8M
 done
