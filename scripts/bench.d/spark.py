@@ -109,7 +109,7 @@ def shuffled(out):
 
 def on_spark(python, pattern, job_map):
     return [python, "scripts/on-spark", "--master", "MASTER", "--conf",
-            "spark.driver.host=127.0.0.1", "--conf", "spark.eventLog.enabled=true", "--conf",
+            "spark.driver.host=127.0.0.1", "--conf", "spark.eventLog.enabled=true", "--conf", "spark.eventLog.compress=false", "--conf",
             "spark.eventLog.dir=EVENTS", "--input", pattern, "--map", job_map, "--reduce", TAIL,
             "--split", "64M", "--filters", os.path.join(os.environ["B"], "static")]
 

@@ -65,18 +65,26 @@ class Spark:
         return self.context._jvm.org.apache.hadoop.fs.Path(text)
 
     def read(self, numbered, in_order=False):
-        """(number, block) of pairs of number and input; a partition for each, or one for all."""
+        """Of pairs of number and input: an empty block, the number, and the bytes in blocks. A
+        partition for each, or one for all."""
+        from pyspark import RDD
+        from pyspark.serializers import NoOpSerializer
         self.lists += 1
         listed = os.path.join(self.folder, f"inputs-{self.lists}")
         with open(listed, "w", encoding="utf-8") as file:
             for number, one in numbered:
                 file.write(f"{number}\t{one.start}\t{one.end}\t{one.path}\n")
-        conf = {"on-spark.inputs": listed}
+        jvm = self.context._jvm
+        conf = jvm.org.apache.hadoop.conf.Configuration(self.hadoop)
+        conf.set("on-spark.inputs", listed)
         if in_order:
-            conf["on-spark.in-order"] = "yes"
-        blocks = self.context.newAPIHadoopRDD(
-            "reliance.Chunks", "org.apache.hadoop.io.Text", "org.apache.hadoop.io.BytesWritable",
-            conf=conf)
+            conf.set("on-spark.in-order", "yes")
+        types = [jvm.org.apache.spark.util.Utils.classForName(name, True, False) for name in
+                 ("reliance.Chunks", "org.apache.hadoop.io.Text",
+                  "org.apache.hadoop.io.BytesWritable")]
+        blocks = self.context._jsc.newAPIHadoopRDD(conf, *types).map(
+            getattr(jvm, "reliance.Chunks$Bytes")())
+        blocks = RDD(blocks, self.context, NoOpSerializer())
         return blocks.coalesce(1) if in_order else blocks
 
     def failures(self):

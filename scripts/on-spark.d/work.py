@@ -17,9 +17,16 @@ def filters():
     return os.path.abspath(SparkFiles.getRootDirectory())
 
 
+def begin(blocks):
+    """The number of an input, before its bytes."""
+    if next(blocks, None) is None:
+        return None
+    return next(blocks).decode()
+
+
 def values(pairs):
     for _, value in pairs:
-        yield bytes(value)
+        yield value
 
 
 def run(command, blocks, number=None):
@@ -49,12 +56,11 @@ def note_of(number, pipeline, header, rows):
 def map_input(command, group, partitions, failures):
     """The map pipeline over one input: blocks of rows for the partitions, and for the one behind
     them a note of what was said."""
-    def step(pairs):
-        try:
-            number = next(pairs)[0]
-        except StopIteration:
+    def step(blocks):
+        number = begin(blocks)
+        if number is None:
             return
-        stages = run(command, values(pairs), number)
+        stages = run(command, blocks, number)
         header, rows, deal, wrong = next(stages), 0, None, []
         for lines in stages:
             if isinstance(lines, Pipeline):
@@ -104,11 +110,11 @@ def reduce_partition(command, header, even_empty):
 def select_series(command, wanted, partitions):
     """The rows of an input that are of one of these series, each with its number: dealt out by
     year, flow and reporter, which is as far as any guard looks."""
-    def step(pairs):
-        number = next(pairs, (None,))[0]
+    def step(blocks):
+        number = begin(blocks)
         if number is None:
             return
-        stages = run(command, values(pairs))
+        stages = run(command, blocks)
         header, deal = next(stages), None
         for lines in stages:
             if isinstance(lines, Pipeline):
@@ -163,26 +169,27 @@ def open_for(reader, path):
     return None
 
 
-def feed_in_turn(child, files, pairs):
-    """Each input into its file; what begins with an empty block is the next one."""
+def feed_in_turn(child, files, blocks):
+    """Each input into its file; an empty block and the number are before each."""
     out, at = None, -1
     try:
-        for _, value in pairs:
-            if not value:
+        for block in blocks:
+            if not block:
+                next(blocks)
                 at += 1
                 if out is not None:
                     out.close()
                 out = open_for(child, files[at])
             if out is None:
                 return
-            out.write(bytes(value))
+            out.write(block)
         if out is not None:
             out.close()
     except BrokenPipeError:
         pass  # it has complained
 
 
-def together(command, names, pairs):
+def together(command, names, blocks):
     with tempfile.TemporaryDirectory(prefix="on-spark.") as folder:
         files = [os.path.join(folder, str(i)) for i in range(len(names))]
         for file in files:
@@ -191,7 +198,7 @@ def together(command, names, pairs):
         with open(os.path.join(folder, "words"), "w+b") as said:
             child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                      stderr=said, env=dict(os.environ, LC_ALL="C"))
-            feed_in_turn(child, files, pairs)
+            feed_in_turn(child, files, blocks)
             status = child.wait()
             said.seek(0)
             words = said.read(1 << 16).decode(errors="replace")
