@@ -7,8 +7,6 @@ PATH=$bin:$PATH
 . tests/standin.sh
 
 standin_start
-some='-r USA,JPN -f M -y 2012-2014 --hs 2805,2846,850511'
-ask='reporterCode=842,392&period=2012,2013,2014&flowCode=M&cmdCode=2805,2846,850511'
 # shellcheck disable=SC2086 # options, several words
 {
 expected "$ask" $some >"$tmp/expected"

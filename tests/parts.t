@@ -14,6 +14,20 @@ judged() {
 	cat a b | fetch-normalise "$@" --judge-parts >part.out 2>part.err
 }
 
+# apart DESCRIPTION [OPTION...]: they have no series that would have to be compared
+apart() {
+	what=$1
+	shift
+	judged -q "$@"
+	is "$what" "$series" "$(cat part.out)"
+}
+
+# together DESCRIPTION: they have one
+together() {
+	judged -q
+	is "$1" "$series a,2024,M,USA b,2024,M,USA" "$(tr '\n' ' ' <part.out | sed 's/ $//')"
+}
+
 one() { fetch-normalise "$@" a.csv b.csv >one.out 2>one.err; }
 
 same_words() {
@@ -30,32 +44,24 @@ same_words 'two files'
 is '... no series to compare' $series "$(cat part.out)"
 is '... the rows are those of one run' "$(cat one.out)" "$(cat a.rows; sed 1d b.rows)"
 
-{ cat a.csv; sed 1d a.csv | sed 's/,/,/'; } >twice.csv
 cp a.csv b.csv
 judged -q
 is 'a file twice is to be compared' "$series a,2024,M,USA b,2024,M,USA a,2024,X,USA b,2024,X,USA" "$(tr '\n' ' ' <part.out | sed 's/ $//')"
-judged -q --duplicates keep
-is '... unless it is meant' $series "$(cat part.out)"
+apart '... unless it is meant' --duplicates keep
 
 printf '%s\n2024,M,USA,CHN,,280530,1,,\n' $header >a.csv
 printf '%s\n2024,M,USA,CHN,,284610,1,,\n' $header >b.csv
-judged -q
-is 'other commodities are apart' $series "$(cat part.out)"
+apart 'other commodities are apart'
 printf '%s\n2024,M,USA,JPN,,280530,1,,\n' $header >b.csv
-judged -q
-is 'other partners are apart' $series "$(cat part.out)"
+apart 'other partners are apart'
 printf '%s\n2024,M,USA,JPN,,2805,1,,\n' $header >b.csv
-judged -q
-is '... but not for nested codes' "$series a,2024,M,USA b,2024,M,USA" "$(tr '\n' ' ' <part.out | sed 's/ $//')"
-judged -q --level any
-is '... which --level any does not look for' $series "$(cat part.out)"
+together '... but not for nested codes'
+apart '... which --level any does not look for' --level any
 printf '%s\n2024,M,USA,CHN,,28,1,,\n2024,M,USA,CHN,,2900,1,,\n' $header >a.csv
 printf '%s\n2024,M,USA,JPN,,3050,1,,\n' $header >b.csv
-judged -q
-is 'codes of two lengths, apart in order, are apart' $series "$(cat part.out)"
+apart 'codes of two lengths, apart in order, are apart'
 printf '%s\n2024,M,USA,JPN,,2810,1,,\n' $header >b.csv
-judged -q
-is '... unless one lies in another' "$series a,2024,M,USA b,2024,M,USA" "$(tr '\n' ' ' <part.out | sed 's/ $//')"
+together '... unless one lies in another'
 
 printf '%s\n202401,M,USA,CHN,,2810,1,,\n' $header >b.csv
 same_words 'a year and its month'

@@ -83,6 +83,12 @@ export HOME
 mkdir -p "$HOME"
 standin_key=a-key-of-the-tests
 
+# what most of them ask for, as options and as the service is asked
+# shellcheck disable=SC2034 # the tests use it
+some='-r USA,JPN -f M -y 2012-2014 --hs 2805,2846,850511'
+# shellcheck disable=SC2034
+ask='reporterCode=842,392&period=2012,2013,2014&flowCode=M&cmdCode=2805,2846,850511'
+
 # fetch OPTION...: from the stand-in, through the cache $cache
 # shellcheck disable=SC2154 # the test sets it
 fetch() {

@@ -12,7 +12,7 @@
 struct fetch_options {
 	bool fetch, availability, download, dry_run, offline; /* what is asked for */
 	bool allow_empty, keep_groups, quiet;
-	bool report; /* the rows are to be accounted for in a file */
+	bool report;          /* the rows are to be accounted for in a file */
 	const char *datasets; /* a table of them instead of the service's list; or null */
 	const char *cache;    /* a folder; null for the user's */
 	const char *base;     /* of URLs; null for the service's */

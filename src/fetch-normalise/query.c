@@ -92,6 +92,17 @@ query_make_periods(struct query *q, const struct selection *s)
 	q->periods = ordered(l);
 }
 
+bool
+query_next_periods(const struct query *q, size_t *at, struct words *periods)
+{
+	size_t left = q->periods.n - *at;
+
+	*periods = (struct words){ q->periods.word + *at,
+		left < SERVICE_PERIODS ? left : SERVICE_PERIODS };
+	*at += periods->n;
+	return periods->n > 0;
+}
+
 static struct words
 flows_of(struct query *q, const struct selection *s)
 {

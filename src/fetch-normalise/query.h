@@ -27,6 +27,12 @@ void query_make(struct query *q, const struct selection *s, enum level_mode leve
 /* The same for its periods alone. */
 void query_make_periods(struct query *q, const struct selection *s);
 
+/*
+ * The next of its periods that one question about datasets may name, from place `*at` on, which
+ * begins as 0. False behind the last.
+ */
+bool query_next_periods(const struct query *q, size_t *at, struct words *periods);
+
 /* One line that tells it from every other one, its periods aside: by it answers are kept. */
 void query_name(const struct query *q, struct buf *to);
 

@@ -1,0 +1,37 @@
+/*
+ * listing: which datasets are to be fetched: those that the service lists, or a table names, of
+ * what is selected. What cannot be listed ends the program.
+ */
+#ifndef RELIANCE_LISTING_H
+#define RELIANCE_LISTING_H
+
+#include "asker.h"
+#include "cache.h"
+#include "fetch.h"
+#include "query.h"
+
+/* A fetch on its way. */
+struct job {
+	const struct fetch_options *o;
+	const struct selection *selection;
+	struct query query;
+	const char *base;
+	const char *key;
+	struct asker *asker; /* null until something is asked */
+	struct dataset_list list;
+	struct cache *cache;
+};
+
+/* The one that asks the service, made when it is first needed; the job's. */
+struct asker *job_asker(struct job *j);
+
+/* The datasets of the query's periods, as the service lists them; says who has not released one. */
+void listing_ask(struct job *j);
+
+/* The datasets that the table of --datasets names. */
+void listing_read(struct job *j);
+
+/* Each dataset has rows and a file of its own, or the program ends. */
+void listing_tell_apart(const struct dataset_list *list);
+
+#endif
