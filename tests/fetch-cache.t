@@ -99,6 +99,19 @@ standin_forget
 fetch $some >"$tmp/out" 2>"$tmp/err"
 same 'released anew between two requests: the next run has it' "$tmp/expected" "$tmp/out"
 is '... and asks for that alone' '' "$(standin_targets | grep preview | grep -Ev 'reporterCode=(842&period=2013|392&period=2012)&')"
+
+# a dataset of several requests is of one release
+standin_state '{"more_partners":300}'
+standin_faults '[{"match":"preview","n":2,"kind":"plain","state":{"more_partners":300,"releases":{"842/2012":2}}}]'
+parts='-r USA -f M -y 2012 --hs 2805,2846'
+status 'released anew between two requests for one dataset' 1 fresh fetch $parts
+like '... is said' 'USA 2012 was released anew or withdrawn while it was fetched' "$err"
+no_rows '... no rows'
+is '... and it is not kept' '' "$(find "$cache" -name '2*.json.gz')"
+standin_faults '[]'
+status '... and the next run' 0 fetch $parts
+expected 'reporterCode=842&period=2012&flowCode=M&cmdCode=2805,2846' $parts >"$tmp/expected" 2>/dev/null
+same '... has the new release' "$tmp/expected" "$tmp/out"
 standin_state '{}'
 expect_some
 

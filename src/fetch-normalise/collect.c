@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "listing.h"
 
 enum { PERIOD, REPORTER, FLOW, CODE, PARTNER, VALUE, PARTNER2, CUSTOMS, MODE, COLUMNS };
 
@@ -54,7 +55,8 @@ stray_column(const struct collect *c, const struct str *cell)
 	if (c->query->by_level ? !query_has_code(c->query, cell[CODE])
 			       : !words_have(q->codes, cell[CODE]))
 		return CODE;
-	if (q->partners.n > 0 ? !words_have(q->partners, cell[PARTNER]) : !str_digits(cell[PARTNER]))
+	if (q->partners.n > 0 ? !words_have(q->partners, cell[PARTNER])
+			      : !str_digits(cell[PARTNER]))
 		return PARTNER;
 	return -1;
 }
@@ -134,6 +136,7 @@ deal(struct collect *c)
 	struct answer a;
 	enum answer_result got;
 
+	c->answers++;
 	answer_open(&a, body, columns, COLUMNS, true);
 	while ((got = answer_next(&a)) == ANSWER_ROW) {
 		struct piece *piece = &c->piece[place_of(c, a.cell[PERIOD], a.cell[REPORTER])];
@@ -237,6 +240,39 @@ publish(struct collect *c, size_t place)
 	empty_piece(piece);
 }
 
+static bool
+is_listed(const struct dataset_list *list, const struct dataset *d)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->item[i].code, d->code) &&
+		    str_eq(list->item[i].checksum, d->checksum))
+			return true;
+	return false;
+}
+
+/* Are the datasets at these places, which came in several answers, still those that were listed? */
+static void
+check_release(struct collect *c, const struct question *q, const size_t *place, size_t n)
+{
+	struct dataset_list now = { 0 };
+	struct buf why = { 0 };
+
+	listing_request(c->asker, c->base, c->query->digits, q->periods);
+	struct source *body = asker_body(c->asker);
+	if (dataset_read(&now, body, true, &why) != ANSWER_END)
+		die("the list of datasets: %s", buf_text(&why));
+	source_close(body);
+	for (size_t i = 0; i < n; i++) {
+		const struct dataset *d = &c->list->item[place[i]];
+		if (!is_listed(&now, d))
+			die("%.*s %.*s was released anew or withdrawn while it was fetched in "
+			    "several requests: run it again",
+			    STR_ARG(d->reporter), STR_ARG(d->period));
+	}
+	dataset_free(&now);
+	buf_free(&why);
+}
+
 uint64_t
 collect_question(struct collect *c, const struct question *q)
 {
@@ -248,6 +284,7 @@ collect_question(struct collect *c, const struct question *q)
 	for (size_t i = 0; i < n; i++)
 		place[i] = place_of(
 		    c, q->periods.word[i / q->reporters.n], q->reporters.word[i % q->reporters.n]);
+	c->answers = 0;
 	ask(c, q);
 	for (size_t i = 0; i < n; i++) {
 		if (q->partners.n == 0 && tally_gap(&c->piece[place[i]].tally, &series) != 0)
@@ -261,6 +298,8 @@ collect_question(struct collect *c, const struct question *q)
 		    "an answer without any rows (count 0): a wrong code or country is answered so "
 		    "(--allow-empty if it is right)");
 	}
+	if (c->answers > 1)
+		check_release(c, q, place, n);
 	for (size_t i = 0; i < n; i++)
 		publish(c, place[i]);
 	free(place);

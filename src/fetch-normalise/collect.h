@@ -31,7 +31,8 @@ struct collect {
 	} * piece;             /* of each of them */
 	struct naming rowless; /* datasets that came without a row */
 	const struct question *asking;
-	uint64_t rows; /* in the answer that was judged last */
+	unsigned answers; /* that the rows of the question came in */
+	uint64_t rows;    /* in the answer that was judged last */
 	struct buf url, key;
 };
 

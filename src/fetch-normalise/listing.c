@@ -46,6 +46,16 @@ read_list(struct dataset_list *list, struct source *source, bool served, const c
 	buf_free(&why);
 }
 
+void
+listing_request(struct asker *a, const char *base, size_t digits, struct words periods)
+{
+	struct buf url = { 0 };
+
+	service_list_url(&url, base, service_freq(digits), periods);
+	asker_ask(a, buf_text(&url), SERVICE_LIST_BYTES, judge_list, &periods);
+	buf_free(&url);
+}
+
 /* Keeps an answer as it came, for --offline. */
 static void
 keep_list(struct asker *asker, struct cache *cache, const char *path)
@@ -64,16 +74,15 @@ keep_list(struct asker *asker, struct cache *cache, const char *path)
 static void
 list_periods(struct job *j, struct words periods)
 {
-	struct buf url = { 0 }, name = { 0 };
+	struct buf name = { 0 };
 
-	service_list_url(&url, j->base, service_freq(j->query.digits), periods);
 	service_list_url(&name, "", service_freq(j->query.digits), periods);
 	struct cache *cache = cache_open(j->o->cache, buf_str(&name), j->o->offline);
 	char *path = strdup(cache_file(cache, "datasets.json.gz"));
 	if (path == NULL)
 		die("out of memory");
 	if (!j->o->offline) {
-		asker_ask(job_asker(j), buf_text(&url), SERVICE_LIST_BYTES, judge_list, &periods);
+		listing_request(job_asker(j), j->base, j->query.digits, periods);
 		keep_list(j->asker, cache, path);
 	}
 	struct source *source = source_open(path);
@@ -84,7 +93,6 @@ list_periods(struct job *j, struct words periods)
 	source_close(source);
 	free(path);
 	cache_close(cache);
-	buf_free(&url);
 	buf_free(&name);
 }
 

@@ -25,6 +25,9 @@ struct job {
 /* The one that asks the service, made when it is first needed; the job's. */
 struct asker *job_asker(struct job *j);
 
+/* Asks for the list of these periods, of so many digits; asker_body() then has it. */
+void listing_request(struct asker *a, const char *base, size_t digits, struct words periods);
+
 /* The datasets of the query's periods, as the service lists them; says who has not released one. */
 void listing_ask(struct job *j);
 
