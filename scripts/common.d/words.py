@@ -1,8 +1,8 @@
-"""What refresh says, and how it fails."""
+"""What a script says, and how it fails."""
 import os
 import sys
 
-NAME = os.path.basename(sys.argv[0]) or "refresh"  # as it was called
+NAME = os.path.basename(sys.argv[0])  # of the script, as it was called
 SHOWN = 5  # examples in a message
 
 
