@@ -1,0 +1,265 @@
+"""A figure by a definition, or why there is none."""
+import functools
+from collections import namedtuple
+from fractions import Fraction
+
+import baskets as baskets_
+import exact
+import trade as trade_
+from measures import VALUE, WEIGHT
+from question import MIRROR, OUTSIDE, step, teller, told_flow
+from trade import ESTIMATED, KG, UNWEIGHED, USD
+
+WEIGHTLESS = 1  # per cent of the dollars that may be without a weight beside a figure by weight
+FLOWS = {"M": "imports", "X": "exports"}
+COLUMN = {VALUE: USD, WEIGHT: KG}
+NOTHING = [0, 0, 0, 0]
+
+# reporters: how many countries' reports it rests on; notes: what to know of it
+Figure = namedtuple("Figure", "value why reporters notes")
+
+
+class NoFigure(Exception):
+    """There is none, and why."""
+
+
+class Group:
+    """What a figure is a part of: cells by whom they belong to, and who reported them."""
+
+    def __init__(self, cells, tellers):
+        self.cells, self.tellers = cells, tellers
+        self.whole = trade_.total(cells.values())
+
+    @functools.cached_property
+    def one_price(self):
+        """Is the unit value of at least three the same to a thousandth?"""
+        prices = [Fraction(cell[USD], cell[KG]) for cell in self.cells.values()
+                  if cell[KG] and not cell[UNWEIGHED]]
+        return len(prices) > 2 and max(prices) - min(prices) <= max(prices) / 1000
+
+
+class Figures:
+    """The figures of one set of files; `bloc` is whose inside OUTSIDE leaves out, where the claim
+    itself names none."""
+
+    def __init__(self, trade, places, baskets, bloc, absent_is_zero=False):
+        self.trade, self.places, self.baskets = trade, places, baskets
+        self.bloc, self.absent_is_zero = bloc, absent_is_zero
+        self.views, self.groups, self.absences = {}, {}, {}
+
+    def figure(self, asked, definition):
+        try:
+            value, groups, key = KINDS[asked.kind](self, asked, definition)
+        except NoFigure as reason:
+            return Figure(None, str(reason), 0, [])
+        notes = [note for group in groups for note in self.notes(group, key, definition)]
+        return Figure(value, "", min(len(group.tellers) for group in groups), list(dict.fromkeys(notes)))
+
+    # The kinds of figures. Each returns the figure, the groups that it is made of, and its key in
+    # them.
+
+    def amount(self, asked, definition):
+        group, key = self.group(asked, definition, definition.periods[0])
+        cell = group.whole if key is None else group.cells.get(key, NOTHING)
+        return Fraction(measured(cell, definition.basis), exact.UNIT), [group], key
+
+    def share(self, asked, definition):
+        group, key = self.group(asked, definition, definition.periods[0])
+        return percent(group, key, definition.basis), [group], key
+
+    def change(self, asked, definition):
+        (first, key), (second, _) = (self.group(asked, definition, period)
+                                     for period in definition.periods)
+        return (percent(second, key, definition.basis) - percent(first, key, definition.basis),
+                [first, second], key)
+
+    def rank(self, asked, definition):
+        group, key = self.group(asked, definition, definition.periods[0])
+        if not self.places.is_country(key):
+            raise NoFigure(f"{key} is no country and has no rank")
+        measured(group.whole, definition.basis)
+        mine = measured(group.cells.get(key, NOTHING), definition.basis)
+        if mine == 0:
+            raise NoFigure(f"{key} has no part in it, and so no rank")
+        at = COLUMN[definition.basis]
+        higher = sum(cell[at] > mine for other, cell in group.cells.items()
+                     if self.places.is_country(other))
+        return Fraction(1 + higher), [group], key
+
+    def change_rank(self, asked, definition):
+        mine, groups, key = self.change(asked, definition)
+        who, _ = teller(asked, definition.part)
+        first, second = (self.view(asked, definition, period) for period in definition.periods)
+        at, changes = COLUMN[definition.basis], {}
+        for country in first.keys() & second.keys():
+            cells = [first[country], second[country]]
+            wholes = [sum(cell[at] for cell in group.values()) for group in cells]
+            if all(wholes) and any(key in group for group in cells):
+                before, after = (Fraction(100 * group.get(key, NOTHING)[at], whole)
+                                 for group, whole in zip(cells, wholes))
+                changes[country] = after - before
+        if len(changes.keys() - {who}) == 0:
+            raise NoFigure(f"there is no change to compare that of {who} with")
+        higher = sum(change > mine for country, change in changes.items()
+                     if self.places.is_country(country))
+        return Fraction(1 + higher), groups, key
+
+    # what they are made of
+
+    def group(self, asked, definition, period):
+        """The partners of one country, or the reporters of the world; and the key."""
+        who, other = teller(asked, definition.part)
+        world, mirror = definition.part.world, definition.side == MIRROR
+        self.judge_reports(definition, period, other if mirror else who)
+        self.judge_codes(definition, period, who)
+        pairs = self.pairs(definition, period)
+        place = (period, definition.part.flow, pairs, mirror, self.blocs(asked), definition.scope,
+                 None if world else who)
+        if place not in self.groups:
+            view = self.view(asked, definition, period)
+            cells = trade_.by_reporter(view) if world else view.get(who, {})
+            raw = self.trade.table(period, definition.part.flow, pairs, mirror)
+            self.groups[place] = Group(cells, self.tellers(raw, definition, period, who))
+        group = self.groups[place]
+        if not group.cells:
+            raise NoFigure(f"no row of {definition.goods.name} is in the "
+                           f"{FLOWS[definition.part.flow]} of {'the world' if world else who} of "
+                           f"{period}{', as its partners tell them' if mirror else ''}")
+        if len(group.tellers) < 2 and (world or mirror and not (asked.kind == "amount" and other)):
+            raise NoFigure(f"{' '.join(group.tellers)} alone reports {FLOWS[told_flow(definition)]} of "
+                           f"{definition.goods.name} in {period}, which is no whole to be a part of")
+        return group, who if world else other
+
+    def tellers(self, raw, definition, period, who):
+        """The countries whose reports are in it."""
+        mine = raw.keys() if definition.part.world else raw.keys() & self.countries(who, period)
+        if definition.side != MIRROR:
+            return set(mine)
+        return {partner for country in mine for partner in raw[country]}
+
+    def view(self, asked, definition, period):
+        """The table of a definition, blocs folded and the trade inside them left out."""
+        blocs, pairs = self.blocs(asked), self.pairs(definition, period)
+        mirror = definition.side == MIRROR
+        place = period, definition.part.flow, pairs, mirror, blocs, definition.scope
+        if place not in self.views:
+            table = self.trade.table(period, definition.part.flow, pairs, mirror)
+            if blocs:
+                table = trade_.recode(table, self.bloc_of(blocs, period))
+                inside = {(bloc, bloc) for bloc in blocs}
+            else:
+                members = self.places.members(self.bloc, period)
+                inside = {(one, other) for one in members for other in members}
+            self.views[place] = (trade_.without(table, inside) if definition.scope == OUTSIDE else
+                                 table)
+        return self.views[place]
+
+    def blocs(self, asked):
+        return tuple(side for side in (asked.importer, asked.exporter)
+                     if side and self.places.is_bloc(side))
+
+    def bloc_of(self, blocs, period):
+        """The bloc of each member."""
+        found = {}
+        for bloc in blocs:
+            for member in sorted(self.places.members(bloc, period)):
+                if found.setdefault(member, bloc) != bloc:
+                    raise NoFigure(f"{member} is in {found[member]} and in {bloc}")
+        return found
+
+    def countries(self, place, period):
+        return self.places.members(place, period) if self.places.is_bloc(place) else {place}
+
+    def pairs(self, definition, period):
+        """The rows' pairs of edition and code that are in the goods."""
+        try:
+            return self.baskets.holds(definition.goods,
+                                      self.trade.pairs(period, told_flow(definition)))
+        except baskets_.Unknown as error:
+            raise NoFigure(str(error)) from None
+
+    # why there is none
+
+    def judge_reports(self, definition, period, by):
+        """Have those reported whose reports are needed: this one, or in a sum anybody?"""
+        told = told_flow(definition)
+        reported = self.trade.reported(period, told)
+        if not reported:
+            raise NoFigure(self.nothing(period, told))
+        if by is None or definition.part.world and definition.side == MIRROR:
+            return
+        if not self.countries(by, period) & reported.keys():
+            raise NoFigure(f"{by} has no {FLOWS[told]} of {period} in the files, of no commodity: not "
+                           "reported yet, or not among the files")
+
+    def nothing(self, period, told):
+        periods = {of for of, _ in self.trade.coverage}
+        if period not in periods and any(of.startswith(period) for of in periods):
+            return f"of {period} only months are in the files; aggregate --by period:4 adds them up"
+        return (f"no {FLOWS[told]} of {period} are in the files" if period in periods else
+                f"nothing of {period} is in the files")
+
+    def judge_codes(self, definition, period, who):
+        """Are the codes of the goods in the editions that were reported in, and in the files?"""
+        told, goods = told_flow(definition), definition.goods
+        if definition.side != MIRROR:
+            reported = self.trade.reported(period, told)
+            mine = set().union(*(reported.get(member, ()) for member in self.countries(who, period)))
+            if mine and not any(self.baskets.codes(goods, edition) for edition in mine):
+                raise NoFigure(
+                    f"{goods.name} has no code in {' '.join(sorted(mine))}, the edition in which "
+                    f"{who} reported {period}" if any(mine) else
+                    f"the codes of {goods.name} differ between editions, and the rows do not say "
+                    "theirs; --edition does")
+        absent = self.absent(goods, period, told)
+        if absent and not self.absent_is_zero:
+            raise NoFigure(f"no {FLOWS[told]} of {' '.join(absent)} in {period} are in the files, from "
+                           "nobody; if there were none, --absent zero says so")
+
+    def absent(self, goods, period, told):
+        """The codes that the goods have in all editions in use, and nobody has a row of."""
+        place = goods, period, told
+        if place not in self.absences:
+            editions = set().union(*self.trade.reported(period, told).values())
+            wanted = set.intersection(*(self.baskets.codes(goods, edition) for edition in editions))
+            there = {code for _, code in self.trade.pairs(period, told)}
+            self.absences[place] = sorted(code for code in wanted
+                                          if not any(row.startswith(code) for row in there))
+        return self.absences[place]
+
+    # what to know of a figure
+
+    def notes(self, group, key, definition):
+        if definition.basis != WEIGHT:
+            return
+        for about, cell in (("all", group.whole), (key, group.cells.get(key, NOTHING))):
+            if cell[ESTIMATED]:
+                part = exact.rounded(Fraction(100 * cell[ESTIMATED], cell[KG]), 1)
+                yield f"{part} % of the weight of {about} is estimated"
+        if group.one_price:
+            yield "everybody has the same dollars per kilogram: weights made from values?"
+
+    def silent(self, definition):
+        """Who reported the flow a period before or after, but not in the last one of a definition."""
+        told, period = told_flow(definition), definition.periods[-1]
+        around = (self.trade.reported(step(period, by), told) for by in (-1, 1))
+        return sorted(set().union(*around) - self.trade.reported(period, told).keys())
+
+
+def measured(cell, basis):
+    """Dollars or kilograms of a cell, if enough of it was weighed."""
+    if basis == WEIGHT and cell[UNWEIGHED] * 100 > cell[USD] * WEIGHTLESS:
+        part = exact.rounded(Fraction(100 * cell[UNWEIGHED], cell[USD]), 1)
+        raise NoFigure(f"rows with {part} % of the dollars have no weight")
+    return cell[COLUMN[basis]]
+
+
+def percent(group, key, basis):
+    whole = measured(group.whole, basis)
+    if whole == 0:
+        raise NoFigure("the total is 0")
+    return Fraction(100 * measured(group.cells.get(key, NOTHING), basis), whole)
+
+
+KINDS = {"amount": Figures.amount, "share": Figures.share, "change": Figures.change,
+         "rank": Figures.rank, "change_rank": Figures.change_rank}

@@ -1,0 +1,84 @@
+"""Reads the files once: normalised, with all guards, filtered to the codes that are asked for and
+folded. Beside it, who reported anything at all: a country without a row of a basket may have
+traded none, or not have reported yet."""
+import subprocess
+import tempfile
+
+import exact
+import table
+import words
+from trade import Row, Trade
+
+BLOCK = 1 << 20
+KEY = "period,flow,reporter,partner,edition,hs,flags"
+QUIET = ("filter-hs: no row matched", "aggregate: net_kg is empty in")  # told figure by figure
+
+
+def read(tools, options, files, periods, codes):
+    """The rows of these codes in these periods, as a Trade."""
+    with tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as reported:
+        run(tools, ["-q", *options, "-y", ",".join(sorted(periods)), "--", *files],
+            [["filter-hs", [",".join(sorted(codes))]],
+             ["aggregate", ["--complete", "--by", KEY]]], rows, reported)
+        return Trade([row_of(*row) for row in lines(rows)], coverage(lines(reported)))
+
+
+def run(tools, arguments, branch, rows, reported):
+    """fetch-normalise into both: the pipeline of the rows, and who reported."""
+    said = tempfile.TemporaryFile()
+    source = tools.start("fetch-normalise", arguments, stdout=subprocess.PIPE, stderr=said)
+    (first, its), (second, own) = branch
+    middle = tools.start(first, its, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said)
+    last = tools.start(second, own, stdin=middle.stdout, stdout=rows, stderr=said)
+    middle.stdout.close()
+    beside = tools.start("aggregate", ["--by", "period,flow,reporter,edition", "--sum", "value_usd"],
+                         stdin=subprocess.PIPE, stdout=reported, stderr=said)
+    processes = {"fetch-normalise": source, first: middle, second: last, "aggregate ": beside}
+    try:
+        pour(source.stdout, [middle.stdin, beside.stdin])
+        failed = [name for name, process in processes.items() if process.wait() != 0]
+    except BaseException:
+        for process in processes.values():
+            process.terminate()
+            process.wait()
+        raise
+    said.seek(0)
+    told = "".join(line for line in said.read().decode("utf-8", "surrogateescape").splitlines(True)
+                   if not line.startswith(QUIET))
+    if failed:
+        status = 2 if source.returncode == 2 else 1
+        raise words.Failure(f"{failed[0].strip()} failed, see above; nothing was judged", status, told)
+    words.forward(told)
+
+
+def pour(source, sinks):
+    for block in iter(lambda: source.read1(BLOCK), b""):
+        for sink in list(sinks):
+            try:
+                sink.write(block)
+                sink.flush()
+            except BrokenPipeError:  # it failed, and says so
+                sinks.remove(sink)
+    for sink in sinks:
+        try:
+            sink.close()
+        except BrokenPipeError:
+            pass
+
+
+def lines(file):
+    file.seek(0)
+    return (list(row.values()) for row in table.records(file.read()))
+
+
+def row_of(period, flow, reporter, partner, edition, code, flags, usd, kilos):
+    return Row(period, flow, reporter, partner, (edition, code), exact.units(usd) if usd else 0,
+               exact.units(kilos) if kilos else None, "e" in flags)
+
+
+def coverage(rows):
+    """Who reported, and in which editions, by period and flow."""
+    found = {}
+    for period, flow, reporter, edition, _ in rows:
+        found.setdefault((period, flow), {}).setdefault(reporter, set()).add(edition)
+    return found
