@@ -8,12 +8,11 @@ import exact
 import trade as trade_
 from measures import VALUE, WEIGHT
 from question import MIRROR, OUTSIDE, step, teller, told_flow
-from trade import ESTIMATED, KG, UNWEIGHED, USD
+from trade import ESTIMATED, KG, NOTHING, UNWEIGHED, USD
 
 WEIGHTLESS = 1  # per cent of the dollars that may be without a weight beside a figure by weight
 FLOWS = {"M": "imports", "X": "exports"}
 COLUMN = {VALUE: USD, WEIGHT: KG}
-NOTHING = [0, 0, 0, 0]
 
 # reporters: how many countries' reports it rests on; notes: what to know of it
 Figure = namedtuple("Figure", "value why reporters notes")
@@ -52,7 +51,7 @@ class Figures:
             value, groups, key = KINDS[asked.kind](self, asked, definition)
         except NoFigure as reason:
             return Figure(None, str(reason), 0, [])
-        notes = [note for group in groups for note in self.notes(group, key, definition)]
+        notes = [note for group in groups for note in notes_of(group, key, definition.basis)]
         return Figure(value, "", min(len(group.tellers) for group in groups), list(dict.fromkeys(notes)))
 
     # The kinds of figures. Each returns the figure, the groups that it is made of, and its key in
@@ -89,6 +88,8 @@ class Figures:
     def change_rank(self, asked, definition):
         mine, groups, key = self.change(asked, definition)
         who, _ = teller(asked, definition.part)
+        if not any(key in group.cells for group in groups):
+            raise NoFigure(f"{who} has no trade with {key} in either period")
         first, second = (self.view(asked, definition, period) for period in definition.periods)
         at, changes = COLUMN[definition.basis], {}
         for country in first.keys() & second.keys():
@@ -227,23 +228,24 @@ class Figures:
                                           if not any(row.startswith(code) for row in there))
         return self.absences[place]
 
-    # what to know of a figure
+    def silent(self, definition):
+        """Who reported the flow a period before or after, but not in the last one of a definition."""
+        told, period = told_flow(definition), definition.periods[-1]
+        around = (self.trade.reported(step(period, by), told) for by in (-1, 1))
+        return sorted(set().union(*around) - self.trade.reported(period, told).keys())
 
-    def notes(self, group, key, definition):
-        if definition.basis != WEIGHT:
-            return
+
+def notes_of(group, key, basis):
+    """What to know of a figure that is made of a group."""
+    if key is not None and key not in group.cells:
+        yield f"there is no row of {key}, which counts as 0"
+    if basis == WEIGHT:
         for about, cell in (("all", group.whole), (key, group.cells.get(key, NOTHING))):
             if cell[ESTIMATED]:
                 part = exact.rounded(Fraction(100 * cell[ESTIMATED], cell[KG]), 1)
                 yield f"{part} % of the weight of {about} is estimated"
         if group.one_price:
             yield "everybody has the same dollars per kilogram: weights made from values?"
-
-    def silent(self, definition):
-        """Who reported the flow a period before or after, but not in the last one of a definition."""
-        told, period = told_flow(definition), definition.periods[-1]
-        around = (self.trade.reported(step(period, by), told) for by in (-1, 1))
-        return sorted(set().union(*around) - self.trade.reported(period, told).keys())
 
 
 def measured(cell, basis):

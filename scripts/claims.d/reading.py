@@ -1,13 +1,14 @@
 """Reads the files once: normalised, with all guards, filtered to the codes that are asked for and
 folded. Beside it, who reported anything at all: a country without a row of a basket may have
 traded none, or not have reported yet."""
+import csv
+import io
 import subprocess
 import tempfile
 
 import exact
-import table
 import words
-from trade import Row, Trade
+from trade import Row, Trade, cell_of
 
 BLOCK = 1 << 20
 KEY = "period,flow,reporter,partner,edition,hs,flags"
@@ -20,7 +21,7 @@ def read(tools, options, files, periods, codes):
         run(tools, ["-q", *options, "-y", ",".join(sorted(periods)), "--", *files],
             [["filter-hs", [",".join(sorted(codes))]],
              ["aggregate", ["--complete", "--by", KEY]]], rows, reported)
-        return Trade([row_of(*row) for row in lines(rows)], coverage(lines(reported)))
+        return Trade((row_of(*row) for row in lines(rows)), coverage(lines(reported)))
 
 
 def run(tools, arguments, branch, rows, reported):
@@ -67,13 +68,16 @@ def pour(source, sinks):
 
 
 def lines(file):
+    """The rows under the header, as they are needed."""
     file.seek(0)
-    return (list(row.values()) for row in table.records(file.read()))
+    rows = csv.reader(io.TextIOWrapper(file, "utf-8", "surrogateescape", newline=""), strict=True)
+    next(rows)
+    return rows
 
 
 def row_of(period, flow, reporter, partner, edition, code, flags, usd, kilos):
-    return Row(period, flow, reporter, partner, (edition, code), exact.units(usd) if usd else 0,
-               exact.units(kilos) if kilos else None, "e" in flags)
+    cell = cell_of(exact.units(usd), exact.units(kilos) if kilos else None, "e" in flags)
+    return Row(period, flow, reporter, partner, (edition, code), cell)
 
 
 def coverage(rows):

@@ -18,7 +18,7 @@ class Recipes:
         who, other = teller(asked, definition.part)
         world = definition.part.world
         blocs = self.figures.blocs(asked)
-        scope, extra = self.scope(definition, blocs, who)
+        scope, extra = self.scope(asked, definition, blocs, who)
         if scope is None:
             return ""
         whole = world or other is None
@@ -34,18 +34,19 @@ class Recipes:
                       definition, f"reporter={who}" if world else f"partner={other}", who))]
         return " | ".join(self.prefix + " ".join(stage) for stage in stages)
 
-    def scope(self, definition, blocs, who):
-        """What aggregate and filter-hs are told of blocs; (None, None) where that does not do."""
+    def scope(self, asked, definition, blocs, who):
+        """What aggregate and filter-hs are told of blocs; (None, None) where that does not do:
+        aggregate counts a bloc as one, so it serves neither its members nor a ranking."""
         if blocs:
             intra = "drop" if definition.scope == OUTSIDE else "keep"
             return ["--bloc", ",".join(dict.fromkeys(blocs)), "--intra", intra], []
         if definition.scope != OUTSIDE:
             return [], []
-        bloc = self.figures.bloc
+        bloc, world = self.figures.bloc, definition.part.world
         members = {self.figures.places.members(bloc, period) for period in definition.periods}
-        if not any(who in of for of in members):
+        if world and asked.kind in ("share", "change") and not any(who in of for of in members):
             return ["--bloc", bloc, "--intra", "drop"], []
-        if len(members) == 1 and not definition.part.world:
+        if not world and asked.kind != "change_rank" and len(members) == 1:
             return [], ["--where", f"partner!={','.join(sorted(*members))}"]
         return None, None
 

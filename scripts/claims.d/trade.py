@@ -1,15 +1,17 @@
 """Trade as reported, and as the other side tells it. Pure: nothing here reads or prints.
 
 A table is {reporter: {partner: cell}}, of one flow, one period and some goods. A cell adds up
-[dollars, kilograms, dollars of rows without a weight, kilograms that were estimated], all in
+(dollars, kilograms, dollars of rows without a weight, kilograms that were estimated), all in
 billionths, so every sum is exact.
 """
 from collections import namedtuple
 
 USD, KG, UNWEIGHED, ESTIMATED = range(4)
+NOTHING = 0, 0, 0, 0
 OTHER = {"M": "X", "X": "M"}
 
-Row = namedtuple("Row", "period flow reporter partner pair usd kg estimated")
+# pair: edition and code
+Row = namedtuple("Row", "period flow reporter partner pair cell")
 
 
 class Trade:
@@ -17,7 +19,7 @@ class Trade:
         self.rows, self.coverage, self.tables = {}, coverage, {}
         for row in rows:
             at = self.rows.setdefault((row.period, row.flow), {})
-            at.setdefault(row.pair, []).append(row)
+            at.setdefault(row.pair, []).append((row.reporter, row.partner, row.cell))
 
     def reported(self, period, flow):
         """Who reported anything of a flow: the editions of each."""
@@ -29,38 +31,37 @@ class Trade:
 
     def table(self, period, flow, pairs, mirror=False):
         """What is in the goods of these pairs; mirrored, the other flow with its sides exchanged."""
-        key = period, flow, pairs, mirror
-        if key not in self.tables:
+        place = period, flow, pairs, mirror
+        if place not in self.tables:
             there = self.rows.get((period, OTHER[flow] if mirror else flow), {})
             found = {}
             for pair in pairs & there.keys():
-                for row in there[pair]:
-                    sides = (row.reporter, row.partner)
-                    put(found, *(sides[::-1] if mirror else sides), cell_of(row))
-            self.tables[key] = found
-        return self.tables[key]
+                for reporter, partner, cell in there[pair]:
+                    put(found, *((partner, reporter) if mirror else (reporter, partner)), cell)
+            self.tables[place] = found
+        return self.tables[place]
 
 
-def cell_of(row):
-    return [row.usd, row.kg or 0, row.usd if row.kg is None else 0,
-            row.kg if row.kg and row.estimated else 0]
+def cell_of(usd, kg, estimated):
+    """That of one row; kg is None where there is no weight."""
+    return usd, kg or 0, usd if kg is None else 0, kg or 0 if estimated else 0
 
 
 def put(table, reporter, partner, cell):
     """Adds a cell to a table."""
-    group = table.setdefault(reporter, {})
-    group[partner] = plus(group[partner], cell) if partner in group else cell
+    group = table.get(reporter)
+    if group is None:
+        table[reporter] = {partner: cell}
+    else:
+        group[partner] = plus(group[partner], cell) if partner in group else cell
 
 
 def plus(cell, other):
-    return [a + b for a, b in zip(cell, other)]
+    return cell[0] + other[0], cell[1] + other[1], cell[2] + other[2], cell[3] + other[3]
 
 
 def total(cells):
-    added = [0, 0, 0, 0]
-    for cell in cells:
-        added = plus(added, cell)
-    return added
+    return tuple(map(sum, zip(*cells))) or NOTHING
 
 
 def recode(table, names):
