@@ -2,6 +2,7 @@
 import exact
 import question
 import words
+from claimfile import written
 from measures import IN_PERCENT, WEIGHT
 from question import MIRROR, OUTSIDE
 from verdicts import FAILS, HOLDS, OPEN
@@ -68,14 +69,17 @@ class Account:
             for rule, ids, finding in self.findings:
                 yield f"  {', '.join(ids)}: {finding} ({rule})"
             yield ""
-        count = [result.verdict for result in self.results].count
-        yield (f"{words.many(len(self.results), 'claim', 'claims')}: {HOLDS} {count(HOLDS)}, {FAILS} "
-               f"{count(FAILS)}, {OPEN} {count(OPEN)}")
+        yield self.count()
+
+    def count(self):
+        verdicts = [result.verdict for result in self.results]
+        return f"{words.many(len(verdicts), 'claim', 'claims')}: " + ", ".join(
+            f"{verdict} {verdicts.count(verdict)}" for verdict in (HOLDS, FAILS, OPEN))
 
     def paragraph(self, result):
         claim, figure = result.claim, result.stated.figure
         yield f"{claim.id}  {claim.text}"
-        yield (f"  {result.verdict.upper()}: stated {claim.written}"
+        yield (f"  {result.verdict.upper()}: stated {written(claim)}"
                + ("" if figure.value is None else f", computed {show(claim, figure.value)}"))
         yield f"  {measure(claim)}: {self.words(claim, result.stated.definition)}"
         if self.note(result):

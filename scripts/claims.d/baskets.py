@@ -7,8 +7,9 @@ import table
 CODES = re.compile(r"\d{2,12}([ ,]+\d{2,12})*\Z", re.ASCII)
 EDITIONS = ("H0", "H1", "H2", "H3", "H4", "H5", "H6")
 
-# a basket by its name, or HS codes; `codes` are those of all editions
-Goods = namedtuple("Goods", "name named codes")
+# a basket by its name, or HS codes; `codes` are those of all editions; broken: not the same goods in
+# each
+Goods = namedtuple("Goods", "name named codes broken")
 
 
 class Unknown(Exception):
@@ -19,7 +20,8 @@ class Baskets:
     def __init__(self, tools):
         self.tools = tools
         rows = table.records(tools.answer("filter-hs", ["--list-baskets"]))
-        self.table = {row["basket"]: Goods(row["basket"], True, tuple(row["codes"].split()))
+        self.table = {row["basket"]: Goods(row["basket"], True, tuple(row["codes"].split()),
+                                            row["series"] == "broken")
                       for row in rows}
         self.kept, self.editions = {}, {}
 
@@ -68,7 +70,7 @@ class Baskets:
 
 def coded(codes):
     codes = tuple(sorted(set(codes)))
-    return Goods(" ".join(codes), False, codes)
+    return Goods(" ".join(codes), False, codes, False)
 
 
 def smaller(goods, other):

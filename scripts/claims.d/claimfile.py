@@ -17,7 +17,7 @@ STATED = re.compile(r"(>=|<=|>|<|)(.*)\Z", re.S)
 # reporter and partner are codes or names of blocs, basket is Goods, periods one or two;
 # what is stated is a bound (">") or a number (""), give or take the tolerance
 Claim = namedtuple("Claim", "line id text periods flow reporter partner basket measure bound number "
-                   "tolerance written")
+                   "tolerance")
 
 
 class Wrong(Exception):
@@ -122,8 +122,13 @@ def claim_of(line, field, places, baskets):
     bound, number = STATED.match(field["stated"]).groups()
     return Claim(line, field["id"], field["text"], periods_of(field["period"], measure),
                  field["flow"], sides["reporter"], sides["partner"], basket, measure, bound,
-                 number_of("stated", number.strip()), tolerance_of(field["tolerance"]),
-                 f"{field['stated']} +- {field['tolerance']}")
+                 number_of("stated", number.strip()), tolerance_of(field["tolerance"]))
+
+
+def written(claim):
+    """What is stated, and the tolerance where there is one."""
+    return claim.bound + exact.plain(claim.number) + (
+        f" +- {exact.plain(claim.tolerance)}" if claim.tolerance else "")
 
 
 def place_of(name, text, places):

@@ -52,6 +52,9 @@ class Figures:
         except NoFigure as reason:
             return Figure(None, str(reason), 0, [])
         notes = [note for group in groups for note in notes_of(group, key, definition.basis)]
+        if definition.goods.broken and len(definition.periods) > 1:
+            notes.append(f"the codes of {definition.goods.name} do not hold the same goods in all "
+                         "editions of the HS")
         return Figure(value, "", min(len(group.tellers) for group in groups), list(dict.fromkeys(notes)))
 
     # The kinds of figures. Each returns the figure, the groups that it is made of, and its key in
@@ -112,8 +115,8 @@ class Figures:
         who, other = teller(asked, definition.part)
         world, mirror = definition.part.world, definition.side == MIRROR
         self.judge_reports(definition, period, other if mirror else who)
-        self.judge_codes(definition, period, who)
         pairs = self.pairs(definition, period)
+        self.judge_codes(definition, period)
         place = (period, definition.part.flow, pairs, mirror, self.blocs(asked), definition.scope,
                  None if world else who)
         if place not in self.groups:
@@ -125,11 +128,17 @@ class Figures:
         if not group.cells:
             raise NoFigure(f"no row of {definition.goods.name} is in the "
                            f"{FLOWS[definition.part.flow]} of {'the world' if world else who} of "
-                           f"{period}{', as its partners tell them' if mirror else ''}")
+                           f"{period}{self.by_whom(definition, period, who)}")
         if len(group.tellers) < 2 and (world or mirror and not (asked.kind == "amount" and other)):
             raise NoFigure(f"{' '.join(group.tellers)} alone reports {FLOWS[told_flow(definition)]} of "
                            f"{definition.goods.name} in {period}, which is no whole to be a part of")
         return group, who if world else other
+
+    def by_whom(self, definition, period, who):
+        if definition.side == MIRROR:
+            return ", as the other side reports them"
+        editions = self.trade.reported(period, definition.part.flow).get(who, ())
+        return f", which it reported in {' '.join(sorted(editions))}" if any(editions) else ""
 
     def tellers(self, raw, definition, period, who):
         """The countries whose reports are in it."""
@@ -200,19 +209,10 @@ class Figures:
         return (f"no {FLOWS[told]} of {period} are in the files" if period in periods else
                 f"nothing of {period} is in the files")
 
-    def judge_codes(self, definition, period, who):
-        """Are the codes of the goods in the editions that were reported in, and in the files?"""
-        told, goods = told_flow(definition), definition.goods
-        if definition.side != MIRROR:
-            reported = self.trade.reported(period, told)
-            mine = set().union(*(reported.get(member, ()) for member in self.countries(who, period)))
-            if mine and not any(self.baskets.codes(goods, edition) for edition in mine):
-                raise NoFigure(
-                    f"{goods.name} has no code in {' '.join(sorted(mine))}, the edition in which "
-                    f"{who} reported {period}" if any(mine) else
-                    f"the codes of {goods.name} differ between editions, and the rows do not say "
-                    "theirs; --edition does")
-        absent = self.absent(goods, period, told)
+    def judge_codes(self, definition, period):
+        """Are the codes of the goods in the files?"""
+        told = told_flow(definition)
+        absent = self.absent(definition.goods, period, told)
         if absent and not self.absent_is_zero:
             raise NoFigure(f"no {FLOWS[told]} of {' '.join(absent)} in {period} are in the files, from "
                            "nobody; if there were none, --absent zero says so")

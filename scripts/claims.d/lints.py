@@ -8,7 +8,7 @@ import itertools
 import baskets
 import exact
 import question
-from claimfile import interval
+from claimfile import interval, written
 from figures import FLOWS
 
 
@@ -39,11 +39,10 @@ def disjoint_shares(claims, figures):
         if least > 100:
             whole = "the world's" if group[0].measure.world else f"{group[0].reporter}'s"
             yield ([claim.id for claim in chosen],
-                   f"the shares of {whole} {FLOWS[group[0].flow]} of {group[0].basket.name} in "
-                   f"{group[0].periods[0]} that go to or come from "
-                   f"{', '.join(getattr(claim, member) for claim in chosen)} add up to "
-                   f"{exact.plain(sum(claim.number for claim in chosen))}, at the least to "
-                   f"{exact.plain(least)}, which is over 100")
+                   f"{', '.join(getattr(claim, member) for claim in chosen)} have shares of {whole} "
+                   f"{FLOWS[group[0].flow]} of {group[0].basket.name} in {group[0].periods[0]} that "
+                   f"add up to {exact.plain(sum(claim.number for claim in chosen))}, at the least to "
+                   f"{exact.plain(least)}")
 
 
 def apart(group, member, places):
@@ -68,7 +67,7 @@ def union_outside_parts(claims, figures):
                               if baskets.smaller(claim.basket, union.basket)])
             if not parts:
                 continue
-            told = [(f"{claim.basket.name} {claim.written}", *interval(claim)) for claim in parts]
+            told = [(f"{claim.basket.name} {written(claim)}", *interval(claim)) for claim in parts]
             rest = [code for code in union.basket.codes
                     if not any(code.startswith(claim.basket.codes) for claim in parts)]
             if rest:
@@ -104,7 +103,7 @@ def between(union, parts, told):
     if over or under:
         yield ([claim.id for claim in (union, *parts)],
                f"{union.partner} in {union.reporter}'s {FLOWS[union.flow]} of "
-               f"{union.periods[0]}: {union.basket.name} {union.written} is "
+               f"{union.periods[0]}: {union.basket.name} {written(union)} is "
                f"{'above' if over else 'below'} each of its parts, {', '.join(p for p, _, _ in told)}")
 
 
@@ -116,8 +115,8 @@ def ranks_against_shares(claims, _):
         least, place = interval(share)[0], interval(rank)[0]
         if same_whole(rank, share) and member(rank) == member(share) and least is not None and \
                 place is not None and place > 0 and least * place > 100:
-            yield ([rank.id, share.id], f"{member(rank)} has rank {rank.written} and "
-                   f"{share.written} per cent; that many before it have no less, so these are more "
+            yield ([rank.id, share.id], f"{member(rank)} has rank {written(rank)} and "
+                   f"{written(share)} per cent; that many before it have no less, so these are more "
                    "than 100 per cent")
     for high, low in itertools.permutations(ranks, 2):
         if not same_whole(high, low) or not below(interval(high)[1], interval(low)[0]):
@@ -128,7 +127,7 @@ def ranks_against_shares(claims, _):
                     below(interval(its)[1], interval(other)[0]):
                 yield ([high.id, low.id, its.id, other.id],
                        f"{member(high)} ranks before {member(low)}, but has a smaller share: "
-                       f"{its.written} against {other.written}")
+                       f"{written(its)} against {written(other)}")
 
 
 def below(most, least):

@@ -14,10 +14,10 @@ A FILE is anything that fetch-normalise reads; a folder is a store, as refresh k
 
 """
 OPTIONS = (  # letter, name, argument, words
-    ("", "sweep", None, "print every definition and its figure, instead of a row a claim"),
-    ("", "lint", None, "print which of the claims cannot all be true"),
+    ("", "sweep", None, "print every definition of every claim, and the figure by it"),
+    ("", "lints", None, "print which claims cannot all be true"),
     ("", "text", None, "print an account for people"),
-    ("o", "output", "DIR", "write all of these there, and who reported what"),
+    ("o", "output", "DIR", "write all of these there as files, too, and who reported"),
     ("", "bloc", "NAME", "the bloc whose inside trade is left out, for once (default EU27)"),
     ("", "absent", "error|zero", "what a code is of which no file has a row (default error)"),
     ("", "edition", "H0..H6", "as in fetch-normalise"),
@@ -29,7 +29,7 @@ OPTIONS = (  # letter, name, argument, words
     ("h", "help", None, "show this help"),
     ("V", "version", None, "show the version"),
 )
-MODES = ("sweep", "lint", "text", "output")
+MODES = ("sweep", "lints", "text")  # what is printed instead of a row a claim
 OF_NORMALISE = ("edition", "map", "duplicates", "level", "freq")
 
 

@@ -1,6 +1,7 @@
 """Reads the files once: normalised, with all guards, filtered to the codes that are asked for and
 folded. Beside it, who reported anything at all: a country without a row of a basket may have
 traded none, or not have reported yet."""
+import contextlib
 import csv
 import io
 import subprocess
@@ -11,6 +12,7 @@ import words
 from trade import Row, Trade, cell_of
 
 BLOCK = 1 << 20
+COVERAGE = ["--by", "period,flow,reporter,edition", "--sum", "value_usd"]
 KEY = "period,flow,reporter,partner,edition,hs,flags"
 QUIET = ("filter-hs: no row matched", "aggregate: net_kg is empty in")  # told figure by figure
 
@@ -26,30 +28,42 @@ def read(tools, options, files, periods, codes):
 
 def run(tools, arguments, branch, rows, reported):
     """fetch-normalise into both: the pipeline of the rows, and who reported."""
-    said = tempfile.TemporaryFile()
-    source = tools.start("fetch-normalise", arguments, stdout=subprocess.PIPE, stderr=said)
-    (first, its), (second, own) = branch
-    middle = tools.start(first, its, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said)
-    last = tools.start(second, own, stdin=middle.stdout, stdout=rows, stderr=said)
-    middle.stdout.close()
-    beside = tools.start("aggregate", ["--by", "period,flow,reporter,edition", "--sum", "value_usd"],
-                         stdin=subprocess.PIPE, stdout=reported, stderr=said)
-    processes = {"fetch-normalise": source, first: middle, second: last, "aggregate ": beside}
-    try:
-        pour(source.stdout, [middle.stdin, beside.stdin])
-        failed = [name for name, process in processes.items() if process.wait() != 0]
-    except BaseException:
-        for process in processes.values():
-            process.terminate()
-            process.wait()
-        raise
-    said.seek(0)
-    told = "".join(line for line in said.read().decode("utf-8", "surrogateescape").splitlines(True)
-                   if not line.startswith(QUIET))
-    if failed:
-        status = 2 if source.returncode == 2 else 1
-        raise words.Failure(f"{failed[0].strip()} failed, see above; nothing was judged", status, told)
-    words.forward(told)
+    with contextlib.ExitStack() as files:
+        started = []
+
+        def start(name, its, **how):
+            said = files.enter_context(tempfile.TemporaryFile())
+            started.append((name, tools.start(name, its, stderr=said, **how), said))
+            return started[-1][1]
+        try:
+            source = start("fetch-normalise", arguments, stdout=subprocess.PIPE)
+            beside = start("aggregate", COVERAGE, stdin=subprocess.PIPE, stdout=reported)
+            (first, its), (last, own) = branch
+            middle = start(first, its, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            start(last, own, stdin=middle.stdout, stdout=rows)
+            middle.stdout.close()
+            pour(source.stdout, [middle.stdin, beside.stdin])
+            for _, process, _ in started:
+                process.wait()
+        except BaseException:
+            for _, process, _ in started:
+                process.terminate()
+                process.wait()
+            raise
+        judge(started)
+
+
+def judge(started):
+    """Passes on what they said, or fails as the first of them that did; the others only say so."""
+    told = []
+    for name, process, said in started:
+        said.seek(0)
+        told.append(said.read().decode("utf-8", "surrogateescape"))
+        if process.returncode != 0:
+            raise words.Failure(f"{name} failed, see above; nothing was judged",
+                                2 if process.returncode == 2 else 1, told[-1])
+    words.forward("".join(line for said in told for line in said.splitlines(True)
+                          if not line.startswith(QUIET)))
 
 
 def pour(source, sinks):
