@@ -46,7 +46,7 @@ disagreements() {
 }
 
 mkdir "$tmp/run"
-for tool in $tools reliance-refresh; do
+for tool in $tools reliance-claims reliance-refresh; do
 	"$bin/$tool" --help >"$tmp/help"
 	options_of_help <"$tmp/help" >"$tmp/options"
 	options_of_page "src/$tool.1" >"$tmp/page"
@@ -54,7 +54,7 @@ for tool in $tools reliance-refresh; do
 	like "$tool --help names its options" '^V version$' "$(cat "$tmp/options")"
 	same "$tool.1 has the options of --help, their letters and which take an argument" \
 		"$tmp/options" "$tmp/page"
-	[ $tool != reliance-refresh ] || continue # its parser is made of the same table as its help
+	case $tool in reliance-*) continue ;; esac # their parsers are made of the tables of their help
 	is "$tool takes all options of --help" '' \
 		"$(disagreements "$bin/$tool" <"$tmp/options")"
 	status "$tool knows no others" 2 "$bin/$tool" --no-such-option
