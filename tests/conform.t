@@ -6,7 +6,7 @@
 # shellcheck disable=SC2016 # sh -c has its own "$@"
 . tests/lib.sh
 
-tools='fetch-normalise filter-hs aggregate share rank'
+tools='fetch-normalise filter-hs aggregate share rank concentration'
 header='period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags'
 rows_a='2024,M,USA,CHN,H6,284690,119772703,1204.5,e
 2024,M,USA,JPN,H6,284690,20,,'
