@@ -25,7 +25,7 @@ LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank
 # scripts that are installed under reliance-NAME, with the folders of their parts
-SCRIPTS = refresh
+SCRIPTS = refresh plot
 TABLES = countries blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl
