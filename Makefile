@@ -1,4 +1,4 @@
-# reliance: five filters over trade CSV. `make`, `make check`, `make install PREFIX=...`.
+# reliance: six filters over trade CSV. `make`, `make check`, `make install PREFIX=...`.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -23,7 +23,7 @@ LIBS_isal = -lisal
 YAJL ?= yajl
 LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
-TOOLS = fetch-normalise filter-hs aggregate share rank
+TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
 SCRIPTS = refresh plot
 TABLES = countries blocs baskets basket-labels

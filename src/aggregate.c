@@ -13,6 +13,7 @@
 #include "lib/die.h"
 #include "lib/tablein.h"
 #include "lib/tool.h"
+#include "trade/one-flow.h"
 #include "trade/world.h"
 
 enum {
@@ -71,16 +72,15 @@ struct aggregate {
 	struct gather whole; /* the group that is being put together, in order of key */
 	struct distinct distinct;
 	/* are there distinct values to count, flows to look at, reporters to compare, World? */
-	bool count_distinct, one_flow, compare_reporters, watch_world;
+	bool count_distinct, compare_reporters, watch_world;
 	int period, flow, reporter, partner,
 	    panel;    /* columns that the checks look at, or COLUMN_NONE */
 	bool roll_up; /* months become years in the key */
-	struct str first_flow;
+	struct one_flow one_flow;
 	struct coverage reporters, panel_coverage;
 	struct months months;
 	struct world_watch world;
 	unsigned char world_seen; /* in any row */
-	struct arena text;
 };
 
 static struct operands
@@ -163,7 +163,7 @@ bind(struct aggregate *a, const struct columns *c)
 		columns_need(c, str_of("period"));
 	}
 	a->roll_up = plan_has_key(&a->plan, a->period, &cut) && cut == 4;
-	a->one_flow = a->flow >= 0 && !a->across_flows && !plan_has_key(&a->plan, a->flow, NULL);
+	a->one_flow = one_flow_watch(c, a->across_flows || plan_has_key(&a->plan, a->flow, NULL));
 	a->compare_reporters = a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL);
 	a->count_distinct = distinct_wanted(&a->plan);
 	store_begin(&a->groups, cells_size(&a->plan), table_memory(a), fold_cells, &a->plan);
@@ -191,26 +191,20 @@ want_cells(const struct aggregate *a, struct tablein *in)
 	for (size_t i = 0; i < sizeof a->world.at / sizeof *a->world.at; i++)
 		want(in, a->world.at[i], true);
 	want(in, a->panel, true);
-	want(in, a->flow, a->one_flow);
+	want(in, a->one_flow.at, true);
 	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
 	want(in, a->reporter, a->compare_reporters || blocs);
 	want(in, a->recode.partner, blocs);
 }
 
-/* Imports and exports of one good are the same dollars seen from two sides. */
 static void
 check_flow(struct aggregate *a, const struct tablein *in, const struct str *field)
 {
-	if (!a->one_flow)
-		return;
-	struct str flow = field[a->flow];
-	if (a->first_flow.p == NULL)
-		a->first_flow = arena_copy(&a->text, flow);
-	else if (!str_eq(a->first_flow, flow))
+	if (!one_flow_holds(&a->one_flow, field))
 		tablein_die(in,
 		    "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
 		    "trade twice (--across-flows if it is meant)",
-		    STR_ARG(a->first_flow), STR_ARG(flow));
+		    STR_ARG(buf_str(&a->one_flow.first)), STR_ARG(field[a->flow]));
 }
 
 /* Where flows are told apart, each is compared with itself: who reports imports may not exports. */
@@ -461,7 +455,7 @@ main(int argc, char **argv)
 	months_free(&a.months);
 	recode_free(&a.recode);
 	plan_free(&a.plan);
-	arena_free(&a.text);
+	one_flow_free(&a.one_flow);
 	tablein_close(in);
 	return tool_end();
 }

@@ -6,6 +6,7 @@
 
 #include "lib/csvout.h"
 #include "lib/die.h"
+#include "lib/measures.h"
 #include "lib/run.h"
 #include "lib/tablein.h"
 #include "lib/tool.h"
@@ -70,9 +71,7 @@ parse_options(struct share *s, int argc, char **argv)
 	for (int id; (id = opts_next(&s->common, argc, argv)) != OPT_END;) {
 		const char *arg = s->common.arg;
 		switch (id) {
-		case 'c':
-			buf_printf(&s->measures, "%s%s", s->measures.n > 0 ? "," : "", arg);
-			break;
+		case 'c': measures_name(&s->measures, arg); break;
 		case 'g': s->within = arg; break;
 		case TOTAL:
 			if (strcmp(arg, "sum") != 0)
@@ -101,16 +100,9 @@ parse_options(struct share *s, int argc, char **argv)
 static void
 bind_measures(struct share *s, const struct columns *c)
 {
-	struct column_list *of = &s->plan.of;
-
-	column_list_find(
-	    of, c, "of", s->measures.n > 0 ? buf_text(&s->measures) : "value_usd", NULL);
-	for (size_t i = 0; i < of->n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (of->at[k] == of->at[i])
-				misuse("--of names a column twice");
-	if (of->n > 1 && s->plan.name != NULL)
-		misuse("--as names one column, and there are %zu measures", of->n);
+	measures_bind(&s->plan.of, c, &s->measures);
+	if (s->plan.of.n > 1 && s->plan.name != NULL)
+		misuse("--as names one column, and there are %zu measures", s->plan.of.n);
 }
 
 static void
@@ -134,20 +126,6 @@ bind(struct share *s, const struct columns *c)
 	shape_identity(&identity, c, s->identity, &p->of);
 	change_begin(&s->change, p->against, c, &p->within, &identity);
 	column_list_free(&identity);
-}
-
-static void
-read_parts(const struct share *s, const struct tablein *in, dec *part)
-{
-	const struct plan *p = &s->plan;
-
-	for (size_t m = 0; m < p->of.n; m++) {
-		if (!tablein_number(in, p->of.at[m], &part[m]))
-			part[m] = PART_EMPTY;
-		else if (part[m] < 0)
-			tablein_die(in, "%.*s is negative; a share of it has no meaning",
-			    STR_ARG(p->columns->name[p->of.at[m]]));
-	}
 }
 
 /* Adds a row to those of its group. False if the group's total leaves 128 bits. */
@@ -221,7 +199,7 @@ share_rows(struct share *s, struct tablein *in)
 	while (tablein_next(in)) {
 		size_t group = find_group(s, in);
 		const struct str *field = tablein_fields(in);
-		read_parts(s, in, part);
+		measures_read(&s->plan.of, in, "share", part);
 		s->table.group[group].sides |= world_look(&s->world, field);
 		bool is_total = s->plan.total.n > 0 && where_holds(&s->plan.total, field);
 		if (is_total ? !add_total(s, field, group, part)

@@ -1,12 +1,12 @@
 #!/bin/sh
-# conform: all five tools through the same bad day. What holds for each of them is here, once; what
+# conform: all tools through the same bad day. What holds for each of them is here, once; what
 # a tool does is in its own test. With SANITIZED=1 nothing is said about memory.
 #
 # shellcheck disable=SC2046 # $(operand) is none or one word
 # shellcheck disable=SC2016 # sh -c has its own "$@"
 . tests/lib.sh
 
-tools='fetch-normalise filter-hs aggregate share rank'
+tools='fetch-normalise filter-hs aggregate share rank concentration'
 header='period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags'
 rows_a='2024,M,USA,CHN,H6,284690,119772703,1204.5,e
 2024,M,USA,JPN,H6,284690,20,,'
@@ -272,6 +272,12 @@ tool=rank
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --key nosuch "$in/a.csv"
 misuse "$tool: unknown word" "'olympic'; there are: competition, dense, ordinal" run $tool --ties olympic "$in/a.csv"
 misuse "$tool: no number" "'0', not a whole number from 1" run $tool --top 0 "$in/a.csv"
+tool=concentration
+misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --of nosuch "$in/a.csv"
+misuse "$tool: unknown group column" "'nosuch'; there are: period" run $tool -g nosuch "$in/a.csv"
+misuse "$tool: unknown supplier column" "'nosuch'; there are: period" run $tool --supplier nosuch "$in/a.csv"
+misuse "$tool: no number" "'many'.*0 to 18" run $tool --digits many "$in/a.csv"
+misuse "$tool: no floor" "'few'.* 0.5%" run $tool --floor few "$in/a.csv"
 
 # --- outputs that fail -------------------------------------------------------------------------
 
@@ -409,6 +415,10 @@ two_rows() {
 		echo "$header,rank"
 		echo '2024,M,USA,CHN,H6,284690,119772703,1204.5,e,1'
 		echo '2024,M,USA,JPN,H6,284690,20,,,2'
+		;;
+	concentration)
+		echo 'period,flow,reporter,total,suppliers,top1,top1_share_pct,top3_share_pct,hhi,effective_suppliers'
+		echo '2024,M,USA,119772723,2,CHN,100.0000,100.0000,9999.9967,1.0000'
 		;;
 	esac
 }

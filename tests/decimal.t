@@ -148,6 +148,25 @@ def difference_case():
     return f"difference {a[0]} {a[1]} {b[0]} {b[1]} {shift} {digits}", fixed(half_even(exact), digits)
 
 
+def squares_case():
+    part, whole = some_share()
+    shift, digits = rnd.choice([0, 4]), rnd.randrange(19)
+    exact = Fraction(part, whole)**2 * 10 ** (shift + digits)
+    return f"squares {part} {whole} {shift} {digits}", fixed(half_even(exact), digits)
+
+
+def root_case():
+    """a b against c d sqrt n, often the same or next to it."""
+    n = max(1, some_int(1, 2**64 - 1)) if rnd.random() < 0.5 else rnd.randrange(1, 2**30)**2
+    root = rnd.randrange(1, 2**30)
+    c, d = max(1, some_int(1, LARGEST)), max(1, some_int(1, LARGEST // root))
+    a, b = max(1, some_int(1, LARGEST)), max(1, some_int(1, LARGEST))
+    if rnd.random() < 0.5:
+        n, a, b = root**2, c, min(LARGEST, max(1, d * root + rnd.choice([-1, 0, 0, 1])))
+    left, right = (a * b)**2, (c * d)**2 * n
+    return f"root {a} {b} {c} {d} {n}", str((left > right) - (left < right))
+
+
 def check(number, kind, draw):
     cases = [draw() for _ in range(CASES)]
     ran = subprocess.run([CALCULATOR, "twin"], input="\n".join(line for line, _ in cases) + "\n", text=True,
@@ -173,6 +192,8 @@ KINDS = {
     "ratios that end in a half": half_case,
     "shares of a total": usual_case,
     "differences of ratios": difference_case,
+    "ratios of squares": squares_case,
+    "comparisons with a root": root_case,
 }
 for n, (name, case) in enumerate(KINDS.items(), 1):
     check(n, name, case)

@@ -2,7 +2,7 @@
 # Help, manual page and parser name the same options; the pages render; their examples are true.
 . tests/lib.sh
 
-tools='fetch-normalise filter-hs aggregate share rank'
+tools='fetch-normalise filter-hs aggregate share rank concentration'
 
 # The options as lines "LETTER NAME", with a third word `arg` where one is taken; "-" for no letter.
 options_of_help() {

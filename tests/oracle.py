@@ -1,10 +1,10 @@
-"""A slow second opinion on aggregate, share, rank and filter-hs.
+"""A slow second opinion on aggregate, share, rank, concentration and filter-hs.
 
 Written from docs/contract.md alone: rows are dicts, numbers are Fractions, groups are found by
 looking at every row, nothing is clever. Places where the contract is silent and this follows
 what the filters do are marked "silent:".
 
-Below the four filters stand the random tables and the few lines of TAP that oracle.t and
+Below the filters stand the random tables and the few lines of TAP that oracle.t and
 properties.t share.
 """
 import calendar
@@ -13,7 +13,7 @@ import os
 import re
 import subprocess
 import tempfile
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -636,7 +636,110 @@ def rank(table, **o):
     return out
 
 
-TOOLS = {'aggregate': aggregate, 'share': share, 'rank': rank, 'filter-hs': filter_hs}
+# concentration
+
+EXACT = Context(prec=400)
+NEARLY_NOTHING = Decimal('1e-200')
+
+
+def suppliers_column(table, o, within):
+    if 'supplier' in o:
+        return o['supplier']
+    for column in ('partner', 'reporter'):
+        if column in table.columns and column not in within:
+            return column
+    return next(c for c in columns_left_of_measures(table, o.get('of', [])) if c not in within)
+
+
+def judge_suppliers(rows, within, supplier):
+    """Whatever would make an index wrong."""
+    seen = set()
+    if 'flow' not in within and len({row.get('flow') for row in rows}) > 1:
+        raise Failure('two flows')
+    for row in rows:
+        name, key = row[supplier], key_of(row, within + [supplier])
+        if name in ('', 'OTHERS') or (name == 'W00' and supplier in ('reporter', 'partner')):
+            raise Failure('no supplier')
+        if key in seen:
+            raise Failure('a second row of a supplier')
+        seen.add(key)
+    for group in {key_of(row, within) for row in rows}:
+        if has_world_and_parts([r for r in rows if key_of(r, within) == group], within + [supplier]):
+            raise Failure('World beside its parts')
+
+
+def rounded_root(x, digits):
+    """A number of 400 digits that may be a tie but for its last ones, half to even."""
+    scaled = EXACT.multiply(x, Decimal(10) ** digits)
+    below = int(scaled)
+    rest = EXACT.subtract(EXACT.subtract(scaled, Decimal(below)), Decimal('0.5'))
+    tie = abs(rest) < NEARLY_NOTHING
+    return fixed(Fraction(below + (below % 2 if tie else rest > 0), 10**digits), digits)
+
+
+def unctad_index(h, n, digits):
+    def root(x):
+        return EXACT.sqrt(EXACT.divide(Decimal(x.numerator), Decimal(x.denominator)))
+    least = root(Fraction(1, n))
+    return rounded_root(EXACT.divide(EXACT.subtract(root(h), least), EXACT.subtract(Decimal(1), least)),
+                        digits)
+
+
+def is_counted(value, total, floor):
+    if floor.endswith('%'):
+        return value > 0 and Fraction(value, total) * 100 >= number(floor[:-1])
+    return value > 0 and value >= number(floor)
+
+
+def concentration_cells(values, o):
+    """What is said of a group's suppliers, as pairs of name and value."""
+    digits, unit = int(o.get('digits', 4)), 1 if o.get('fraction') else 100
+    known = [(name, v) for name, v in values if v is not None]
+    total = sum(v for _, v in known)
+    counted = [v for _, v in known if is_counted(v, total, o.get('floor', '0'))]
+    out = [plain(total) if known else '', str(len(counted))]
+    asked = [o.get('normalised', False), o.get('unctad', False)]
+    if total == 0:
+        return out + [''] * (5 + sum(asked))
+    order = sorted(known, key=lambda x: (-x[1], x[0].encode()))
+    h = sum(Fraction(v, total)**2 for _, v in known)
+    n = sum(v > 0 for _, v in known)
+    out += [order[0][0]] + [fixed(Fraction(sum(v for _, v in order[:k]), total) * unit, digits)
+                            for k in (1, 3)]
+    out += [fixed(h * unit**2, digits), fixed(1 / h, digits)]
+    if asked[0]:
+        out.append(fixed((h - Fraction(1, n)) / (1 - Fraction(1, n)) * unit**2, digits) if n > 1 else '')
+    if asked[1]:
+        out.append(unctad_index(h, n, digits) if n > 1 else '')
+    return out
+
+
+def concentration_header(measures, o):
+    share_of = 'share' if o.get('fraction') else 'share_pct'
+    plain_names = ['total', 'suppliers', 'top1', 'top1_' + share_of, 'top3_' + share_of, 'hhi',
+                   'effective_suppliers']
+    plain_names += ['hhi_normalised'] * o.get('normalised', False) + ['unctad'] * o.get('unctad', False)
+    return [f'{m}_{name}' if len(measures) > 1 else name for m in measures for name in plain_names]
+
+
+def concentration(table, **o):
+    within, measures = within_of(table, o.get('within')), o.get('of', ['value_usd'])
+    supplier = suppliers_column(table, o, within)
+    for row in table.rows:
+        if any((number(row[m]) or 0) < 0 for m in measures):
+            raise Failure('negative')
+    judge_suppliers(table.rows, within, supplier)
+    out = [join_line(within + concentration_header(measures, o))]
+    for group in sorted({key_of(row, within) for row in table.rows}):
+        rows = [r for r in table.rows if key_of(r, within) == group]
+        cells = [cell for m in measures for cell in concentration_cells(
+            [(row[supplier], number(row[m])) for row in rows], o)]
+        out.append(join_line([*group] + cells))
+    return out
+
+
+TOOLS = {'aggregate': aggregate, 'share': share, 'rank': rank, 'concentration': concentration,
+         'filter-hs': filter_hs}
 
 
 # Random tables

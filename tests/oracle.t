@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Random tables and options through aggregate, share, rank and filter-hs: the bytes the oracle says.
+"""Random tables and options through all filters but the first: the bytes the oracle says.
 
     BIN=bin tests/oracle.t [TOOL [NUMBER]]
 
@@ -54,6 +54,15 @@ FIXED = [  # what random tables meet too seldom
       '2021,a,999999999999999999.999999999', '2021,b,999999999999999999.999999998']),
     ('others of a group that is cut off whole', 'rank', {'top': '1', 'others': True},
      ['period,hs,value_usd,net_kg', '2020,a,,5', '2020,b,,6', '2021,a,1,7']),
+    ('indices that end in a half are rounded half to even', 'concentration',
+     {'within': 'period', 'digits': '1', 'fraction': True, 'normalised': True, 'unctad': True},
+     ['period,hs,value_usd', '1,a,1', '1,b,1', '1,c,1', '1,d,1', '2,a,85', '2,b,5', '2,c,5', '2,d,5',
+      '3,a,3', '3,b,1', '4,a,9', '4,b,3', '4,c,3', '4,d,1', '5,a,31', '5,b,25', '5,c,23', '5,d,1',
+      '6,a,25', '6,b,23', '6,c,23', '6,d,9', '6,e,0']),
+    ('indices of the largest values and the smallest', 'concentration',
+     {'within': '', 'digits': '18', 'normalised': True, 'unctad': True},
+     ['hs,value_usd'] + [f'{i},999999999999999999.99999999{i % 10}' for i in range(40)] +
+     ['x,0.000000001', 'y,0', 'z,']),
     ('a period of which only the total row is there', 'share',
      {'change': 'prev', 'total': 'partner=W00', 'vanished': True},
      ['period,partner,value_usd', '2020,CHN,5', '2020,W00,10', '2021,W00,10', '2022,CHN,4',
@@ -66,6 +75,8 @@ RUNS = ['a,hs,value_usd,b', 'CHN,1,5,x', 'CHN,2,5,x', '"CHN",3,5,x', 'CHN,4,5,y'
         '"a""b",12,5,x']
 FIXED += [(f'rows of one group that follow each other, by {within}', tool, {'within': within}, RUNS)
           for tool in ('share', 'rank') for within in ('a', 'b', 'b,a', 'a,hs', '')]
+FIXED += [(f'rows of one group that follow each other, by {within}', 'concentration',
+           {'within': within, 'supplier': 'hs'}, RUNS) for within in ('a', 'b', 'b,a', '')]
 
 
 def maybe(rng, chance, options, name, *values):
@@ -144,6 +155,31 @@ def rank_case(rng):
     return o, rows
 
 
+def concentration_case(rng):
+    o, within = {}, ['period', 'flow', 'reporter']
+    supplier = 'partner'
+    if rng.random() < 0.4:
+        supplier, within = rng.choice([('reporter', ['period', 'flow', 'partner']),
+                                       ('hs', ['period', 'flow']), ('note', ['flow', 'edition']),
+                                       ('partner', ['flow']), ('partner', ['hs', 'reporter'])])
+        o['within'] = ','.join(within)
+        if supplier not in ('partner', 'reporter') or rng.random() < 0.3:
+            o['supplier'] = supplier
+    maybe(rng, 0.3, o, 'of', ['net_kg'], ['value_usd', 'net_kg'])
+    maybe(rng, 0.4, o, 'digits', '0', '1', '2', '9', '18')
+    maybe(rng, 0.4, o, 'floor', '1%', '33.3333%', '0', '100%', *([] if len(o.get('of', [])) > 1
+                                                                 else ['1', '12.5', '1e3']))
+    for name in ('fraction', 'normalised', 'unctad'):
+        maybe(rng, 0.5, o, name, True)
+    rows = random_rows(rng, rng.randrange(60), world=rng.random() < 0.05,
+                       unique=within + [supplier] if rng.random() < 0.95 else ())
+    if rng.random() < 0.95:
+        rows = [r for r in rows if r[supplier] != '' and ('flow' in within or r['flow'] == 'M')]
+    if rng.random() < 0.03:
+        rows = rows + [dict(rows[0], **{supplier: 'OTHERS'})] if rows else rows
+    return o, rows
+
+
 def filter_case(rng):
     o = {}
     without_edition = rng.random() < 0.2
@@ -165,12 +201,14 @@ def filter_case(rng):
 
 
 GENERATORS = {'aggregate': aggregate_case, 'share': share_case, 'rank': rank_case,
-              'filter-hs': filter_case}
+              'concentration': concentration_case, 'filter-hs': filter_case}
 
 
-def columns_for(rng, o):
+def columns_for(rng, tool, o):
     """Mostly the columns of trade CSV; now and then without some the options do not name."""
     asked = str(o) + ('edition' if 'basket_file' in o else '')
+    if tool == 'concentration':  # who supplies hangs on them
+        asked += 'reporter,partner'
     spare = [c for c in ('reporter', 'partner', 'flow', 'edition', 'net_kg', 'flags', 'note')
              if c not in asked]
     if 'bloc_file' in o or 'change' in o or rng.random() < 0.8:
@@ -245,7 +283,7 @@ def run_case(tap, tool, number):
     """One random case. True if it had a result with rows in it."""
     rng = random.Random(f'{tool} {number}')
     o, rows = GENERATORS[tool](rng)
-    lines = random_lines(rng, columns_for(rng, o), rows)
+    lines = random_lines(rng, columns_for(rng, tool, o), rows)
     texts = as_inputs(rng, list(lines))
     want = expected(tool, o, texts)
     data = [gzip.compress(t.encode()) if rng.random() < 0.1 else t.encode() for t in texts]

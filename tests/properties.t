@@ -30,6 +30,11 @@ RANKS = [
     ['--ties', 'ordinal', '--within', '', '--top', '7', '--others', '--key', 'net_kg'],
     ['--unranked', 'partner=nes', '--within', 'period'],
 ]
+CONCENTRATIONS = [
+    [],
+    ['--normalised', '--unctad', '--floor', '5%', '--digits', '9'],
+    ['--of', 'value_usd', '--of', 'net_kg', '--within', 'reporter', '--supplier', 'partner'],
+]
 SHARES = [
     [],
     ['--of', 'value_usd', '--of', 'net_kg', '--with-total', '--within', 'period'],
@@ -48,6 +53,18 @@ def shuffled(seed, lines):
     records = lines[1:]
     random.Random(seed).shuffle(records)
     return lines[:1] + records
+
+
+def suitable(tool, args, lines):
+    """The lines that a filter does not refuse: of a supplier, the first row in a group and one flow."""
+    if tool != 'concentration':
+        return lines
+    t, kept = read(text_of(lines)), {}
+    within = within_of(t, args[args.index('--within') + 1] if '--within' in args else None)
+    for row in t.rows:
+        if 'flow' in within or row['flow'] == 'M':
+            kept.setdefault(key_of(row, within + ['partner']), row.raw)
+    return lines[:1] + list(kept.values())
 
 
 def lines_of(out):
@@ -116,7 +133,7 @@ def shuffling_changes_no_byte(tool, variants):
     for args in variants:
         differing, rows = [], 0
         for seed in range(SEEDS):
-            lines = table(seed, 300, negative=True)
+            lines = suitable(tool, args, table(seed, 300, negative=tool != 'concentration'))
             a = output(tool, args, text_of(lines))
             b = output(tool, args, text_of(shuffled(seed, lines)))
             differing += [] if a == b else [f'seed {seed}', a.decode(), b.decode()]
@@ -158,10 +175,12 @@ def sorted_is_as_unsorted():
             ('share', ['--total', 'hs=2805', '--within', 'partner'], ['partner']),
             ('rank', [], ['period', 'flow', 'reporter']),
             ('rank', ['--top', '2', '--others'], ['period', 'flow', 'reporter']),
-            ('rank', ['--within', 'note,reporter', '--ties', 'dense'], ['note', 'reporter'])]:
+            ('rank', ['--within', 'note,reporter', '--ties', 'dense'], ['note', 'reporter']),
+            ('concentration', CONCENTRATIONS[1], ['period', 'flow', 'reporter']),
+            ('concentration', CONCENTRATIONS[2], ['reporter'])]:
         differing, refused = [], 0
         for seed in range(SEEDS):
-            lines = sorted_by(columns, table(seed))
+            lines = sorted_by(columns, suitable(tool, args, table(seed)))
             a = output(tool, args, text_of(lines))
             b = output(tool, args + ['--sorted'], text_of(lines))
             assert a.count(b'\n') > 1
@@ -256,8 +275,8 @@ def shapes_of_input(lines):
 
 def wrapping_does_not_matter():
     for tool, args in [('aggregate', ['--across-flows']), ('share', []), ('rank', ['--top', '3']),
-                       ('filter-hs', ['28'])]:
-        lines = table(tool)
+                       ('filter-hs', ['28']), ('concentration', [])]:
+        lines = suitable(tool, args, table(tool))
         want = output(tool, args, text_of(lines))
         assert want.count(b'\n') > 5
         for name, (more, data) in shapes_of_input(lines).items():
@@ -292,6 +311,42 @@ def shares_add_up():
                     wrong.append(f'seed {seed}, {period}: {plain(total)}')
         same(f'shares add up to {whole}: share {" ".join(args)}', wrong)
         TAP.ok(judged > SEEDS, f'... in {judged} groups')
+
+
+def indices_agree_with_shares():
+    """What share prints, to 18 digits, squared and added up, is what concentration prints to 9."""
+    wrong, judged = [], 0
+    for seed in range(SEEDS):
+        lines = suitable('concentration', [], table(seed, 300))
+        shares = read(output('share', ['--fraction', '--digits', '18'], text_of(lines)).decode())
+        squares = {}
+        for row in shares.rows:
+            key = key_of(row, ['period', 'flow', 'reporter'])
+            squares[key] = squares.get(key, 0) + Fraction(row['share'] or 0)**2
+        got = read(output('concentration', ['--fraction', '--digits', '9'], text_of(lines)).decode())
+        for row in got.rows:
+            h = squares[key_of(row, ['period', 'flow', 'reporter'])]
+            judged += row['hhi'] != ''
+            if row['hhi'] != '' and abs(Fraction(row['hhi']) - h) > Fraction(51, 10**11):
+                wrong.append(f'seed {seed}: {row.raw}, not {fixed(h, 12)}')
+    same('the HHI is the sum of the squared shares', wrong)
+    TAP.ok(judged > SEEDS, f'... in {judged} groups')
+
+
+def indices_do_not_hang_on_the_unit():
+    """All values times a thousand: other totals, the same shares and indices."""
+    wrong = []
+    args = ['--normalised', '--unctad', '--floor', '10%']
+    for seed in range(SEEDS):
+        rng, lines = random.Random(seed), [['period,partner,value_usd'] for _ in range(2)]
+        for i in range(100):
+            value = rng.randrange(10 ** rng.randrange(1, 9))
+            for text, unit in zip(lines, ('', '000')):
+                text.append(f'{i % 7},P{i},{value}{unit}')
+        a, b = (read(output('concentration', args, text_of(text)).decode()).rows for text in lines)
+        wrong += [f'seed {seed}: {x.raw}, {y.raw}' for x, y in zip(a, b, strict=True)
+                  if {**x, 'total': ''} != {**y, 'total': ''} or int(x['total']) * 1000 != int(y['total'])]
+    same('concentration is the same in any unit', wrong)
 
 
 def rank_is_a_permutation():
@@ -396,7 +451,7 @@ def too_big_is_an_error():
     """128 bits hold 170 billion cells of the largest kind: the door is guarded at the cell."""
     fits, beyond = '999999999999999999', '1000000000000000000'
     for tool, args in [('aggregate', ['--by', '']), ('aggregate', ['--merge']), ('share', []),
-                       ('rank', [])]:
+                       ('rank', []), ('concentration', [])]:
         name = f'{tool} {" ".join(args)}'.rstrip()
         status, out, _ = run(tool, args, f'hs,value_usd\na,{fits}\n')
         TAP.ok(status == 0 and fits.encode() in out, f'{name}: 18 digits are a number', out)
@@ -453,9 +508,11 @@ def top_is_bounded(name, values):
 
 def sorted_is_bounded():
     """--sorted holds one group at a time; here each has ten rows."""
-    text = 'group,value_usd,note\n' + ''.join(f'{i // 10:06},{i % 7},{PADDING}\n'
+    text = 'group,value_usd,note\n' + ''.join(f'{i // 10:06},{i % 7},{PADDING}{i % 10}\n'
                                              for i in range(ROWS))
     for tool, args, lines in [('aggregate', ['--by', 'group'], ROWS // 10 + 1),
+                              ('concentration', ['--within', 'group', '--supplier', 'note'],
+                               ROWS // 10 + 1),
                               ('share', ['--within', 'group'], ROWS + 1),
                               ('rank', ['--within', 'group'], ROWS + 1)]:
         status, out, err = run(tool, args + ['--sorted'], text, preexec_fn=limit_memory)
@@ -479,12 +536,15 @@ def main():
     reading_in_one_go_changes_nothing()
     shuffling_changes_no_byte('aggregate', AGGREGATES)
     shuffling_changes_no_byte('rank', RANKS)
+    shuffling_changes_no_byte('concentration', CONCENTRATIONS)
     shuffling_moves_rows_of_share()
     sorted_is_as_unsorted()
     merged_parts_are_the_whole()
     slices_of_filter_are_the_whole()
     wrapping_does_not_matter()
     shares_add_up()
+    indices_agree_with_shares()
+    indices_do_not_hang_on_the_unit()
     rank_is_a_permutation()
     large_groups_are_in_order()
     others_keep_the_sums()

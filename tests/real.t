@@ -53,6 +53,18 @@ is 'unmarked: imports of the US' '78.9958,663127475' \
 is 'unmarked: Germany from China' 765179836.583 \
     "$(filter-hs 850511 --where flow=M --where reporter=DEU "$tmp/max.csv" | aggregate | grep ,CHN, | cut -d, -f5)"
 
+is 'unmarked: concentration of the imports of magnets' 'DEU,912430103.375,54,CHN,83.8617,91.6350,7077.5024
+JPN,847896385.268,33,PHL,46.6102,90.3471,3223.7400
+USA,663127475,54,CHN,78.9958,87.3830,6291.6398' \
+    "$(filter-hs 850511 --where flow=M --where reporter=USA,JPN,DEU "$tmp/max.csv" | aggregate 2>/dev/null |
+	concentration | sed 1d | cut -d, -f3-9)"
+is 'unmarked: the EU without the trade inside it' 0.805904 \
+    "$(filter-hs 850511 --where flow=M "$tmp/max.csv" | aggregate --bloc EU27 --intra drop 2>/dev/null |
+	concentration --fraction --digits 6 | grep '^2022,M,EU27,' | cut -d, -f9)"
+is 'unmarked: the world'\''s exporters of magnets' 0.449614 \
+    "$(filter-hs 850511 --where flow=X "$tmp/max.csv" | aggregate --by period,flow,reporter 2>/dev/null |
+	concentration --fraction --digits 6 | sed 1d | cut -d, -f8)"
+
 # BACI
 is 'BACI: China in the exports of magnets' '43.8148,0.0000 62.5177,18.7029' \
     "$(fetch-normalise -q "$real/baci-850511-2002-2024.csv" | aggregate --by period,flow,reporter 2>/dev/null |

@@ -39,6 +39,12 @@ checked fetch-normalise "$data/world-2012-2023.csv" |
 ok 'the five in a row: there are rows' grep -q '^2023,.*,1$' "$tmp/rows"
 clean 'the five in a row'
 
+"$bin/fetch-normalise" -q "$data/world-2012-2023.csv" 2>/dev/null >"$tmp/trade.csv"
+checked aggregate "$tmp/trade.csv" |
+	checked concentration --sorted --normalised --unctad --floor 1% -c value_usd -c net_kg >"$tmp/rows"
+ok 'concentration with everything: there are rows' grep -q '^2023,' "$tmp/rows"
+clean 'concentration with everything'
+
 checked aggregate --by period:4,flow,reporter,hs:2 --distinct partner --min value_usd \
 	--balanced reporter "$data/usa-2024-trade.csv" >"$tmp/rows"
 ok 'aggregate with everything: there are rows' grep -q '^2024,' "$tmp/rows"

@@ -7,7 +7,7 @@ import threading
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TOOLS = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank")
+TOOLS = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank", "concentration")
 GRACE = 2  # seconds
 MODULES = ("pipeline.py", "table.py", "work.py")
 

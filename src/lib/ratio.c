@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#include "wide.h"
-
 /* The `n` digits of `text`, which has the last one first, with a point before `digits` of them. */
 static size_t
 write_digits(char to[DEC_TEXT], bool negative, const char *text, size_t n, unsigned digits)
@@ -85,6 +83,14 @@ ratio_print_plainly(char to[DEC_TEXT], struct ratio r, unsigned shift, unsigned 
 	struct wide num = wide_scale(wide_of(dec_magnitude(r.num)), shift + digits);
 	struct wide den = wide_of((udec)r.den);
 	return print_wide(to, r.num < 0, wide_divide(num, &den), digits);
+}
+
+size_t
+ratio_print_wide(
+    char to[DEC_TEXT], struct wide num, const struct wide *den, unsigned shift, unsigned digits)
+{
+	assert(!wide_is_zero(den) && digits <= DEC_MAX_DIGITS);
+	return print_wide(to, false, wide_divide(wide_scale(num, shift + digits), den), digits);
 }
 
 size_t

@@ -7,7 +7,7 @@
 #ifndef RELIANCE_RATIO_H
 #define RELIANCE_RATIO_H
 
-#include "decimal.h"
+#include "wide.h"
 
 /* num / den, both from the same unit; den > 0. */
 struct ratio {
@@ -22,6 +22,10 @@ size_t ratio_print(char to[DEC_TEXT], struct ratio r, unsigned shift, unsigned d
 
 /* The same, always in 512 bits: the plain twin, and what ratio_print() leaves to it. */
 size_t ratio_print_plainly(char to[DEC_TEXT], struct ratio r, unsigned shift, unsigned digits);
+
+/* The same for num / den, den > 0, of what 128 bits cannot hold; scaled up it must fit 512. */
+size_t ratio_print_wide(
+    char to[DEC_TEXT], struct wide num, const struct wide *den, unsigned shift, unsigned digits);
 
 /* (a - b) * 10^shift, as above. Exact until the one rounding at the end. */
 size_t ratio_print_difference(

@@ -6,6 +6,7 @@ enum {
 	FIRST_BITS = 6,
 	FULL = 3,     /* quarters in use beyond which more are made */
 	SAMPLE = 256, /* one hash of so many is in a sample */
+	SPARSE = 64,  /* of so many slots not even one is in use */
 };
 
 static bool
@@ -74,6 +75,10 @@ slots_sample(const struct slots *s, size_t *at, uint32_t *hash)
 void
 slots_clear(struct slots *s)
 {
+	/* to clear what a much larger table has left, again and again, would cost more than a new
+	 * one */
+	if (s->n < slots_count(s) / SPARSE)
+		slots_free(s);
 	if (s->slot != NULL)
 		memset(s->slot, 0, slots_count(s) * sizeof *s->slot);
 	s->n = 0;

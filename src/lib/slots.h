@@ -72,7 +72,8 @@ bool slots_sample(const struct slots *s, size_t *at, uint32_t *hash);
 /* Files a number, below SLOTS_NONE, under a hash. */
 void slots_add(struct slots *s, uint32_t hash, uint32_t number);
 
-/* Forgets all numbers and keeps the memory; slots_free() gives that back. */
+/* Forgets all numbers and keeps the memory, unless far fewer took it; slots_free() gives it back.
+ */
 void slots_clear(struct slots *s);
 void slots_free(struct slots *s);
 

@@ -1,5 +1,5 @@
 /*
- * tablein: one table out of all operands, row by row; what the four filters read with.
+ * tablein: one table out of all operands, row by row; what all filters but the first read with.
  *
  * The first line of the first input names the columns, and the first line of every other must be
  * the same; lines equal to it further on are skipped, so that `cat a.csv b.csv` is a good input.

@@ -29,8 +29,8 @@ wide_sub(struct wide *a, const struct wide *b)
 	}
 }
 
-static struct wide
-multiply(const struct wide *a, uint64_t b)
+struct wide
+wide_times(const struct wide *a, uint64_t b)
 {
 	struct wide out;
 	udec carry = 0;
@@ -57,12 +57,18 @@ add_at(struct wide *a, const struct wide *b, int at)
 	}
 }
 
+void
+wide_add(struct wide *a, const struct wide *b)
+{
+	add_at(a, b, 0);
+}
+
 struct wide
 wide_product(udec a, udec b)
 {
 	struct wide wa = wide_of(a);
-	struct wide low = multiply(&wa, (uint64_t)b);
-	struct wide high = multiply(&wa, (uint64_t)(b >> 64));
+	struct wide low = wide_times(&wa, (uint64_t)b);
+	struct wide high = wide_times(&wa, (uint64_t)(b >> 64));
 
 	add_at(&low, &high, 1);
 	return low;
@@ -75,12 +81,52 @@ wide_scale(struct wide a, unsigned power)
 
 	for (; power > 0; power--) {
 		if (ten > UINT64_MAX / 10) {
-			a = multiply(&a, ten);
+			a = wide_times(&a, ten);
 			ten = 1;
 		}
 		ten *= 10;
 	}
-	return multiply(&a, ten);
+	return wide_times(&a, ten);
+}
+
+enum { SQUARE = 2 * WIDE_LIMBS + 1 }; /* limbs of a square, and of one times 64 bits */
+
+/* a * a * n */
+static void
+square(uint64_t out[SQUARE], const struct wide *a, uint64_t n)
+{
+	uint64_t na[WIDE_LIMBS + 1];
+	udec carry = 0;
+
+	for (int i = 0; i < WIDE_LIMBS; i++) {
+		carry += (udec)a->limb[i] * n;
+		na[i] = (uint64_t)carry;
+		carry >>= 64;
+	}
+	na[WIDE_LIMBS] = (uint64_t)carry;
+	for (int i = 0; i < SQUARE; i++)
+		out[i] = 0;
+	for (int i = 0; i < WIDE_LIMBS; i++) {
+		carry = 0;
+		for (int k = 0; k <= WIDE_LIMBS; k++) {
+			carry += (udec)a->limb[i] * na[k] + out[i + k];
+			out[i + k] = (uint64_t)carry;
+			carry >>= 64;
+		}
+	}
+}
+
+int
+wide_cmp_root(const struct wide *a, const struct wide *b, uint64_t n)
+{
+	uint64_t left[SQUARE], right[SQUARE];
+
+	square(left, a, 1);
+	square(right, b, n);
+	for (int i = SQUARE - 1; i >= 0; i--)
+		if (left[i] != right[i])
+			return left[i] > right[i] ? 1 : -1;
+	return 0;
 }
 
 static int

@@ -20,11 +20,18 @@ struct wide wide_of(udec x);
 /* a * b; always fits. */
 struct wide wide_product(udec a, udec b);
 
+/* a * b, and *a += *b. The caller knows that it fits. */
+struct wide wide_times(const struct wide *a, uint64_t b);
+void wide_add(struct wide *a, const struct wide *b);
+
 /* a * 10^power. The caller knows that it fits. */
 struct wide wide_scale(struct wide a, unsigned power);
 
 /* Below, at or above 0 as a is below, at or above b. */
 int wide_cmp(const struct wide *a, const struct wide *b);
+
+/* The same for a and b times the square root of n. */
+int wide_cmp_root(const struct wide *a, const struct wide *b, uint64_t n);
 
 /* *a -= *b, where b <= a. */
 void wide_sub(struct wide *a, const struct wide *b);

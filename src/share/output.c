@@ -18,15 +18,11 @@ add_name(const struct plan *p, size_t m, const char *plain, bool always_measure)
 {
 	struct buf name = { 0 };
 
-	if (p->of.n > 1 || always_measure) {
-		buf_add(&name, p->columns->name[p->of.at[m]]);
-		buf_add_byte(&name, '_');
-	}
-	buf_add(&name, str_of(plain));
-	if (columns_find(p->columns, buf_str(&name)) != COLUMN_NONE)
+	struct str title = measures_title(&p->of, p->columns, m, plain, always_measure, &name);
+	if (columns_find(p->columns, title) != COLUMN_NONE)
 		misuse(
 		    "the input has a column '%s' already; rename it, or use --as", buf_text(&name));
-	csvout_field(buf_str(&name));
+	csvout_field(title);
 	buf_free(&name);
 }
 

@@ -6,13 +6,9 @@
 #ifndef RELIANCE_SHARE_TABLE_H
 #define RELIANCE_SHARE_TABLE_H
 
-#include "lib/columns.h"
-#include "lib/decimal.h"
 #include "lib/keytab.h"
+#include "lib/measures.h"
 #include "lib/ratio.h"
-
-/* A measure's value where the cell is empty; no share is taken of a negative one. */
-#define PART_EMPTY ((dec)-1)
 
 struct share_row {
 	uint32_t length; /* of its line; 0 if it is not to be printed */

@@ -13,6 +13,14 @@
  */
 void shape_within(struct column_list *l, const struct columns *c, const char *within);
 
+/*
+ * The column that names the suppliers of a group: `named`; if null, partner, else reporter, of
+ * those that are there and are not the group's; else the only other column left of the first
+ * measure. If it cannot be told, that is misuse.
+ */
+size_t shape_supplier(const struct columns *c, const char *named, const struct column_list *within,
+    const struct column_list *measures);
+
 /* The place of the leftmost measure: value_usd, net_kg or a column of `named`. */
 size_t shape_first_measure(const struct columns *c, const struct column_list *named);
 

@@ -54,14 +54,17 @@ if ! make -j4 B="$build" CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-link" \
 	exit 1
 fi
 
-[ $# -gt 0 ] || set -- address csvin dataset decimal json source words
+[ $# -gt 0 ] || set -- address csvin dataset decimal indices json source words
 for parser; do
 	more=
-	[ "$parser" != address ] || more=-lcurl # the judge there
+	case $parser in
+	address) more=-lcurl ;; # the judge there
+	indices) more='src/concentration/group.c src/concentration/indices.c' ;;
+	esac
 	# shellcheck disable=SC2086 # flags and libraries are several words
 	if ! clang -D_POSIX_C_SOURCE=200809L -Isrc -std=c11 -Wall -Wextra $flags -fsanitize=fuzzer \
-		-o "$build/$parser" "tests/fuzz/$parser.c" "$build/obj/trade.a" "$build/obj/lib.a" \
-		${LDFLAGS-} $libs $more >"$tmp/build" 2>&1; then
+		-o "$build/$parser" "tests/fuzz/$parser.c" $more "$build/obj/trade.a" "$build/obj/lib.a" \
+		${LDFLAGS-} $libs >"$tmp/build" 2>&1; then
 		fail "$parser: the build" "$(tail -n 20 "$tmp/build")"
 		continue
 	fi

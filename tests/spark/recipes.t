@@ -92,7 +92,7 @@ status 'Slurm: a task that is not done' 1 sh "$tmp/merge.sh"
 
 # Hadoop Streaming, its own work done by sort
 begin
-for tool in fetch-normalise filter-hs aggregate share rank; do
+for tool in fetch-normalise filter-hs aggregate share rank concentration; do
 	ln -s "$bin/$tool" "$tool"
 done
 fetch-normalise -q -f M data/*.csv >all.csv 2>/dev/null

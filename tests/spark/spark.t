@@ -49,7 +49,7 @@ else
 	exit
 fi
 
-for tool in fetch-normalise filter-hs aggregate share rank; do
+for tool in fetch-normalise filter-hs aggregate share rank concentration; do
 	is "$tool needs no library" no "$(ldd "$bin/static/$tool" >/dev/null 2>&1 && echo yes || echo no)"
 done
 mkdir "$tmp/root"

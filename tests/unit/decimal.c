@@ -331,7 +331,17 @@ calculate(char *line, char text[DEC_TEXT])
 	} else if (n == 5 && strcmp(word[0], "ratio") == 0)
 		return both_ways((struct ratio){ billionths(word[1]), billionths(word[2]) },
 		    (unsigned)atoi(word[3]), (unsigned)atoi(word[4]), text);
-	else if (n == 7 && strcmp(word[0], "difference") == 0)
+	else if (n == 5 && strcmp(word[0], "squares") == 0) {
+		struct wide num =
+		    wide_product((udec)billionths(word[1]), (udec)billionths(word[1]));
+		struct wide den =
+		    wide_product((udec)billionths(word[2]), (udec)billionths(word[2]));
+		ratio_print_wide(text, num, &den, (unsigned)atoi(word[3]), (unsigned)atoi(word[4]));
+	} else if (n == 6 && strcmp(word[0], "root") == 0) {
+		struct wide a = wide_product((udec)billionths(word[1]), (udec)billionths(word[2]));
+		struct wide b = wide_product((udec)billionths(word[3]), (udec)billionths(word[4]));
+		dec_print(text, wide_cmp_root(&a, &b, strtoull(word[5], NULL, 10)) * DEC_ONE);
+	} else if (n == 7 && strcmp(word[0], "difference") == 0)
 		ratio_print_difference(text,
 		    (struct ratio){ billionths(word[1]), billionths(word[2]) },
 		    (struct ratio){ billionths(word[3]), billionths(word[4]) },

@@ -1,0 +1,36 @@
+/*
+ * indices: how concentrated a group is, out of its exact sums, rounded once, half to even.
+ *
+ * With v a supplier's value, T the sum of all, n how many there are with v > 0, and H the sum of
+ * the squared shares (v / T)^2. Each function prints with `digits` decimals (0..18) and returns the
+ * length; T > 0.
+ */
+#ifndef RELIANCE_CONCENTRATION_INDICES_H
+#define RELIANCE_CONCENTRATION_INDICES_H
+
+#include "group.h"
+
+/* The `n` largest suppliers' part in T, times 10^shift: the concentration ratio. */
+size_t top_share_print(
+    char to[DEC_TEXT], const struct group *g, size_t n, unsigned shift, unsigned digits);
+
+/*
+ * H times 10^shift: the Herfindahl-Hirschman index (A. O. Hirschman, "The Paternity of an Index",
+ * American Economic Review 54 (1964); O. C. Herfindahl, Concentration in the Steel Industry, 1950).
+ */
+size_t hhi_print(char to[DEC_TEXT], const struct group *g, unsigned shift, unsigned digits);
+
+/* 1 / H: so many equal suppliers would have it (M. A. Adelman, "Comment on the 'H' Concentration
+ * Measure as a Numbers-Equivalent", Review of Economics and Statistics 51 (1969)). */
+size_t effective_print(char to[DEC_TEXT], const struct group *g, unsigned digits);
+
+/* (H - 1/n) / (1 - 1/n) times 10^shift, n > 1: 0 where all are equal. */
+size_t normalised_print(char to[DEC_TEXT], const struct group *g, unsigned shift, unsigned digits);
+
+/*
+ * (sqrt H - sqrt 1/n) / (1 - sqrt 1/n), n > 1, from 0 to 1: the concentration index of UNCTAD
+ * (UNCTADstat, "Merchandise: product concentration and diversification indices").
+ */
+size_t unctad_print(char to[DEC_TEXT], const struct group *g, unsigned digits);
+
+#endif
