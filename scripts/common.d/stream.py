@@ -8,7 +8,7 @@ import zlib
 import words
 
 MARK = re.compile(r"!(\S+) failed")
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 
 
 class Table:

@@ -5,16 +5,18 @@ import re
 
 NO_KEYS = ("rank", "flags")  # they neither measure nor say whose a row is
 
-# a column's name, its unit, its decimals in a label (None: three digits), may parts be added up?
+# a column's name, its unit, its decimals in a label (None: as many as its size asks for), may parts
+# be added up?
 COLUMNS = (
     (r"value_usd", "US dollars", None, True),
     (r"net_kg", "kg", None, True),
     (r"count|(value_usd|net_kg)_missing", "rows", 0, True),
     (r"top\d+_share_pct", "%", 1, False),
     (r"(.*_)?share_pct", "%", 1, True),
+    (r"(.*_)?share", "", 3, True),
     (r".*_pp", "percentage points", 1, False),
     (r".*_pct", "%", 1, False),
-    (r"hhi|.*_hhi|hhi_.*", "of 10000", 0, False),
+    (r"hhi|.*_hhi|hhi_.*", "", None, False),
     (r"suppliers|.*_distinct", "", 0, False),
     (r"effective_suppliers", "", 1, False),
     (r"(value_usd|net_kg)_(min|max|mean)|total", "", None, False),
@@ -27,9 +29,9 @@ class Measure:
         self.column, self.unit, self.decimals, self.additive = column, unit, decimals, additive
 
     def label(self, number):
-        """A number as text: 68.4 %, 119.8 million US dollars."""
+        """A number as text: 68.4 %, 119.8 million USD."""
         scale, word = self.scale(abs(number))
-        shown = plain(number / scale, self.decimals)
+        shown = plain(number / scale, 1 if word else self.decimals)
         return " ".join(part for part in (shown, word, short(self.unit)) if part)
 
     def scale(self, size):
@@ -48,16 +50,15 @@ class Measure:
 
 
 def short(unit):
-    return {"percentage points": "pp", "US dollars": "USD", "of 10000": "", "rows": ""}.get(unit, unit)
+    return {"percentage points": "pp", "US dollars": "USD", "rows": ""}.get(unit, unit)
 
 
 def plain(number, decimals):
-    """So many decimals, or three digits where it is None; thousands stand apart."""
+    """So many decimals, or where it is None none from a hundred up and three digits below; thousands
+    stand apart."""
     if decimals is None:
-        decimals = max(0, 2 - max(number.adjusted(), 0)) if number else 0
+        decimals = max(0, 2 - number.adjusted()) if number else 0
     shown = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
-    if decimals and number == number.to_integral_value() and abs(number) >= 10:
-        shown = shown.quantize(Decimal(1))
     text = f"{abs(shown):,f}".replace(",", "\u202f")
     return ("\u2212" if shown < 0 else "") + text
 
@@ -65,6 +66,11 @@ def plain(number, decimals):
 def known(column):
     """Is it a measure of the filters?"""
     return any(re.fullmatch(pattern, column) for pattern, *_ in COLUMNS)
+
+
+def is_share(column):
+    """Is it a part of a group, as share(1) and not concentration(1) has it?"""
+    return re.fullmatch(r"(.*_)?share(_pct)?", column) is not None and of(column).additive
 
 
 def of(column):
