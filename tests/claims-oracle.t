@@ -20,8 +20,8 @@ from oracle import ROOT, Tap, fixed, plain, write_file
 
 SEEDS = 8
 PIPELINES = 40  # that are run, of each seed
-BLOC = 'EU27'
-PLACES = ['CHN', 'USA', 'DEU', 'FRA', 'JPN']
+BLOCS = ['EU27', 'EU']  # in turn; the members of the second are others in 2019
+PLACES = ['CHN', 'USA', 'DEU', 'FRA', 'GBR']
 NES = '_X'
 CODES = ['280530', '284610', '284690', '850511']
 PERIODS = ['2019', '2020', '2021', '2022']
@@ -40,7 +40,12 @@ EVERY_EDITION = sorted({row['edition'] for row in table('baskets.csv')})
 BASKETS = {}
 for line in table('baskets.csv'):
     BASKETS.setdefault(line['basket'], set()).add((line['edition'], line['hs']))
-MEMBERS = {row['member'] for row in table('blocs.csv') if row['bloc'] == BLOC}
+
+
+def members(bloc, period):
+    """By the last day of the year."""
+    return {row['member'] for row in table('blocs.csv') if row['bloc'] == bloc
+            and row['from'] <= period + '-12-31' <= (row['to'] or '9999')}
 
 
 def codes_of(name):
@@ -84,15 +89,15 @@ def trade_csv(rows, rng):
         ''.join(line + '\n' for line in lines)
 
 
-def random_claim(rng, number):
+def random_claim(rng, number, bloc):
     kind = rng.choice(['value_usd', 'net_kg', 'share_pct', 'share_pct', 'world_share_pct', 'rank',
                        'world_rank', 'change_pp', 'world_change_pp', 'change_rank'])
     measure = kind if kind in ('value_usd', 'net_kg') else rng.choice(['', 'net_kg_']) + kind
     period = ':'.join(rng.sample(PERIODS, 2)) if 'change' in kind else rng.choice(PERIODS)
-    reporter, partner = rng.sample(PLACES + ([BLOC] if rng.random() < 0.5 else []), 2)
+    reporter, partner = rng.sample(PLACES + ([bloc] if rng.random() < 0.5 else []), 2)
     if 'world' in kind or kind in ('value_usd', 'net_kg') and rng.random() < 0.5:
         partner = 'W00'
-    if {reporter, partner} & MEMBERS and BLOC in (reporter, partner):
+    if bloc in (reporter, partner) and {reporter, partner} & {'DEU', 'FRA', 'GBR'}:
         partner = 'W00' if 'world' in kind else 'VNM'
     basket = rng.choice(['rare-earths', 'permanent-magnets', 'rare-earths-and-magnets', '284690',
                          '280530 284610'])
@@ -119,8 +124,9 @@ def families(name):
 
 
 class Judge:
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, rows, bloc):
+        self.rows, self.bloc = rows, bloc
+        self.members = {period: members(bloc, period) for period in ['2018', *PERIODS, '2023']}
 
     def told(self, period, flow):
         return [r for r in self.rows if r.period == period and r.flow == flow]
@@ -137,32 +143,32 @@ class Judge:
         if not told:
             return None
         by = who if side == 'reported' else 'W00' if world else other
-        if by != 'W00' and not any(r.reporter in self.places(by) for r in told):
+        if by != 'W00' and not any(r.reporter in self.places(by, period) for r in told):
             return None
         wanted = [hs for hs in codes_of(basket)
                   if all(is_in(e, hs, basket) for e in {r.edition for r in told})]
         if any(all(r.hs != hs for r in told) for hs in wanted):
             return None
-        blocs = {BLOC} & {importer, exporter}
+        blocs = {self.bloc} & {importer, exporter}
         cells, tellers = [], set()
         for r in told:
             if not is_in(r.edition, r.hs, basket):
                 continue
             a, b = (r.reporter, r.partner) if side == 'reported' else (r.partner, r.reporter)
-            if world or a in self.places(who):
+            if world or a in self.places(who, period):
                 tellers.add(r.reporter)
-            if scope == 'outside' and a in MEMBERS and b in MEMBERS:
+            if scope == 'outside' and {a, b} <= self.members[period]:
                 continue
             if blocs:
-                a, b = (BLOC if x in MEMBERS else x for x in (a, b))
+                a, b = (self.bloc if x in self.members[period] else x for x in (a, b))
             if world or a == who:
                 cells.append((a if world else b, r.usd, r.kg))
         alone = len(tellers) < 2 and (world or side == 'mirror' and not (
             claim.measure in ('value_usd', 'net_kg') and claim.partner != 'W00'))
         return None if not cells or alone else (cells, who if world else other)
 
-    def places(self, code):
-        return MEMBERS if code == BLOC else {code}
+    def places(self, code, period):
+        return self.members[period] if code == self.bloc else {code}
 
     def amount(self, cells, key, basis):
         """None where more than 1 % of the dollars have no weight."""
@@ -195,10 +201,10 @@ class Judge:
         mine = self.amount(cells, key, basis)
         if 'rank' not in claim.measure:
             return mine
-        if not mine or key not in COUNTRIES and key != BLOC or \
+        if not mine or key not in COUNTRIES and key != self.bloc or \
                 self.amount(cells, 'W00', basis) is None:
             return None
-        others = {member for member, _, _ in cells} & (COUNTRIES | {BLOC})
+        others = {member for member, _, _ in cells} & (COUNTRIES | {self.bloc})
         return Fraction(1 + sum(sum(c[1 if basis == 'value_usd' else 2] or 0 for c in cells
                                     if c[0] == other) > mine for other in others))
 
@@ -210,7 +216,7 @@ class Judge:
         if not any(cells and claim.partner in {cell[0] for cell in cells[0]} for cells in groups):
             return None
         changes, at = [], 1 if basis == 'value_usd' else 2
-        for country in set(PLACES + [NES, 'VNM', BLOC]) - {claim.reporter}:
+        for country in set(PLACES + [NES, 'VNM', self.bloc]) - {claim.reporter}:
             shares, seen = [], False
             for period in periods:
                 cells = self.cells(claim, country, basket, period, part, side, scope)
@@ -230,10 +236,10 @@ class Judge:
         found = []
         for r in self.told(period, told_flow):
             a, b = (r.reporter, r.partner) if side == 'reported' else (r.partner, r.reporter)
-            if scope == 'outside' and a in MEMBERS and b in MEMBERS:
+            if scope == 'outside' and {a, b} <= self.members[period]:
                 continue
-            if BLOC in (claim.reporter, claim.partner):
-                a, b = (BLOC if x in MEMBERS else x for x in (a, b))
+            if self.bloc in (claim.reporter, claim.partner):
+                a, b = (self.bloc if x in self.members[period] else x for x in (a, b))
             if is_in(r.edition, r.hs, basket) and a == country:
                 found.append((b, r.usd, r.kg))
         return found
@@ -250,7 +256,7 @@ class Judge:
                  ['imports', 'exports', 'world exports'])
         bases = [kind] if kind in ('value_usd', 'net_kg') else ['value_usd', 'net_kg']
         scopes = ['all', 'outside']
-        if BLOC in (claim.reporter, claim.partner):
+        if self.bloc in (claim.reporter, claim.partner):
             scopes.reverse()
         for basis, basket, chosen, part, side in itertools.product(
                 bases, families(claim.basket), near, parts, ('reported', 'mirror')):
@@ -326,15 +332,15 @@ def main():
     env = dict(os.environ, LC_ALL='C')
     env['PATH'] = os.path.abspath(os.environ.get('BIN', 'bin')) + ':' + env['PATH']
     for seed in [int(sys.argv[1])] if len(sys.argv) > 1 else range(SEEDS):
-        rng = random.Random(seed)
+        rng, bloc = random.Random(seed), BLOCS[seed % 2]
         rows = random_trade(rng)
         trade = write_file(f'trade {seed}.csv', trade_csv(rows, rng))
-        claims = [random_claim(rng, number) for number in range(12)]
+        claims = [random_claim(rng, number, bloc) for number in range(12)]
         stated = write_file(f'claims-{seed}.csv', claims_csv(claims))
-        run = subprocess.run([os.path.join(ROOT, 'scripts/claims'), '-q', '--sweep', stated, trade],
+        run = subprocess.run([os.path.join(ROOT, 'scripts/claims'), '-q', '--sweep', '--bloc', bloc, stated, trade],
                              env=env, capture_output=True, text=True, check=False)
         got = records(run.stdout)
-        judge = Judge(rows)
+        judge = Judge(rows, bloc)
         want = sorted(line for claim in claims for line in judge.sweep(claim))
         have = sorted(tuple(row.values())[:9] for row in got)
         found = sum(line[2] != '' for line in want)

@@ -149,7 +149,7 @@ is 'weights that are estimated, or made from values' \
     "$(row note)"
 file 1,,2023,M,USA,W00,280530,world_share_pct,50,50
 is 'who makes up the world, and who is silent' \
-    'as 2 countries report it; silent in 2023, but not the period before or after: DEU' "$(row note)"
+    'as 2 countries report it: FRA USA; silent in 2023, but not the period before or after: DEU' "$(row note)"
 
 trade 2012,M,USA,CHN,H3,811292,100,, 2023,M,USA,CHN,H6,811292,100,,
 file 1,,2012:2023,M,USA,CHN,gallium,change_pp,0,0
@@ -180,11 +180,13 @@ wrong 'a quote inside a field' ':2: .* quote it as CSV has it' '%s\n' $H "a,\"x\
 wrong 'a quote that is not closed' ':2: ' '%s\n' $H "a,\"x,$G"
 wrong 'bytes that are no text' ':2: not UTF-8' '%s\na,\377,%s\n' $H $G
 wrong 'a NUL byte' ':2: a NUL byte' '%s\na,\0,%s\n' $H $G
+wrong 'a control character' ':2: text has a control character' '%s\na,\033[2J,%s\n' $H $G
 while IFS='|' read -r what claim pattern; do
 	wrong "$what" ":3: $pattern" '%s\n' $H "ok,,$G" "a,,$claim"
 done <<'CASES'
 no period|,M,USA,CHN,rare-earths,share_pct,80,1|period is empty
 a period that is none|24,M,USA,CHN,rare-earths,share_pct,80,1|period is "24"; this measure is of 2023 or 202301
+a year before there were records|1024,M,USA,CHN,rare-earths,share_pct,80,1|period is "1024"
 a month that is none|202413,M,USA,CHN,rare-earths,share_pct,80,1|period is "202413"
 two periods for one|2012:2024,M,USA,CHN,rare-earths,share_pct,80,1|period is "2012:2024"
 one period for two|2024,M,USA,CHN,rare-earths,change_pp,80,1|period is "2024"; this measure is of 2012:2023
@@ -212,7 +214,22 @@ trade 2024,M,USA,CHN,H6,280530,80,, 2024,M,USA,JPN,H6,280530,20,,
 printf '\357\273\277tolerance,stated,measure,basket,partner,reporter,flow,period,text,id\r\n0, 80 ,share_pct,280530,china,842,M,2024,"a, b",x\r\n' >"$tmp/c.csv"
 is 'a byte-order mark, CRLF, other order, blanks, names and numbers of countries' 'x,holds' "$(row id,verdict)"
 
+is 'claims on standard input' 'x,holds' "$("$claims" -q - "$tmp/t.csv" <"$tmp/c.csv" 2>&1 | sed 1d | cut -d, -f1,2)"
+is 'trade on standard input' 'x,holds' "$("$claims" -q "$tmp/c.csv" - <"$tmp/t.csv" 2>&1 | sed 1d | cut -d, -f1,2)"
+cp "$tmp/t.csv" "$tmp/-t.csv"
+is 'a file with the name of an option' 'x,holds' \
+    "$(cd "$tmp" && "$claims" -q c.csv -- -t.csv 2>&1 | sed 1d | cut -d, -f1,2)"
+is '... whose pipeline runs' 80.0000 "$(cd "$tmp" && "$claims" -q c.csv -- -t.csv 2>&1 | cells pipeline |
+    sh 2>&1 | tail -n 1 | cut -d, -f7)"
+for seed in 1 2 3; do
+	PYTHONHASHSEED=$seed "$claims" -q -o "$tmp/o$seed" "$data/claims.csv" --absent zero \
+	    "$data/world-2012-2023.csv" >"$tmp/out" 2>&1
+	cat "$tmp/o$seed/"* >"$tmp/all$seed"
+	same 'no order of a hash is in it' "$tmp/all1" "$tmp/all$seed"
+done
+
 # --- misuse and failures
+status 'standard input twice' 2 "$claims" - -
 status 'no operand' 2 "$claims"
 status 'claims alone' 2 "$claims" "$data/claims.csv"
 status 'an unknown option' 2 "$claims" --no-such-option

@@ -32,7 +32,7 @@ class Account:
                    exact.plain(claim.tolerance), show(claim, figure.value), computable(result),
                    len(landed(result)), *self.pair(claim, result.closest),
                    *self.pair(claim, result.lowest), *self.pair(claim, result.highest),
-                   figure.reporters or "", self.note(result), self.pipeline(result, result.stated))
+                   len(figure.reporters) or "", self.note(result), self.pipeline(result, result.stated))
 
     def sweep(self):
         yield SWEEP
@@ -42,7 +42,7 @@ class Account:
                 yield (result.claim.id, {True: "yes", False: "no", None: ""}[one.agrees],
                        show(result.claim, one.figure.value), definition.basis, definition.goods.name,
                        ":".join(definition.periods), self.part(result.claim, definition),
-                       definition.side, definition.scope, one.figure.reporters or "",
+                       definition.side, definition.scope, len(one.figure.reporters) or "",
                        "; ".join([one.figure.why] if one.figure.why else one.figure.notes),
                        self.pipeline(result, one) if one.agrees else "")
 
@@ -115,8 +115,9 @@ class Account:
         if figure.value is None:
             return figure.why
         notes = list(figure.notes)
-        if figure.reporters > 1 or result.stated.definition.part.world:
-            notes.append(f"as {words.many(figure.reporters, 'country reports', 'countries report')} it")
+        if len(figure.reporters) > 1 or result.stated.definition.part.world:
+            notes.append(f"as {words.many(len(figure.reporters), 'country reports', 'countries report')}"
+                         f" it: {some(figure.reporters)}")
             if result.silent:
                 notes.append(f"silent in {result.claim.periods[-1]}, but not the period before or "
                              f"after: {some(result.silent)}")

@@ -2,6 +2,7 @@
 import csv
 import io
 import re
+import sys
 from collections import namedtuple
 
 import exact
@@ -11,7 +12,9 @@ from measures import MEASURES, OF_TWO_PERIODS
 COLUMNS = ("id", "text", "period", "flow", "reporter", "partner", "basket", "measure", "stated",
            "tolerance")
 WORLD = "W00"
-PERIOD = re.compile(r"\d{4}(0[1-9]|1[0-2])?\Z", re.ASCII)
+STDIN = "<stdin>"
+PERIOD = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?\Z", re.ASCII)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 STATED = re.compile(r"(>=|<=|>|<|)(.*)\Z", re.S)
 
 # reporter and partner are codes or names of blocs, basket is Goods, periods one or two;
@@ -41,6 +44,7 @@ def interval(claim):
 def read(path, places, baskets):
     """The claims of a file. All that is wrong with it is told in one Failure."""
     rows = lines_of(path)
+    path = STDIN if path == "-" else path
     at = columns_of(path, rows)
     claims, wrong, seen = [], [], {}
     for line, row in rows:
@@ -65,8 +69,11 @@ def read(path, places, baskets):
 
 def lines_of(path):
     """Pairs of line number and fields; the header is the first."""
-    with open(path, "rb") as file:
-        data = file.read()
+    if path == "-":
+        path, data = STDIN, sys.stdin.buffer.read()
+    else:
+        with open(path, "rb") as file:
+            data = file.read()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,6 +112,9 @@ def columns_of(path, rows):
 
 
 def claim_of(line, field, places, baskets):
+    for name, cell in field.items():
+        if CONTROL.search(cell):
+            raise Wrong(f"{name} has a control character; take it out")
     for name in COLUMNS:
         if name != "text" and not field[name]:
             raise Wrong(f"{name} is empty" + ("; 0 is exact" if name == "tolerance" else ""))

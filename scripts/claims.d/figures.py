@@ -14,7 +14,7 @@ WEIGHTLESS = 1  # per cent of the dollars that may be without a weight beside a 
 FLOWS = {"M": "imports", "X": "exports"}
 COLUMN = {VALUE: USD, WEIGHT: KG}
 
-# reporters: how many countries' reports it rests on; notes: what to know of it
+# reporters: whose reports it rests on, of a change in the second period; notes: what to know of it
 Figure = namedtuple("Figure", "value why reporters notes")
 
 
@@ -26,7 +26,7 @@ class Group:
     """What a figure is a part of: cells by whom they belong to, and who reported them."""
 
     def __init__(self, cells, tellers):
-        self.cells, self.tellers = cells, tellers
+        self.cells, self.tellers = cells, sorted(tellers)
         self.whole = trade_.total(cells.values())
 
     @functools.cached_property
@@ -50,12 +50,12 @@ class Figures:
         try:
             value, groups, key = KINDS[asked.kind](self, asked, definition)
         except NoFigure as reason:
-            return Figure(None, str(reason), 0, [])
+            return Figure(None, str(reason), [], [])
         notes = [note for group in groups for note in notes_of(group, key, definition.basis)]
         if definition.goods.broken and len(definition.periods) > 1:
             notes.append(f"the codes of {definition.goods.name} do not hold the same goods in all "
                          "editions of the HS")
-        return Figure(value, "", min(len(group.tellers) for group in groups), list(dict.fromkeys(notes)))
+        return Figure(value, "", groups[-1].tellers, list(dict.fromkeys(notes)))
 
     # The kinds of figures. Each returns the figure, the groups that it is made of, and its key in
     # them.

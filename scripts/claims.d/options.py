@@ -47,6 +47,10 @@ def parse(arguments):
                             + "; see --help", 2)
     if asked["absent"] not in (None, "error", "zero"):
         raise words.Failure(f"--absent error or zero, not '{asked['absent']}'", 2)
+    if any("\n" in operand or "\r" in operand for operand in operands):
+        raise words.Failure("a FILE with a name of two lines; give it another one", 2)
+    if operands.count("-") > 1:
+        raise words.Failure("standard input is read once; name it once", 2)
     modes = [name for name in MODES if asked[name]]
     if len(modes) > 1:
         raise words.Failure(f"--{modes[0]} does not go with --{modes[1]}", 2)
@@ -62,6 +66,8 @@ def inputs(operands):
     """The files to read, and how a shell is told of them. A folder is a store."""
     files, told = [], []
     for operand in operands:
+        if operand.startswith("-") and operand != "-":
+            operand = os.path.join(".", operand)  # an option, where a person runs the pipeline
         if not os.path.isdir(operand):
             files.append(operand)
             told.append(shlex.quote(operand))
