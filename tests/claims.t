@@ -149,13 +149,18 @@ is 'weights that are estimated, or made from values' \
     "$(row note)"
 file 1,,2023,M,USA,W00,280530,world_share_pct,50,50
 is 'who makes up the world, and who is silent' \
-    'as 2 countries report it: FRA USA; silent in 2023, but not the period before or after: DEU' "$(row note)"
+    'of 2 reporters: FRA USA; silent in 2023, but not the period before or after: DEU' "$(row note)"
 
 trade 2012,M,USA,CHN,H3,811292,100,, 2023,M,USA,CHN,H6,811292,100,,
 file 1,,2012:2023,M,USA,CHN,gallium,change_pp,0,0
 is 'a basket that is not the same in all editions' \
     'holds,the codes of gallium do not hold the same goods in all editions of the HS' \
     "$(row verdict,note --absent zero)"
+
+trade 2023,M,USA,CHN,H6,280530,80,, 2023,M,USA,JPN,H6,280530,20,, 2023,M,JPN,CHN,H6,850511,20,,
+file 1,,2023,M,USA,DEU,'280530 850511',share_pct,0,0
+is 'a reporter without a row of a code, and a partner without any' \
+    'holds,there is no row of DEU, which counts as 0; USA has no row of 850511' "$(row verdict,note)"
 
 # --- a file of claims that is not understood
 wrong() { # DESCRIPTION PATTERN FORMAT [WORD]...: claims as printf makes them

@@ -10,17 +10,17 @@ from verdicts import FAILS, HOLDS, OPEN
 CLAIMS = ("id", "verdict", "stated", "tolerance", "computed", "definitions", "within", "closest",
           "closest_definition", "lowest", "lowest_definition", "highest", "highest_definition",
           "reporters", "note", "pipeline")
-SWEEP = ("id", "within", "computed", "basis", "basket", "period", "part", "side", "scope", "reporters",
-         "note", "pipeline")
+SWEEP = ("id", "within", "computed", "basis", "basket", "period", "part", "side", "scope",
+         "reporters", "note", "pipeline")
 LINTS = ("rule", "ids", "finding")
 REPORTERS = ("period", "flow", "reporter", "editions")
 SHOWN = 10  # of a list, in the text
 
 
 class Account:
-    def __init__(self, results, findings, figures, recipes):
+    def __init__(self, results, findings, groups, recipes):
         self.results, self.findings = results, findings
-        self.figures, self.recipes = figures, recipes
+        self.groups, self.recipes = groups, recipes
 
     # tables, their header first
 
@@ -32,7 +32,8 @@ class Account:
                    exact.plain(claim.tolerance), show(claim, figure.value), computable(result),
                    len(landed(result)), *self.pair(claim, result.closest),
                    *self.pair(claim, result.lowest), *self.pair(claim, result.highest),
-                   len(figure.reporters) or "", self.note(result), self.pipeline(result, result.stated))
+                   len(figure.reporters) or "", self.note(result),
+                   self.pipeline(result, result.stated))
 
     def sweep(self):
         yield SWEEP
@@ -40,8 +41,9 @@ class Account:
             for one in result.swept:
                 definition = one.definition
                 yield (result.claim.id, {True: "yes", False: "no", None: ""}[one.agrees],
-                       show(result.claim, one.figure.value), definition.basis, definition.goods.name,
-                       ":".join(definition.periods), self.part(result.claim, definition),
+                       show(result.claim, one.figure.value), definition.basis,
+                       definition.goods.name, ":".join(definition.periods),
+                       self.part(result.claim, definition),
                        definition.side, definition.scope, len(one.figure.reporters) or "",
                        "; ".join([one.figure.why] if one.figure.why else one.figure.notes),
                        self.pipeline(result, one) if one.agrees else "")
@@ -54,7 +56,7 @@ class Account:
     def reporters(self):
         """Whose reports there are: what "the world" consists of."""
         yield REPORTERS
-        for (period, flow), reported in sorted(self.figures.trade.coverage.items()):
+        for (period, flow), reported in sorted(self.groups.trade.coverage.items()):
             for reporter, editions in sorted(reported.items()):
                 yield period, flow, reporter, " ".join(sorted(editions)).strip()
 
@@ -90,8 +92,8 @@ class Account:
             yield "  no definition has a figure in these files"
             return
         others = [one for one in landed(result) if one is not result.stated]
-        yield (f"  {words.many(len(landed(result)), 'definition lands', 'definitions land')} within "
-               f"the tolerance, of {computable(result)} that have a figure, from "
+        count = words.many(len(landed(result)), "definition lands", "definitions land")
+        yield (f"  {count} within the tolerance, of {computable(result)} that have a figure, from "
                f"{show(claim, result.lowest.figure.value)} to "
                f"{show(claim, result.highest.figure.value)}:")
         for one in others[:SHOWN]:
@@ -115,9 +117,11 @@ class Account:
         if figure.value is None:
             return figure.why
         notes = list(figure.notes)
+        if result.bare:
+            notes.append(f"{result.claim.reporter} has no row of {' '.join(result.bare)}")
         if len(figure.reporters) > 1 or result.stated.definition.part.world:
-            notes.append(f"as {words.many(len(figure.reporters), 'country reports', 'countries report')}"
-                         f" it: {some(figure.reporters)}")
+            notes.append(f"of {words.many(len(figure.reporters), 'reporter', 'reporters')}: "
+                         f"{some(figure.reporters)}")
             if result.silent:
                 notes.append(f"silent in {result.claim.periods[-1]}, but not the period before or "
                              f"after: {some(result.silent)}")
@@ -137,7 +141,7 @@ class Account:
         return f"{who}'s {'imports' if definition.part.flow == 'M' else 'exports'}"
 
     def words(self, claim, definition):
-        bloc = " ".join(self.figures.blocs(question.question(claim))) or self.figures.bloc
+        bloc = " ".join(self.groups.blocs(question.question(claim))) or self.groups.bloc
         told = [definition.goods.name, " to ".join(definition.periods),
                 "by weight" if definition.basis == WEIGHT else "by value",
                 self.part(claim, definition)]
@@ -174,4 +178,5 @@ def computable(result):
 
 
 def some(names):
-    return " ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return " ".join(names[:SHOWN]) + rest

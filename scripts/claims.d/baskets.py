@@ -7,8 +7,8 @@ import table
 CODES = re.compile(r"\d{2,12}([ ,]+\d{2,12})*\Z", re.ASCII)
 EDITIONS = ("H0", "H1", "H2", "H3", "H4", "H5", "H6")
 
-# a basket by its name, or HS codes; `codes` are those of all editions; broken: not the same goods in
-# each
+# a basket by its name, or HS codes; `codes` are those of all editions; broken: not the same goods
+# in each
 Goods = namedtuple("Goods", "name named codes broken")
 
 

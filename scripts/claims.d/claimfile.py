@@ -19,8 +19,8 @@ STATED = re.compile(r"(>=|<=|>|<|)(.*)\Z", re.S)
 
 # reporter and partner are codes or names of blocs, basket is Goods, periods one or two;
 # what is stated is a bound (">") or a number (""), give or take the tolerance
-Claim = namedtuple("Claim", "line id text periods flow reporter partner basket measure bound number "
-                   "tolerance")
+Claim = namedtuple("Claim", ("line", "id", "text", "periods", "flow", "reporter", "partner",
+                             "basket", "measure", "bound", "number", "tolerance"))
 
 
 class Wrong(Exception):
@@ -52,7 +52,8 @@ def read(path, places, baskets):
             if len(row) != len(COLUMNS):
                 raise Wrong(f"{words.many(len(row), 'field', 'fields')} under a header of "
                             f"{len(COLUMNS)}; text with a comma goes in quotes")
-            claim = claim_of(line, {name: row[at[name]].strip() for name in COLUMNS}, places, baskets)
+            field = {name: row[at[name]].strip() for name in COLUMNS}
+            claim = claim_of(line, field, places, baskets)
             if claim.id in seen:
                 raise Wrong(f"id {claim.id} is in line {seen[claim.id]}, too; give each its own")
             seen[claim.id] = line
@@ -86,7 +87,8 @@ def lines_of(path):
     try:
         for row in reader:
             if reader.line_num != before + 1:
-                raise words.Failure(f"{path}:{before + 1}: a field of several lines; write it in one")
+                raise words.Failure(f"{path}:{before + 1}: a field of several lines; write it in "
+                                    "one")
             before = reader.line_num
             yield before, row
     except csv.Error as error:

@@ -1,4 +1,4 @@
-"""Exact numbers: text to fractions and back. Nothing is rounded but what is printed, half to even."""
+"""Exact numbers: text to fractions and back. Only what is printed is rounded, half to even."""
 import re
 from fractions import Fraction
 

@@ -1,7 +1,7 @@
-"""What a set of claims says about itself, whatever the trade was: figures that cannot all be true.
+"""What a set of claims says about itself: figures that cannot all be true, whatever trade was.
 
-Each rule yields (ids, finding). A claim counts as the interval that its tolerance leaves it, so what
-rounding explains is not found.
+Each rule yields (ids, finding). A claim counts as the interval that its tolerance leaves it, so
+what rounding explains is not found.
 """
 import itertools
 
@@ -9,7 +9,7 @@ import baskets
 import exact
 import question
 from claimfile import interval, written
-from figures import FLOWS
+from groups import FLOWS
 
 
 def lint(claims, figures):
@@ -34,15 +34,16 @@ def disjoint_shares(claims, figures):
                   *alike([c for c in claims if c.measure.world], "share", "periods", "flow",
                          "basket", "measure")]:
         member = "reporter" if group[0].measure.world else "partner"
-        chosen = apart(group, member, figures.places)
+        chosen = apart(group, member, figures.groups.places)
         least = sum(max(interval(claim)[0] or 0, 0) for claim in chosen)
         if least > 100:
-            whole = "the world's" if group[0].measure.world else f"{group[0].reporter}'s"
+            one = group[0]
+            whole = "the world's" if one.measure.world else f"{one.reporter}'s"
+            told = sum(claim.number for claim in chosen)
             yield ([claim.id for claim in chosen],
-                   f"{', '.join(getattr(claim, member) for claim in chosen)} have shares of {whole} "
-                   f"{FLOWS[group[0].flow]} of {group[0].basket.name} in {group[0].periods[0]} that "
-                   f"add up to {exact.plain(sum(claim.number for claim in chosen))}, at the least to "
-                   f"{exact.plain(least)}")
+                   f"{', '.join(getattr(claim, member) for claim in chosen)} have shares of "
+                   f"{whole} {FLOWS[one.flow]} of {one.basket.name} in {one.periods[0]} that add up "
+                   f"to {exact.plain(told)}, at the least to {exact.plain(least)}")
 
 
 def apart(group, member, places):
@@ -80,7 +81,7 @@ def union_outside_parts(claims, figures):
 
 
 def share_of(claim, goods, figures):
-    definition = question.as_stated(claim, bool(figures.blocs(question.question(claim))))
+    definition = question.as_stated(claim, bool(figures.groups.blocs(question.question(claim))))
     return figures.figure(question.question(claim), definition._replace(goods=goods)).value
 
 
@@ -104,7 +105,8 @@ def between(union, parts, told):
         yield ([claim.id for claim in (union, *parts)],
                f"{union.partner} in {union.reporter}'s {FLOWS[union.flow]} of "
                f"{union.periods[0]}: {union.basket.name} {written(union)} is "
-               f"{'above' if over else 'below'} each of its parts, {', '.join(p for p, _, _ in told)}")
+               f"{'above' if over else 'below'} each of its parts, "
+               f"{', '.join(part for part, _, _ in told)}")
 
 
 def ranks_against_shares(claims, _):
@@ -116,8 +118,8 @@ def ranks_against_shares(claims, _):
         if same_whole(rank, share) and member(rank) == member(share) and least is not None and \
                 place is not None and place > 0 and least * place > 100:
             yield ([rank.id, share.id], f"{member(rank)} has rank {written(rank)} and "
-                   f"{written(share)} per cent; that many before it have no less, so these are more "
-                   "than 100 per cent")
+                   f"{written(share)} per cent; those before it have no less, so together they have "
+                   "more than 100 per cent")
     for high, low in itertools.permutations(ranks, 2):
         if not same_whole(high, low) or not below(interval(high)[1], interval(low)[0]):
             continue

@@ -75,7 +75,8 @@ def inputs(operands):
         trade = os.path.join(operand, "trade")
         found = sorted(glob.glob(os.path.join(glob.escape(trade), "*.csv.gz")), key=os.fsencode)
         if not found:
-            raise words.Failure(f"{operand}: a folder, and no store: there is no trade/*.csv.gz in it")
+            raise words.Failure(f"{operand}: a folder, and no store: there is no trade/*.csv.gz in "
+                                "it")
         files += found
         told.append(f"{shlex.quote(trade)}/*.csv.gz")
     return files, " ".join(told)

@@ -20,7 +20,7 @@ class Places:
         self.asked = {}
 
     def find(self, text):
-        """The code of a country, by code, number or name, or a bloc's name; None if it is neither."""
+        """A country's code, by code, number or name, or a bloc's name; None if it is neither."""
         return self.known.get(text.lower()) or (text if self.is_bloc(text) else None)
 
     def is_country(self, code):

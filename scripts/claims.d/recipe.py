@@ -9,21 +9,22 @@ from question import MIRROR, OUTSIDE, teller
 class Recipes:
     """For one set of files; `inputs` is what names them in a shell."""
 
-    def __init__(self, tools, options, inputs, figures):
-        self.prefix, self.figures = tools.prefix, figures
+    def __init__(self, tools, options, inputs, groups):
+        self.prefix, self.groups = tools.prefix, groups
         self.options, self.inputs = options, inputs
 
     def pipeline(self, asked, definition):
         """One line of shell; empty where filters alone do not do it."""
         who, other = teller(asked, definition.part)
         world = definition.part.world
-        blocs = self.figures.blocs(asked)
+        blocs = self.groups.blocs(asked)
         scope, extra = self.scope(asked, definition, blocs, who)
         if scope is None:
             return ""
         whole = world or other is None
         fetch = ["fetch-normalise", "-q", *(["--mirror"] if definition.side == MIRROR else []),
-                 *self.options, "-y", ",".join(sorted(definition.periods)), "-f", definition.part.flow,
+                 *self.options, "-y", ",".join(sorted(definition.periods)),
+                 "-f", definition.part.flow,
                  *([] if world or asked.kind == "change_rank" else ["-r", who]),
                  *(["-p", other] if asked.kind == "amount" and other else [])]
         stages = [[shlex.join(fetch), self.inputs],
@@ -42,8 +43,8 @@ class Recipes:
             return ["--bloc", ",".join(dict.fromkeys(blocs)), "--intra", intra], []
         if definition.scope != OUTSIDE:
             return [], []
-        bloc, world = self.figures.bloc, definition.part.world
-        members = {self.figures.places.members(bloc, period) for period in definition.periods}
+        bloc, world = self.groups.bloc, definition.part.world
+        members = {self.groups.places.members(bloc, period) for period in definition.periods}
         if world and asked.kind in ("share", "change") and not any(who in of for of in members):
             return ["--bloc", bloc, "--intra", "drop"], []
         if not world and asked.kind != "change_rank" and len(members) == 1:

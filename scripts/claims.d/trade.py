@@ -30,7 +30,7 @@ class Trade:
         return self.rows.get((period, flow), {}).keys()
 
     def table(self, period, flow, pairs, mirror=False):
-        """What is in the goods of these pairs; mirrored, the other flow with its sides exchanged."""
+        """What is in the goods of these pairs; mirrored, the other flow with sides exchanged."""
         place = period, flow, pairs, mirror
         if place not in self.tables:
             there = self.rows.get((period, OTHER[flow] if mirror else flow), {})
@@ -77,7 +77,8 @@ def without(table, inside):
     """Without the trade of these pairs of reporter and partner."""
     found = {}
     for reporter, group in table.items():
-        left = {partner: cell for partner, cell in group.items() if (reporter, partner) not in inside}
+        left = {partner: cell for partner, cell in group.items()
+                if (reporter, partner) not in inside}
         if left:
             found[reporter] = left
     return found

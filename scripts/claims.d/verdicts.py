@@ -7,15 +7,15 @@ import question
 HOLDS, FAILS, OPEN = "holds", "does not hold", "not computable"
 
 Swept = namedtuple("Swept", "definition figure agrees")
-# swept: the stated definition first; closest, lowest and highest are of those that have a figure
-Result = namedtuple("Result", "claim verdict stated swept closest lowest highest silent")
+# swept: the stated definition first; closest, lowest and highest are of those that have a figure;
+# silent: who did not report; bare: codes that the reporter has no row of
+Result = namedtuple("Result", "claim verdict stated swept closest lowest highest silent bare")
 
 
 def judge(claim, figures):
     asked = question.question(claim)
-    definitions = question.definitions(claim, figures.baskets, bool(figures.blocs(asked)))
-    swept, seen = [], set()
-    for definition in definitions:
+    groups, swept, seen = figures.groups, [], set()
+    for definition in question.definitions(claim, groups.baskets, bool(groups.blocs(asked))):
         figure = figures.figure(asked, definition)
         # what a scope changes nothing of is the same definition
         same = definition._replace(scope=None), figure.value
@@ -36,4 +36,5 @@ def judge(claim, figures):
         min(found, key=far, default=None),
         min(found, key=lambda one: one.figure.value, default=None),
         max(found, key=lambda one: one.figure.value, default=None),
-        figures.silent(stated.definition))
+        groups.silent(stated.definition),
+        [] if stated.agrees is None else groups.bare(asked, stated.definition))
