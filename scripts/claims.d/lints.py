@@ -42,8 +42,8 @@ def disjoint_shares(claims, figures):
             told = sum(claim.number for claim in chosen)
             yield ([claim.id for claim in chosen],
                    f"{', '.join(getattr(claim, member) for claim in chosen)} have shares of "
-                   f"{whole} {FLOWS[one.flow]} of {one.basket.name} in {one.periods[0]} that add up "
-                   f"to {exact.plain(told)}, at the least to {exact.plain(least)}")
+                   f"{whole} {FLOWS[one.flow]} of {one.basket.name} in {one.periods[0]} that add "
+                   f"up to {exact.plain(told)}, at the least to {exact.plain(least)}")
 
 
 def apart(group, member, places):
@@ -118,8 +118,8 @@ def ranks_against_shares(claims, _):
         if same_whole(rank, share) and member(rank) == member(share) and least is not None and \
                 place is not None and place > 0 and least * place > 100:
             yield ([rank.id, share.id], f"{member(rank)} has rank {written(rank)} and "
-                   f"{written(share)} per cent; those before it have no less, so together they have "
-                   "more than 100 per cent")
+                   f"{written(share)} per cent; those before it have no less, so together they "
+                   "have more than 100 per cent")
     for high, low in itertools.permutations(ranks, 2):
         if not same_whole(high, low) or not below(interval(high)[1], interval(low)[0]):
             continue
