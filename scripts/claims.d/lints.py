@@ -111,25 +111,45 @@ def between(union, parts, told):
 
 def ranks_against_shares(claims, _):
     """Who is ranked higher has no smaller share, and the k-th of several has 100/k at the most."""
-    ranks = [claim for claim in claims if claim.measure.kind == "rank"]
-    shares = [claim for claim in claims if claim.measure.kind == "share"]
-    for rank, share in itertools.product(ranks, shares):
-        least, place = interval(share)[0], interval(rank)[0]
-        if same_whole(rank, share) and member(rank) == member(share) and least is not None and \
-                place is not None and place > 0 and least * place > 100:
+    for ranks, shares in of_one_whole(claims):
+        for rank in ranks:
+            yield from too_much(rank, shares.get(member(rank), ()))
+        for high, low in itertools.permutations(ranks, 2):
+            if below(interval(high)[1], interval(low)[0]):
+                yield from smaller_share(high, low, shares)
+
+
+def of_one_whole(claims):
+    """Claims about parts of the same trade: its ranks, and its shares by whose they are."""
+    found = {}
+    for claim in claims:
+        world = claim.measure.world
+        ranks, shares = found.setdefault(
+            (claim.periods, claim.flow, claim.basket, claim.measure.basis, world,
+             None if world else claim.reporter), ([], {}))
+        if claim.measure.kind == "rank":
+            ranks.append(claim)
+        elif claim.measure.kind == "share":
+            shares.setdefault(member(claim), []).append(claim)
+    return found.values()
+
+
+def too_much(rank, shares):
+    place = interval(rank)[0]
+    for share in shares:
+        least = interval(share)[0]
+        if least is not None and place is not None and place > 0 and least * place > 100:
             yield ([rank.id, share.id], f"{member(rank)} has rank {written(rank)} and "
                    f"{written(share)} per cent; those before it have no less, so together they "
                    "have more than 100 per cent")
-    for high, low in itertools.permutations(ranks, 2):
-        if not same_whole(high, low) or not below(interval(high)[1], interval(low)[0]):
-            continue
-        for its, other in itertools.product(shares, shares):
-            if same_whole(its, other) and same_whole(high, its) and \
-                    member(its) == member(high) and member(other) == member(low) and \
-                    below(interval(its)[1], interval(other)[0]):
-                yield ([high.id, low.id, its.id, other.id],
-                       f"{member(high)} ranks before {member(low)}, but has a smaller share: "
-                       f"{written(its)} against {written(other)}")
+
+
+def smaller_share(high, low, shares):
+    for its, other in itertools.product(*(shares.get(member(rank), ()) for rank in (high, low))):
+        if below(interval(its)[1], interval(other)[0]):
+            yield ([high.id, low.id, its.id, other.id],
+                   f"{member(high)} ranks before {member(low)}, but has a smaller share: "
+                   f"{written(its)} against {written(other)}")
 
 
 def below(most, least):
@@ -138,13 +158,6 @@ def below(most, least):
 
 def member(claim):
     return claim.reporter if claim.measure.world else claim.partner
-
-
-def same_whole(claim, other):
-    """Are they about parts of the same trade?"""
-    return all(a == b for a, b in zip(*(
-        (one.periods, one.flow, one.basket, one.measure.basis, one.measure.world,
-         None if one.measure.world else one.reporter) for one in (claim, other))))
 
 
 RULES = (("disjoint shares over 100", disjoint_shares),
