@@ -1,7 +1,6 @@
 """A picture as a file: svg, png or pdf. The same input gives the same bytes."""
 import os
 import re
-import tempfile
 
 import gnuplot
 import svg
@@ -38,19 +37,3 @@ def picture(canvas, form, told):
 def without_date(pdf):
     """The date of making is no part of a picture; the file's offsets stay what they are."""
     return re.sub(rb"/CreationDate \(D:[^)]*\)", lambda date: b" " * len(date[0]), pdf)
-
-
-def write(path, data):
-    """The whole file, or none."""
-    folder = os.path.dirname(path) or "."
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".plot.", delete=False) as file:
-        try:
-            file.write(data)
-            file.close()
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(file.name, 0o666 & ~mask)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
