@@ -162,6 +162,10 @@ file 1,,2023,M,USA,DEU,'280530 850511',share_pct,0,0
 is 'a reporter without a row of a code, and a partner without any' \
     'holds,there is no row of DEU, which counts as 0; USA has no row of 850511' "$(row verdict,note)"
 
+trade 2023,M,DEU,CHN,H6,280530,80,, 2023,M,JPN,CHN,H6,280530,20,,
+file 1,,2023,M,EU27,CHN,280530,share_pct,100,0
+is 'a bloc of which one alone reported' 'holds,of 1 reporter: DEU' "$(row verdict,note)"
+
 # --- a file of claims that is not understood
 wrong() { # DESCRIPTION PATTERN FORMAT [WORD]...: claims as printf makes them
 	what=$1 pattern=$2
@@ -206,6 +210,8 @@ a basket that is none|2024,M,USA,CHN,magnets,share_pct,80,1|basket is "magnets";
 a measure that is none|2024,M,USA,CHN,rare-earths,share,80,1|measure is "share"; there are value_usd
 a figure with its unit|2024,M,USA,CHN,rare-earths,share_pct,80%,1|stated is "80%", not a number
 a figure with separators|2024,M,USA,CHN,rare-earths,value_usd,1'000,1|stated is "1'000", not a number
+a figure of more digits than trade has|2024,M,USA,CHN,rare-earths,value_usd,1000000000000000000,1|stated is "1000000000000000000", not a number; .* 18 digits before the point and 9 after it
+... after the point|2024,M,USA,CHN,rare-earths,share_pct,80,0.0000000001|tolerance is "0.0000000001", not a number
 a figure of digits that are not ours|2024,M,USA,CHN,rare-earths,value_usd,٨٠,1|stated is "٨٠", not a number
 no figure|2024,M,USA,CHN,rare-earths,share_pct,about,1|stated is "about", not a number
 infinity|2024,M,USA,CHN,rare-earths,share_pct,inf,1|stated is "inf", not a number
@@ -226,6 +232,9 @@ is 'a file with the name of an option' 'x,holds' \
     "$(cd "$tmp" && "$claims" -q c.csv -- -t.csv 2>&1 | sed 1d | cut -d, -f1,2)"
 is '... whose pipeline runs' 80.0000 "$(cd "$tmp" && "$claims" -q c.csv -- -t.csv 2>&1 | cells pipeline |
     sh 2>&1 | tail -n 1 | cut -d, -f7)"
+file "a,,2024,M,USA,CHN,280530,share_pct,$(printf '%04299d' 0 | tr 0 9),0"
+status 'a figure of thousands of digits' 1 "$claims" "$tmp/c.csv" "$tmp/t.csv"
+like '... is told in short' '^claims: .*:2: stated is "9{57}[.]{3}", not a number' "$err"
 for seed in 1 2 3; do
 	PYTHONHASHSEED=$seed "$claims" -q -o "$tmp/o$seed" "$data/claims.csv" --absent zero \
 	    "$data/world-2012-2023.csv" >"$tmp/out" 2>&1
@@ -257,6 +266,17 @@ if [ -c /dev/full ]; then
 else
 	skip 'no /dev/full here'
 fi
+
+# one reader of the sweep is not to take half of it for the whole
+trade 2023,M,USA,CHN,H6,280530,80,, 2023,M,USA,JPN,H6,280530,20,,
+file 1,,2023,M,USA,CHN,'280530 850511',share_pct,80,0 2,,2023,M,USA,JPN,280530,share_pct,20,0
+"$claims" -q -o "$tmp/small" "$tmp/c.csv" "$tmp/t.csv" >"$tmp/out" 2>&1
+cp "$tmp/small/sweep.csv" "$tmp/sweep.csv"
+file 2,,2023,M,USA,JPN,280530,share_pct,20,0 1,,2023,M,USA,CHN,'280530 850511',share_pct,80,0
+status 'no room for a file of -o' 1 sh -c 'ulimit -f 2 && shift && "$@"' sh x \
+    "$claims" -q -o "$tmp/small" "$tmp/c.csv" "$tmp/t.csv"
+same '... which stays what it was' "$tmp/sweep.csv" "$tmp/small/sweep.csv"
+is '... and no draft of it' 5 "$(find "$tmp/small" -type f | wc -l | xargs)"
 
 # --- claims that cannot all be true
 lints() { # DESCRIPTION EXPECTED CLAIM...: the ids of what is found

@@ -119,13 +119,20 @@ class Account:
         notes = list(figure.notes)
         if result.bare:
             notes.append(f"{result.claim.reporter} has no row of {' '.join(result.bare)}")
-        if len(figure.reporters) > 1 or result.stated.definition.part.world:
+        if self.of_several(result):
             notes.append(f"of {words.many(len(figure.reporters), 'reporter', 'reporters')}: "
                          f"{some(figure.reporters)}")
             if result.silent:
                 notes.append(f"silent in {result.claim.periods[-1]}, but not the period before or "
                              f"after: {some(result.silent)}")
         return "; ".join(notes)
+
+    def of_several(self, result):
+        """May the figure rest on the reports of several, be it on those of one only?"""
+        part = result.stated.definition.part
+        who, _ = question.teller(question.question(result.claim), part)
+        return part.world or len(result.stated.figure.reporters) > 1 or \
+            self.groups.places.is_bloc(who)
 
     def pipeline(self, result, one):
         if one.figure.value is None:

@@ -176,12 +176,17 @@ def number_of(name, text):
     try:
         return exact.parse(text)
     except ValueError:
-        raise Wrong(f"{name} is \"{text}\", not a number; write digits and a point, without unit "
-                    "or separators") from None
+        raise Wrong(f"{name} is \"{brief(text)}\", not a number; write digits and a point, without "
+                    f"unit or separators, {exact.DIGITS} digits before the point and "
+                    f"{exact.DECIMALS} after it at the most") from None
+
+
+def brief(text):
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def tolerance_of(text):
     number = number_of("tolerance", text)
     if number < 0:
-        raise Wrong(f"tolerance is {text}; it is not negative")
+        raise Wrong(f"tolerance is {brief(text)}; it is not negative")
     return number

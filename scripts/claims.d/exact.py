@@ -2,13 +2,13 @@
 import re
 from fractions import Fraction
 
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
-DECIMALS = 9
+DIGITS, DECIMALS = 18, 9  # as the filters read numbers
+NUMBER = re.compile(rf"[+-]?(?=\.?\d)0*\d{{0,{DIGITS}}}(\.\d{{0,{DECIMALS}}}0*)?\Z", re.ASCII)
 UNIT = 10 ** DECIMALS  # sums are whole billionths
 
 
 def parse(text):
-    """A decimal as a fraction; ValueError if it is none."""
+    """A decimal as a fraction; ValueError if it is none, or has more digits."""
     if not NUMBER.match(text):
         raise ValueError
     return Fraction(text)
