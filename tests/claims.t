@@ -162,6 +162,20 @@ file 1,,2023,M,USA,DEU,'280530 850511',share_pct,0,0
 is 'a reporter without a row of a code, and a partner without any' \
     'holds,there is no row of DEU, which counts as 0; USA has no row of 850511' "$(row verdict,note)"
 
+trade 2023,M,DEU,FRA,H6,280530,80,, 2023,M,DEU,CHN,H6,280530,20,, 2019,M,DEU,GBR,H6,280530,80,, \
+    2021,M,DEU,GBR,H6,280530,80,, 2019,M,DEU,CHN,H6,280530,20,, 2021,M,DEU,CHN,H6,280530,20,,
+while read -r what reporter partner period measure expected; do
+	file 1,,"$period,M,$reporter,$partner,280530,$measure,<5,0"
+	is "trade inside a bloc is not 0: $what" "$(echo "$expected" | tr _ ' ')" "$(row verdict,note | cut -c1-38)"
+done <<'CASES'
+a_share_of_a_member EU27 FRA 2023 share_pct not_computable,FRA_is_in_EU27,_which_c
+dollars EU27 FRA 2023 value_usd not_computable,FRA_is_in_EU27,_which_c
+a_member's EU27 FRA 2023 rank not_computable,FRA_is_in_EU27,_which_c
+of_a_member DEU EU27 2023 share_pct not_computable,DEU_is_in_EU27,_which_c
+with_itself EU27 EU27 2023 share_pct not_computable,trade_of_EU27_with_itse
+who_was_a_member EU GBR 2019:2021 change_pp not_computable,GBR_is_in_EU,_which_cou
+who_is_no_more EU GBR 2021 share_pct does_not_hold,of_1_reporter:_DEU
+CASES
 trade 2023,M,DEU,CHN,H6,280530,80,, 2023,M,JPN,CHN,H6,280530,20,,
 file 1,,2023,M,EU27,CHN,280530,share_pct,100,0
 is 'a bloc of which one alone reported' 'holds,of 1 reporter: DEU' "$(row verdict,note)"

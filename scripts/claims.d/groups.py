@@ -43,6 +43,7 @@ class Groups:
         """The partners of one country, or the reporters of the world; and the key."""
         who, other = teller(asked, definition.part)
         world, mirror = definition.part.world, definition.side == MIRROR
+        self.judge_sides(asked, definition, period)
         self.judge_reports(definition, period, other if mirror else who)
         pairs = self.pairs(definition, period)
         self.judge_codes(definition, period)
@@ -119,6 +120,18 @@ class Groups:
             raise NoFigure(str(error)) from None
 
     # why there is none
+
+    def judge_sides(self, asked, definition, period):
+        """A bloc counts as one, so no figure is about its trade with a member, and only where the
+        trade inside is kept is one about that with itself."""
+        for bloc, other in ((asked.importer, asked.exporter), (asked.exporter, asked.importer)):
+            if bloc not in self.blocs(asked):
+                continue
+            if other in self.places.members(bloc, period):
+                raise NoFigure(f"{other} is in {bloc}, which counts as one: trade of the two is "
+                               "inside it; name a country on each side")
+            if other == bloc and definition.scope == OUTSIDE:
+                raise NoFigure(f"trade of {bloc} with itself is inside it, and left out")
 
     def judge_reports(self, definition, period, by):
         """Have those reported whose reports are needed: this one, or in a sum anybody?"""
