@@ -274,6 +274,10 @@ status 'rows that are there twice are refused by the guard' 1 "$claims" "$data/c
 like '... in its words, and nobody else complains' 'G8' "$err"
 is '... no verdict' '' "$(cat "$tmp/out")"
 is '... nobody else' 'claims fetch-normalise' "$(cut -d: -f1 "$tmp/err" | sort -u | xargs)"
+status 'a stdout that is closed' 1 sh -c '"$0" -q "$1" "$2" >&-' "$claims" "$data/claims.csv" "$data/usa-2024.csv"
+is '... is said in a line' 'claims: the output is closed' "$(cat "$tmp/err")"
+status 'a stdin that is closed' 1 sh -c '"$0" -q - "$1" <&-' "$claims" "$data/usa-2024.csv"
+is '... too' 'claims: <stdin>: it is closed' "$(cat "$tmp/err")"
 if [ -c /dev/full ]; then
 	status 'a full disk' 1 sh -c '"$0" "$1" "$2" >/dev/full' "$claims" "$data/claims.csv" "$data/usa-2024.csv"
 	is '... is said in a line' 1 "$(grep -c . "$tmp/err")"

@@ -71,6 +71,8 @@ def read(path, places, baskets):
 def lines_of(path):
     """Pairs of line number and fields; the header is the first."""
     if path == "-":
+        if sys.stdin is None:
+            raise words.Failure(f"{STDIN}: it is closed")
         path, data = STDIN, sys.stdin.buffer.read()
     else:
         with open(path, "rb") as file:

@@ -31,6 +31,8 @@ def forward(said):
 
 def put(data):
     """To stdout, at once."""
+    if sys.stdout is None:
+        raise Failure("the output is closed")
     while data:
         data = data[os.write(sys.stdout.fileno(), data):]
 
