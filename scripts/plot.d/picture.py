@@ -19,11 +19,10 @@ class Page:
         self.chart = chart
         width, height = size
         room = width - 2 * PAD
-        heading = texts.wrap(chart.heading(), TITLE * 1.06, room) if chart.heading() else []
+        heading = texts.wrap(chart.heading(), TITLE * 1.06, room)
         under = texts.wrap(chart.subtitle(), TEXT, room)
-        if chart.kind != "bars" or chart.title:  # the heading does not say it
-            unit = chart.measure.axis(max(abs(n) for n in chart.numbers()))
-            under += texts.wrap(unit, TEXT, room)
+        if chart.kind != "bars" or chart.title is not None:  # the heading does not say it
+            under += texts.wrap(chart.unit(), TEXT, room)
         caption = [line for text in chart.caption for line in texts.wrap(text, SMALL, room)]
         self.bars = len(chart.series) * len(chart.xs)
         if height is None:
@@ -76,7 +75,7 @@ def bars(chart, page):
     labels = {}
     for s in chart.series:
         for x, text in s.cells.items():
-            labels[s.name, x] = label(chart, s.name if several else "", text)
+            labels[s.name, x] = label(chart, s.name if several else None, text)
     numbers = chart.numbers()
     low, high = min(0, *numbers), max(0, *numbers)
     room = max(texts.width(label, TEXT) for label in labels.values()) + 12
@@ -113,9 +112,10 @@ def bars(chart, page):
 
 def label(chart, name, text):
     """A number with the name of its series, if it has one."""
-    name, number = chart.name(name), chart.measure.label(Decimal(text))
+    number = chart.measure.label(Decimal(text))
     if not name:
         return number
+    name = chart.name(name)
     return f"{name}: {number}" if name[-1].isdigit() else f"{name} {number}"
 
 
@@ -126,9 +126,10 @@ def bar_colour(x):
 def lines(chart, page):
     """Lines or areas along the periods, their names and last numbers at their right ends."""
     canvas = page.canvas
-    ticks = axis.ticks(chart.numbers(), max(2, int((page.bottom - page.top) / 45)))
+    ticks = axis.ticks(chart.numbers(), max(2, int((page.bottom - page.top) / 45)),
+                       chart.measure.decimals == 0)
     scale, _ = chart.measure.scale(max(abs(n) for n in chart.numbers()))
-    shown = {tick: f"{(tick / scale).normalize():f}".replace("-", "\u2212") for tick in ticks}
+    shown = {tick: axis.shown(tick, scale) for tick in ticks}
     left = page.left + max(texts.width(text, TEXT) for text in shown.values()) + 8
     ends = [end_of(chart, s) for s in chart.series]
     right = page.right - max(texts.width(end, TEXT) for _, end in ends) - 26
@@ -176,13 +177,22 @@ def end_of(chart, series):
 
 
 def strokes(chart, canvas):
-    """A line for each series, broken where a period has no number. Returns where each ends."""
+    """A line for each series, broken where a period has no number, and dashed across years or months
+    that are not in the data at all. Returns where each ends."""
     heights = {}
     points = 0.45 if len(chart.xs) <= 40 else 0.2
     for s in reversed(chart.series):  # the largest is drawn on top
-        rows = [[repr(axis.time(x)), s.cells.get(x)] for x in chart.xs]
-        canvas.data(rows, f"using 1:2 with linespoints lw 2 pt 7 ps {points} lc rgb "
-                          f"'{colour(chart, s)}'")
+        solid, dashed = [], []
+        for before, x in zip([None, *chart.xs], chart.xs):
+            if before is not None and not axis.next_to(before, x):
+                solid.append([repr(axis.time(x)), None])
+                dashed += [[repr(axis.time(p)), s.cells.get(p)] for p in (before, x)]
+                dashed.append([repr(axis.time(x)), None])
+            solid.append([repr(axis.time(x)), s.cells.get(x)])
+        lc = f"lc rgb '{colour(chart, s)}'"
+        if dashed:
+            canvas.data(dashed, f"using 1:2 with lines lw 1.2 dt 3 {lc}")
+        canvas.data(solid, f"using 1:2 with linespoints lw 2 pt 7 ps {points} {lc}")
         heights[s.name] = Decimal(s.cells[max(s.cells)]) if s.cells else Decimal(0)
     return heights
 
