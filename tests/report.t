@@ -104,6 +104,7 @@ said() { # STATUS ARGUMENT...: words, if it ends with this status
 	[ $code -eq "$expected" ] || echo "status $code"
 	sed 's/^reliance-report/report/' "$tmp/err"
 }
+ln -s "$PWD/tests" "$tmp/tests"
 cd "$tmp" || exit 1
 sed 's/^\(20..\),/\103,/' trade.csv >months.csv
 sed '9s/$/,/' trade.csv >ragged.csv
@@ -137,13 +138,20 @@ make_report again trade.csv 2>err
 like 'a report written anew' '2012-2013' "$(cat again/index.html)"
 ok '... has no table of the one before' test ! -e again/buys-JPN.csv
 
+# --- little there is
+grep -e ^period -e ',X,' trade.csv >exports.csv
+"$report" -b rare-earths -r USA -y 2012-2024 -o exports exports.csv 2>err
+is 'exports alone make a page' '' "$(python3 -B tests/report/page.py exports 2>err)"
+like '... that says what there is not' 'Years not in yet: United States: 2012-2024' "$(cat exports/index.html)"
+like '... in each chapter' 'The rows have nothing for this chapter' "$(cat exports/index.html)"
+
 # --- names are only text
 mkdir "it's <b>a folder"
 cp trade.csv "it's <b>a folder/tra de;&.csv"
 "$report" -b rare-earths -r USA,FRA -y 2012-2014 -o 'to & fro' --title "it's <script>" "it's <b>a folder/tra de;&.csv" 2>err
 like 'a title is text' '<h1>it.*&lt;script&gt;</h1>' "$(cat 'to & fro/index.html')"
 cd - >/dev/null || exit 1
-is 'pipelines of files with any name run' '' "$(cd "$tmp" && ln -s "$OLDPWD/tests" tests && python3 -B tests/report/page.py 'to & fro' 2>err)"
+is 'pipelines of files with any name run' '' "$(cd "$tmp" && python3 -B tests/report/page.py 'to & fro' 2>err)"
 
 # --- installed, under other names
 ok 'make install' make -s B="${BIN:-bin}" install DESTDIR="$tmp/root" PREFIX=/usr NAME_PREFIX=reliance-

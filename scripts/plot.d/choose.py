@@ -84,8 +84,8 @@ def choose_x(kind, keys, varying, by):
     if len(free) == 1:
         return free[0]
     if free:
-        raise words.Failure(f"what are the bars? --x COL, one of {','.join(free)}, and --by COL for "
-                            "their groups; filter-hs --where picks one of several", 2)
+        raise words.Failure(f"what are the bars? --x COL, one of {','.join(free)}, and --by COL "
+                            "for their groups; filter-hs --where picks one of several", 2)
     if not keys:
         raise words.Failure("no column says what the bars are; --x COL", 2)
     return varying[-1] if varying else keys[-1]

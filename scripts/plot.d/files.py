@@ -19,7 +19,7 @@ def form_of(path):
 
 
 def picture(canvas, form, told):
-    """The bytes of a picture; told is its title and its description, for those who do not see it."""
+    """The bytes of a picture; told is its title and description, for those who do not see it."""
     width, height = canvas.width, canvas.height
     if form == "svg":
         return drawn_svg(canvas, told)
@@ -34,8 +34,8 @@ def picture(canvas, form, told):
 
 def drawn_svg(canvas, told, rules=None):
     """As SVG, whose fonts are the reader's; rules as in svg.finished."""
-    script = canvas.script(f"set terminal svg size {canvas.width},{canvas.height} noenhanced dynamic "
-                           "background '#ffffff'", "sans-serif")
+    script = canvas.script(f"set terminal svg size {canvas.width},{canvas.height} noenhanced "
+                           "dynamic background '#ffffff'", "sans-serif")
     return svg.finished(gnuplot.run(script), *told, rules)
 
 

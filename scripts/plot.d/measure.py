@@ -54,8 +54,8 @@ def short(unit):
 
 
 def plain(number, decimals):
-    """So many decimals, or where it is None none from a hundred up and three digits below; thousands
-    stand apart."""
+    """So many decimals, or where that is None: none from a hundred up, and three digits below.
+    Thousands stand apart."""
     if decimals is None:
         decimals = max(0, 2 - number.adjusted()) if number else 0
     shown = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)

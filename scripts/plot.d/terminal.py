@@ -30,7 +30,7 @@ def bars(chart, columns, _):
             labels.append((group, chart.name(s.name) if several else ""))
             numbers.append((s.cells.get(x), told.number(chart, s, x)))
     left = [max(len(label[i]) for label in labels) for i in (0, 1)]
-    heads = [f"{a:{left[0]}}  {b:{left[1]}}  " if several else f"{a:{left[0]}}  " for a, b in labels]
+    heads = [f"{a:{left[0]}}  " + (f"{b:{left[1]}}  " if several else "") for a, b in labels]
     room = max(columns - len(heads[0]) - max(len(number) for _, number in numbers) - 1, 10)
     values = [Decimal(text) for text, _ in numbers if text is not None]
     low, high = min(0, *values), max(0, *values)
@@ -62,7 +62,8 @@ def lines(chart, columns, rows):
     kept = axis.thinned([axis.time(x) for x in chart.xs], (len(axis.told(chart.xs[0])) + 2) / room)
     periods = ", ".join(f"{gnuplot.quoted(axis.told(x))} {axis.time(x)!r}" for x in chart.xs
                         if axis.time(x) in kept)
-    canvas.lines += ["set border 3", f"set ytics nomirror ({marks})", f"set xtics nomirror ({periods})"]
+    canvas.lines += ["set border 3", f"set ytics nomirror ({marks})",
+                     f"set xtics nomirror ({periods})"]
     below = dict.fromkeys(chart.xs, Decimal(0))
     for i, s in enumerate(chart.series):
         data = []

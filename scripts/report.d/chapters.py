@@ -34,7 +34,7 @@ class Page:
 
 
 def parts(reporters):
-    """Countries by so many as one picture can have: (what to add to its name, to its title, they)."""
+    """Countries by so many as one picture can have: (to add to its name, to its title, they)."""
     some = [reporters[n:n + SERIES] for n in range(0, len(reporters), SERIES)]
     if len(some) < 2:
         return [("", "", part) for part in some]
@@ -50,13 +50,13 @@ def buyers(page):
     """Two figures for each country, and one on all of them."""
     for reporter in page.reporters:
         who, name = reporter, page.name(reporter)
-        partners = page.survey.largest("M", [who], page.kinds, SERIES)
+        partners = page.survey.largest([who], page.kinds, SERIES)
         if not partners:
             continue
         year = page.survey.years_of("M", who)[-1]
         about = {"basis": IMPORTS, "coverage": page.survey.of_one("M", who, name),
-                 "denominator": "100 % is what this country imported of the basket in that year, from "
-                                "all partners, those that are no country among them"}
+                 "denominator": "100 % is what this country imported of the basket in that year, "
+                                "from all partners, those that are no country among them"}
         yield page.figure(
             f"buys-{who}", f"{name}: its largest suppliers, year by year",
             rest="aggregate -s value_usd | share "
@@ -67,14 +67,15 @@ def buyers(page):
             f"buys-{who}-{year}", f"{name}: who supplied it in {year}",
             rest="aggregate -s value_usd | share " + only(flow="M", reporter=who, period=year)
                  + " | rank --top 5 --others --unranked partner=nes",
-            plot={"kind": "bars", "x": "partner"}, axis=f"% of the imports of {name}, by value", **about)
+            plot={"kind": "bars", "x": "partner"}, axis=f"% of the imports of {name}, by value",
+            **about)
     yield from change(page)
 
 
 def change(page):
     """By how much the part of the one supplier that matters most has changed."""
     reporters, survey = page.reporters, page.survey
-    supplier = survey.largest("M", reporters, page.kinds, 1)
+    supplier = survey.largest(reporters, page.kinds, 1)
     if not supplier:
         return
     name = page.name(supplier[0])
@@ -110,8 +111,9 @@ def exporters(page):
         rest=f"{page.exports} | {fold} --balanced reporter | share "
              + only(reporter=",".join(largest)),
         plot={"kind": "lines", "by": "reporter"}, axis="% of their exports, by value",
-        basis=EXPORTS, denominator="100 % is the exports of the basket by those that reported in every "
-                                 "year, so none comes or goes",
+        basis=EXPORTS,
+        denominator="100 % is the exports of the basket by those that reported in every year, so "
+                    "none comes or goes",
         coverage=survey.of_all("X"))
     yield page.figure(
         f"exporters-{last}", f"Who exported in {last}",
@@ -129,8 +131,8 @@ def concentration(page):
                  + ",".join(some),
             plot={"kind": "lines", "by": "reporter", "y": "hhi"},
             axis="Herfindahl-Hirschman index of suppliers: 0 is many, 10 000 is one", basis=IMPORTS,
-            denominator="shares are of what a country imported of the basket in that year, from all "
-                        "partners", coverage=survey.of_several("M", some, page.names))
+            denominator="shares are of what a country imported of the basket in that year, from "
+                        "all partners", coverage=survey.of_several("M", some, page.names))
     if survey.exporters(page.kinds, 1):
         yield page.figure(
             "concentration-exports", "On how few exporters the world depends",
@@ -145,15 +147,15 @@ def concentration(page):
 def weight(page):
     """The same question by value and by weight."""
     survey, reporters = page.survey, page.reporters
-    supplier = survey.largest("M", reporters, page.kinds, 1)
+    supplier = survey.largest(reporters, page.kinds, 1)
     if not supplier:
         return
     supplier_name = page.name(supplier[0])
     last, having = survey.last("M", reporters)
     both = "aggregate --complete | share -c value_usd -c net_kg "
     yield page.figure(
-        f"weight-{last}", f"{supplier_name}'s part of what each country imported in {last}, by value "
-                          "and by weight",
+        f"weight-{last}", f"{supplier_name}'s part of what each country imported in {last}, by "
+                          "value and by weight",
         rest=both + only(flow="M", partner=supplier[0], period=last, reporter=",".join(having)),
         plot={"kind": "bars", "x": "reporter", "y": "value_usd_share_pct,net_kg_share_pct"},
         axis="% of each country's imports", basis=f"{IMPORTS}; {WEIGHT}",
@@ -222,8 +224,27 @@ def missing(page):
             rest="aggregate --by period,flow,reporter -s value_usd --count | "
                  "filter-hs -c reporter --where flow=M " + ",".join(some),
             plot={"kind": "lines", "by": "reporter", "y": "count"}, axis="rows of the basket",
-            basis="rows, counted: one for each partner and code", denominator="none: a number of rows",
-            coverage=survey.of_several("M", some, page.names))
+            basis="rows, counted: one for each partner and code",
+            denominator="none: a number of rows", coverage=survey.of_several("M", some, page.names))
+    yield from weights(page)
+    yield page.figure(
+        "flags", "What is told of the rows",
+        rest="aggregate --by flags --across-flows -s value_usd --count",
+        plot={"kind": "bars", "x": "flags", "y": "count"}, axis="rows of the basket",
+        basis="rows of imports and exports, counted, by their flags",
+        denominator="none: a number of rows",
+        coverage=f"imports: {survey.of_all('M')}; exports: {survey.of_all('X')}")
+    pipeline, measures = page.dropped
+    yield page.figure(
+        "dropped", "What became of the rows that were read: the guards drop those that would count "
+                   "a dollar twice", alone=pipeline, plot={"kind": "bars", "y": measures},
+        axis="rows", basis="rows of all commodities and flows that were read, before the basket "
+                           "was taken", denominator="none: a number of rows", coverage=page.read)
+
+
+def weights(page):
+    """How much of the weights is estimated, and how much is not there."""
+    survey, reporters = page.survey, page.reporters
     yield page.figure(
         "weights", "Imports whose weight is estimated or missing, all reporters",
         rest=f"{STATE} | aggregate --by period,flow,weight -s value_usd | share -g period,flow "
@@ -232,12 +253,8 @@ def missing(page):
         basis=f"{IMPORTS}, of rows by the state of their weight",
         denominator="100 % is the imports of the basket by all that reported that year",
         coverage=survey.of_all("M"))
-    yield page.figure(
-        "flags", "What is told of the rows",
-        rest="aggregate --by flags --across-flows -s value_usd --count",
-        plot={"kind": "bars", "x": "flags", "y": "count"}, axis="rows of the basket",
-        basis="rows of imports and exports, counted, by their flags", denominator="none: a number of "
-        "rows", coverage=f"imports: {survey.of_all('M')}; exports: {survey.of_all('X')}")
+    if not reporters:
+        return
     last, having = survey.last("M", reporters)
     yield page.figure(
         f"weights-{last}", f"Imports whose weight is estimated or missing, {last}",
@@ -249,12 +266,6 @@ def missing(page):
         basis=f"{IMPORTS}, of rows by the state of their weight",
         denominator="100 % is what a country imported of the basket in that year",
         coverage=survey.of_several("M", having, page.names))
-    pipeline, measures = page.dropped
-    yield page.figure(
-        "dropped", "What became of the rows that were read: the guards drop those that would count "
-                   "a dollar twice", alone=pipeline, plot={"kind": "bars", "y": measures},
-        axis="rows", basis="rows of all commodities and flows that were read, before the basket was "
-                           "taken", denominator="none: a number of rows", coverage=page.read)
 
 
 def figures(page):

@@ -1,4 +1,4 @@
-"""A figure: a pipeline, what it prints, the picture of that, and what a reader must know to read it."""
+"""A figure: a pipeline, what it prints, the picture of that, and what one must know to read it."""
 import files
 import choose
 import picture

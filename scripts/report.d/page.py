@@ -10,7 +10,8 @@ DEFINED = (("basket", "Basket"), ("basis", "Basis"), ("denominator", "Denominato
 
 
 def html(head, chapters, foot):
-    """head: (title, paragraphs, lists of words); chapters: (id, title, figures); foot: paragraphs."""
+    """head: (title, paragraphs, what filters said); chapters: (id, title, figures); foot:
+    paragraphs."""
     title, paragraphs, said = head
     numbered = [(f"chapter-{name}", f"{n}. {text}", figures)
                 for n, (name, text, figures) in enumerate(chapters, 1)]
@@ -73,7 +74,9 @@ def table_of(figure):
     rows = "\n".join("<tr>" + "".join(f"<td{m}>{escape(cell)}</td>" for m, cell in zip(mark, cells))
                      + "</tr>" for _, cells in table.rows)
     title = escape(figure.about["title"])
-    return (f"<details>\n<summary>The numbers: {words.many(len(table.rows), 'row', 'rows')}</summary>"
-            f'\n<div class="scroll" tabindex="0" role="region" aria-label="Table: {title}">\n'
-            f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
+    count = words.many(len(table.rows), "row", "rows")
+    return (f"<details>\n<summary>The numbers: {count}</summary>\n"
+            f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {title}">\n'
+            f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
+            "</div>\n"
             f'<p class="what"><a href="{escape(file)}">{escape(file)}</a></p>\n</details>')

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import tempfile
+import threading
 
 import stream
 import words
@@ -42,6 +43,7 @@ class Source:
             if len(operands) > 5:
                 self.name += f" and {len(operands) - 5} more"
         self.rows = tempfile.NamedTemporaryFile(prefix="report.")
+        self.begun, self.lock = {}, threading.Lock()
         self.said = self.shell(self.first, None, self.rows)
 
     def shell(self, pipeline, rows, out):
@@ -62,11 +64,24 @@ class Source:
         return re.sub(r"(^|\| )(?=[a-z-]+)(?!awk)", rf"\1{self.prefix}", rest)
 
     def run(self, rest):
-        """What `first | rest` prints, and what the filters of rest said. Several may run at once."""
-        with open(self.rows.name, "rb") as rows, tempfile.TemporaryFile() as out:
-            said = self.shell(self.named(rest), rows, out)
-            out.seek(0)
-            return out.read(), said
+        """What `first | rest` prints, and what the filters of rest said. Several may run at a time.
+        Many begin with the same filter, which runs once for all of them."""
+        begin, _, end = rest.partition(" | ")
+        with self.lock:
+            if begin not in self.begun:
+                self.begun[begin] = self.keep(begin, self.rows)
+        kept, said = self.begun[begin]
+        if end:
+            kept, more = self.keep(end, kept)
+            said = said + more
+        with open(kept.name, "rb") as file:
+            return file.read(), list(said)
+
+    def keep(self, pipeline, rows):
+        """What a pipeline makes of a kept file, in another one, and what its filters said."""
+        out = tempfile.NamedTemporaryFile(prefix="report.")
+        with open(rows.name, "rb") as file:
+            return out, self.shell(self.named(pipeline), file, out)
 
     def run_alone(self, pipeline):
         """The same of a whole pipeline that has another beginning."""

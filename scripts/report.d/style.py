@@ -1,5 +1,5 @@
-"""How the page looks: on a desk, on a phone, on paper, in the light and in the dark. Its colours are
-those of the pictures."""
+"""How the page looks: on a desk, on a phone, on paper, in the light and in the dark. Its colours
+are those of the pictures."""
 import palette
 import svg
 
@@ -42,7 +42,8 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 .said{font-size:.875rem;color:var(--soft);padding-left:1.2rem;margin:.5rem 0}
 .what{font-size:.875rem;margin:.5rem 0 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:2px solid var(--grid);font-size:.875rem}
-@media print{body{max-width:none;padding:0;font-size:10pt}section+section{break-before:page}h2{border:0;margin-top:0}
+@media print{body{max-width:none;padding:0;font-size:10pt}
+section+section{break-before:page}h2{border:0;margin-top:0}
 nav,.skip{display:none}h3,.what{break-after:avoid}pre{break-inside:avoid}
 svg.wide{display:block;break-inside:avoid;max-width:16cm}svg.narrow{display:none}
 .scroll{overflow:visible;max-height:none;border:0}a{color:inherit;text-decoration:none}}

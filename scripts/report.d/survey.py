@@ -7,35 +7,39 @@ import words
 
 
 class Survey:
-    """reported   {(flow, reporter): the years it reported}
-    suppliers     {(flow, reporter): {partner: dollars of all years}}"""
+    """years     those of the page
+    reported     {(flow, reporter): {year: dollars}}
+    suppliers    {reporter: {partner: dollars of all years}} of the reporters of the page"""
 
-    def __init__(self, source, years):
-        data, _ = source.run("aggregate --by period,flow,reporter,partner -s value_usd")
+    def __init__(self, source, years, reporters):
         self.years, self.reported, self.suppliers = years, {}, {}
+        data, _ = source.run("aggregate --by period,flow,reporter -s value_usd")
         for row in stream.read(data, "the rows of the basket").records():
             if row["period"] not in years:
                 raise words.Failure(f"there are rows of {row['period']}, which is no year; fold "
                                     "months before, or choose a --freq of the store")
-            key = row["flow"], row["reporter"]
-            self.reported.setdefault(key, set()).add(row["period"])
-            of = self.suppliers.setdefault(key, {})
-            of[row["partner"]] = of.get(row["partner"], Decimal(0)) + Decimal(row["value_usd"] or 0)
+            of = self.reported.setdefault((row["flow"], row["reporter"]), {})
+            of[row["period"]] = Decimal(row["value_usd"] or 0)
         if not self.reported:
             raise words.Failure("there is no row of this basket in these years")
+        data, _ = source.run("aggregate --by flow,reporter,partner -s value_usd | rank -g "
+                             f"flow,reporter --only flow=M --only reporter={','.join(reporters)}")
+        for row in stream.read(data, "the suppliers").records():
+            of = self.suppliers.setdefault(row["reporter"], {})
+            of[row["partner"]] = Decimal(row["value_usd"] or 0)
 
-    def largest(self, flow, reporters, kinds, most):
-        """The largest partners of these reporters over all years that are countries."""
+    def largest(self, reporters, kinds, most):
+        """The largest suppliers of these reporters over all years that are countries."""
         sums = {}
         for reporter in reporters:
-            for partner, value in self.suppliers.get((flow, reporter), {}).items():
+            for partner, value in self.suppliers.get(reporter, {}).items():
                 if kinds.get(partner) == "country":
                     sums[partner] = sums.get(partner, 0) + value
         return sorted(sums, key=lambda p: (-sums[p], p))[:most]
 
     def exporters(self, kinds, most):
         """The largest reporters of exports over all years."""
-        sums = {reporter: sum(of.values()) for (flow, reporter), of in self.suppliers.items()
+        sums = {reporter: sum(of.values()) for (flow, reporter), of in self.reported.items()
                 if flow == "X" and kinds.get(reporter) == "country"}
         return sorted(sums, key=lambda r: (-sums[r], r))[:most]
 
