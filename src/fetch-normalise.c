@@ -216,6 +216,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 	n->guard.part = n->part_path != NULL;
 	n->guard.selection = &n->selection;
 	n->input.columns = n->common.columns;
+	n->input.flows = n->mirror ? 0 : n->selection.flows; /* the other side's flow is chosen */
 	n->input.hs = &n->selection.hs;
 	n->input.want_raw = n->rejects_path != NULL;
 	f->allow_empty = n->input.allow_empty;

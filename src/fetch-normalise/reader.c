@@ -7,7 +7,8 @@
 #include "lib/die.h"
 
 enum {
-	BATCHES = 4,           /* that one file may be ahead */
+	BATCHES = 32,          /* that all files together may be ahead, */
+	BATCHES_LEAST = 4,     /* and each of many */
 	ITEMS = 1024,          /* of a batch */
 	ITEMS_ALONE = 64,      /* where no thread is to be woken for it */
 	MOST_OTHERS = 1 << 16, /* rows of other commodities in one item */
@@ -162,11 +163,16 @@ make(void *maker, size_t slot)
 	return fill(s, &s->batch[slot]);
 }
 
-/* How many batches a stream has. */
+/*
+ * How many batches a stream has. With few of them the threads of a pipeline wait for each other
+ * where there are more threads than processors.
+ */
 static size_t
 batches_of(const struct reader_state *r)
 {
-	return r->jobs > 1 ? BATCHES : 1;
+	if (r->jobs == 1)
+		return 1;
+	return r->jobs < BATCHES / BATCHES_LEAST ? BATCHES / r->jobs : BATCHES_LEAST;
 }
 
 static struct stream *

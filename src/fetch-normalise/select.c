@@ -104,8 +104,7 @@ select_has_head(const struct selection *s, const struct row_head *head)
 
 	if (!select_has_when(s, head->date->text, when))
 		return false;
-	if (s->flows != 0 &&
-	    (head->flow->number >= FLOWS || (s->flows >> head->flow->number & 1) == 0))
+	if (s->flows != 0 && !flow_is_among(head->flow, s->flows))
 		return false;
 	if (!select_has_reporter(s, head->reporter->code, when))
 		return false;

@@ -54,7 +54,8 @@ reserve(struct feed_block *b, size_t n)
 		b->scan_cap = n + 1;
 		b->scan.mark =
 		    mem_resize(b->scan.mark, b->scan_cap + SCAN_SLACK, sizeof *b->scan.mark);
-		b->scan.line = mem_resize(b->scan.line, b->scan_cap, sizeof *b->scan.line);
+		b->scan.line =
+		    mem_resize(b->scan.line, b->scan_cap + SCAN_SLACK, sizeof *b->scan.line);
 	}
 }
 

@@ -1,6 +1,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+#include "scan-clmul.h"
 #include "scan-step.h"
 
 scan_function scan_avx512;
@@ -11,16 +12,28 @@ equal(__m512i text, char c)
 	return _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8(c));
 }
 
-__attribute__((target("avx512bw"))) static inline struct scan_masks
+__attribute__((target("avx512bw,pclmul"))) static inline struct scan_masks
 look(const char *p, char delimiter)
 {
 	__m512i text = _mm512_loadu_si512(p);
 
-	return (struct scan_masks){ equal(text, delimiter), equal(text, '\n'), equal(text, '"'),
-		equal(text, '\r'), equal(text, '\0') };
+	uint64_t quotes = equal(text, '"');
+
+	return (struct scan_masks){ equal(text, delimiter), equal(text, '\n'), quotes,
+		scan_sums_at_once(quotes), equal(text, '\r'), equal(text, '\0') };
 }
 
-/* The places of all bits, sixteen at a time out of a list of all places that has been thinned. */
+/* Writes sixteen of the places in `list`. */
+__attribute__((target("avx512bw"))) static inline void
+write_16(uint32_t *to, __m128i list, __m512i base)
+{
+	_mm512_storeu_si512(to, _mm512_add_epi32(_mm512_cvtepu8_epi32(list), base));
+}
+
+/*
+ * The places of all bits, out of a list of all places that has been thinned. A step seldom has more
+ * than 32.
+ */
 __attribute__((target("avx512bw,avx512vbmi2,popcnt"))) static inline void
 places(struct scan *s, uint32_t base, uint64_t bits)
 {
@@ -31,21 +44,22 @@ places(struct scan *s, uint32_t base, uint64_t bits)
 	__m512i list = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(all));
 	__m512i from = _mm512_set1_epi32((int)base);
 	uint32_t *to = s->mark + s->marks;
-	int n = __builtin_popcountll(bits);
+	size_t n = (size_t)__builtin_popcountll(bits);
 
-	s->marks += (size_t)n;
-	_mm512_storeu_si512(
-	    to, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(list)), from));
-	for (; n > 16; n -= 16) {
-		list = _mm512_alignr_epi32(list, list, 4);
-		to += 16;
-		_mm512_storeu_si512(
-		    to, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(list)), from));
-	}
+	s->marks += n;
+	write_16(to, _mm512_castsi512_si128(list), from);
+	write_16(to + 16, _mm512_extracti32x4_epi32(list, 1), from);
+	if (n <= 32)
+		return;
+	write_16(to + 32, _mm512_extracti32x4_epi32(list, 2), from);
+	write_16(to + 48, _mm512_extracti32x4_epi32(list, 3), from);
 }
 
-__attribute__((target("avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) void
-scan_avx512(struct scan *s, const char *text, size_t n, char delimiter) SCAN_BODY(look, places)
+__attribute__((target("avx512bw,avx512vbmi2,bmi,bmi2,pclmul,popcnt"))) void
+scan_avx512(struct scan *s, const char *text, size_t n, char delimiter)
+{
+	scan_steps(s, text, n, delimiter, look, places);
+}
 #else
 typedef int scan_avx512_is_for_x86_64;
 #endif

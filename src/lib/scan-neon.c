@@ -20,6 +20,15 @@ equal(const uint8x16_t v[4], char c)
 	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)), 0);
 }
 
+/* The sums of bits, for scan_masks. */
+static inline uint64_t
+scan_sums(uint64_t x)
+{
+	for (int i = 1; i < 64; i *= 2)
+		x ^= x << i;
+	return x;
+}
+
 static inline struct scan_masks
 look(const char *p, char delimiter)
 {
@@ -27,12 +36,17 @@ look(const char *p, char delimiter)
 	const uint8x16_t v[4] = { vld1q_u8(bytes), vld1q_u8(bytes + 16), vld1q_u8(bytes + 32),
 		vld1q_u8(bytes + 48) };
 
-	return (struct scan_masks){ equal(v, delimiter), equal(v, '\n'), equal(v, '"'),
+	uint64_t quotes = equal(v, '"');
+
+	return (struct scan_masks){ equal(v, delimiter), equal(v, '\n'), quotes, scan_sums(quotes),
 		equal(v, '\r'), equal(v, '\0') };
 }
 
 void
-scan_neon(struct scan *s, const char *text, size_t n, char delimiter) SCAN_BODY(look, scan_places)
+scan_neon(struct scan *s, const char *text, size_t n, char delimiter)
+{
+	scan_steps(s, text, n, delimiter, look, scan_places);
+}
 #else
 typedef int scan_neon_is_for_aarch64;
 #endif

@@ -10,35 +10,51 @@
 
 #include "scan.h"
 
-/* What is to be known of the byte before. */
-struct scan_state {
-	bool open;   /* it is inside of quotes, or opens them */
-	bool begins; /* a field begins behind it */
-	bool closed; /* it closes quotes */
-	bool ended;  /* it is the CR of a CR LF */
+/* What is to be known of the byte before: bits. */
+enum {
+	SCAN_OPEN = 1,   /* it is inside of quotes, or opens them */
+	SCAN_BEGINS = 2, /* a field begins behind it */
+	SCAN_CLOSED = 4, /* it closes quotes */
+	SCAN_ENDED = 8,  /* it is the CR of a CR LF */
 };
 
-static inline struct scan_state
-scan_begin(void)
-{
-	return (struct scan_state){ .begins = true };
-}
+/*
+ * Scans text[i..end) of the n bytes there are, byte by byte. Takes what is to be known of the byte
+ * before, and returns it of the last.
+ */
+unsigned scan_bytes(struct scan *s, const char *text, size_t i, size_t end, size_t n,
+    char delimiter, unsigned before);
 
 /* The text is over: quotes that are open stay so. */
 static inline void
-scan_end(struct scan *s, const struct scan_state *state)
+scan_end(struct scan *s, unsigned last)
 {
-	if (state->open)
+	if ((last & SCAN_OPEN) != 0)
 		s->special = SCAN_SPECIAL;
 }
 
-/* Scans text[i..end) of the n bytes there are, byte by byte. */
-void scan_bytes(struct scan *s, const char *text, size_t i, size_t end, size_t n, char delimiter,
-    struct scan_state *state);
+/* The same for a step: of `open` all bits are set or none, of the others the first. */
+struct scan_carry {
+	uint64_t open, begins, closed, ended;
+};
 
-/* A bit per byte of a step. */
+static inline struct scan_carry
+scan_carry_of(unsigned before)
+{
+	return (struct scan_carry){ 0 - (uint64_t)(before & SCAN_OPEN), before / SCAN_BEGINS & 1,
+		before / SCAN_CLOSED & 1, before / SCAN_ENDED & 1 };
+}
+
+static inline unsigned
+scan_before(struct scan_carry c)
+{
+	return (unsigned)((c.open & SCAN_OPEN) | c.begins * SCAN_BEGINS | c.closed * SCAN_CLOSED |
+			  c.ended * SCAN_ENDED);
+}
+
+/* A bit per byte of a step. Of `sums` bit i is the sum of bits 0 to i of `quotes`. */
 struct scan_masks {
-	uint64_t delimiters, newlines, quotes, returns, zeros;
+	uint64_t delimiters, newlines, quotes, sums, returns, zeros;
 };
 
 /* What a step comes to: ends of fields and lines, and bytes that make a line special. */
@@ -65,60 +81,67 @@ scan_places(struct scan *s, uint32_t base, uint64_t bits)
 	} while (n > 0);
 }
 
-/* Bit i is the sum of bits 0 to i: inside of quotes, if the bits are quotes. */
-static inline uint64_t
-scan_sums(uint64_t x)
-{
-	for (int i = 1; i < 64; i *= 2)
-		x ^= x << i;
-	return x;
-}
+/* What the instruction set of a version has its own way to do. */
+typedef struct scan_masks scan_look(const char *p, char delimiter);
+typedef void scan_write(struct scan *s, uint32_t base, uint64_t bits);
 
 /*
- * Weighs the masks of a step, and the byte behind it; with what scan_bytes() does one by one. False
- * if a line ends inside of quotes: then the step has to be done so.
+ * Weighs the masks of the step at `p`, and the byte behind it if there are `more`; with what
+ * scan_bytes() does one by one. False if a line ends inside of quotes: then the step has to be done
+ * so.
  */
 static inline bool
-scan_weigh(
-    struct scan_masks m, bool newline_next, struct scan_state *state, struct scan_places *out)
+scan_weigh(struct scan_masks m, const char *p, bool more, struct scan_carry *carry,
+    struct scan_places *out)
 {
-	uint64_t returns = m.returns & (m.newlines >> 1 | (uint64_t)newline_next << 63);
-	uint64_t ends = (m.newlines & ~(returns << 1 | (uint64_t)state->ended)) | returns;
-	uint64_t inside = 0, cuts = m.delimiters & ~m.newlines,
-		 specials = (m.returns & ~returns) | m.zeros;
-	bool open = state->open;
+	uint64_t ends = m.newlines, cuts = m.delimiters & ~m.newlines, specials = 0, inside = 0,
+		 ended = 0;
 
-	if ((m.quotes | (uint64_t)open | (uint64_t)state->closed) != 0) {
-		inside = scan_sums(m.quotes) ^ (open ? ~(uint64_t)0 : 0);
+	if ((m.returns | m.zeros | carry->ended) != 0) {
+		uint64_t next = more && p[SCAN_WIDTH] == '\n';
+		uint64_t returns = m.returns & (m.newlines >> 1 | next << 63);
+		ends = (m.newlines & ~(returns << 1 | carry->ended)) | returns;
+		specials = (m.returns & ~returns) | m.zeros;
+		ended = returns >> 63;
+	}
+	if ((m.quotes | carry->open | carry->closed) != 0) {
+		inside = m.sums ^ carry->open;
 		if ((ends & inside) != 0)
 			return false;
 		cuts &= ~inside;
-		uint64_t begins = (cuts | m.newlines) << 1 | (uint64_t)state->begins;
+		uint64_t begins = (cuts | m.newlines) << 1 | carry->begins;
 		uint64_t closing = m.quotes & ~inside;
-		uint64_t closed = closing << 1 | (uint64_t)state->closed;
+		uint64_t closed = closing << 1 | carry->closed;
 		specials |= m.quotes & inside & ~(begins | closed);
 		specials |= closed & ~(cuts | ends | m.newlines | m.quotes);
-		state->closed = closing >> 63;
+		carry->closed = closing >> 63;
 	}
-	state->open = inside >> 63;
-	state->begins = (cuts | m.newlines) >> 63;
-	state->ended = returns >> 63;
+	carry->open = 0 - (inside >> 63);
+	carry->begins = (cuts | m.newlines) >> 63;
+	carry->ended = ended;
 	*out = (struct scan_places){ cuts, ends, specials };
 	return true;
 }
 
+/* The bits below the lowest of `x`; all of them if there is none. */
+static inline uint64_t
+scan_below(uint64_t x)
+{
+	return (x & -x) - 1;
+}
+
 /* Lists the lines that end in a step; `before` is how many marks there were before it. */
 static inline void
-scan_lines(struct scan *s, struct scan_places p, size_t before)
+scan_special_lines(struct scan *s, struct scan_places p, uint32_t before)
 {
 	uint64_t all = p.cuts | p.ends, seen = 0; /* bits up to the last end */
 
 	for (uint64_t left = p.ends; left != 0; left &= left - 1) {
-		uint64_t below = (left & -left) - 1;
+		uint64_t below = scan_below(left);
 		if ((p.specials & below & ~seen) != 0)
 			s->special = SCAN_SPECIAL;
 		s->line[s->lines++] =
-		    (uint32_t)(before + (size_t)__builtin_popcountll(all & below)) | s->special;
+		    (before + (uint32_t)__builtin_popcountll(all & below)) | s->special;
 		s->special = 0;
 		seen = below;
 	}
@@ -126,28 +149,58 @@ scan_lines(struct scan *s, struct scan_places p, size_t before)
 		s->special = SCAN_SPECIAL;
 }
 
-/*
- * The body of a version: 64 bytes a step by look(), which gives the masks of a step; the last few
- * bytes one by one. places() writes the places of the bits down.
+/* The same where none is special, two at a time: most steps have no more, and no branch is missed.
  */
-#define SCAN_BODY(look, places)                                                                 \
-	{                                                                                       \
-		struct scan_state state = scan_begin();                                         \
-		size_t i = 0;                                                                   \
-		for (; i + SCAN_WIDTH <= n; i += SCAN_WIDTH) {                                  \
-			struct scan_places p;                                                   \
-			bool newline_next = i + SCAN_WIDTH < n && text[i + SCAN_WIDTH] == '\n'; \
-			if (!scan_weigh(look(text + i, delimiter), newline_next, &state, &p)) { \
-				scan_bytes(s, text, i, i + SCAN_WIDTH, n, delimiter, &state);   \
-				continue;                                                       \
-			}                                                                       \
-			size_t before = s->marks;                                               \
-			if ((p.cuts | p.ends) != 0)                                             \
-				places(s, (uint32_t)i, p.cuts | p.ends);                        \
-			scan_lines(s, p, before);                                               \
-		}                                                                               \
-		scan_bytes(s, text, i, n, n, delimiter, &state);                                \
-		scan_end(s, &state);                                                            \
+static inline void
+scan_lines(struct scan *s, struct scan_places p, uint32_t before)
+{
+	uint64_t all = p.cuts | p.ends, left = p.ends;
+	uint32_t *to = s->line + s->lines;
+	int n = __builtin_popcountll(left);
+
+	s->lines += (size_t)n;
+	do {
+		for (int i = 0; i < 2; i++) {
+			to[i] = before + (uint32_t)__builtin_popcountll(all & scan_below(left));
+			left &= left - 1;
+		}
+		to += 2;
+		n -= 2;
+	} while (n > 0);
+}
+
+/*
+ * The body of a version, 64 bytes a step, the last few bytes one by one. look() gives the masks of
+ * a step, places() writes the places of its bits down. What is counted is kept out of reach of the
+ * rest of the program, or it would be stored and loaded again with every step.
+ */
+static inline __attribute__((always_inline)) void
+scan_steps(
+    struct scan *s, const char *text, size_t n, char delimiter, scan_look *look, scan_write *places)
+{
+	struct scan_carry carry = scan_carry_of(SCAN_BEGINS);
+	struct scan own = *s;
+	size_t i = 0;
+
+	for (; i + SCAN_WIDTH <= n; i += SCAN_WIDTH) {
+		struct scan_places p;
+		bool more = i + SCAN_WIDTH < n;
+		if (!scan_weigh(look(text + i, delimiter), text + i, more, &carry, &p)) {
+			*s = own;
+			carry = scan_carry_of(scan_bytes(
+			    s, text, i, i + SCAN_WIDTH, n, delimiter, scan_before(carry)));
+			own = *s;
+			continue;
+		}
+		uint32_t before = (uint32_t)own.marks;
+		places(&own, (uint32_t)i, p.cuts | p.ends);
+		if ((p.specials | own.special) == 0)
+			scan_lines(&own, p, before);
+		else
+			scan_special_lines(&own, p, before);
 	}
+	*s = own;
+	scan_end(s, scan_bytes(s, text, i, n, n, delimiter, scan_before(carry)));
+}
 
 #endif

@@ -9,39 +9,36 @@ scan_function scan_neon;
 void
 scan_plain(struct scan *s, const char *text, size_t n, char delimiter)
 {
-	struct scan_state state = scan_begin();
-
-	scan_bytes(s, text, 0, n, n, delimiter, &state);
-	scan_end(s, &state);
+	scan_end(s, scan_bytes(s, text, 0, n, n, delimiter, SCAN_BEGINS));
 }
 
-void
+unsigned
 scan_bytes(struct scan *s, const char *text, size_t i, size_t end, size_t n, char delimiter,
-    struct scan_state *state)
+    unsigned before)
 {
 	for (; i < end; i++) {
 		char c = text[i];
+		bool inside = (before & SCAN_OPEN) != 0, closed = (before & SCAN_CLOSED) != 0;
 		bool line_end = c == '\r' && i + 1 < n && text[i + 1] == '\n';
 		bool over = line_end || c == '\n'; /* the line is */
-		if (state->closed && c != '"' && c != delimiter && !over)
+		if (closed && c != '"' && c != delimiter && !over)
 			s->special = SCAN_SPECIAL;
-		if (c == '\0' || (c == '\r' && !line_end) || (over && state->open) ||
-		    (c == '"' && !state->open && !state->begins && !state->closed))
+		if (c == '\0' || (c == '\r' && !line_end) || (over && inside) ||
+		    (c == '"' && !inside && !closed && (before & SCAN_BEGINS) == 0))
 			s->special = SCAN_SPECIAL;
-		bool cut = c == delimiter && c != '\n' && !state->open;
-		if ((over && !state->ended) || cut) {
+		bool cut = c == delimiter && c != '\n' && !inside;
+		if ((over && (before & SCAN_ENDED) == 0) || cut) {
 			if (over)
 				s->line[s->lines++] = (uint32_t)s->marks | s->special;
 			s->mark[s->marks++] = (uint32_t)i;
 		}
 		if (over)
 			s->special = 0;
-		bool open = !over && (state->open != (c == '"'));
-		*state = (struct scan_state){ .open = open,
-			.begins = cut || c == '\n',
-			.closed = c == '"' && !open,
-			.ended = line_end };
+		bool open = !over && inside != (c == '"');
+		before = (open ? SCAN_OPEN : 0) | (cut || c == '\n' ? SCAN_BEGINS : 0) |
+			 (c == '"' && !open ? SCAN_CLOSED : 0) | (line_end ? SCAN_ENDED : 0);
 	}
+	return before;
 }
 
 scan_function *
@@ -51,10 +48,12 @@ scan_version(size_t i)
 	size_t n = 1;
 
 #if defined(__x86_64__)
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+	bool carryless = __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("pclmul");
+
+	if (carryless && __builtin_cpu_supports("avx2"))
 		version[n++] = scan_avx2;
-	if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
-	    __builtin_cpu_supports("bmi2"))
+	if (carryless && __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512vbmi2"))
 		version[n++] = scan_avx512;
 #elif defined(__aarch64__)
 	version[n++] = scan_neon;

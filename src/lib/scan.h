@@ -14,7 +14,7 @@
 
 enum {
 	SCAN_WIDTH = 64,             /* bytes looked at in one step */
-	SCAN_SLACK = 2 * SCAN_WIDTH, /* marks beyond the last that may be written */
+	SCAN_SLACK = 2 * SCAN_WIDTH, /* marks or lines beyond the last that may be written */
 };
 
 /*

@@ -21,6 +21,13 @@ struct flow {
 /* A code of Comtrade, a legacy number (1..4) or a name ("Import"); null for any other text. */
 const struct flow *flow_find(struct str text);
 
+/* Is it one of `flows`, bits by their numbers? */
+static inline bool
+flow_is_among(const struct flow *f, unsigned flows)
+{
+	return f->number < FLOWS && (flows >> f->number & 1) != 0;
+}
+
 /* All codes for a message. */
 const char *flow_codes(void);
 

@@ -165,6 +165,20 @@ keep_cells(struct input *in)
 	return true;
 }
 
+/* Is the row of a flow that was not asked for? */
+static inline bool
+is_other_flow(struct input *in)
+{
+	struct str cell;
+
+	if (in->binding.flow == NULL)
+		return false;
+	const struct csvin_pick pick = { in->binding.flow->at, 0 };
+	records_take(in->records, &pick, 1, &cell);
+	const struct flow *flow = memo_find(&in->decoder->flows, cell);
+	return flow != NULL && !flow_is_among(flow, in->options->flows);
+}
+
 /*
  * Is the row of a commodity that was not asked for? Most are where one is, and looking at one cell
  * of them is many times quicker than reading them whole.
@@ -237,7 +251,8 @@ decode(struct input *in, struct row *row, struct row_head *head)
 
 	if (records_has_extra(in->records) && !b->layout->from_service)
 		return bad(in, "one field more than the header has");
-	if (in->options->hs->n > 0 && is_other_commodity(in))
+	if ((in->options->flows != 0 && is_other_flow(in)) ||
+	    (in->options->hs->n > 0 && is_other_commodity(in)))
 		return INPUT_OTHER;
 	row->fresh = !has_same_head(in);
 	if (row->fresh) {

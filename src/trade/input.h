@@ -17,6 +17,7 @@ struct input_options {
 	bool allow_empty;
 	bool whole;                  /* who fetched it saw to it that no limit cut it off */
 	bool want_raw;           /* bad rows are kept as they came */
+	unsigned flows;          /* those asked for, as flow_is_among() has them; 0 for all */
 	const struct hs_set *hs; /* the commodities asked for; empty for all */
 	struct codebook *book;
 };
@@ -28,7 +29,7 @@ struct input;
 
 enum input_result {
 	INPUT_ROW,
-	INPUT_OTHER,    /* a row of a commodity that was not asked for: no other cell is read */
+	INPUT_OTHER,    /* of a flow or a commodity that was not asked for: no other cell is read */
 	INPUT_BAD,      /* a bad row: input_error() says why, input_raw() is it */
 	INPUT_UPSTREAM, /* the mark of a filter that failed before us, input_raw(); no more rows */
 	INPUT_END,

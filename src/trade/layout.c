@@ -175,6 +175,8 @@ pick_cells(struct binding *b, bool head)
 			continue;
 		if (r == ROLE_HS)
 			b->hs = &b->pick[b->picks];
+		if (r == ROLE_FLOW)
+			b->flow = &b->pick[b->picks];
 		b->pick[b->picks++] = (struct csvin_pick){ (size_t)b->at[r], r };
 	}
 }

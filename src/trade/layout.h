@@ -94,7 +94,7 @@ struct binding {
 	size_t picks, heads;
 	size_t
 	    lead; /* so many columns hold the head and nothing else that is taken; 0: they do not */
-	const struct csvin_pick *hs; /* that of the commodity's code; null if there is none */
+	const struct csvin_pick *flow, *hs; /* those of their cells; null if there are none */
 	struct csvin_pick *kept;     /* the cells to keep, in the order asked */
 	bool misnamed;               /* an option names a column that is not there */
 };

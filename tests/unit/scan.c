@@ -14,7 +14,7 @@ static struct scan
 room(void)
 {
 	return (struct scan){ .mark = mem_alloc(LENGTH + SCAN_SLACK + 1, sizeof(uint32_t)),
-		.line = mem_alloc(LENGTH + 1, sizeof(uint32_t)) };
+		.line = mem_alloc(LENGTH + SCAN_SLACK + 1, sizeof(uint32_t)) };
 }
 
 static bool
