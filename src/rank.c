@@ -162,11 +162,9 @@ find_group(struct rank *r, const struct tablein *in)
 		return r->run.group;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&r->table.within, field, &r->group);
-	if (r->sorted && rank_table_ends(&r->table, buf_str(&r->group))) {
-		if (!rank_table_in_order(&r->table, buf_str(&r->group)))
-			tablein_die(in, "the input is not sorted by group, as --sorted says");
+	if (r->sorted && r->table.keys.n > 0 &&
+	    run_ends(in, r->table.keys.key[0], buf_str(&r->group)))
 		print_groups(r);
-	}
 	return run_begin(
 	    &r->run, raw, field, &r->table.within, rank_table_group(&r->table, buf_str(&r->group)));
 }

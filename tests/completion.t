@@ -20,6 +20,17 @@ GENERATOR = os.path.abspath('scripts/completion')
 PROGRAMS = [os.path.join(BIN, name) for name in (
     'fetch-normalise', 'filter-hs', 'aggregate', 'share', 'rank', 'concentration',
     'reliance-refresh')] + [os.path.abspath('scripts/on-spark')]
+SAMPLE = '''#!/usr/bin/env python3
+import argparse
+p = argparse.ArgumentParser()
+p.add_argument("-o", "--output", metavar="FILE", help="it's a file: [x] \\\\ `y` $z")
+p.add_argument("-k", "--kind", choices=["bars", "lines"])
+p.add_argument("--a-long-name-that-leaves-no-room", metavar="DIR", help="a folder " * 30)
+p.add_argument("--one")
+p.add_argument("-t", "--two", action="store_true", help="%% of all")
+p.add_argument("file", nargs="*")
+p.parse_args()
+'''
 PATIENCE = 30  # seconds
 # what is typed, and the words that the program gets
 TYPED = [
@@ -33,6 +44,8 @@ TYPED = [
     ('filter-hs -B ro\t', ['-B', 'rows.csv']),
     ('aggregate --bloc-file ro\t', ['--bloc-file', 'rows.csv']),
     ('reliance-refresh --from fo\t', ['--from', 'folder']),
+    ('sample -o ro\t --kind=l\t -k b\t', ['-o', 'rows.csv', '--kind=lines', '-k', 'bars']),
+    ('sample --a-long-name-that-leaves-no-room fo\t', ['--a-long-name-that-leaves-no-room', 'folder']),
     ('reliance-refresh --prefer e\t fo\t', ['--prefer', 'error', 'folder']),
 ]
 
@@ -125,8 +138,8 @@ def helps(program):
     text = subprocess.run([program, '--help'], capture_output=True, text=True, check=True,
                           stdin=subprocess.DEVNULL, env=dict(os.environ, COLUMNS='200')).stdout
     options = {}
-    for name, argument in re.findall(r'^ +(?:-\w(?: [A-Z]+)?, )?--([a-z-]+)(?:[ ]([^ \n]+))?', text, re.M):
-        choices = argument.split('|') if '|' in argument else []
+    for name, argument in re.findall(r'^ +(?:-\w(?: [^ ,]+(?:,[^ ,]+)*)?, )?--([a-z-]+)(?:[ ]([^ \n]+))?', text, re.M):
+        choices = re.split('[|,]', argument.strip('{}')) if re.search('[|{]', argument) else []
         options['--' + name] = {c for c in choices if c.islower() or c.isdigit() or c in 'AM'}
     return options
 
@@ -244,6 +257,11 @@ def installation(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         installation(folder)
+    sample = tempfile.TemporaryDirectory()
+    PROGRAMS.append(os.path.join(sample.name, 'sample'))
+    with open(PROGRAMS[-1], 'w', encoding='ascii') as file:
+        file.write(SAMPLE)
+    os.chmod(PROGRAMS[-1], 0o755)
     for shell, tests in (('bash', in_bash), ('zsh', in_zsh), ('fish', in_fish)):
         if shutil.which(shell) is None:
             TAP.ok(True, f'completion # SKIP {shell} is not here')
