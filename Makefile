@@ -25,7 +25,7 @@ LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
-SCRIPTS = refresh plot report
+SCRIPTS = claims plot refresh report
 TABLES = countries blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl

@@ -29,6 +29,12 @@ def forward(said):
     sys.stderr.flush()
 
 
+def put(data):
+    """To stdout, at once."""
+    while data:
+        data = data[os.write(sys.stdout.fileno(), data):]
+
+
 def of(error):
     """An OSError in the words of the house."""
     name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
