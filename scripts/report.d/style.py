@@ -44,7 +44,7 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 footer{margin-top:3rem;padding-top:1rem;border-top:2px solid var(--grid);font-size:.875rem}
 @media print{body{max-width:none;padding:0;font-size:10pt}
 section+section{break-before:page}h2{border:0;margin-top:0}
-nav,.skip{display:none}h3,.what{break-after:avoid}pre{break-inside:avoid}
+nav,.skip{display:none}h3{break-inside:avoid}h3,.what{break-after:avoid}pre{break-inside:avoid}
 svg.wide{display:block;break-inside:avoid;max-width:16cm}svg.narrow{display:none}
 .scroll{overflow:visible;max-height:none;border:0}a{color:inherit;text-decoration:none}}
 """
