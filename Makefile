@@ -24,7 +24,8 @@ YAJL ?= yajl
 LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank concentration
-PAGES = $(TOOLS:=.1) reliance-refresh.1 trade-csv.5 reliance.7 reliance-cluster.7
+# scripts that are installed under reliance-NAME, with the folders of their parts
+SCRIPTS = claims plot refresh
 TABLES = countries blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl
@@ -38,11 +39,11 @@ TRADE_OBJS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/trade/*.c)) $(TABLES:%=$
 TOOL_OBJS = $(foreach t,$(TOOLS),$(patsubst src/%.c,$(O)/%.o,$(wildcard src/$(t)/*.c)))
 ARCHIVES = $(O)/trade.a $(O)/lib.a
 
-all: $(TOOLS:%=$(B)/%) $(B)/reliance-refresh
+all: $(TOOLS:%=$(B)/%) $(SCRIPTS:%=$(B)/reliance-%)
 
-$(B)/reliance-refresh:
+$(SCRIPTS:%=$(B)/reliance-%): $(B)/reliance-%:
 	@mkdir -p $(@D)
-	ln -sf $(CURDIR)/scripts/refresh $@
+	ln -sf $(CURDIR)/scripts/$* $@
 
 # $(call objects,TOOL): its main file and its folder
 objects = $(O)/$(1).o $(patsubst src/%.c,$(O)/%.o,$(wildcard src/$(1)/*.c))
@@ -119,17 +120,19 @@ install: all
 	for t in $(TOOLS); do \
 	    cp $(B)/$$t $(DESTDIR)$(PREFIX)/bin/$(NAME_PREFIX)$$t && \
 	    cp src/$$t.1 $(DESTDIR)$(PREFIX)/share/man/man1/$(NAME_PREFIX)$$t.1 || exit 1; done
-	sed -e 's|^MODULES = .*|MODULES = "../share/reliance/refresh.d"|' \
-	    -e 's|^NAME_PREFIX = .*|NAME_PREFIX = "$(NAME_PREFIX)"|' scripts/refresh \
-	    >$(DESTDIR)$(PREFIX)/bin/reliance-refresh
-	chmod 755 $(DESTDIR)$(PREFIX)/bin/reliance-refresh
-	mkdir -p $(DESTDIR)$(PREFIX)/share/reliance/refresh.d
-	cp scripts/refresh.d/*.py $(DESTDIR)$(PREFIX)/share/reliance/refresh.d/
-	cp src/reliance-refresh.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	for d in common $(SCRIPTS); do \
+	    mkdir -p $(DESTDIR)$(PREFIX)/share/reliance/$$d.d && \
+	    cp scripts/$$d.d/*.py $(DESTDIR)$(PREFIX)/share/reliance/$$d.d/ || exit 1; done
+	for s in $(SCRIPTS); do \
+	    sed -e 's|^MODULES = .*|MODULES = "../share/reliance"|' \
+	        -e 's|^NAME_PREFIX = .*|NAME_PREFIX = "$(NAME_PREFIX)"|' scripts/$$s \
+	        >$(DESTDIR)$(PREFIX)/bin/reliance-$$s && \
+	    chmod 755 $(DESTDIR)$(PREFIX)/bin/reliance-$$s && \
+	    cp src/reliance-$$s.1 $(DESTDIR)$(PREFIX)/share/man/man1/ || exit 1; done
 	cp src/trade-csv.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	cp src/reliance.7 src/reliance-cluster.7 $(DESTDIR)$(PREFIX)/share/man/man7/
 	mkdir -p $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
-	for name in $(TOOLS:%=$(NAME_PREFIX)%) reliance-refresh; do \
+	for name in $(TOOLS:%=$(NAME_PREFIX)%) $(SCRIPTS:%=reliance-%); do \
 	    program=$(DESTDIR)$(PREFIX)/bin/$$name && \
 	    sh scripts/completion bash $$program >$(BASH_COMPLETION)/$$name && \
 	    sh scripts/completion zsh $$program >$(ZSH_COMPLETION)/_$$name && \

@@ -46,7 +46,7 @@ disagreements() {
 }
 
 mkdir "$tmp/run"
-for tool in $tools reliance-refresh; do
+for tool in $tools reliance-claims reliance-plot reliance-refresh; do
 	"$bin/$tool" --help >"$tmp/help"
 	options_of_help <"$tmp/help" >"$tmp/options"
 	options_of_page "src/$tool.1" >"$tmp/page"
@@ -54,7 +54,7 @@ for tool in $tools reliance-refresh; do
 	like "$tool --help names its options" '^V version$' "$(cat "$tmp/options")"
 	same "$tool.1 has the options of --help, their letters and which take an argument" \
 		"$tmp/options" "$tmp/page"
-	[ $tool != reliance-refresh ] || continue # its parser is made of the same table as its help
+	case $tool in reliance-*) continue ;; esac # their parsers are made of the tables of their help
 	is "$tool takes all options of --help" '' \
 		"$(disagreements "$bin/$tool" <"$tmp/options")"
 	status "$tool knows no others" 2 "$bin/$tool" --no-such-option
@@ -85,11 +85,14 @@ else
 	skip 'groff and its mdoc macros are not here'
 fi
 
+# the blocks that bars are made of, from the full one to an eighth
+blocks=$(printf ' -e s/\\\\\\[u%s]/%s/g' 2588 █ 2589 ▉ 258A ▊ 258B ▋ 258C ▌ 258D ▍ 258E ▎ 258F ▏)
+
 # Literal blocks that begin with "$ " are commands and what they print. A command goes on after a
 # line that ends with "|" or "\". Writes N.sh and N.out for each.
 examples() {
 	sed -e 's/\\&//g' -e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\(ga/`/g' -e 's/\\(ha/^/g' \
-		-e 's/\\(ti/~/g' -e 's/\\e/\\/g' "$2" | awk -v to="$1" '
+		-e 's/\\(ti/~/g' -e 's/\\e/\\/g' $blocks "$2" | awk -v to="$1" '
 		/^\.Bd -literal/ { first = 1; next }
 		/^\.Ed/ { first = inside = 0 }
 		first { inside = /^\$ /; first = 0 }

@@ -7,7 +7,7 @@ if ! command -v python3 >/dev/null; then
 	done_testing
 	exit
 fi
-for script in scripts/bench scripts/bench.d/*.py scripts/on-spark scripts/on-spark.d/*.py tests/*.py tests/*/*.py; do
+for script in $(grep -ls '^#!.*python3' scripts/*) scripts/*.d/*.py tests/*.py tests/*/*.py; do
 	ok "$script" python3 -c 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")' "$script"
 done
 done_testing

@@ -70,6 +70,68 @@ is 'BACI: China in the exports of magnets' '43.8148,0.0000 62.5177,18.7029' \
     "$(fetch-normalise -q "$real/baci-850511-2002-2024.csv" | aggregate --by period,flow,reporter 2>/dev/null |
 	share --change 2012 --only reporter=CHN | grep -E '^(2012|2023),' | cut -d, -f6-7 | tr '\n' ' ' | sed 's/ $//')"
 
+# claims: figures that others computed of these records, and what is not in them
+claims=$PWD/scripts/claims
+said() { # FILE OPTION...: id and verdict of each claim
+	"$claims" -q "$tmp/claims.csv" "$@" 2>"$tmp/words" | cut -d, -f1,2
+}
+cat >"$tmp/claims.csv" <<'CLAIMS'
+id,text,period,flow,reporter,partner,basket,measure,stated,tolerance
+USA,,2022,M,USA,CHN,permanent-magnets,share_pct,78.9958,0.00005
+KOR,,2022,M,KOR,CHN,permanent-magnets,share_pct,87.7,0.05
+KOR-kg,,2022,M,KOR,CHN,permanent-magnets,net_kg_share_pct,89.9,0.05
+DEU,,2022,M,DEU,CHN,permanent-magnets,share_pct,83.9,0.05
+IND,,2022,M,IND,CHN,permanent-magnets,share_pct,72.3,0.05
+IND-kg,,2022,M,IND,CHN,permanent-magnets,net_kg_share_pct,81.6,0.05
+GBR,,2022,M,GBR,CHN,permanent-magnets,share_pct,79.0,0.05
+GBR-kg,,2022,M,GBR,CHN,permanent-magnets,net_kg_share_pct,93.9,0.05
+JPN,,2022,M,JPN,CHN,permanent-magnets,share_pct,27.3,0.05
+world,,2022,X,CHN,W00,permanent-magnets,world_share_pct,66.0,0.05
+CLAIMS
+is 'claims: the figures that others have of 2022 hold' "$(sed '1d; s/,.*/,holds/' "$tmp/claims.csv")" \
+    "$(said $unmarked --duplicates max "$real/detail-unmarked-2022.csv.gz" | sed 1d)"
+cat >"$tmp/claims.csv" <<'CLAIMS'
+id,text,period,flow,reporter,partner,basket,measure,stated,tolerance
+outside,,2022,X,CHN,W00,permanent-magnets,world_share_pct,69.8,0.05
+union,,2022,M,USA,CHN,rare-earths-and-magnets,share_pct,79,1
+late,,2024,M,USA,CHN,permanent-magnets,share_pct,79,1
+CLAIMS
+is 'claims: what is not in a file is not computable' \
+    'outside,does not hold union,not computable late,not computable' \
+    "$(said $unmarked --duplicates max "$real/detail-unmarked-2022.csv.gz" | sed 1d | xargs -d '\n')"
+is 'claims: 69.8 is without trade inside the EU' 'outside,yes,69.8005,value_usd,permanent-magnets,2022,world exports,reported,outside' \
+    "$("$claims" -q --sweep "$tmp/claims.csv" $unmarked --duplicates max \
+    "$real/detail-unmarked-2022.csv.gz" 2>/dev/null | grep ^outside,yes | cut -d, -f1-9)"
+cat >"$tmp/claims.csv" <<'CLAIMS'
+id,text,period,flow,reporter,partner,basket,measure,stated,tolerance
+2012,,2012,X,CHN,W00,permanent-magnets,world_share_pct,43.8,0.05
+2023,,2023,X,CHN,W00,permanent-magnets,world_share_pct,62.5,0.05
+to-USA,,2023,X,CHN,USA,permanent-magnets,share_pct,12.7,0.05
+to-EU,,2023,X,CHN,EU27,permanent-magnets,share_pct,36.9,0.05
+to-JPN,,2023,X,CHN,JPN,permanent-magnets,share_pct,5.3,0.05
+to-KOR,,2023,X,CHN,KOR,permanent-magnets,share_pct,11.4,0.05
+CLAIMS
+is 'claims: the figures that others have of BACI hold' "$(sed '1d; s/,.*/,holds/' "$tmp/claims.csv")" \
+    "$(said "$real/baci-850511-2002-2024.csv" | sed 1d)"
+cat >"$tmp/claims.csv" <<'CLAIMS'
+id,text,period,flow,reporter,partner,basket,measure,stated,tolerance
+USA,,2012,M,USA,CHN,permanent-magnets,share_pct,56.3,0.05
+JPN,,2023,M,JPN,CHN,permanent-magnets,share_pct,26.0,0.05
+KOR,,2023,M,KOR,CHN,permanent-magnets,share_pct,84.8,0.05
+DEU,,2023,M,DEU,CHN,permanent-magnets,share_pct,82.4,0.05
+IND,,2023,M,IND,CHN,permanent-magnets,share_pct,82.8,0.05
+GBR,,2023,M,GBR,CHN,permanent-magnets,share_pct,77.1,0.05
+CLAIMS
+is 'claims: BACI tells of imports as its exports, so they are found in the mirror' \
+    "$(sed '1d; s/,.*/,not computable/' "$tmp/claims.csv")
+$(sed '1d; s/,.*/,mirror/' "$tmp/claims.csv")" \
+    "$(said "$real/baci-850511-2002-2024.csv" | sed 1d
+    "$claims" -q --sweep "$tmp/claims.csv" "$real/baci-850511-2002-2024.csv" 2>/dev/null |
+	awk -F, '$2 == "yes" { print $1 "," $8 }' | uniq)"
+is 'claims: of the article BACI has no figure as stated, but all are judged' '25 not computable' \
+    "$("$claims" -q "$data/claims.csv" "$real/baci-850511-2002-2024.csv" 2>/dev/null | sed 1d |
+	cut -d, -f2 | sort | uniq -c | xargs)"
+
 # fish: sub-flows, MIF, reporter = partner, "0 "
 fish=$real/monthly-fish-2018-2024.csv.gz
 fetch-normalise -q "$fish" >"$tmp/fish.csv" 2>/dev/null

@@ -1,30 +1,18 @@
 """The filters that refresh runs: fetch-normalise and aggregate."""
 import contextlib
-import os
-import shutil
 import subprocess
 
+import find
 import words
 
 NAMES = ("fetch-normalise", "aggregate")
 COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
 
 
-def find(script, prefix):
-    """Both, of one folder: beside the script, in the PATH, or where `make` puts them."""
-    beside = os.path.dirname(os.path.realpath(script))
-    folders = [beside, *os.get_exec_path(), os.path.join(beside, "..", "bin")]
-    for folder in folders:
-        paths = [os.path.join(folder, prefix + name) for name in NAMES]
-        if all(shutil.which(path) for path in paths):
-            return dict(zip(NAMES, paths))
-    raise words.Failure(f"{prefix}fetch-normalise and {prefix}aggregate are not in the PATH; make "
-                        "install puts them there")
-
-
 class Filters:
     def __init__(self, script, prefix):
-        self.paths, self.running, self.lock = find(script, prefix), set(), ()
+        self.paths = find.filters(script, prefix, NAMES)
+        self.running, self.lock = set(), ()
         said = self.output("fetch-normalise", ["--version"]).split()
         self.version = said[-1].decode("ascii", "replace")
 

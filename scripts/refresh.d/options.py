@@ -1,7 +1,5 @@
 """The options of refresh, and which of them go together."""
-import argparse
-import re
-
+import opts
 import words
 
 USAGE = f"""Usage: {words.NAME} [OPTION]... STORE
@@ -39,40 +37,15 @@ OF_FILES_ALONE = ("edition", "map")
 
 
 def usage():
-    lines = []
-    for letter, name, argument, told in OPTIONS:
-        option = (f"  -{letter}, " if letter else "      ") + f"--{name}"
-        option += f" {argument}" if argument else ""
-        gap = "\n" + " " * 28 if len(option) > 26 else ""
-        lines.append(f"{option + gap:28}{told}\n")
-    return USAGE + "".join(lines)
-
-
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        """In the words of the filters."""
-        about = re.match(r"argument (?:-./)?(--[a-z-]+): (expected one|ignored explicit)", message)
-        if about:
-            how = "needs an argument" if about[2].startswith("expected") else "takes no argument"
-            message = f"option '{about[1]}' {how}"
-        raise words.Failure(f"{message}; see --help", 2)
+    return opts.usage(USAGE, OPTIONS)
 
 
 def parse(arguments):
     """The options by name, and the store."""
-    parser = Parser(add_help=False, allow_abbrev=False)
-    for letter, name, argument, _ in OPTIONS:
-        how = {"action": "store_true"} if argument is None else {}
-        parser.add_argument(*(["-" + letter] if letter else []), "--" + name, dest=name, **how)
-    parser.add_argument("store", nargs="?")
-    known, rest = parser.parse_known_args(arguments)
-    for word in sorted(rest, key=lambda word: not word.startswith("-"))[:1]:
-        # what follows an unknown option may be its argument, so the option alone is to blame
-        if word.startswith("-"):
-            raise words.Failure(f"unknown option '{word.partition('=')[0]}'; see --help", 2)
-        raise words.Failure(f"one STORE, and no operand '{word}'; see --help", 2)
-    asked = vars(known)
-    store = asked.pop("store")
+    asked, operands = opts.parse(OPTIONS, arguments)
+    if len(operands) > 1:
+        raise words.Failure(f"one STORE, and no operand '{operands[1]}'; see --help", 2)
+    store = operands[0] if operands else None
     if asked["help"] or asked["version"]:
         return store, asked
     if not store:

@@ -23,11 +23,6 @@ import words
 AT_ONCE = 2  # sources that are normalised
 
 
-def put(data):
-    while data:
-        data = data[os.write(sys.stdout.fileno(), data):]
-
-
 def kind_of(asked):
     """What kind of sources a store has, and the options that select from them."""
     return (("files", selection.OF_FILES) if asked["from"] is not None else
@@ -79,7 +74,7 @@ def dry_run(store, asked, filters):
     with tempfile.TemporaryDirectory() as folder:  # the list is not kept
         cache = os.path.join(store, "raw") if asked["offline"] else folder
         news = origin_of(store, asked, filters, chosen, cache).news(before, asked["allow-empty"])
-    put(table.text([("source", "code", "period", "reporter", "action"), *news]))
+    words.put(table.text([("source", "code", "period", "reporter", "action"), *news]))
     if not asked["quiet"]:
         of = Counter(action for *_, action in news)
         words.say(f"{store}: {words.many(of['new'], 'source', 'sources')} would be new, "
@@ -143,13 +138,13 @@ class Refresh:
         if not nothing_new:
             self.next.settle([*self.origin.fresh, *self.fresh])
         # before the switch: a change that nobody could be told of is there again the next time
-        put(table.text([changes.COLUMNS, *lines]))
+        words.put(table.text([changes.COLUMNS, *lines]))
         if not nothing_new:
             try:
                 selection.prefer(self.store, self.prefer)
                 self.next.switch()
             except BaseException:
-                put(b"!refresh failed\n")
+                words.put(b"!refresh failed\n")
                 raise
             tidy.old(self.store)
         if not self.asked["quiet"]:

@@ -1,8 +1,8 @@
-"""What refresh says, and how it fails."""
+"""What a script says, and how it fails."""
 import os
 import sys
 
-NAME = os.path.basename(sys.argv[0]) or "refresh"  # as it was called
+NAME = os.path.basename(sys.argv[0])  # of the script, as it was called
 SHOWN = 5  # examples in a message
 
 
@@ -27,6 +27,12 @@ def forward(said):
     """To stderr, whatever bytes are in it."""
     sys.stderr.buffer.write(said.encode("utf-8", "surrogateescape"))
     sys.stderr.flush()
+
+
+def put(data):
+    """To stdout, at once."""
+    while data:
+        data = data[os.write(sys.stdout.fileno(), data):]
 
 
 def of(error):

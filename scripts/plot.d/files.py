@@ -1,0 +1,56 @@
+"""A picture as a file: svg, png or pdf. The same input gives the same bytes."""
+import os
+import re
+import tempfile
+
+import gnuplot
+import svg
+import words
+
+FORMS = ("svg", "png", "pdf")
+
+
+def form_of(path):
+    """By its name; another one is misuse."""
+    form = os.path.splitext(path)[1][1:].lower()
+    if form not in FORMS:
+        raise words.Failure(f"-o {path}: the name of a picture ends in .svg, .png or .pdf", 2)
+    return form
+
+
+def picture(canvas, form, told):
+    """The bytes of a picture; told is its title and its description, for those who do not see it."""
+    width, height = canvas.width, canvas.height
+    if form == "svg":
+        # the fonts are those of the reader
+        script = canvas.script(f"set terminal svg size {width},{height} noenhanced dynamic "
+                               "background '#ffffff'", "sans-serif")
+        return svg.finished(gnuplot.run(script), *told)
+    if form == "png":
+        script = canvas.script(f"set terminal pngcairo size {2 * width},{2 * height} noenhanced "
+                               "fontscale 1.5 linewidth 2 pointscale 2", "Sans")
+        return gnuplot.run(script)
+    script = canvas.script(f"set terminal pdfcairo size {width / 96:.4f}in,{height / 96:.4f}in "
+                           "noenhanced fontscale 0.5625 linewidth 0.75 pointscale 0.75", "Sans")
+    return without_date(gnuplot.run(script))
+
+
+def without_date(pdf):
+    """The date of making is no part of a picture; the file's offsets stay what they are."""
+    return re.sub(rb"/CreationDate \(D:[^)]*\)", lambda date: b" " * len(date[0]), pdf)
+
+
+def write(path, data):
+    """The whole file, or none."""
+    folder = os.path.dirname(path) or "."
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".plot.", delete=False) as file:
+        try:
+            file.write(data)
+            file.close()
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(file.name, 0o666 & ~mask)
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise

@@ -1,0 +1,23 @@
+"""Colours. The seven of the series can be told apart by people who lack one kind of cone, and stand
+out from the background by 3:1, both in the light and in the dark (tests/plot.t computes it)."""
+
+LIGHT = {
+    "series": ("#104fc3", "#ea650d", "#1b7f3b", "#98529a", "#3d9bd6", "#3b1f6b", "#767676"),
+    "ink": "#1b1f24", "soft": "#595f67", "grid": "#dfe2e6", "paper": "#ffffff",
+}
+DARK = {
+    "series": ("#6d98ff", "#f19000", "#41c67c", "#ce95d5", "#f2ec3f", "#c95800", "#8b9098"),
+    "ink": "#e8eaed", "soft": "#a9b0b8", "grid": "#33383f", "paper": "#14171c",
+}
+
+
+def series(number, last):
+    """The colour of a series; the last one may be the rest, which is grey."""
+    return LIGHT["series"][-1 if last else number]
+
+
+def pairs():
+    """(light, dark) of every colour that is used."""
+    yield from zip(LIGHT["series"], DARK["series"])
+    for role in ("ink", "soft", "grid", "paper"):
+        yield LIGHT[role], DARK[role]
