@@ -25,7 +25,7 @@ LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
-SCRIPTS = claims plot refresh
+SCRIPTS = claims plot refresh report
 TABLES = countries blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl
@@ -109,6 +109,11 @@ check: all
 check-asan:
 	sh scripts/test --sanitize
 
+# where the shells look for what completes a command line, once it is asked for
+BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
@@ -126,6 +131,12 @@ install: all
 	    cp src/reliance-$$s.1 $(DESTDIR)$(PREFIX)/share/man/man1/ || exit 1; done
 	cp src/trade-csv.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	cp src/reliance.7 src/reliance-cluster.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+	mkdir -p $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
+	for name in $(TOOLS:%=$(NAME_PREFIX)%) $(SCRIPTS:%=reliance-%); do \
+	    program=$(DESTDIR)$(PREFIX)/bin/$$name && \
+	    sh scripts/completion bash $$program >$(BASH_COMPLETION)/$$name && \
+	    sh scripts/completion zsh $$program >$(ZSH_COMPLETION)/_$$name && \
+	    sh scripts/completion fish $$program >$(FISH_COMPLETION)/$$name.fish || exit 1; done
 
 # Debian calls the archive of yajl another name than its library
 STATIC_YAJL = $(shell echo 'int main(void) { return 0; }' | \

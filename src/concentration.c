@@ -223,19 +223,8 @@ write_groups(struct concentration *c)
 	entries_clear(&c->suppliers);
 }
 
-/* With --sorted: a group that comes after the one held ends it. */
-static void
-end_group_before(struct concentration *c, const struct tablein *in)
-{
-	int order = c->suppliers.n > 0 ? str_cmp(buf_str(&c->group), buf_str(&c->key)) : 0;
-
-	if (order > 0)
-		tablein_die(in, "the input is not sorted by group, as --sorted says");
-	if (order < 0)
-		write_groups(c);
-}
-
-/* The key of the row's group, in c->group. */
+/* The key of the row's group, in c->group; with --sorted, the one before is written if it ends
+ * here. */
 static void
 find_group(struct concentration *c, const struct tablein *in)
 {
@@ -245,8 +234,8 @@ find_group(struct concentration *c, const struct tablein *in)
 		return;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&c->plan.within, field, &c->key);
-	if (c->sorted)
-		end_group_before(c, in);
+	if (c->sorted && c->suppliers.n > 0 && run_ends(in, buf_str(&c->group), buf_str(&c->key)))
+		write_groups(c);
 	c->group.n = 0;
 	buf_add(&c->group, buf_str(&c->key));
 	run_begin(&c->run, raw, field, &c->plan.within, 0);

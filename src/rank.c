@@ -24,8 +24,8 @@ static const struct opt options[] = {
 	{ 'g', "within", "COLS",
 	    "rank within groups of these columns (default period,flow,reporter where there is a partner, else period,flow)" },
 	{ 'n', "top", "N", "only ranks up to N; a tie at the cut is kept whole" },
-	{ TIES, "ties", "WAY",
-	    "competition (1 2 2 4, the default), dense (1 2 2 3), ordinal (1 2 3 4)" },
+	{ TIES, "ties", "competition|dense|ordinal",
+	    "how to number ties: 1 2 2 4 (the default), 1 2 2 3, 1 2 3 4" },
 	{ ASCENDING, "ascending", NULL, "the smallest value first" },
 	{ UNRANKED, "unranked", "COL=V,...",
 	    "keep such rows without a rank, after the ranked ones; COL=nes is all that are no country" },
@@ -162,11 +162,9 @@ find_group(struct rank *r, const struct tablein *in)
 		return r->run.group;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&r->table.within, field, &r->group);
-	if (r->sorted && rank_table_ends(&r->table, buf_str(&r->group))) {
-		if (!rank_table_in_order(&r->table, buf_str(&r->group)))
-			tablein_die(in, "the input is not sorted by group, as --sorted says");
+	if (r->sorted && r->table.keys.n > 0 &&
+	    run_ends(in, r->table.keys.key[0], buf_str(&r->group)))
 		print_groups(r);
-	}
 	return run_begin(
 	    &r->run, raw, field, &r->table.within, rank_table_group(&r->table, buf_str(&r->group)));
 }

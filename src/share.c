@@ -163,19 +163,7 @@ write_groups(struct share *s)
 	share_table_clear(&s->table);
 }
 
-/* With --sorted: a group that comes after the one held ends it. */
-static void
-end_group_before(struct share *s, const struct tablein *in, struct str key)
-{
-	int order = s->table.keys.n > 0 ? str_cmp(s->table.keys.key[0], key) : 0;
-
-	if (order > 0)
-		tablein_die(in, "the input is not sorted by group, as --sorted says");
-	if (order < 0)
-		write_groups(s);
-}
-
-/* The number of the row's group. */
+/* The number of the row's group; with --sorted, the one before is written if it ends here. */
 static size_t
 find_group(struct share *s, const struct tablein *in)
 {
@@ -185,8 +173,9 @@ find_group(struct share *s, const struct tablein *in)
 		return s->run.group;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&s->plan.within, field, &s->key);
-	if (s->sorted)
-		end_group_before(s, in, buf_str(&s->key));
+	if (s->sorted && s->table.keys.n > 0 &&
+	    run_ends(in, s->table.keys.key[0], buf_str(&s->key)))
+		write_groups(s);
 	return run_begin(
 	    &s->run, raw, field, &s->plan.within, share_table_group(&s->table, buf_str(&s->key)));
 }

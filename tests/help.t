@@ -46,7 +46,7 @@ disagreements() {
 }
 
 mkdir "$tmp/run"
-for tool in $tools reliance-claims reliance-plot reliance-refresh; do
+for tool in $tools reliance-claims reliance-plot reliance-refresh reliance-report; do
 	"$bin/$tool" --help >"$tmp/help"
 	options_of_help <"$tmp/help" >"$tmp/options"
 	options_of_page "src/$tool.1" >"$tmp/page"

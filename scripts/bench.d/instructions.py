@@ -29,6 +29,7 @@ def counted(make):
         ("trade CSV, many groups", make.trade, "aggregate -g period,reporter,hs"),
         ("groups", make.groups, "share -g period,hs"),
         ("groups", make.groups, "rank -g period,hs --top 5"),
+        ("groups", make.groups, "concentration -g period,hs"),
     ]
 
 

@@ -10,7 +10,9 @@ def usage(head, options):
     lines = []
     for letter, name, argument, told in options:
         option = (f"  -{letter}, " if letter else "      ") + f"--{name}"
-        lines.append(f"{option + (f' {argument}' if argument else ''):27} {told}\n")
+        option += f" {argument}" if argument else ""
+        gap = "\n" + " " * 28 if len(option) > 26 else ""
+        lines.append(f"{option + gap:28}{told}\n")
     return head + "".join(lines)
 
 

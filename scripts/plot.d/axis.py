@@ -5,23 +5,38 @@ STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "5", "10"))
 ROUNDING = Decimal("0.001")
 
 
-def ticks(numbers, most):
-    """Round numbers from below the smallest (or 0) to above the largest, about so many."""
+def ticks(numbers, most, whole=False):
+    """Round numbers from below the smallest (or 0) to above the largest, about so many; whole ones
+    of what is counted."""
     low, high = min(Decimal(0), *numbers), max(Decimal(0), *numbers)
     if low == high:
         high = Decimal(1)
-    rough = (high - low) / most
+    rough = max((high - low) / most, Decimal(1 if whole else 0))
     power = Decimal(1).scaleb(rough.adjusted())
-    step = next(s * power for s in STEPS if s * power >= rough)
+    step = next(s * power for s in STEPS
+                if s * power >= rough and not (whole and s * power % 1))
     first = (low / step).to_integral_value(ROUND_FLOOR)
     # shares that were rounded add up to 100.0001, and that needs no room of its own
     last = (high / step - ROUNDING).to_integral_value(ROUND_CEILING)
     return [step * n for n in range(int(first), int(last) + 1)]
 
 
+def shown(tick, scale):
+    """A tick as text."""
+    text = f"{(tick / scale).normalize():,f}"
+    return text.replace(",", "\u202f").replace("-", "\u2212")
+
+
 def time(period):
     """Years since 0: a month is a twelfth of one."""
     return int(period[:4]) + (int(period[4:]) - 1) / 12 if len(period) == 6 else int(period)
+
+
+def next_to(one, other):
+    """Is no year or month between two periods?"""
+    if len(one) == 6:
+        return int(other[:4]) * 12 + int(other[4:]) - int(one[:4]) * 12 - int(one[4:]) == 1
+    return int(other) - int(one) == 1
 
 
 def told(period):

@@ -1,5 +1,10 @@
 """What is drawn: a chart of one or several series."""
+import decimal
 from decimal import Decimal
+
+# sums of the longest numbers that the filters print stay exact, in every thread
+decimal.DefaultContext.prec = 60
+decimal.setcontext(decimal.DefaultContext)
 
 
 class Series:
@@ -19,13 +24,16 @@ class Chart:
     by           the columns that tell the series apart
     series       one for each line, or for each colour of bars
     fixed        (column, cell) of the keys that hold for all of it
+    empty        how many cells have no number
 
-    Set by who draws it: title, caption (lines), names (what to show for a cell, {code: name})."""
+    Set by who draws it: title ("" is none), axis (what the numbers are, in words), caption (lines),
+    names (what to show for a cell, {code: name})."""
 
     def __init__(self, kind, of, x, xs, by, series, fixed):
         self.kind, self.measure, self.x, self.xs = kind, of, x, xs
         self.by, self.series, self.fixed = by, series, fixed
-        self.title, self.names, self.caption = None, {}, []
+        self.empty = 0
+        self.title, self.axis, self.names, self.caption = None, None, {}, []
 
     def name(self, cell):
         return readable(self.names.get(cell, cell))
@@ -38,9 +46,18 @@ class Chart:
 
     def heading(self):
         """The title, or what can be said without one."""
-        if self.title:
+        if self.title is not None:
             return readable(self.title)
         return readable(f"{self.measure.column} by {' and '.join([self.x, *self.by])}")
+
+    def gaps(self):
+        """What is not drawn, in words, or nothing."""
+        cells = "1 cell is" if self.empty == 1 else f"{self.empty} cells are"
+        return f"{cells} empty, and not drawn" if self.empty else ""
+
+    def unit(self):
+        """What stands beside the axis."""
+        return readable(self.axis or self.measure.axis(max(abs(n) for n in self.numbers())))
 
     def subtitle(self):
         """The keys that hold for all of it: without them nobody knows what is shown."""

@@ -24,15 +24,20 @@ def chart_of(table, asked):
     x = asked["x"] or choose_x(kind, keys, varying, asked["by"])
     table.index(x)
     by = choose_by(table, x, varying, asked["by"], len(ys) > 1)
-    cells = gather(table, x, by, ys)
+    cells, empty = gather(table, x, by, ys)
     xs = list(dict.fromkeys(column(table, x)))
     if kind != "bars" or x == "period":
         xs = sorted(xs)
         judge_periods(table, x, xs, kind)
+    if len(ys) > 1 and len(table.rows) == 1 and kind == "bars" and not asked["x"]:
+        # the measures of one row are a bar each
+        cells = {"": {y: text for y, of_y in cells.items() for text in of_y.values()}}
+        x, xs = "measure", ys
     chart = Chart(kind, measure.of(ys[0]) if len(ys) == 1 else together(ys), x, xs, by,
                   [Series(name, of_name) for name, of_name in cells.items()],
                   [(key, column(table, key)[0]) for key in keys
                    if key not in varying and key != x and key not in by])
+    chart.empty = empty
     stack.fold(chart, "partner" in table.columns)
     if kind == "area":
         stack.judge_area(chart, asked["absent"])
@@ -79,8 +84,8 @@ def choose_x(kind, keys, varying, by):
     if len(free) == 1:
         return free[0]
     if free:
-        raise words.Failure(f"what are the bars? --x COL, one of {','.join(free)}, and --by COL for "
-                            "their groups; filter-hs --where picks one of several", 2)
+        raise words.Failure(f"what are the bars? --x COL, one of {','.join(free)}, and --by COL "
+                            "for their groups; filter-hs --where picks one of several", 2)
     if not keys:
         raise words.Failure("no column says what the bars are; --x COL", 2)
     return varying[-1] if varying else keys[-1]
@@ -105,7 +110,8 @@ def choose_by(table, x, varying, asked, several_measures):
 
 
 def gather(table, x, by, ys):
-    """{series: {x: text}}: one number for each, and none for an empty cell."""
+    """{series: {x: text}}: one number for each, and none for an empty cell; and how many of these
+    there are."""
     at_x, at_by = table.index(x), [table.index(name) for name in by]
     series, seen = {}, {}
     empty = 0
@@ -126,12 +132,10 @@ def gather(table, x, by, ys):
                 of_name[cells[at_x]] = text
             else:
                 raise words.Failure(f"{table.at(line)}: {y} is \"{text}\", not a number")
-    if empty:
-        words.say(f"{table.name}: {words.many(empty, 'empty cell is', 'empty cells are')} not drawn")
     if not any(series.values()):
         raise words.Failure(f"{table.name}: {','.join(ys)} has no number, so there is nothing to "
                             "draw")
-    return series
+    return series, empty
 
 
 def together(ys):

@@ -18,13 +18,10 @@ def form_of(path):
 
 
 def picture(canvas, form, told):
-    """The bytes of a picture; told is its title and its description, for those who do not see it."""
+    """The bytes of a picture; told is its title and description, for those who do not see it."""
     width, height = canvas.width, canvas.height
     if form == "svg":
-        # the fonts are those of the reader
-        script = canvas.script(f"set terminal svg size {width},{height} noenhanced dynamic "
-                               "background '#ffffff'", "sans-serif")
-        return svg.finished(gnuplot.run(script), *told)
+        return drawn_svg(canvas, told)
     if form == "png":
         script = canvas.script(f"set terminal pngcairo size {2 * width},{2 * height} noenhanced "
                                "fontscale 1.5 linewidth 2 pointscale 2", "Sans")
@@ -32,6 +29,13 @@ def picture(canvas, form, told):
     script = canvas.script(f"set terminal pdfcairo size {width / 96:.4f}in,{height / 96:.4f}in "
                            "noenhanced fontscale 0.5625 linewidth 0.75 pointscale 0.75", "Sans")
     return without_date(gnuplot.run(script))
+
+
+def drawn_svg(canvas, told, rules=None):
+    """As SVG, whose fonts are the reader's; rules as in svg.finished."""
+    script = canvas.script(f"set terminal svg size {canvas.width},{canvas.height} noenhanced "
+                           "dynamic background '#ffffff'", "sans-serif")
+    return svg.finished(gnuplot.run(script), *told, rules)
 
 
 def without_date(pdf):

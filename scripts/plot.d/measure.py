@@ -10,13 +10,13 @@ NO_KEYS = ("rank", "flags")  # they neither measure nor say whose a row is
 COLUMNS = (
     (r"value_usd", "US dollars", None, True),
     (r"net_kg", "kg", None, True),
-    (r"count|(value_usd|net_kg)_missing", "rows", 0, True),
+    (r"count|rows|(value_usd|net_kg)_missing|G\d-[a-z]+|rejected|not-selected", "rows", 0, True),
     (r"top\d+_share_pct", "%", 1, False),
     (r"(.*_)?share_pct", "%", 1, True),
     (r"(.*_)?share", "", 3, True),
     (r".*_pp", "percentage points", 1, False),
     (r".*_pct", "%", 1, False),
-    (r"hhi|.*_hhi|hhi_.*", "", None, False),
+    (r"hhi|.*_hhi|hhi_.*|unctad", "", None, False),
     (r"suppliers|.*_distinct", "", 0, False),
     (r"effective_suppliers", "", 1, False),
     (r"(value_usd|net_kg)_(min|max|mean)|total", "", None, False),
@@ -54,8 +54,8 @@ def short(unit):
 
 
 def plain(number, decimals):
-    """So many decimals, or where it is None none from a hundred up and three digits below; thousands
-    stand apart."""
+    """So many decimals, or where that is None: none from a hundred up, and three digits below.
+    Thousands stand apart."""
     if decimals is None:
         decimals = max(0, 2 - number.adjusted()) if number else 0
     shown = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)

@@ -11,7 +11,7 @@ Draw a table of the filters: in the terminal, or into a file.
 """
 OPTIONS = (  # letter, name, argument, words
     ("o", "output", "FILE", "the picture: .svg, .png or .pdf (default: the terminal)"),
-    ("", "kind", "KIND", "bars, lines or area (default: lines along several periods)"),
+    ("", "kind", "bars|lines|area", "what to draw (default: lines along several periods)"),
     ("", "x", "COL", "the column of the bars, or of the periods"),
     ("", "y", "COL,...", "the measure; several are a series each"),
     ("", "by", "COL,...", "a series for each value"),

@@ -10,6 +10,7 @@ from stack import OTHERS
 TITLE, TEXT, SMALL = 15, 12, 10  # sizes of text in pixels
 PAD = 14
 BAR, BAR_GAP = 18, 8
+INK, SOFT = palette.LIGHT["ink"], palette.LIGHT["soft"]
 
 
 class Page:
@@ -19,11 +20,10 @@ class Page:
         self.chart = chart
         width, height = size
         room = width - 2 * PAD
-        heading = texts.wrap(chart.heading(), TITLE * 1.06, room) if chart.heading() else []
+        heading = texts.wrap(chart.heading(), TITLE * 1.06, room)
         under = texts.wrap(chart.subtitle(), TEXT, room)
-        if chart.kind != "bars" or chart.title:  # the heading does not say it
-            unit = chart.measure.axis(max(abs(n) for n in chart.numbers()))
-            under += texts.wrap(unit, TEXT, room)
+        if chart.kind != "bars" or chart.title is not None:  # the heading does not say it
+            under += texts.wrap(chart.unit(), TEXT, room)
         caption = [line for text in chart.caption for line in texts.wrap(text, SMALL, room)]
         self.bars = len(chart.series) * len(chart.xs)
         if height is None:
@@ -72,65 +72,63 @@ def bars(chart, page):
     # a name stands left of its group; the name of a bar of a group stands with its number
     names = [axis.told(x) if chart.x == "period" else chart.name(x) for x in chart.xs]
     width = min(max(texts.width(name, TEXT) for name in names), canvas.width * 0.4)
-    left = page.left + width + 8
-    labels = {}
-    for s in chart.series:
-        for x, text in s.cells.items():
-            labels[s.name, x] = label(chart, s.name if several else "", text)
-    numbers = chart.numbers()
-    low, high = min(0, *numbers), max(0, *numbers)
-    room = max(texts.width(label, TEXT) for label in labels.values()) + 12
-    right = page.right - room
-    if low < 0:
-        left += room
+    labels = {(s.name, x): label(chart, s.name if several else None, text)
+              for s in chart.series for x, text in s.cells.items()}
+    low, high = min(0, *chart.numbers()), max(0, *chart.numbers())
+    high = high if high > low else 1
+    room = max(texts.width(text, TEXT) for text in labels.values()) + 12
+    left, right = page.left + width + 8 + (room if low < 0 else 0), page.right - room
     canvas.frame(left, page.top, right, page.bottom)
-    if low == high:
-        high = 1
+    canvas.ranges((low, high), (float(page.bottom), float(page.top)))
+
+    def across(number):
+        return left + float((Decimal(number) - low) / (high - low)) * (right - left)
+
     pitch = (page.bottom - page.top) / len(chart.xs)
     thick = (pitch - min(BAR_GAP, pitch * 0.3)) / len(chart.series)
-    canvas.ranges((low, high), (float(page.bottom), float(page.top)))
-    zero = left + float(-low / (high - low)) * (right - left)
     for g, x in enumerate(chart.xs):
         y = page.top + (g + 0.5) * pitch
         for n, text in enumerate(reversed(texts.wrap(names[g], TEXT, width))):
-            canvas.text((page.left + width, y - n * TEXT * 1.2), text, TEXT, palette.LIGHT["ink"],
-                        "right")
+            canvas.text((page.left + width, y - n * TEXT * 1.2), text, TEXT, INK, "right")
         for i, s in enumerate(chart.series):
-            text = s.cells.get(x)
             at = y + (i - (len(chart.series) - 1) / 2) * thick
-            if text is None:
-                canvas.text((zero + 6, at), "no figure", TEXT, palette.LIGHT["soft"])
-                continue
-            end = left + float((Decimal(text) - low) / (high - low)) * (right - left)
-            back = Decimal(text) < 0
-            canvas.text((end - 6 if back else end + 6, at), labels[s.name, x], TEXT,
-                        palette.LIGHT["ink"], "right" if back else "left")
-            canvas.data([[text, f"{at:.3f}", f"{at - thick * 0.42:.3f}", f"{at + thick * 0.42:.3f}"]],
-                        "using (0):2:(0):1:3:4 with boxxyerror fs solid noborder lc rgb "
-                        f"'{colour(chart, s) if several else bar_colour(x)}'")
-    canvas.line((zero, page.top), (zero, page.bottom), palette.LIGHT["soft"])
+            if x in s.cells:
+                shade = colour(chart, s) if several else palette.series(0, x == OTHERS)
+                bar(canvas, s.cells[x], at, thick, shade)
+                beside(canvas, across(s.cells[x]), at, labels[s.name, x], Decimal(s.cells[x]) < 0)
+            else:
+                canvas.text((across(0) + 6, at), "no figure", TEXT, SOFT)
+    canvas.line((across(0), page.top), (across(0), page.bottom), SOFT)
+
+
+def bar(canvas, text, at, thick, shade):
+    canvas.data([[text, f"{at:.3f}", f"{at - thick * 0.42:.3f}", f"{at + thick * 0.42:.3f}"]],
+                f"using (0):2:(0):1:3:4 with boxxyerror fs solid noborder lc rgb '{shade}'")
+
+
+def beside(canvas, end, at, text, back):
+    """The label of a bar, behind its end."""
+    canvas.text((end - 6 if back else end + 6, at), text, TEXT, INK, "right" if back else "left")
 
 
 def label(chart, name, text):
     """A number with the name of its series, if it has one."""
-    name, number = chart.name(name), chart.measure.label(Decimal(text))
+    number = chart.measure.label(Decimal(text))
     if not name:
         return number
+    name = chart.name(name)
     return f"{name}: {number}" if name[-1].isdigit() else f"{name} {number}"
-
-
-def bar_colour(x):
-    return palette.series(0, x == OTHERS)
 
 
 def lines(chart, page):
     """Lines or areas along the periods, their names and last numbers at their right ends."""
     canvas = page.canvas
-    ticks = axis.ticks(chart.numbers(), max(2, int((page.bottom - page.top) / 45)))
+    ticks = axis.ticks(chart.numbers(), max(2, int((page.bottom - page.top) / 45)),
+                       chart.measure.decimals == 0)
     scale, _ = chart.measure.scale(max(abs(n) for n in chart.numbers()))
-    shown = {tick: f"{(tick / scale).normalize():f}".replace("-", "\u2212") for tick in ticks}
-    left = page.left + max(texts.width(text, TEXT) for text in shown.values()) + 8
+    shown = {tick: axis.shown(tick, scale) for tick in ticks}
     ends = [end_of(chart, s) for s in chart.series]
+    left = page.left + max(texts.width(text, TEXT) for text in shown.values()) + 8
     right = page.right - max(texts.width(end, TEXT) for _, end in ends) - 26
     bottom = page.bottom - 22
     canvas.frame(left, page.top, right, bottom)
@@ -147,22 +145,27 @@ def lines(chart, page):
 
     for tick in ticks:
         canvas.line((left, down(tick)), (right, down(tick)),
-                    palette.LIGHT["soft" if tick == 0 else "grid"])
-        canvas.text((left - 8, down(tick)), shown[tick], TEXT, palette.LIGHT["soft"], "right")
+                    SOFT if tick == 0 else palette.LIGHT["grid"])
+        canvas.text((left - 8, down(tick)), shown[tick], TEXT, SOFT, "right")
+    periods(chart, canvas, across, bottom)
+    heights = (areas if chart.kind == "area" else strokes)(chart, canvas)
+    heights = [down(heights[s.name]) for s in chart.series]
+    places = texts.apart(heights, TEXT * 1.3, page.top, bottom)
+    for s, (at_end, text), height, place in zip(chart.series, ends, heights, places):
+        if at_end:
+            canvas.line((right + 3, height), (right + 14, place), colour(chart, s))
+        canvas.line((right + 14, place), (right + 20, place), colour(chart, s), 2.5)
+        canvas.text((right + 24, place), text, TEXT, INK)
+
+
+def periods(chart, canvas, across, bottom):
+    """The periods below the lines, as many as have room."""
     wide = max(texts.width(axis.told(x), TEXT) for x in chart.xs) + 8
     kept = axis.thinned([across(x) for x in chart.xs], wide)
     for x in chart.xs:
         if across(x) in kept:
-            canvas.line((across(x), bottom), (across(x), bottom + 4), palette.LIGHT["soft"])
-            canvas.text((across(x), bottom + 14), axis.told(x), TEXT, palette.LIGHT["soft"],
-                        "center")
-    heights = (areas if chart.kind == "area" else strokes)(chart, canvas)
-    places = texts.apart([down(heights[s.name]) for s in chart.series], TEXT * 1.3, page.top, bottom)
-    for s, (at_end, text), place in zip(chart.series, ends, places):
-        if at_end:
-            canvas.line((right + 3, down(heights[s.name])), (right + 14, place), colour(chart, s))
-        canvas.line((right + 14, place), (right + 20, place), colour(chart, s), 2.5)
-        canvas.text((right + 24, place), text, TEXT, palette.LIGHT["ink"])
+            canvas.line((across(x), bottom), (across(x), bottom + 4), SOFT)
+            canvas.text((across(x), bottom + 14), axis.told(x), TEXT, SOFT, "center")
 
 
 def end_of(chart, series):
@@ -176,19 +179,29 @@ def end_of(chart, series):
 
 
 def strokes(chart, canvas):
-    """A line for each series, broken where a period has no number. Returns where each ends."""
+    """A line for each series, broken where a period has no number, and dashed across years or
+    months that are not in the data at all. Returns where each ends."""
     heights = {}
     points = 0.45 if len(chart.xs) <= 40 else 0.2
     for s in reversed(chart.series):  # the largest is drawn on top
-        rows = [[repr(axis.time(x)), s.cells.get(x)] for x in chart.xs]
-        canvas.data(rows, f"using 1:2 with linespoints lw 2 pt 7 ps {points} lc rgb "
-                          f"'{colour(chart, s)}'")
+        solid, dashed = [], []
+        for before, x in zip([None, *chart.xs], chart.xs):
+            if before is not None and not axis.next_to(before, x):
+                solid.append([repr(axis.time(x)), None])
+                dashed += [[repr(axis.time(p)), s.cells.get(p)] for p in (before, x)]
+                dashed.append([repr(axis.time(x)), None])
+            solid.append([repr(axis.time(x)), s.cells.get(x)])
+        lc = f"lc rgb '{colour(chart, s)}'"
+        if dashed:
+            canvas.data(dashed, f"using 1:2 with lines lw 1.2 dt 3 {lc}")
+        canvas.data(solid, f"using 1:2 with linespoints lw 2 pt 7 ps {points} {lc}")
         heights[s.name] = Decimal(s.cells[max(s.cells)]) if s.cells else Decimal(0)
     return heights
 
 
 def areas(chart, canvas):
-    """Bands on top of each other, the largest at the bottom. Returns the middle of each at its end."""
+    """Bands on top of each other, the largest at the bottom. Returns the middle of each at its
+    end."""
     heights, below = {}, {x: Decimal(0) for x in chart.xs}
     for s in chart.series:
         rows = []

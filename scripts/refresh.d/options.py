@@ -13,7 +13,7 @@ OPTIONS = (  # letter, name, argument, words
     ("p", "partner", "WHO,...", "only these partners"),
     ("f", "flow", "FLOWS", "only these flows (default M,X)"),
     ("", "hs", "CODES", "only these commodities"),
-    ("", "level", "LEVEL", "codes of one length: 2, 4, 6 or total"),
+    ("", "level", "2|4|6|total", "codes of one length"),
     ("", "freq", "A|M", "only years, or only months"),
     ("", "edition", "H0..H6", "the HS edition of files that do not say"),
     ("", "map", "NAME=COL,...", "the columns of files in a layout that is not known"),

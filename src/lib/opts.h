@@ -13,7 +13,10 @@
 struct opt {
 	int id;           /* its letter, or a number above OPT_WORD for a long name alone */
 	const char *name; /* without the dashes */
-	const char *arg;  /* what its argument is called, or null when it takes none */
+	/* what its argument is called, or null when it takes none: words in capitals stand for
+	 * something, others for themselves, and "|" is between choices; FILE and DIR are completed
+	 * by the shell */
+	const char *arg;
 	const char *help;
 };
 

@@ -28,6 +28,16 @@ run_begin(struct run *r, struct str raw, const struct str *field, const struct c
 	return group;
 }
 
+bool
+run_ends(const struct tablein *in, struct str held, struct str key)
+{
+	int order = str_cmp(held, key);
+
+	if (order > 0)
+		tablein_die(in, "the input is not sorted by group, as --sorted says");
+	return order < 0;
+}
+
 void
 run_free(struct run *r)
 {

@@ -7,7 +7,7 @@
 #ifndef RELIANCE_RUN_H
 #define RELIANCE_RUN_H
 
-#include "columns.h"
+#include "tablein.h"
 
 /* Zero is good, and no run. */
 struct run {
@@ -28,6 +28,12 @@ run_goes_on(const struct run *r, struct str raw)
  */
 size_t run_begin(struct run *r, struct str raw, const struct str *field,
     const struct column_list *key, size_t group);
+
+/*
+ * With --sorted: does a row end the group of key `held`, its own key being another one? If that
+ * comes before it, the input is not sorted, and the program ends.
+ */
+bool run_ends(const struct tablein *in, struct str held, struct str key);
 
 void run_free(struct run *r);
 

@@ -165,9 +165,52 @@ shift_left(const struct wide *a, int bits)
 	return out;
 }
 
-/* By shifting and subtracting: a step per bit of the quotient. */
+/* The quotient, half to even: `q` and what is left of the number over `den`. */
+static struct wide
+rounded(struct wide q, const struct wide *rest, const struct wide *den)
+{
+	struct wide twice = shift_left(rest, 1), one = wide_of(1);
+	int half = wide_cmp(&twice, den);
+
+	if (half > 0 || (half == 0 && (q.limb[0] & 1) == 1))
+		add_at(&q, &one, 0);
+	return q;
+}
+
+/*
+ * A quotient below 2^64 is one digit in that base, guessed from the first digits of both, at most
+ * two too high (D. E. Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D).
+ */
+static struct wide
+divide_digit(const struct wide *num, const struct wide *den)
+{
+	int bits = bit_length(den), top = (bits - 1) / 64, shift = 64 * (top + 1) - bits;
+	struct wide n = shift_left(num, shift), d = shift_left(den, shift);
+	udec first = (udec)n.limb[top + 1] << 64 | n.limb[top];
+	uint64_t guess = (uint64_t)(first / d.limb[top]);
+	struct wide product = wide_times(&d, guess);
+
+	while (wide_cmp(&product, &n) > 0) {
+		wide_sub(&product, &d);
+		guess--;
+	}
+	wide_sub(&n, &product);
+	return rounded(wide_of(guess), &n, &d);
+}
+
 struct wide
 wide_divide(struct wide num, const struct wide *den)
+{
+	int bits = bit_length(den);
+
+	if (bit_length(&num) - bits < 64 && bits <= 64 * (WIDE_LIMBS - 1))
+		return divide_digit(&num, den);
+	return wide_divide_plainly(num, den);
+}
+
+/* By shifting and subtracting: a step per bit of the quotient. */
+struct wide
+wide_divide_plainly(struct wide num, const struct wide *den)
 {
 	struct wide q = { { 0 } };
 
@@ -178,13 +221,7 @@ wide_divide(struct wide num, const struct wide *den)
 			q.limb[bit / 64] |= (uint64_t)1 << (bit % 64);
 		}
 	}
-	struct wide twice = shift_left(&num, 1);
-	int half = wide_cmp(&twice, den);
-	if (half > 0 || (half == 0 && (q.limb[0] & 1) == 1)) {
-		struct wide one = wide_of(1);
-		add_at(&q, &one, 0);
-	}
-	return q;
+	return rounded(q, &num, den);
 }
 
 unsigned

@@ -1,7 +1,7 @@
 /*
  * wide: whole numbers of 512 bits, for what 128 cannot hold on the way to a ratio.
  *
- * Plain and slow: it works bit by bit and digit by digit.
+ * Plain: it works limb by limb, and a quotient of more than 64 bits bit by bit.
  */
 #ifndef RELIANCE_WIDE_H
 #define RELIANCE_WIDE_H
@@ -36,8 +36,11 @@ int wide_cmp_root(const struct wide *a, const struct wide *b, uint64_t n);
 /* *a -= *b, where b <= a. */
 void wide_sub(struct wide *a, const struct wide *b);
 
-/* num / den, half to even; den > 0. */
+/* num / den, half to even; den > 0, and both below 2^511. */
 struct wide wide_divide(struct wide num, const struct wide *den);
+
+/* The same bit by bit; what explains and tests the quick way. */
+struct wide wide_divide_plainly(struct wide num, const struct wide *den);
 
 /* *a /= 10; returns the remainder. */
 unsigned wide_pop_digit(struct wide *a);

@@ -142,18 +142,6 @@ rank_table_add(struct rank_table *t, size_t group, struct rank_entry row)
 		cut(t, group); /* from here on there is a bar */
 }
 
-bool
-rank_table_ends(const struct rank_table *t, struct str group)
-{
-	return t->keys.n > 0 && !str_eq(t->keys.key[0], group);
-}
-
-bool
-rank_table_in_order(const struct rank_table *t, struct str group)
-{
-	return t->keys.n == 0 || str_cmp(t->keys.key[0], group) < 0;
-}
-
 static void
 clear(struct rank_table *t)
 {

@@ -46,10 +46,6 @@ size_t rank_table_group(struct rank_table *t, struct str key);
 /* Adds a row to a group; its bytes are copied. */
 void rank_table_add(struct rank_table *t, size_t group, struct rank_entry row);
 
-/* For sorted input: is `group` another than the one held? Does it come after it? */
-bool rank_table_ends(const struct rank_table *t, struct str group);
-bool rank_table_in_order(const struct rank_table *t, struct str group);
-
 /* Hands out all rows in order, `rank` 0 for none; `end` after each group. Empties the table. */
 void rank_table_print(struct rank_table *t,
     void (*print)(void *data, struct str raw, uint64_t rank, bool shown),

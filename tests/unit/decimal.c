@@ -301,6 +301,48 @@ test_twins(void)
 	ok(numbers > 100000, "%zu of them are numbers", numbers);
 }
 
+/* A number of up to `bits` bits, often with runs of ones or zeros, which a guess goes wrong with.
+ */
+static struct wide
+random_wide(unsigned bits)
+{
+	struct wide w = { { 0 } };
+
+	for (unsigned i = 0; i < bits; i += 64)
+		w.limb[i / 64] = tap_next() % 3 == 0   ? tap_next()
+				 : tap_next() % 2 == 0 ? 0
+						       : UINT64_MAX;
+	w.limb[bits / 64 % WIDE_LIMBS] >>= tap_next() % 64;
+	return w;
+}
+
+static void
+test_division(void)
+{
+	size_t wrong = 0, quick = 0;
+
+	for (int i = 0; i < 300000; i++) {
+		unsigned bits = 1 + (unsigned)(tap_next() % 400);
+		struct wide den = random_wide(bits),
+			    num = random_wide(bits + (unsigned)(tap_next() % 64));
+		if (wide_is_zero(&den))
+			continue;
+		if (tap_next() % 4 == 0) { /* a half, or next to it */
+			num = wide_times(&den, tap_next() | 1);
+			struct wide half = wide_of(2), one = wide_of(1);
+			num = wide_divide_plainly(num, &half);
+			if (tap_next() % 2 == 0)
+				wide_add(&num, &one);
+		}
+		struct wide a = wide_divide(num, &den), b = wide_divide_plainly(num, &den);
+		uint64_t x;
+		wrong += wide_cmp(&a, &b) != 0;
+		quick += wide_is_short(&a, &x) && x > 0;
+	}
+	ok(wrong == 0, "dividing quickly is dividing plainly: %zu of 300000 differ", wrong);
+	ok(quick > 50000, "%zu of the quotients are short", quick);
+}
+
 /* One line of the twin: the operation and its arguments; the result in `text`. */
 static const char *
 calculate(char *line, char text[DEC_TEXT])
@@ -373,5 +415,6 @@ main(int argc, char **argv)
 	test_means();
 	test_ratios();
 	test_twins();
+	test_division();
 	return tap_end();
 }

@@ -25,13 +25,14 @@ test_growth(void)
 	ok(keytab_find(&t, str_of("key-0")) == SIZE_MAX, "an empty table has no key");
 	for (size_t i = 0; i < MANY; i++)
 		wrong += keytab_add(&t, numbered(text, i), &fresh) != i || !fresh;
-	ok(wrong == 0 && t.n == MANY, "%d new keys get the numbers 0, 1, 2...: %zu wrong", MANY, wrong);
+	ok(wrong == 0 && t.n == MANY, "%d new keys get the numbers 0, 1, 2...: %zu wrong", MANY,
+	    wrong);
 	for (size_t i = 0; i < MANY; i++)
 		wrong += keytab_add(&t, numbered(text, i), &fresh) != i || fresh;
 	ok(wrong == 0 && t.n == MANY, "the same again are not new: %zu wrong", wrong);
 	for (size_t i = 0; i < MANY; i++)
-		wrong += keytab_find(&t, numbered(text, i)) != i ||
-		    !str_eq(t.key[i], numbered(text, i));
+		wrong +=
+		    keytab_find(&t, numbered(text, i)) != i || !str_eq(t.key[i], numbered(text, i));
 	ok(wrong == 0, "each is found and reads as it was given: %zu wrong", wrong);
 	ok(keytab_find(&t, str_of("key-")) == SIZE_MAX, "a prefix of a key is no key");
 	ok(keytab_find(&t, str_of("key-300000")) == SIZE_MAX, "nor is what was never added");
@@ -43,7 +44,8 @@ test_growth(void)
 	ok(wrong == 0, "sorted, each key is above the one before: %zu wrong", wrong);
 	free(order);
 	keytab_free(&t);
-	ok(t.n == 0 && keytab_add(&t, str_of("x"), &fresh) == 0 && fresh, "a freed table can be used");
+	ok(t.n == 0 && keytab_add(&t, str_of("x"), &fresh) == 0 && fresh,
+	    "a freed table can be used");
 	keytab_free(&t);
 }
 
@@ -99,7 +101,8 @@ test_lengths(void)
 	}
 	memset(text, 'y', sizeof text);
 	for (size_t n = 0; n < LONGEST; n++)
-		wrong += t.key[n].n != n || (n > 0 && (t.key[n].p[0] != 'x' || t.key[n].p[n - 1] != 'x'));
+		wrong += t.key[n].n != n ||
+			 (n > 0 && (t.key[n].p[0] != 'x' || t.key[n].p[n - 1] != 'x'));
 	ok(wrong == 0, "keys of 0 to 199 bytes are apart and are copies");
 
 	/* one byte changed, at each place of a key of each length */
@@ -137,6 +140,29 @@ test_hash(void)
 	free(h);
 }
 
+/* Cleared slots are as many as before, unless hardly any of them were in use. */
+static void
+test_clearing(void)
+{
+	struct slots s = { 0 };
+	size_t at, many;
+
+	for (uint32_t i = 0; i < 100000; i++)
+		slots_add(&s, i * 40503, i);
+	many = slots_count(&s);
+	slots_clear(&s);
+	at = slots_begin(&s, 40503);
+	ok(slots_count(&s) == many && slots_next(&s, 40503, &at) == SLOTS_NONE,
+	    "what is cleared is gone, and its memory stays");
+	slots_add(&s, 7, 1);
+	slots_clear(&s);
+	slots_add(&s, 7, 2);
+	at = slots_begin(&s, 7);
+	ok(slots_count(&s) < 1000 && slots_next(&s, 7, &at) == 2,
+	    "a large table does not stay for a few: %zu slots", slots_count(&s));
+	slots_free(&s);
+}
+
 int
 main(void)
 {
@@ -144,5 +170,6 @@ main(void)
 	test_parts();
 	test_lengths();
 	test_hash();
+	test_clearing();
 	return tap_end();
 }

@@ -1,0 +1,62 @@
+"""The options of report."""
+import re
+
+import opts
+import words
+
+USAGE = f"""Usage: {words.NAME} [OPTION]... -b BASKET -r WHO,... -y YEARS -o DIR STORE
+  or:  {words.NAME} [OPTION]... -b BASKET -r WHO,... -y YEARS -o DIR FILE...
+Write a page on who depends on whom for a basket of commodities, and the numbers behind it.
+
+"""
+OPTIONS = (  # letter, name, argument, words
+    ("b", "basket", "NAME,...", "the commodities: built-in baskets, as filter-hs has them"),
+    ("r", "reporter", "WHO,...", "the countries that buy: codes, as USA,JPN"),
+    ("y", "period", "YEARS", "these years: 2012-2024"),
+    ("o", "output", "DIR", "the folder for the page and its tables"),
+    ("", "bloc", "NAME,...", "blocs that count as one buyer (default EU27)"),
+    ("", "source", "TEXT", "where the data is from (default: the names of the files)"),
+    ("", "title", "TEXT", "the title of the page"),
+    ("h", "help", None, "show this help"),
+    ("V", "version", None, "show the version"),
+)
+NEEDED = {"basket": "-b says which commodities", "reporter": "-r says which countries",
+          "period": "-y says which years", "output": "-o says where to write"}
+
+
+def usage():
+    return opts.usage(USAGE, OPTIONS)
+
+
+def parse(arguments):
+    """The options by name, lists of what was a list, and the operands."""
+    asked, operands = opts.parse(OPTIONS, arguments)
+    if asked["help"] or asked["version"]:
+        return asked, operands
+    for name, told in NEEDED.items():
+        if not asked[name]:
+            raise words.Failure(f"{told}; see --help", 2)
+    if not operands:
+        raise words.Failure("no STORE and no FILE; see --help", 2)
+    for name in operands:
+        if "\n" in name:
+            raise words.Failure("FILE: a name of two lines", 2)
+    asked["years"] = years(asked["period"])
+    for name in ("reporter", "bloc"):
+        items = (asked[name] or "EU27").split(",")
+        if len(set(items)) < len(items) or "" in items:
+            raise words.Failure(f"--{name} {asked[name]}: one of them is there twice, or empty", 2)
+        asked[name] = items
+    return asked, operands
+
+
+def years(text):
+    """2012-2014,2020 as the years that are meant, in order."""
+    found = set()
+    for part in text.split(","):
+        ends = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", part)
+        if not ends or int(ends[2] or ends[1]) < int(ends[1]):
+            raise words.Failure(f"-y {text}: years, as 2012-2024; months are for aggregate "
+                                "--by period:4", 2)
+        found |= set(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
+    return [str(year) for year in sorted(found)]
