@@ -2,7 +2,7 @@
 import glob
 import os
 
-import files
+import whole
 import words
 
 OURS = b'<meta name="generator" content="reliance-report">'
@@ -29,5 +29,5 @@ def fill(folder, page, tables):
         if os.path.basename(path) not in tables:
             os.unlink(path)
     for name, data in tables.items():
-        files.write(os.path.join(folder, name), data)
-    files.write(os.path.join(folder, "index.html"), page)
+        whole.write(os.path.join(folder, name), data)
+    whole.write(os.path.join(folder, "index.html"), page)
