@@ -13,7 +13,7 @@ import tempfile
 import time
 
 from answers import Answers
-from data import shell
+from data import BY_YEAR, shell
 from measure import time_of
 
 TAIL = "aggregate --merge | share | rank --top 5"
@@ -21,6 +21,7 @@ TAIL = "aggregate --merge | share | rank --top 5"
 Job = collections.namedtuple("Job", "title map one query pattern")
 Used = collections.namedtuple("Used", "wall cpu")
 GOAL = 3
+FISH_ROWS = 20000000  # of the other table, to go with the fish once
 
 
 def environment():
@@ -34,7 +35,7 @@ def environment():
 
 
 class Cluster:
-    """A master and some workers, a process each. After the end, `cpu` is what the workers and all
+    """A master and some workers, a process each. After the end, `cpu` is what the executors and all
     below them took."""
 
     def __init__(self, spark_class, workers):
@@ -109,20 +110,29 @@ def shuffled(out):
 
 def on_spark(python, pattern, job_map):
     return [python, "scripts/on-spark", "--master", "MASTER", "--conf",
-            "spark.driver.host=127.0.0.1", "--conf", "spark.eventLog.enabled=true", "--conf", "spark.eventLog.compress=false", "--conf",
-            "spark.eventLog.dir=EVENTS", "--input", pattern, "--map", job_map, "--reduce", TAIL,
-            "--split", "64M", "--filters", os.path.join(os.environ["B"], "static")]
+            "spark.driver.host=127.0.0.1", "--conf", "spark.eventLog.enabled=true", "--conf",
+            "spark.eventLog.compress=false", "--conf", "spark.eventLog.dir=EVENTS", "--input", pattern, "--map", job_map, "--reduce", TAIL,
+            "--filters", os.path.join(os.environ["B"], "static")]
 
 
 def pieces(make):
-    """The fish file as 16 files, each with the header."""
+    """The fish file as a file a year, as they are kept; so many times as go with the rows of the other
+    table, each time with earlier years."""
     folder = make.path("fish")
     if not os.path.exists(folder):
         os.mkdir(folder)
-        shell(f"head -n 1 {make.fish} >{folder}.header; sed 1d {make.fish} >{folder}.rows; "
-              f"split -n l/16 --filter='cat {folder}.header - >$FILE' {folder}.rows {folder}/part-; "
-              f"rm {folder}.rows")
-    return os.path.join(folder, "part-*")
+        shell(BY_YEAR.replace("$1", "substr($6, 1, 4)") + f" folder={folder} {make.fish}")
+        years = sorted(name[:4] for name in os.listdir(folder))
+        for copy in range(1, make.rows // FISH_ROWS):
+            for year in years:
+                earlier = int(year) - copy * len(years)
+                shell(f"sed -E '1!s/^(([^,]*,){{5}}){year}/\\1{earlier}/' {folder}/{year}.csv "
+                      f">{folder}/{earlier}.csv")
+    return os.path.join(folder, "*")
+
+
+def size_of(pattern):
+    return sum(os.path.getsize(path) for path in glob.glob(pattern))
 
 
 def one_machine(job_map, pattern):
@@ -136,10 +146,10 @@ def job(title, job_map, query, pattern):
 
 def jobs(make):
     if make.fish:
-        yield job("fish, 947 MB as 16 files, all guards",
-                  "fetch-normalise -q -f M | filter-hs 0303 | aggregate", "fish", pieces(make))
-    size = os.path.getsize(make.trade) / 1e6
-    title = f"{make.rows / 1e6:g} M trade rows, {size:.0f} MB in one file"
+        fish = pieces(make)
+        yield job(f"fish, {size_of(fish) / 1e9:.1f} GB in {len(glob.glob(fish))} files, all guards",
+                  "fetch-normalise -q -f M | filter-hs 0303 | aggregate", "fish", fish)
+    title = f"{make.rows / 1e6:g} M trade rows, {size_of(make.trade) / 1e9:.1f} GB in one file"
     yield job(f"{title}: rare earths", "filter-hs -b rare-earths | aggregate", "daily", make.trade)
     yield job(f"{title}: all guards", "fetch-normalise -q | filter-hs -b rare-earths | aggregate",
               None, make.trade)
@@ -184,6 +194,10 @@ def spark(make, runs, folder):
                 if name == "on-spark" and workers == 1:
                     tell_rates(task, used.cpu - empty[workers].cpu, out)
                 ours.setdefault(workers, used)
+                if workers == 1:
+                    alone = used.wall
+                else:
+                    print(f"  {name}: 2 workers are {alone / used.wall:.2f} times as fast as one")
                 if name != "on-spark":
                     tell_goal(used.cpu, ours[workers].cpu, empty[workers].cpu)
             wrong += compare(make, task, out, name)
@@ -203,13 +217,12 @@ def tell_goal(theirs, ours, empty):
 
 def tell_rates(task, cpu, out):
     """Bytes read for a second of a core, beside what Spark itself takes; bytes of the shuffle."""
-    size = sum(os.path.getsize(path) for path in glob.glob(task.pattern))
     first, rest = task.map.split(" | ", 1)
     told = subprocess.run(["sh", "-c", f"{first} {task.pattern} | {rest} | wc -l"], check=True,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
     groups, moved = int(told) - 1, shuffled(out)
     # below that, one start of Spark differs from the next by more
-    rate = f"{size / cpu / 1e6:.0f} MB a second and core" if cpu > 2 else "no cpu to speak of"
+    rate = f"{size_of(task.pattern) / cpu / 1e6:.0f} MB a second and core" if cpu > 2 else "no cpu to speak of"
     print(f"  {rate}, shuffle: {moved} bytes, {moved / groups:.1f} a group of {groups}")
 
 

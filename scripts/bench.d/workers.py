@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """workers.py FOLDER SPARK_CLASS MASTER N: runs N Spark workers of one core until standard input ends,
-then prints the processor seconds of all that they started, executors and filters.
+then prints the processor seconds of all that they started, executors and filters. A worker's own, which
+it takes once and not for each job, are left out.
 
 Whatever outlives its parent becomes a child of this process, so that nothing is left out.
 """
@@ -30,12 +31,24 @@ def reap(until):
             time.sleep(0.05)
 
 
-def parent(pid):
+def stat(pid):
+    """The fields of /proc/PID/stat from the state on; None if it has ended."""
     try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
-            return int(stat.read().rsplit(")", 1)[1].split()[1])
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rsplit(")", 1)[1].split()
     except FileNotFoundError:
-        return 0
+        return None
+
+
+def parent(pid):
+    fields = stat(pid)
+    return int(fields[1]) if fields else 0
+
+
+def own_seconds(pid):
+    """Of a process without its children."""
+    user, system = stat(pid)[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main():
@@ -52,11 +65,12 @@ def main():
                  local, master], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=dict(os.environ, SPARK_LOCAL_DIRS=local)))
     sys.stdin.read()
+    own = sum(own_seconds(worker.pid) for worker in workers)
     for worker in workers:
         worker.terminate()
     reap(time.monotonic() + 10)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(used.ru_utime + used.ru_stime)
+    print(used.ru_utime + used.ru_stime - own)
 
 
 main()

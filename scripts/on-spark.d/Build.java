@@ -1,9 +1,12 @@
-/* Build FOLDER FILE: compiles a file of Java into a folder with the compiler that Spark brings. */
+/* Build FOLDER FILE...: compiles Java into a folder with the compiler that Spark brings. */
 public class Build {
 	public static void main(String[] args) throws Exception {
 		org.codehaus.janino.Compiler compiler = new org.codehaus.janino.Compiler();
+		java.io.File[] files = new java.io.File[args.length - 1];
 
+		for (int i = 0; i < files.length; i++)
+			files[i] = new java.io.File(args[i + 1]);
 		compiler.setDestinationDirectory(new java.io.File(args[0]), true);
-		compiler.compile(new java.io.File[] { new java.io.File(args[1]) });
+		compiler.compile(files);
 	}
 }

@@ -22,7 +22,7 @@ def with_numbers(line, values):
     return re.sub(r"\d+", lambda _: str(next(values)), line)
 
 
-TOOL = re.compile(r"\b(fetch-normalise|filter-hs|aggregate|share|rank)\b")
+TOOL = re.compile(r"\b(fetch-normalise|filter-hs|aggregate|share|rank|concentration)\b")
 
 
 def name_input(pipeline, line, name):

@@ -1,15 +1,38 @@
-"""Spark, started with what our tasks need: the filters, these modules, and the class that reads."""
+"""Spark, started with what our tasks need: the filters, and the classes that run them. Executors need
+no Python."""
 import glob
+import json
 import os
 import subprocess
 import sys
 import threading
 import zipfile
+from collections import namedtuple
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOOLS = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank", "concentration")
 GRACE = 2  # seconds
-MODULES = ("pipeline.py", "table.py", "work.py")
+# An executor of ours does little itself: that it is translated fast counts for more than how well
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1"
+
+# How a run of a pipeline went: of an input, or of a partition. `wrong` is what we found in its output,
+# `part` and `arguments` are what guarded.sh and fetch-normalise left there; of maps alone, as `rows`.
+Note = namedtuple("Note", "number status words header rows wrong part arguments",
+                  defaults=(0, None, b"", b""))
+
+
+def read_note(line):
+    """A note, as Run.java writes it: a character is a byte."""
+    note = {name: value.encode("latin-1") if isinstance(value, str) else value
+            for name, value in json.loads(line).items()}
+    note["words"] = note["words"].decode(errors="replace").splitlines()
+    return Note(**note)
+
+
+def read_notes(path):
+    """In the order of their numbers."""
+    with open(path, encoding="ascii") as file:
+        return sorted(map(read_note, file), key=lambda note: note.number)
 
 
 def jars():
@@ -18,114 +41,130 @@ def jars():
     return os.path.join(home, "jars", "*")
 
 
-def build_reader(folder):
-    """Chunks.java as a jar, by the compiler that is in Spark: a Java without one is enough."""
-    classes, jar = os.path.join(folder, "classes"), os.path.join(folder, "chunks.jar")
+def build_classes(folder):
+    """Our Java as a jar, by the compiler that is in Spark: a Java without one is enough."""
+    classes, jar = os.path.join(folder, "classes"), os.path.join(folder, "on-spark.jar")
     os.mkdir(classes)
     home = os.environ.get("JAVA_HOME")
     java = os.path.join(home, "bin/java") if home else "java"
+    build = os.path.join(HERE, "Build.java")
+    sources = sorted(set(glob.glob(os.path.join(HERE, "*.java"))) - {build})
     subprocess.run([java, "-XX:TieredStopAtLevel=1", "-cp", jars(),
-                    "org.codehaus.janino.SimpleCompiler", os.path.join(HERE, "Build.java"), "Build",
-                    classes, os.path.join(HERE, "Chunks.java")], check=True, stdout=sys.stderr)
+                    "org.codehaus.janino.SimpleCompiler", build, "Build", classes, *sources],
+                   check=True, stdout=sys.stderr)
     with zipfile.ZipFile(jar, "w") as pack:
         for file in glob.glob(os.path.join(classes, "**/*.class"), recursive=True):
             pack.write(file, os.path.relpath(file, classes))
     return jar
 
 
+def configuration(options, folder):
+    """What Spark is started with: ours, and what the user says."""
+    from pyspark import SparkConf
+    conf = SparkConf().setAppName("on-spark").setMaster(options.master)
+    conf.set("spark.ui.showConsoleProgress", "false")
+    conf.set("spark.driver.extraJavaOptions",
+             f"-Dlog4j2.configurationFile=file:{os.path.join(HERE, 'log4j2.properties')} "
+             f"-Donspark.log={options.log}")
+    conf.set("spark.executor.defaultJavaOptions", JAVA_OPTIONS)
+    conf.set("spark.hadoopRDD.ignoreEmptySplits", "false")  # an empty file is an input, too
+    for setting in options.conf:
+        conf.set(*setting.split("=", 1))
+    others = conf.get("spark.jars", "")
+    return conf.set("spark.jars", (f"{others}," if others else "") + build_classes(folder))
+
+
 class Spark:
     """A running application."""
 
     def __init__(self, options, folder):
-        from pyspark import SparkConf, SparkContext
-        self.folder, self.lists = folder, 0
-        conf = SparkConf().setAppName("on-spark").set("spark.jars", build_reader(folder))
-        conf.set("spark.ui.showConsoleProgress", "false")
-        conf.set("spark.driver.extraJavaOptions",
-                 f"-Dlog4j2.configurationFile=file:{os.path.join(HERE, 'log4j2.properties')} "
-                 f"-Donspark.log={options.log}")
-        conf.set("spark.hadoopRDD.ignoreEmptySplits", "false")  # an empty file is an input, too
-        if not conf.contains("spark.master"):
-            conf.setMaster(options.master)
-        for setting in options.conf:
-            conf.set(*setting.split("=", 1))
-        self.context = SparkContext(conf=conf)
+        from pyspark import SparkContext
+        self.folder, self.files = folder, 0
+        self.context = SparkContext(conf=configuration(options, folder))
+        self.jvm = self.context._jvm
+        # where this program is killed, Spark still comes to its end
+        self.jvm.org.apache.spark.util.ShutdownHookManager.registerShutdownDeleteDir(
+            self.jvm.java.io.File(folder))
         self.hadoop = self.context._jsc.hadoopConfiguration()
-        for tool in TOOLS:
-            self.context.addFile(os.path.join(options.filters, tool))
-        for file in options.file:
+        for file in [os.path.join(options.filters, tool) for tool in TOOLS] + [
+                os.path.join(HERE, "guarded.sh")] + options.file:
             self.context.addFile(os.path.abspath(file))
-        modules = os.path.join(folder, "on-spark-modules.zip")
-        with zipfile.ZipFile(modules, "w") as pack:
-            for module in MODULES:
-                pack.write(os.path.join(HERE, module), module)
-        self.context.addPyFile(modules)
 
     def path(self, text):
-        return self.context._jvm.org.apache.hadoop.fs.Path(text)
+        return self.jvm.org.apache.hadoop.fs.Path(text)
 
-    def read(self, numbered, in_order=False):
-        """Of pairs of number and input: an empty block, the number, and the bytes in blocks. A
-        partition for each, or one for all."""
-        from pyspark import RDD
-        from pyspark.serializers import NoOpSerializer
-        self.lists += 1
-        listed = os.path.join(self.folder, f"inputs-{self.lists}")
+    def new_file(self, name):
+        """The path of one that is not there yet, in the driver's own folder."""
+        self.files += 1
+        return os.path.join(self.folder, f"{name}-{self.files}")
+
+    def read(self, numbered):
+        """Of pairs of number and input: number and stream, a partition for each."""
+        listed = self.new_file("inputs")
         with open(listed, "w", encoding="utf-8") as file:
             for number, one in numbered:
-                file.write(f"{number}\t{one.start}\t{one.end}\t{one.path}\n")
-        jvm = self.context._jvm
-        conf = jvm.org.apache.hadoop.conf.Configuration(self.hadoop)
+                file.write(f"{number}\t{one.start}\t{one.end}\t{one.uri}\n")
+        conf = self.jvm.org.apache.hadoop.conf.Configuration(self.hadoop)
         conf.set("on-spark.inputs", listed)
-        if in_order:
-            conf.set("on-spark.in-order", "yes")
-        types = [jvm.org.apache.spark.util.Utils.classForName(name, True, False) for name in
-                 ("reliance.Chunks", "org.apache.hadoop.io.Text",
-                  "org.apache.hadoop.io.BytesWritable")]
-        blocks = self.context._jsc.newAPIHadoopRDD(conf, *types).map(
-            getattr(jvm, "reliance.Chunks$Bytes")())
-        blocks = RDD(blocks, self.context, NoOpSerializer())
-        return blocks.coalesce(1) if in_order else blocks
+        types = [self.jvm.org.apache.spark.util.Utils.classForName(name, True, False) for name in
+                 ("reliance.Inputs", "java.lang.Integer", "java.io.InputStream")]
+        return self.context._jsc.newAPIHadoopRDD(conf, *types)
 
-    def failures(self):
-        """A list that the runs of a map can add the notes of their failures to."""
-        from pyspark.accumulators import AccumulatorParam
+    def maps(self, numbered, command, group, partitions, wanted=None):
+        """Runs the map pipeline over inputs: their rows, dealt out to partitions, and the notes. A
+        failure ends the wait for the other inputs; then there are notes of failures alone."""
+        failures = self.context._jsc.sc().collectionAccumulator()
+        rows = self.read(numbered).mapPartitionsToPair(
+            self.jvm.reliance.Maps(command, list(group), partitions, wanted, failures)
+            ).partitionBy(self.jvm.org.apache.spark.HashPartitioner(partitions + 1))
+        saved = self.new_file("notes")
+        if self.watch(failures, lambda: self.jvm.reliance.Results.saveNotes(
+                rows, partitions, saved)):
+            return rows, sorted(map(read_note, failures.value()), key=lambda note: note.number)
+        notes = read_notes(saved)
+        if [note.number for note in notes] != sorted(number for number, _ in numbered):
+            raise ValueError("there are inputs that Spark passed over (spark.files.ignore...?)")
+        return rows, notes
 
-        class Notes(AccumulatorParam):
-            """Lists, put together."""
+    def watch(self, failures, job):
+        """Runs the job; true if it was ended because of failures."""
+        raised = []
 
-            def zero(self, value):
-                return []
-
-            def addInPlace(self, value1, value2):
-                return value1 + value2
-        return self.context.accumulator([], Notes())
-
-    def notes(self, shuffled, partition, failures=None):
-        """What is in the partition of notes, by the number of the input. A failure ends the wait
-        for the other inputs; then it is the only note."""
-        notes, raised = [], []
-
-        def job():
+        def run():
             try:
-                notes.extend(self.context.runJob(
-                    shuffled, lambda pairs: [note for _, note in pairs], [partition]))
+                job()
             except Exception as error:  # pylint: disable=broad-exception-caught
                 raised.append(error)  # for the thread that waits
-        thread = threading.Thread(target=job, daemon=True)
+        thread = threading.Thread(target=run, daemon=True)
         thread.start()
-        failed = False
         while thread.is_alive():
-            thread.join(0.2)
-            if failures is not None and failures.value and not failed:
-                failed = True
+            thread.join(0.1)
+            if thread.is_alive() and not failures.isZero():
                 thread.join(GRACE)  # for failures of inputs before this one
                 self.context.cancelAllJobs()
-        if failed:
-            notes = failures.value
-        elif raised:
+                thread.join()
+        if not failures.isZero():
+            return True
+        if raised:
             raise raised[0]
-        return sorted(notes, key=lambda note: note["number"])
+        return False
+
+    def reduces(self, rows, command, header, partitions, even_nothing):
+        """Runs the reduce pipeline over partitions of rows; the blocks of its output, and the notes."""
+        from pyspark import StorageLevel
+        blocks = rows.mapPartitionsWithIndex(
+            self.jvm.reliance.Reduces(command, header, partitions, even_nothing), False)
+        blocks.persist(self.context._getJavaStorageLevel(StorageLevel.DISK_ONLY))
+        saved = self.new_file("notes")
+        self.jvm.reliance.Results.saveNotes(blocks, saved)
+        return blocks, read_notes(saved)
+
+    def save(self, blocks, notes):
+        """The output of reduces as files, without the header line; for each note one."""
+        folder = self.new_file("results")
+        os.mkdir(folder)
+        self.jvm.reliance.Results.save(blocks, folder)
+        return [os.path.join(folder, str(note.number)) for note in notes]
 
     def stop(self):
         self.context.stop()

@@ -5,8 +5,8 @@ from collections import namedtuple
 TRADE = "period,flow,reporter,partner,"  # how the header of trade CSV begins
 HEAD = 1 << 16
 
-# `end` is -1 for a whole file
-Input = namedtuple("Input", "path name start end size")
+# `uri` can hold no blank or newline; `name` is for people; `end` is -1 for a whole file
+Input = namedtuple("Input", "uri name start end size")
 
 
 def shown(path):
@@ -52,13 +52,13 @@ def find(spark, patterns, split):
             parts = 1
             if split and size > split and is_trade(spark, path):
                 parts = -(-size // split)
-            text = path.toString()
+            uri = path.toUri().toString()
             if parts == 1:
-                inputs.append(Input(text, name, 0, -1, size))
+                inputs.append(Input(uri, name, 0, -1, size))
                 continue
             for part in range(parts):
                 start, end = size * part // parts, size * (part + 1) // parts
-                inputs.append(Input(text, name, start, end, end - start))
+                inputs.append(Input(uri, name, start, end, end - start))
     return inputs
 
 
@@ -66,8 +66,19 @@ def whole(inputs):
     """The same files, none in parts."""
     first = {}
     for one in inputs:
-        first.setdefault(one.path, one._replace(start=0, end=-1))
+        first.setdefault(one.uri, one._replace(start=0, end=-1))
     return list(first.values())
+
+
+def local_copy(spark, one):
+    """The path of a whole input on this machine: its own, or that of a copy."""
+    path = spark.path(spark.jvm.java.net.URI(one.uri))
+    system = path.getFileSystem(spark.hadoop)
+    if system.getUri().getScheme() == "file":
+        return path.toUri().getPath()
+    copy = spark.new_file("copy") + ".input"  # none is the beginning of another
+    system.copyToLocalFile(False, path, spark.path(f"file:{copy}"), True)
+    return copy
 
 
 def say(one):

@@ -54,6 +54,15 @@ def merge(header, files, columns, to):
         to.write(line)
 
 
+def check(spark, url):
+    """Can the output be put there? Said before the work, not after it."""
+    if url is not None:
+        target = spark.path(url)
+        system = target.getFileSystem(spark.hadoop)
+        if system.exists(target) and system.getFileStatus(target).isDirectory():
+            raise ValueError(f"--output {url} is a folder; name a file")
+
+
 def publish(spark, path, url):
     """The file at the URL, or on stdout: whole or not at all."""
     if url is None:
@@ -67,6 +76,9 @@ def publish(spark, path, url):
     target = system.makeQualified(target)
     draft = jvm.org.apache.hadoop.fs.Path(target.getParent(),
                                           f".{target.getName()}.{os.getpid()}.part")
+    system.setWriteChecksum(False)  # a file of this machine has no other beside it
+    system.create(draft).close()
+    system.deleteOnExit(draft)  # however we end
     try:
         system.copyFromLocalFile(False, True, spark.path(f"file:{path}"), draft)
         rename = jvm.org.apache.hadoop.fs.Options.Rename.OVERWRITE
@@ -74,6 +86,5 @@ def publish(spark, path, url):
         options[0] = rename
         jvm.org.apache.hadoop.fs.FileContext.getFileContext(
             target.toUri(), spark.hadoop).rename(draft, target, options)
-    except BaseException:
+    finally:
         system.delete(draft, False)
-        raise

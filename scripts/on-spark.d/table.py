@@ -1,7 +1,8 @@
 """Lines of CSV as the filters write them: bytes, of which only the columns that are asked for are
 looked at."""
 import csv
-import zlib
+
+csv.field_size_limit(1 << 21)  # more than a record of ours may have
 
 
 def fields(line):
@@ -32,43 +33,3 @@ class Columns:
         else:
             cells = line.rstrip(b"\n").split(b",", self.last + 1)
         return tuple([cells[i] for i in self.at])
-
-
-class Deal:
-    """Deals lines out to partitions by their key, in blocks."""
-    BLOCK = 1 << 20
-
-    def __init__(self, key, partitions):
-        self.key, self.partitions = key, partitions
-        self.known = {}
-        self.lines = [[] for _ in range(partitions)]
-        self.bytes = [0] * partitions
-
-    def place(self, key):
-        place = self.known.get(key)
-        if place is None:
-            if len(self.known) > 100000:
-                self.known.clear()
-            # not hash(): that differs between processes
-            place = zlib.crc32(b"\0".join(key)) % self.partitions
-            self.known[key] = place
-        return place
-
-    def add(self, lines):
-        """Pairs of partition and block, of those that are full."""
-        for line in lines:
-            to = self.place(self.key(line))
-            self.lines[to].append(line)
-            self.bytes[to] += len(line)
-            if self.bytes[to] >= self.BLOCK:
-                yield self.take(to)
-
-    def take(self, to):
-        block = b"".join(self.lines[to])
-        self.lines[to], self.bytes[to] = [], 0
-        return to, block
-
-    def rest(self):
-        for to in range(self.partitions):
-            if self.lines[to]:
-                yield self.take(to)

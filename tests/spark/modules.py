@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""modules.py: what on-spark has beside Spark, as TAP: lines, deals, merging, the account, a pipeline."""
+"""modules.py: what on-spark has beside Spark, as TAP: lines, merging, the account, options."""
 import io
 import os
 import sys
@@ -10,9 +10,9 @@ sys.path.insert(0, "scripts/on-spark.d")
 
 # pylint: disable=wrong-import-position
 from account import Account, name_input
+from guards import about_rows, duplicates
 from output import merge, order_of
-from pipeline import Lost, Pipeline
-from table import Columns, Deal, fields
+from table import Columns, fields
 
 TESTS = []
 
@@ -27,7 +27,7 @@ def same(what, expected, actual):
 def raised(what, words, call):
     try:
         call()
-    except (ValueError, Lost) as error:
+    except ValueError as error:
         same(what, True, words in str(error))
         return
     same(what, words, "nothing was raised")
@@ -40,17 +40,6 @@ same("a key", (b"M", b"USA"), key(b"2024,M,USA,CHN,1\n"))
 same("a key of quoted cells", (b"M", b"U,S"), key(b'2024,"M","U,S",CHN,1\n'))
 same("a key of the last column", (b"1",), Columns(HEADER, ["value_usd"]).key(b"2024,M,USA,CHN,1\n"))
 raised("a column that is not there", "there is no column hs", lambda: Columns(HEADER, ["hs"]))
-
-lines = [b"%d,M,R%d,P%d,1\n" % (2000 + n % 20, n % 37, n) for n in range(2000)]
-deal = Deal(Columns(HEADER, ["period", "reporter"]).key, 5)
-blocks = list(deal.add(lines)) + list(deal.rest())
-same("a deal loses nothing", sorted(lines),
-     sorted(line for _, block in blocks for line in io.BytesIO(block)))
-homes = {}
-for to, block in blocks:
-    for line in io.BytesIO(block):
-        homes.setdefault(tuple(fields(line)[0:3:2]), set()).add(to)
-same("a group is in one partition", True, all(len(places) == 1 for places in homes.values()))
 
 
 def merged(parts, columns):
@@ -94,38 +83,12 @@ same("the first filter reads the input", "filter-hs: in.csv:3: odd",
 same("the second does not", "aggregate: <stdin>:3: odd",
      name_input("filter-hs 28 | aggregate", "aggregate: <stdin>:3: odd", "in.csv"))
 
-
-def ran(command, *blocks):
-    pipeline = Pipeline(command, iter(blocks), os.getcwd())
-    try:
-        out = [line for some in pipeline.lines() for line in some]
-        pipeline.end()
-        return pipeline.status, out, pipeline.words
-    finally:
-        pipeline.close()
-
-
-same("a pipeline", (0, [b"a\n", b"b\rc\n", b"d"], []), ran("cat", b"a\nb\r", b"c\nd"))
-same("its status is that of any part", (3, [b"a\n"], ["words"]),
-     ran("{ cat; echo words >&2; exit 3; } | cat", b"a\n"))
-same("one that does not read all", (0, [b"a\n"], []), ran("head -n 1; exit 0", b"a\n", *[b"b\n" * 99999] * 9))
-raised("one that is killed", "killed", lambda: ran("kill -9 $$", b"a\n"))
-
-
-def broken():
-    yield b"a\n"
-    raise OSError("the disk is gone")
-
-
-def run_broken():
-    pipeline = Pipeline("cat", broken(), os.getcwd())
-    try:
-        for _ in pipeline.lines():
-            pass
-        pipeline.end()
-    finally:
-        pipeline.close()
-
-
-raised("input that breaks off", "broke off", run_broken)
+# what fetch-normalise was told, without what is not about rows
+words = ["-f", "M", "--map", "hs=cmd", "--col=a,b", "-j2", "-j", "2", "--jobs", "2", "--headerl", "--dupl",
+         "max", "--mirror", "-q", "--edition=H5"]
+same("options that are not about rows are left out, cut short too",
+     ["-f", "M", "--dupl", "max", "--mirror", "-q", "--edition=H5"], about_rows(words))
+same("... and what --duplicates says is found", "max", duplicates(words))
+same("... the last time", "sum", duplicates([*words, "--duplicates=sum"]))
+same("... or not at all", "error", duplicates(["-q"]))
 print(f"1..{len(TESTS)}")

@@ -77,6 +77,40 @@ is '... and nowhere else' '' "$(cat "$tmp/out"; find "$tmp" -maxdepth 1 -name '.
 on_spark 2 "$tmp/small/*" 'fetch-normalise -q -f M | aggregate -g nowhere' "$reduce" --output "$tmp/result.csv"
 same 'a job that fails leaves the file as it was' "$tmp/small.csv" "$tmp/result.csv"
 
+run_fails 'an output that is a folder' 'is a folder; name a file' 2 "$tmp/small/*" "$map" "$reduce" --output "$tmp/small"
+run_fails 'rejects that nobody would see' '--rejects and --report write on one machine' \
+	2 "$tmp/small/*" 'fetch-normalise -q --rejects x | aggregate' "$reduce"
+
+# a driver that is killed: Spark ends, and nothing is left
+mkdir "$tmp/driver"
+TMPDIR=$tmp/driver "$spark/bin/python3" scripts/on-spark --master "$master" --filters "$bin/static" \
+	--conf spark.driver.host=127.0.0.1 --input "$tmp/small/*" --map ": >$tmp/slow; sleep 60; $map" \
+	--reduce "$reduce" --output "$tmp/none.csv" >"$tmp/out" 2>"$tmp/err" &
+job=$!
+until [ -e "$tmp/slow" ] || ! kill -0 $job; do
+	sleep 0.2
+done
+kill -9 $job
+wait $job 2>/dev/null
+tries=0
+while [ -n "$(ls "$tmp/driver")" ] && [ $tries -lt 300 ]; do
+	tries=$((tries + 1))
+	sleep 0.1
+done
+is 'a driver that is killed leaves nothing' '' "$(ls "$tmp/driver")$(cat "$tmp/none.csv" 2>/dev/null)"
+
+# another file system than that of this machine, and names that are hard to write down
+mkdir "$tmp/odd"
+cp "$data/usa-2024.csv" "$tmp/odd/a 'b' \"c\" #1%20?.csv"
+cp "$data/world-2012-2023.csv" "$tmp/odd/x:y
+z.csv"
+run_is 'names with all there is' "$tmp/small.csv" 2 "$tmp/odd" "$map" "$reduce"
+run_is 'another file system' "$tmp/small.csv" 2 'viewfs://other/small/*' "$map" "$reduce" \
+	--conf "spark.hadoop.fs.viewfs.mounttable.other.link./small=file:$tmp/small"
+cp "$data/usa-2024.csv" "$tmp/odd/again.csv"
+run_fails '... a file twice' '2024 M USA CHN 280530: viewfs://other/odd/a .*:[0-9]+ and viewfs://other/odd/again.csv:[0-9]+' \
+	2 'viewfs://other/odd/a*' "$map" "$reduce" --conf "spark.hadoop.fs.viewfs.mounttable.other.link./odd=file:$tmp/odd"
+
 # a share of another time: all periods of a reporter together, the order that of one machine
 sh -c "fetch-normalise -q -f M $tmp/small/* | filter-hs 850511 | aggregate | share --change prev" \
 	>"$tmp/change.csv" 2>/dev/null
