@@ -56,7 +56,7 @@ done
 # how long it waits
 waited() {
 	sed 's/.*"time": \([0-9.]*\),.*/\1/' "$standin/log" |
-		awk -v most="$1" 'NR == 1 { first = $1 } NR == 2 { print $1 - first >= most ? "long enough" : $1 - first }'
+		awk -v most="$1" 'NR == 1 { first = $1 } NR == 2 { print ($1 - first >= most ? "long enough" : $1 - first) }'
 }
 standin_faults '[{"n":1,"kind":"429","retry_after":"1"}]'
 status 'a server that asks for a second' 0 fresh fetch $one

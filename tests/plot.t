@@ -159,7 +159,7 @@ esac
 
 # --- seven series
 awk 'BEGIN { print "period,flow,reporter,partner,value_usd"
-	for (p = 2020; p < 2023; p++) for (r = 1; r < 13; r++) print p ",M,USA,P" r "," r * 1000000000000 + p ".123456789" }' >"$tmp/twelve.csv"
+	for (p = 2020; p < 2023; p++) for (r = 1; r < 13; r++) print p ",M,USA,P" r "," r "00000000" p ".123456789" }' >"$tmp/twelve.csv"
 is 'the largest six stay, the rest is OTHERS' "$(awk 'BEGIN { for (r = 12; r > 6; r--) print "P" r; print "OTHERS" }')" \
 	"$("$plot" "$tmp/twelve.csv" | sed -n 's/^  [A-G]  \([^:]*\):.*/\1/p')"
 rank --top 6 --others "$tmp/twelve.csv" >"$tmp/ranked.csv"
