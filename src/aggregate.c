@@ -11,9 +11,9 @@
 #include "aggregate/recode.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
+#include "lib/one-value.h"
 #include "lib/tablein.h"
 #include "lib/tool.h"
-#include "trade/one-flow.h"
 #include "trade/world.h"
 
 enum {
@@ -76,7 +76,7 @@ struct aggregate {
 	int period, flow, reporter, partner,
 	    panel;    /* columns that the checks look at, or COLUMN_NONE */
 	bool roll_up; /* months become years in the key */
-	struct one_flow one_flow;
+	struct one_value one_flow, one_period;
 	struct coverage reporters, panel_coverage;
 	struct months months;
 	struct world_watch world;
@@ -163,7 +163,9 @@ bind(struct aggregate *a, const struct columns *c)
 		columns_need(c, str_of("period"));
 	}
 	a->roll_up = plan_has_key(&a->plan, a->period, &cut) && cut == 4;
-	a->one_flow = one_flow_watch(c, a->across_flows || plan_has_key(&a->plan, a->flow, NULL));
+	a->one_flow = one_value_watch(
+	    c, "flow", a->across_flows || plan_has_key(&a->plan, a->flow, NULL));
+	a->one_period = one_value_watch(c, "period", plan_has_key(&a->plan, a->period, NULL));
 	a->compare_reporters = a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL);
 	a->count_distinct = distinct_wanted(&a->plan);
 	store_begin(&a->groups, cells_size(&a->plan), table_memory(a), fold_cells, &a->plan);
@@ -192,6 +194,7 @@ want_cells(const struct aggregate *a, struct tablein *in)
 		want(in, a->world.at[i], true);
 	want(in, a->panel, true);
 	want(in, a->one_flow.at, true);
+	want(in, a->one_period.at, true);
 	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
 	want(in, a->reporter, a->compare_reporters || blocs);
 	want(in, a->recode.partner, blocs);
@@ -200,7 +203,7 @@ want_cells(const struct aggregate *a, struct tablein *in)
 static void
 check_flow(struct aggregate *a, const struct tablein *in, const struct str *field)
 {
-	if (!one_flow_holds(&a->one_flow, field))
+	if (!one_value_holds(&a->one_flow, field))
 		tablein_die(in,
 		    "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
 		    "trade twice (--across-flows if it is meant)",
@@ -360,6 +363,7 @@ fold_rows(struct aggregate *a, struct tablein *in)
 	while (tablein_next(in)) {
 		row.field = tablein_fields(in);
 		check_flow(a, in, row.field);
+		(void)one_value_holds(&a->one_period, row.field);
 		note_coverage(a, row.field);
 		if (a->recode.blocs.n > 0) {
 			memcpy(row.copy, row.field, columns * sizeof *row.copy);
@@ -420,6 +424,7 @@ report(struct aggregate *a, const struct tablein *in)
 		coverage_report_reporters(&a->reporters);
 		months_report(&a->months);
 	}
+	one_value_warn(&a->one_period, "period", "--by");
 	recode_report(&a->recode);
 }
 
@@ -455,7 +460,8 @@ main(int argc, char **argv)
 	months_free(&a.months);
 	recode_free(&a.recode);
 	plan_free(&a.plan);
-	one_flow_free(&a.one_flow);
+	one_value_free(&a.one_flow);
+	one_value_free(&a.one_period);
 	tablein_close(in);
 	return tool_end();
 }

@@ -10,9 +10,9 @@
 #include "lib/entries.h"
 #include "lib/keytab.h"
 #include "lib/measures.h"
+#include "lib/one-value.h"
 #include "lib/run.h"
 #include "lib/tool.h"
-#include "trade/one-flow.h"
 #include "trade/shape.h"
 #include "trade/world.h"
 
@@ -44,7 +44,7 @@ struct concentration {
 	struct run run;             /* of rows of one group */
 	struct buf group, key, row; /* its key; the supplier's, which is behind it; an entry */
 	struct entries suppliers;   /* key: group and supplier; data: struct cells */
-	struct one_flow flow;
+	struct one_value flow;
 	struct world_watch world;
 	bool names_countries; /* the suppliers' column does, so W00 is World in it */
 	unsigned char sides;  /* world_look() at all rows */
@@ -107,7 +107,8 @@ bind(struct concentration *c, const struct columns *columns)
 	p->supplier = shape_supplier(columns, c->supplier, &p->within, &p->of);
 	struct str name = columns->name[p->supplier];
 	c->names_countries = str_is(name, "partner") || str_is(name, "reporter");
-	c->flow = one_flow_watch(columns, flow >= 0 && column_list_has(&p->within, (size_t)flow));
+	c->flow = one_value_watch(
+	    columns, "flow", flow >= 0 && column_list_has(&p->within, (size_t)flow));
 	c->world = world_watch(columns);
 	world_ignore(&c->world, p->supplier);
 	for (size_t i = 0; i < p->within.n; i++)
@@ -293,7 +294,7 @@ add_row(struct concentration *c, const struct tablein *in, dec *value)
 	bool fresh;
 
 	check_supplier(c, in, name);
-	if (!one_flow_holds(&c->flow, field))
+	if (!one_value_holds(&c->flow, field))
 		tablein_die(in,
 		    "flow is not in --within and holds %.*s and %.*s; a sum of both counts "
 		    "trade twice",
@@ -352,7 +353,7 @@ end(struct concentration *c)
 	buf_free(&c->key);
 	buf_free(&c->row);
 	buf_free(&c->measures);
-	one_flow_free(&c->flow);
+	one_value_free(&c->flow);
 	column_list_free(&c->plan.of);
 	column_list_free(&c->plan.within);
 }

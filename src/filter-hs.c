@@ -89,6 +89,9 @@ parse_codes(struct hs_set *set, const char *list)
 	struct buf why = { 0 };
 	const char *wrong = hs_set_add(set, list, &why);
 
+	if (wrong != NULL && access(list, F_OK) == 0)
+		misuse("no commodity codes in front of the file '%s'; name some, or a basket with -b",
+		    list);
 	if (wrong != NULL)
 		misuse("%s", wrong);
 }
@@ -176,13 +179,15 @@ filter_rows(struct filter *f, struct tablein *in)
 
 /* What the result does not show by itself. */
 static void
-report(struct filter *f)
+report(const struct filter *f, const struct tablein *in)
 {
 	struct buf list = { 0 };
 	const char *unmet = basket_unmet(&f->wanted, &list);
 
 	where_report(&f->where, "where");
-	if (unmet != NULL)
+	if (tablein_rows(in) == 0)
+		warn("no rows came in");
+	else if (unmet != NULL)
 		warn("no row matched %s", unmet);
 	if (f->coarser > 0)
 		warn("%s for a code shorter than those asked for: %llu rows; they may hold some "
@@ -215,7 +220,7 @@ main(int argc, char **argv)
 		csvout_end_record();
 	csvout_flush();
 	filter_rows(&f, in);
-	report(&f);
+	report(&f, in);
 	tablein_close(in);
 	basket_free(&f.wanted);
 	hs_set_free(&f.except);

@@ -15,6 +15,7 @@
 #include "rank/table.h"
 #include "trade/country.h"
 #include "trade/shape.h"
+#include "trade/single.h"
 #include "trade/world.h"
 
 enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
@@ -48,6 +49,7 @@ struct rank {
 	struct others rest;
 	uint64_t empty; /* rows without a value */
 	struct world_watch world;
+	struct single single;
 	unsigned char sides; /* world_look() at the ranked rows */
 };
 
@@ -87,6 +89,7 @@ bind(struct rank *r, const struct columns *c)
 	r->world = world_watch(c);
 	for (size_t i = 0; i < r->table.within.n; i++)
 		world_ignore(&r->world, r->table.within.at[i]);
+	single_begin(&r->single, c, &r->table.within, &key);
 	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
 		misuse("the input has a column '%s' already; name the new one with --as", r->name);
 	if (r->others) {
@@ -180,6 +183,7 @@ rank_rows(struct rank *r, struct tablein *in)
 		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
 		if (row.place == PLACE_RANKED)
 			r->sides |= world_look(&r->world, field);
+		single_look(&r->single, field);
 		if (!tablein_number(in, r->key_at, &row.value)) {
 			row.value = 0;
 			r->empty++;
@@ -220,6 +224,7 @@ main(int argc, char **argv)
 		    "rows of World (W00) are ranked beside their parts; set them aside with --unranked "
 		    "%s=W00",
 		    column);
+	single_warn(&r.single, "is ranked by itself");
 	where_report(&r.only, "only");
 	if (r.empty > 0)
 		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);
@@ -227,6 +232,7 @@ main(int argc, char **argv)
 		warn("%llu cells cut off are no numbers; OTHERS has nothing in their columns",
 		    (unsigned long long)r.rest.spoiled);
 	rank_table_free(&r.table);
+	single_free(&r.single);
 	run_free(&r.run);
 	buf_free(&r.group);
 	where_free(&r.unranked);

@@ -7,6 +7,7 @@
 #include "lib/csvout.h"
 #include "lib/die.h"
 #include "lib/measures.h"
+#include "lib/one-value.h"
 #include "lib/run.h"
 #include "lib/tablein.h"
 #include "lib/tool.h"
@@ -15,6 +16,7 @@
 #include "share/table.h"
 #include "share/totals.h"
 #include "trade/shape.h"
+#include "trade/single.h"
 #include "trade/world.h"
 
 enum {
@@ -59,6 +61,8 @@ struct share {
 	struct run run; /* of rows of one group */
 	struct buf key; /* of the group */
 	struct world_watch world;
+	struct one_value flow, period;
+	struct single single;
 	struct share_table table;
 	struct totals totals;
 	struct change change;
@@ -105,6 +109,15 @@ bind_measures(struct share *s, const struct columns *c)
 		misuse("--as names one column, and there are %zu measures", s->plan.of.n);
 }
 
+static struct one_value
+watch(const struct share *s, const char *name)
+{
+	int at = columns_want(s->plan.columns, name);
+
+	return one_value_watch(
+	    s->plan.columns, name, at >= 0 && column_list_has(&s->plan.within, (size_t)at));
+}
+
 static void
 bind(struct share *s, const struct columns *c)
 {
@@ -119,6 +132,9 @@ bind(struct share *s, const struct columns *c)
 	s->world = world_watch(c);
 	for (size_t i = 0; i < p->within.n; i++)
 		world_ignore(&s->world, p->within.at[i]);
+	s->flow = watch(s, "flow");
+	s->period = watch(s, "period");
+	single_begin(&s->single, c, &p->within, &p->of);
 	s->table.measures = p->of.n;
 	totals_begin(&s->totals, p);
 	if (p->against == NULL)
@@ -190,6 +206,9 @@ share_rows(struct share *s, struct tablein *in)
 		const struct str *field = tablein_fields(in);
 		measures_read(&s->plan.of, in, "share", part);
 		s->table.group[group].sides |= world_look(&s->world, field);
+		(void)one_value_holds(&s->flow, field);
+		(void)one_value_holds(&s->period, field);
+		single_look(&s->single, field);
 		bool is_total = s->plan.total.n > 0 && where_holds(&s->plan.total, field);
 		if (is_total ? !add_total(s, field, group, part)
 			     : !add_part(s, in, field, group, part))
@@ -209,6 +228,9 @@ report(const struct share *s, uint64_t rows)
 		    "every group has one row, and a share of 100; select rows after share, with --only");
 	if (s->empty > 0)
 		warn("%llu empty cells have no share", (unsigned long long)s->empty);
+	one_value_warn(&s->flow, "flow", "--within");
+	one_value_warn(&s->period, "period", "--within");
+	single_warn(&s->single, "has a share of its own");
 	totals_report(&s->totals);
 }
 
@@ -236,6 +258,9 @@ main(int argc, char **argv)
 	share_table_free(&s.table);
 	change_free(&s.change);
 	totals_free(&s.totals);
+	one_value_free(&s.flow);
+	one_value_free(&s.period);
+	single_free(&s.single);
 	run_free(&s.run);
 	buf_free(&s.key);
 	column_list_free(&s.plan.of);

@@ -43,6 +43,8 @@ TYPED = [
     ('aggregate --intra k\t --cou\t', ['--intra', 'keep', '--count']),
     ('share -g period ro\t', ['-g', 'period', 'rows.csv']),
     ('filter-hs -B ro\t', ['-B', 'rows.csv']),
+    ('filter-hs -b coking\t', ['-b', 'coking-coal']),
+    ('fetch-normalise -r JP\t -f D\t', ['-r', 'JPN', '-f', 'DX']),
     ('aggregate --bloc-file ro\t', ['--bloc-file', 'rows.csv']),
     ('reliance-refresh --from fo\t', ['--from', 'folder']),
     ('reliance-plot --kind ar\t ro\t', ['--kind', 'area', 'rows.csv']),

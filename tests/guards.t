@@ -101,4 +101,31 @@ rows() { echo 'period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue'; a
 like 'G9: exactly 500 rows may be cut off' 'exactly 500 rows' "$(rows 500 | fetch-normalise -q 2>&1 >/dev/null)"
 is 'G9: 499 are not' '' "$(rows 499 | fetch-normalise -q 2>&1 >/dev/null)"
 
+# what adds up or compares says what of
+magnets() { fetch-normalise -q -f M $data/world-2012-2023.csv 2>/dev/null | filter-hs 850511; }
+said() { "$@" 2>&1 >/dev/null; }
+several='period is not in --WHERE and holds several values, such as 2012 and 2022'
+magnets >"$tmp/magnets.csv"
+like 'years in one sum of aggregate are told' "$(echo "$several" | sed 's/WHERE/by/')" \
+    "$(said aggregate --by flow,reporter,partner "$tmp/magnets.csv")"
+like '... and of share' "$(echo "$several" | sed 's/WHERE/within/')" \
+    "$(aggregate "$tmp/magnets.csv" | said share --within flow,reporter)"
+is '... years apart are not' '' "$(aggregate "$tmp/magnets.csv" | said share)"
+like '... nor are flows in one total' 'flow is not in --within and holds several values, such as M and X' \
+    "$(fetch-normalise -q $data/usa-2024.csv | filter-hs 280530 | aggregate | said share --within period,reporter)"
+usa | filter-hs -b rare-earths >"$tmp/records.csv"
+like 'single records have no share' '^share: 2024 M USA CHN stands in several rows' "$(said share "$tmp/records.csv")"
+like '... and no rank' '^rank: 2024 M USA CHN stands in several rows' "$(said rank "$tmp/records.csv")"
+is '... unless there is one of each supplier' '' "$(filter-hs 280530 "$tmp/records.csv" | said share)"
+is '... or the groups tell them apart' '' "$(said share --within period,flow,reporter,hs "$tmp/records.csv")"
+is '... sums have one' '' "$(aggregate "$tmp/records.csv" | said rank)"
+like 'imports out of a file of exports: which option has them' 'flow M was asked for, and there is X; --mirror -f M ' \
+    "$(said fetch-normalise -q -f M $data/baci-2023.csv)"
+is '... but not where they are' '' "$(said fetch-normalise -q --mirror -f M $data/baci-2023.csv)"
+is '... and no code is to blame for it' 'filter-hs: no rows came in' \
+    "$(fetch-normalise -q -f M $data/baci-2023.csv 2>/dev/null | said filter-hs 280530)"
+status 'a basket is no code' 2 fetch-normalise --hs permanent-magnets $data/usa-2024.csv
+like '... and where it has its name is said' 'filter-hs -b' "$(said fetch-normalise --hs permanent-magnets)"
+like 'a file in the place of the codes' "no commodity codes in front of the file" "$(said filter-hs "$tmp/records.csv")"
+
 done_testing

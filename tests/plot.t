@@ -196,6 +196,13 @@ like 'the caption has the source' '<text>Source: made up</text>' "$(cat "$tmp/co
 like '... and the command that was run' 'Command: cat .*suppliers.csv. \| head -n 3 \| reliance-plot' "$(tr -d '\n' <"$tmp/command.svg" | sed 's/<[^>]*>//g')"
 fetch-normalise --list-countries >"$tmp/names.csv"
 like 'names stand for codes' '^South Korea  ' "$("$plot" --x reporter --by period --names "$tmp/names.csv" "$tmp/china.csv")"
+printf 'code,name\nno,none\n' >"$tmp/none.csv"
+like '... and of a file that has none of them it is said' 'none.csv: its first column has none of the codes' \
+	"$("$plot" --names "$tmp/none.csv" "$tmp/suppliers.csv" 2>&1)"
+like 'words for the numbers' '^per cent of all$' "$("$plot" --title t --axis 'per cent of all' "$tmp/suppliers.csv")"
+printf 'period,partner,value_usd,rank\n2022,CHN,9,1\n2022,JPN,8,2\n2023,CHN,9,1\n2023,FRA,8,2\n' >"$tmp/cut.csv"
+like 'lines that rank has cut are told' 'rank cut each period by itself, so JPN and FRA break off' "$("$plot" "$tmp/cut.csv" 2>&1)"
+is '... and those alone' '' "$(grep -v -e JPN -e FRA "$tmp/cut.csv" | "$plot" 2>&1 >/dev/null)"
 gzip -c "$tmp/suppliers.csv" >"$tmp/suppliers.csv.gz"
 is 'gzip is read' "$("$plot" "$tmp/suppliers.csv")" "$("$plot" "$tmp/suppliers.csv.gz")"
 is 'so are CRLF, a byte-order mark and a header again' "$("$plot" "$tmp/suppliers.csv")" \

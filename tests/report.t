@@ -153,6 +153,23 @@ like 'a title is text' '<h1>it.*&lt;script&gt;</h1>' "$(cat 'to & fro/index.html
 cd - >/dev/null || exit 1
 is 'pipelines of files with any name run' '' "$(cd "$tmp" && python3 -B tests/report/page.py 'to & fro' 2>err)"
 
+# --- from the other side
+baci=testdata/baci-2023.csv
+status 'a file of exports alone has a report' 0 "$report" -b rare-earths -r USA -y 2022 -o "$tmp/plain" $baci
+like '... that says which option would have the buyers' '^reliance-report: no row of imports by these countries; --mirror' "$err"
+like '... and why a chapter is empty' '<p>There is no row of imports by these countries.</p>' "$(cat "$tmp/plain/index.html")"
+status 'what others say they sold to a country' 0 "$report" --mirror -b rare-earths -r 'united states' -y 2022 -o "$tmp/mirrored" $baci
+is '... is what its pipeline prints' '' "$(python3 -B tests/report/page.py "$tmp/mirrored" 2>"$tmp/figures")"
+like '... and is what the filters have' '^2022,M,USA,CHN,139000250,90.0843,1$' "$(cat "$tmp/mirrored/buys-USA-2022.csv")"
+page=$(cat "$tmp/mirrored/index.html")
+like '... says so' '<p>Mirrored: what a country imported is what others say' "$page"
+like '... also of the prices' 'imports by value in US dollars, as the exporters report them' "$page"
+is '... nobody is late in it' 0 "$(printf '%s\n' "$page" | grep -c 'not in yet')"
+status 'a store was made with options of its own' 2 "$report" --mirror -b rare-earths -r USA -y 2022 -o "$tmp/x" "$tmp/store"
+status 'a country that is none' 2 "$report" -b rare-earths -r Atlantis -y 2022 -o "$tmp/x" $baci
+status 'a basket that is none' 2 "$report" -b magnets -r USA -y 2022 -o "$tmp/x" $baci
+like '... beside those there are' 'there are: aluminium, ' "$err"
+
 # --- installed, under other names
 ok 'make install' make -s B="${BIN:-bin}" install DESTDIR="$tmp/root" PREFIX=/usr NAME_PREFIX=reliance-
 (cd "$tmp" && PATH=/usr/bin:/bin:$(dirname "$(command -v python3)") && root/usr/bin/reliance-report -b rare-earths \

@@ -111,13 +111,14 @@ def shuffled(out):
 def on_spark(python, pattern, job_map):
     return [python, "scripts/on-spark", "--master", "MASTER", "--conf",
             "spark.driver.host=127.0.0.1", "--conf", "spark.eventLog.enabled=true", "--conf",
-            "spark.eventLog.compress=false", "--conf", "spark.eventLog.dir=EVENTS", "--input", pattern, "--map", job_map, "--reduce", TAIL,
+            "spark.eventLog.compress=false", "--conf", "spark.eventLog.dir=EVENTS",
+            "--input", pattern, "--map", job_map, "--reduce", TAIL,
             "--filters", os.path.join(os.environ["B"], "static")]
 
 
 def pieces(make):
-    """The fish file as a file a year, as they are kept; so many times as go with the rows of the other
-    table, each time with earlier years."""
+    """The fish file as a file a year, as they are kept; so many times as go with the rows of the
+    other table, each time with earlier years."""
     folder = make.path("fish")
     if not os.path.exists(folder):
         os.mkdir(folder)
@@ -184,8 +185,8 @@ def spark(make, runs, folder):
         show("one machine, no Spark", median([Used(each.wall, each.cpu) for each in one]))
         kinds = [("on-spark", on_spark(python, task.pattern, task.map))]
         if task.query:
-            kinds.append(("Spark SQL", [python, "scripts/bench.d/spark_sql.py", "MASTER", task.query,
-                                        task.pattern]))
+            kinds.append(("Spark SQL", [python, "scripts/bench.d/spark_sql.py", "MASTER",
+                                        task.query, task.pattern]))
         ours = {}
         for name, command in kinds:
             for workers in (1, 2):
@@ -222,7 +223,8 @@ def tell_rates(task, cpu, out):
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
     groups, moved = int(told) - 1, shuffled(out)
     # below that, one start of Spark differs from the next by more
-    rate = f"{size_of(task.pattern) / cpu / 1e6:.0f} MB a second and core" if cpu > 2 else "no cpu to speak of"
+    rate = "no cpu to speak of" if cpu <= 2 else \
+        f"{size_of(task.pattern) / cpu / 1e6:.0f} MB a second and core"
     print(f"  {rate}, shuffle: {moved} bytes, {moved / groups:.1f} a group of {groups}")
 
 
@@ -236,5 +238,6 @@ def compare(make, task, out, name):
     answers = Answers(make.folder)
     rows, different, example = answers.compare([f"cat {out}.one"], [f"cat {out}"], None)
     answers.forget()
-    print(f"  {name}: {different} of {rows} rows differ{f', such as {example}' if different else ''}")
+    print(f"  {name}: {different} of {rows} rows differ"
+          + (f", such as {example}" if different else ""))
     return 1 if different else 0

@@ -91,15 +91,15 @@ class Account:
         if not computable(result):
             yield "  no definition has a figure in these files"
             return
-        others = [one for one in landed(result) if one is not result.stated]
         count = words.many(len(landed(result)), "definition lands", "definitions land")
         yield (f"  {count} within the tolerance, of {computable(result)} that have a figure, from "
                f"{show(claim, result.lowest.figure.value)} to "
                f"{show(claim, result.highest.figure.value)}:")
-        for one in others[:SHOWN]:
-            yield f"    {show(claim, one.figure.value)}  {self.words(claim, one.definition)}"
-        if len(others) > SHOWN:
-            yield f"    and {len(others) - SHOWN} more (--sweep)"
+        for one in landed(result)[:SHOWN]:
+            yield (f"    {show(claim, one.figure.value)}  {self.words(claim, one.definition)}"
+                   + (", as stated" if one is result.stated else ""))
+        if len(landed(result)) > SHOWN:
+            yield f"    and {len(landed(result)) - SHOWN} more (--sweep)"
         for name, one in (("closest", result.closest if not landed(result) else None),
                           ("lowest", result.lowest), ("highest", result.highest)):
             if one is not None:

@@ -81,7 +81,8 @@ def lines_of(path):
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise words.Failure(f"{path}:{line}: not UTF-8; save it as UTF-8") from None
+        raise words.Failure(f"{path}:{line}: not UTF-8; claims are text, and come before the "
+                            "files of trade") from None
     if "\0" in text:
         raise words.Failure(f"{path}:{text[:text.index(chr(0))].count(chr(10)) + 1}: a NUL byte; "
                             "this is no CSV")
@@ -105,7 +106,8 @@ def columns_of(path, rows):
     names = [name.strip() for name in header]
     for name in names:
         if name not in COLUMNS:
-            raise words.Failure(f"{path}:1: unknown column '{name}'; there are {','.join(COLUMNS)}")
+            raise words.Failure(f"{path}:1: unknown column '{name}' of claims, which come first, "
+                                f"before the files of trade; there are {','.join(COLUMNS)}")
         if names.count(name) > 1:
             raise words.Failure(f"{path}:1: column {name} is there twice")
     missing = [name for name in COLUMNS if name not in names]

@@ -3,6 +3,7 @@ import glob
 import os
 import shlex
 
+import normalise
 import opts
 import words
 
@@ -13,6 +14,7 @@ CLAIMS.csv has the columns id,text,period,flow,reporter,partner,basket,measure,s
 A FILE is anything that fetch-normalise reads; a folder is a store, as refresh keeps it.
 
 """
+OF_NORMALISE = (*normalise.OPTIONS, ("", "freq", "A|M", "as in fetch-normalise"))
 OPTIONS = (  # letter, name, argument, words
     ("", "sweep", None, "print every definition of every claim, and the figure by it"),
     ("", "lints", None, "print which claims cannot all be true"),
@@ -20,17 +22,12 @@ OPTIONS = (  # letter, name, argument, words
     ("o", "output", "DIR", "write all of these there as files, too, and who reported"),
     ("", "bloc", "NAME", "the bloc whose inside trade is left out, for once (default EU27)"),
     ("", "absent", "error|zero", "what a code is of which no file has a row (default error)"),
-    ("", "edition", "H0..H6", "as in fetch-normalise"),
-    ("", "map", "NAME=COL,...", "as in fetch-normalise"),
-    ("", "duplicates", "error|first|max|sum|keep", "as in fetch-normalise"),
-    ("", "level", "2|4|6|total|any", "as in fetch-normalise"),
-    ("", "freq", "A|M", "as in fetch-normalise"),
+    *OF_NORMALISE,
     ("q", "quiet", None, "do not say which claims cannot all be true, nor how many hold"),
     ("h", "help", None, "show this help"),
     ("V", "version", None, "show the version"),
 )
 MODES = ("sweep", "lints", "text")  # what is printed instead of a row a claim
-OF_NORMALISE = ("edition", "map", "duplicates", "level", "freq")
 
 
 def usage():
@@ -55,11 +52,6 @@ def parse(arguments):
     if len(modes) > 1:
         raise words.Failure(f"--{modes[0]} does not go with --{modes[1]}", 2)
     return asked, operands[0], operands[1:]
-
-
-def of_normalise(asked):
-    """As words for fetch-normalise."""
-    return [word for name in OF_NORMALISE if asked[name] for word in (f"--{name}", asked[name])]
 
 
 def inputs(operands):

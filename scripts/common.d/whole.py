@@ -8,6 +8,8 @@ import words
 def write(path, data):
     """The whole file, or none; what had its name before stays until then."""
     folder = os.path.dirname(path) or "."
+    if not os.path.isdir(folder):
+        raise words.Failure(f"{path}: there is no folder {folder}")
     with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{words.NAME}.", delete=False) as file:
         try:
             file.write(data)

@@ -7,6 +7,9 @@ decimal.DefaultContext.prec = 60
 decimal.setcontext(decimal.DefaultContext)
 
 
+OTHERS = "OTHERS"  # as rank has it
+
+
 class Series:
     """A name, and the numbers as they came: {x: text}."""
 
@@ -54,6 +57,15 @@ class Chart:
         """What is not drawn, in words, or nothing."""
         cells = "1 cell is" if self.empty == 1 else f"{self.empty} cells are"
         return f"{cells} empty, and not drawn" if self.empty else ""
+
+    def broken(self):
+        """The series that rank cut off in some periods, where a line looks as if trade ended."""
+        return [s.name for s in self.series if self.x == "period" and len(s.cells) < len(self.xs)
+                and s.name != OTHERS]
+
+    def shown(self):
+        """The cells that names stand for."""
+        return {*self.xs, *(s.name for s in self.series), *(cell for _, cell in self.fixed)}
 
     def unit(self):
         """What stands beside the axis."""

@@ -16,6 +16,7 @@ OPTIONS = (  # letter, name, argument, words
     ("", "y", "COL,...", "the measure; several are a series each"),
     ("", "by", "COL,...", "a series for each value"),
     ("", "title", "TEXT", "what the picture says"),
+    ("", "axis", "TEXT", "what the numbers are (default: the name of the measure, and its unit)"),
     ("", "names", "FILE", "names for codes: CSV whose first columns are code and name"),
     ("", "source", "TEXT", "where the data is from, for the caption"),
     ("", "command", "PIPELINE", "run this pipeline and draw what it prints"),

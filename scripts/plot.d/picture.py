@@ -4,8 +4,8 @@ from decimal import Decimal
 import axis
 import palette
 import texts
+from chart import OTHERS
 from gnuplot import Canvas
-from stack import OTHERS
 
 TITLE, TEXT, SMALL = 15, 12, 10  # sizes of text in pixels
 PAD = 14

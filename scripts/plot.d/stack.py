@@ -3,10 +3,9 @@ from decimal import Decimal
 
 import measure
 import words
-from chart import Series
+from chart import OTHERS, Series
 
 MOST_SERIES = 7
-OTHERS = "OTHERS"
 WHOLE = Decimal("100.1")  # per cent, and what rounding may add
 
 

@@ -1,19 +1,30 @@
 """The chapters of the page: which figures it has, each with its pipeline and what it is of."""
 from figure import Figure
 
-IMPORTS = "imports by value in US dollars, as the source has it (UN Comtrade: CIF)"
-EXPORTS = "exports by value in US dollars, as the source has it (UN Comtrade: FOB)"
+BASES = {  # by --mirror
+    False: {"M": "imports by value in US dollars, as the source has it (UN Comtrade: CIF)",
+            "X": "exports by value in US dollars, as the source has it (UN Comtrade: FOB)"},
+    True: {"M": "imports by value in US dollars, as the exporters report them (FOB)",
+           "X": "exports by value in US dollars, as the importers report them (UN Comtrade: CIF)"},
+}
 WEIGHT = "imports by net weight in kilograms, as reported or estimated (chapter 6)"
 SERIES = 6  # lines that are told apart at a glance
 
-CHAPTERS = (
-    ("buyers", "Who each country buys from, and how that changed"),
-    ("exporters", "Who exports to the world"),
-    ("concentration", "Concentration over time"),
-    ("weight", "Value against weight"),
-    ("blocs", "Blocs"),
-    ("missing", "What is missing"),
+IMPORTS_WANTED = "There is no row of imports by these countries."
+CHAPTERS = (  # its id, its title, why it has no figure if it has none
+    ("buyers", "Who each country buys from, and how that changed", IMPORTS_WANTED),
+    ("exporters", "Who exports to the world", "There is no row of exports by a country."),
+    ("concentration", "Concentration over time",
+     "There is no row of imports by these countries, nor of exports by a country."),
+    ("weight", "Value against weight", IMPORTS_WANTED),
+    ("blocs", "Blocs", "There is no row of imports by a member of these blocs."),
+    ("missing", "What is missing", ""),
 )
+INTRODUCED = {
+    "concentration": "The index adds up the squares of all shares in per cent: 10 000 if one "
+                     "supplier has all, 2 500 if four have the same. 10 000 divided by it says how "
+                     "many equal suppliers it amounts to.",
+}
 
 
 class Page:
@@ -24,6 +35,7 @@ class Page:
         self.names = {code: name for code, (name, _) in countries.items()}
         self.kinds = {code: kind for code, (_, kind) in countries.items()}
         self.exports = f"filter-hs -b {asked['basket']} --where flow=X"  # of rows of the basket
+        self.basis = BASES[bool(asked["mirror"])]
         self.reporters = [r for r in asked["reporter"] if survey.years_of("M", r)]
 
     def name(self, code):
@@ -54,7 +66,7 @@ def buyers(page):
         if not partners:
             continue
         year = page.survey.years_of("M", who)[-1]
-        about = {"basis": IMPORTS, "coverage": page.survey.of_one("M", who, name),
+        about = {"basis": page.basis["M"], "coverage": page.survey.of_one("M", who, name),
                  "denominator": "100 % is what this country imported of the basket in that year, "
                                 "from all partners, those that are no country among them"}
         yield page.figure(
@@ -88,7 +100,8 @@ def change(page):
         rest=f"aggregate -s value_usd | share --change {first} "
              + only(flow="M", partner=supplier[0], period=last, reporter=",".join(having)),
         plot={"kind": "bars", "x": "reporter", "y": "change_pp"},
-        axis=f"percentage points of each country's imports, {first} to {last}", basis=IMPORTS,
+        axis=f"percentage points of each country's imports, {first} to {last}",
+        basis=page.basis["M"],
         denominator="100 % is what a country imported of the basket in a year, from all partners",
         coverage=survey.of_several("M", reporters, page.names))
 
@@ -97,7 +110,7 @@ def exporters(page):
     survey, largest = page.survey, page.survey.exporters(page.kinds, SERIES)
     if not largest:
         return
-    about = {"basis": EXPORTS,
+    about = {"basis": page.basis["X"],
              "denominator": "100 % is the exports of the basket by all that reported that year"}
     fold = "aggregate --by period,flow,reporter -s value_usd"
     last = max(y for y in survey.years if survey.count("X", y))
@@ -111,7 +124,7 @@ def exporters(page):
         rest=f"{page.exports} | {fold} --balanced reporter | share "
              + only(reporter=",".join(largest)),
         plot={"kind": "lines", "by": "reporter"}, axis="% of their exports, by value",
-        basis=EXPORTS,
+        basis=page.basis["X"],
         denominator="100 % is the exports of the basket by those that reported in every year, so "
                     "none comes or goes",
         coverage=survey.of_all("X"))
@@ -130,7 +143,8 @@ def concentration(page):
             rest="aggregate -s value_usd | concentration | filter-hs -c reporter --where flow=M "
                  + ",".join(some),
             plot={"kind": "lines", "by": "reporter", "y": "hhi"},
-            axis="Herfindahl-Hirschman index of suppliers: 0 is many, 10 000 is one", basis=IMPORTS,
+            axis="Herfindahl-Hirschman index of suppliers: 0 is many, 10 000 is one",
+            basis=page.basis["M"],
             denominator="shares are of what a country imported of the basket in that year, from "
                         "all partners", coverage=survey.of_several("M", some, page.names))
     if survey.exporters(page.kinds, 1):
@@ -139,7 +153,8 @@ def concentration(page):
             rest=f"{page.exports} | aggregate --by period,flow,reporter -s value_usd | "
                  "concentration",
             plot={"kind": "lines", "y": "hhi"},
-            axis="Herfindahl-Hirschman index of exporters: 0 is many, 10 000 is one", basis=EXPORTS,
+            axis="Herfindahl-Hirschman index of exporters: 0 is many, 10 000 is one",
+            basis=page.basis["X"],
             denominator="shares are of the exports of the basket by all that reported that year",
             coverage=survey.of_all("X"))
 
@@ -158,7 +173,7 @@ def weight(page):
                           "value and by weight",
         rest=both + only(flow="M", partner=supplier[0], period=last, reporter=",".join(having)),
         plot={"kind": "bars", "x": "reporter", "y": "value_usd_share_pct,net_kg_share_pct"},
-        axis="% of each country's imports", basis=f"{IMPORTS}; {WEIGHT}",
+        axis="% of each country's imports", basis=f"{page.basis['M']}; {WEIGHT}",
         denominator="100 % is what a country imported of the basket in that year: by weight from "
                     "those partners alone of which every row has a weight",
         coverage=survey.of_several("M", reporters, page.names))
@@ -185,7 +200,8 @@ def blocs(page):
         if not members:
             continue
         counts = ", ".join(f"{members.get(y, 0)} in {y}" for y in (years[0], years[-1]))
-        about = {"basis": IMPORTS, "coverage": f"members of {bloc} that reported imports: {counts}",
+        about = {"basis": page.basis["M"],
+                 "coverage": f"members of {bloc} that have rows of imports: {counts}",
                  "denominator": f"100 % is what {bloc} imported of the basket from outside in that "
                                 "year; trade between members is left out"}
         fold = f"aggregate --bloc {bloc} --intra drop -s value_usd | share "
@@ -250,7 +266,7 @@ def weights(page):
         rest=f"{STATE} | aggregate --by period,flow,weight -s value_usd | share -g period,flow "
              + only(flow="M", weight="estimated,missing"),
         plot={"kind": "lines", "by": "weight"}, axis="% of the value of all imports",
-        basis=f"{IMPORTS}, of rows by the state of their weight",
+        basis=f"{page.basis['M']}, of rows by the state of their weight",
         denominator="100 % is the imports of the basket by all that reported that year",
         coverage=survey.of_all("M"))
     if not reporters:
@@ -263,12 +279,14 @@ def weights(page):
              + only(flow="M", period=last, weight="estimated,missing", reporter=",".join(having)),
         plot={"kind": "bars", "x": "reporter", "by": "weight"},
         axis="% of the value of each country's imports",
-        basis=f"{IMPORTS}, of rows by the state of their weight",
+        basis=f"{page.basis['M']}, of rows by the state of their weight",
         denominator="100 % is what a country imported of the basket in that year",
         coverage=survey.of_several("M", having, page.names))
 
 
 def figures(page):
-    """(id, title, figures) of each chapter."""
+    """(id, title, paragraph, figures) of each chapter."""
     makers = (buyers, exporters, concentration, weight, blocs, missing)
-    return [(name, title, list(maker(page))) for (name, title), maker in zip(CHAPTERS, makers)]
+    made = [list(maker(page)) for maker in makers]
+    return [(name, title, INTRODUCED.get(name, "") if some else why, some)
+            for (name, title, why), some in zip(CHAPTERS, made)]

@@ -1,6 +1,8 @@
 """The options of report."""
+import os
 import re
 
+import normalise
 import opts
 import words
 
@@ -9,12 +11,16 @@ USAGE = f"""Usage: {words.NAME} [OPTION]... -b BASKET -r WHO,... -y YEARS -o DIR
 Write a page on who depends on whom for a basket of commodities, and the numbers behind it.
 
 """
+OF_NORMALISE = (
+    ("", "mirror", None, "what a country imported is what others say they sold to it (for BACI)"),
+    *normalise.OPTIONS)
 OPTIONS = (  # letter, name, argument, words
     ("b", "basket", "NAME,...", "the commodities: built-in baskets, as filter-hs has them"),
-    ("r", "reporter", "WHO,...", "the countries that buy: codes, as USA,JPN"),
+    ("r", "reporter", "WHO,...", "the countries that buy: codes or names, as USA,Japan"),
     ("y", "period", "YEARS", "these years: 2012-2024"),
     ("o", "output", "DIR", "the folder for the page and its tables"),
     ("", "bloc", "NAME,...", "blocs that count as one buyer (default EU27)"),
+    *OF_NORMALISE,
     ("", "source", "TEXT", "where the data is from (default: the names of the files)"),
     ("", "title", "TEXT", "the title of the page"),
     ("h", "help", None, "show this help"),
@@ -38,6 +44,10 @@ def parse(arguments):
             raise words.Failure(f"{told}; see --help", 2)
     if not operands:
         raise words.Failure("no STORE and no FILE; see --help", 2)
+    if len(operands) == 1 and os.path.isdir(operands[0]):
+        for _, name, _, _ in OF_NORMALISE:
+            if asked[name]:
+                raise words.Failure(f"--{name} is for files; a store was made with its own", 2)
     for name in operands:
         if "\n" in name:
             raise words.Failure("FILE: a name of two lines", 2)

@@ -10,11 +10,12 @@ DEFINED = (("basket", "Basket"), ("basis", "Basis"), ("denominator", "Denominato
 
 
 def html(head, chapters, foot):
-    """head: (title, paragraphs, what filters said); chapters: (id, title, figures); foot:
+    """head: (title, paragraphs, what filters said); chapters: (id, title, paragraph, figures);
+    foot:
     paragraphs."""
     title, paragraphs, said = head
-    numbered = [(f"chapter-{name}", f"{n}. {text}", figures)
-                for n, (name, text, figures) in enumerate(chapters, 1)]
+    numbered = [(f"chapter-{name}", f"{n}. {text}", told, figures)
+                for n, (name, text, told, figures) in enumerate(chapters, 1)]
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -24,17 +25,17 @@ def html(head, chapters, foot):
         f"<header>\n<h1>{escape(title)}</h1>",
         *(f"<p>{paragraph}</p>" for paragraph in paragraphs), words_of(said), "</header>",
         '<nav aria-label="Chapters">\n<ul>',
-        *(f'<li><a href="#{name}">{escape(text)}</a></li>' for name, text, _ in numbered),
+        *(f'<li><a href="#{name}">{escape(text)}</a></li>' for name, text, *_ in numbered),
         '</ul>\n</nav>\n<main id="main">',
     ]
-    for name, text, figures in numbered:
+    for name, text, told, figures in numbered:
         parts.append(f'<section aria-labelledby="{name}">\n<h2 id="{name}">{escape(text)}</h2>')
+        if told:
+            parts.append(f"<p>{escape(told)}</p>")
         parts += [figure_of(figure) for figure in figures if not figure.lacks]
         lacking = [figure for figure in figures if figure.lacks]
         parts += [f"<p>Not shown: {escape(figure.about['title'])}: {escape(figure.lacks)}.</p>"
                   for figure in lacking]
-        if not figures:
-            parts.append("<p>The rows have nothing for this chapter.</p>")
         parts.append("</section>")
     parts += ["</main>\n<footer>", *(f"<p>{paragraph}</p>" for paragraph in foot),
               "</footer>\n</body>\n</html>\n"]

@@ -7,8 +7,10 @@ import subprocess
 import tempfile
 import threading
 
+import normalise
 import stream
 import words
+from options import OF_NORMALISE
 
 
 class Source:
@@ -35,9 +37,10 @@ class Source:
                     raise words.Failure(f"{name} is a folder; one STORE, or files", 2)
             names = " ".join(shlex.quote(name if name[0] != "-" else f"./{name}")
                              for name in operands)
-            self.first = (f"{n}fetch-normalise -q -y {period} {names} |\n"
+            own = shlex.join(["-q", *normalise.words_of(asked, OF_NORMALISE), "-y", period])
+            self.first = (f"{n}fetch-normalise {own} {names} |\n"
                           f"{n}filter-hs -b {basket}")
-            self.dropped = (f"{n}fetch-normalise -q -y {period} --report /dev/fd/3 {names} "
+            self.dropped = (f"{n}fetch-normalise {own} --report /dev/fd/3 {names} "
                             f"3>&1 >/dev/null |\n{n}aggregate --by reason -s rows", "rows")
             self.name = ", ".join(os.path.basename(name) for name in operands[:5])
             if len(operands) > 5:

@@ -9,10 +9,12 @@ import words
 class Survey:
     """years     those of the page
     reported     {(flow, reporter): {year: dollars}}
-    suppliers    {reporter: {partner: dollars of all years}} of the reporters of the page"""
+    suppliers    {reporter: {partner: dollars of all years}} of the reporters of the page
+    who          what those are that there are rows of, in words"""
 
     def __init__(self, source, years, reporters):
         self.years, self.reported, self.suppliers = years, {}, {}
+        self.who = "reporter", "reporters"
         data, _ = source.run("aggregate --by period,flow,reporter -s value_usd")
         for row in stream.read(data, "the rows of the basket").records():
             if row["period"] not in years:
@@ -78,7 +80,7 @@ class Survey:
     def of_one(self, flow, reporter, name):
         """Coverage in words: the years of one reporter."""
         there, lacks = len(self.years_of(flow, reporter)), self.missing(flow, reporter)
-        told = f"{name} reported in {there} of {len(self.years)} years"
+        told = f"{name} has rows in {there} of {len(self.years)} years"
         return told + (f"; not in: {lacks}" if lacks else "")
 
     def of_several(self, flow, reporters, names):
@@ -94,9 +96,9 @@ class Survey:
         if year:
             most = max(self.years, key=lambda y: (counts[y], y))
             more = f", {counts[most]} in {most}" if counts[most] > counts[year] else ""
-            return f"{words.many(counts[year], 'reporter', 'reporters')} in {year}{more}"
+            return f"{words.many(counts[year], *self.who)} in {year}{more}"
         low, high = (pick(self.years, key=lambda y: counts[y]) for pick in (min, max))
-        told = f"from {counts[low]} reporters in {low} to {counts[high]} in {high}"
+        told = f"from {counts[low]} {self.who[1]} in {low} to {counts[high]} in {high}"
         if counts[low] == counts[high]:
-            told = f"{words.many(counts[low], 'reporter', 'reporters')} in every year"
+            told = f"{words.many(counts[low], *self.who)} in every year"
         return f"{told}; {counts[self.years[-1]]} in {self.years[-1]}"

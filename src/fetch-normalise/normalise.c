@@ -234,6 +234,26 @@ warn_at_end(struct normalise *n)
 		warn("%" PRIu64 " codes of 5 digits got their leading zero back", n->padded);
 }
 
+/* BACI has exports only, and of what it does not have there is no other sign. */
+static void
+warn_of_nothing(const struct normalise *n)
+{
+	unsigned asked = n->selection.flows, met = codebook_flows(n->input.book);
+	struct buf want = { 0 }, have = { 0 };
+
+	if (n->mirror || asked == 0 || (asked & met) != 0 || met == 0) {
+		warn("no row is of what was selected");
+		return;
+	}
+	flow_say(&want, asked);
+	flow_say(&have, met);
+	warn("no row is of what was selected: flow %s was asked for, and there is %s; --mirror -f %s "
+	     "takes what the other side of the trade says",
+	    buf_text(&want), buf_text(&have), buf_text(&want));
+	buf_free(&want);
+	buf_free(&have);
+}
+
 /* Nothing left of what was selected is no empty result, it is a question asked wrongly. */
 static void
 check_all_dropped(const struct normalise *n)
@@ -250,7 +270,7 @@ check_all_dropped(const struct normalise *n)
 	if (list.n > 0)
 		die("the guards dropped every selected row: %s", buf_text(&list));
 	if (account_rows(&n->account, REASON_NOT_SELECTED) > 0)
-		warn("no row is of what was selected");
+		warn_of_nothing(n);
 	buf_free(&list);
 }
 

@@ -18,6 +18,7 @@ struct codebook {
 	const struct detail *whole;
 	struct arena text;
 	struct buf key;
+	unsigned flows_met; /* bits by their numbers */
 };
 
 struct codebook *
@@ -170,15 +171,24 @@ codebook_flow(struct codebook *b, struct str code)
 	const struct flow *known = flow_find(code);
 	bool fresh;
 
-	if (known != NULL)
-		return known;
 	lock(b);
+	if (known != NULL) {
+		b->flows_met |= 1u << known->number;
+		pthread_mutex_unlock(&b->lock);
+		return known;
+	}
 	uint32_t number = look_up(b, &b->flows, code, sizeof(struct flow), &fresh);
 	struct flow *f = b->flows.entry[number];
 	if (fresh)
 		*f = (struct flow){ .code = arena_copy(&b->text, code), .number = FLOWS + number };
 	pthread_mutex_unlock(&b->lock);
 	return f;
+}
+
+unsigned
+codebook_flows(const struct codebook *b)
+{
+	return b->flows_met;
 }
 
 void

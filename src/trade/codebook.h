@@ -65,6 +65,9 @@ const struct detail *codebook_whole(const struct codebook *b);
  */
 const struct flow *codebook_flow(struct codebook *b, struct str code);
 
+/* The flows of Comtrade that were asked for, as flow_is_among() has them. */
+unsigned codebook_flows(const struct codebook *b);
+
 /* The codes of parties that are not in the table of countries, into `codes`. */
 void codebook_unknown(const struct codebook *b, struct keytab *codes);
 

@@ -60,6 +60,18 @@ flow_find(struct str text)
 	return NULL;
 }
 
+void
+flow_say(struct buf *to, unsigned flows_said)
+{
+	for (size_t i = 0; i < FLOWS; i++) {
+		if (!flow_is_among(&flows[i], flows_said))
+			continue;
+		flows_said &= ~(1u << i);
+		buf_printf(to, "%s%.*s", to->n == 0 ? "" : flows_said == 0 ? " and " : ", ",
+		    STR_ARG(flows[i].code));
+	}
+}
+
 const char *
 flow_codes(void)
 {

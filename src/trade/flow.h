@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "lib/str.h"
+#include "lib/mem.h"
 
 enum { FLOWS = 10 }; /* that Comtrade lists */
 
@@ -27,6 +27,9 @@ flow_is_among(const struct flow *f, unsigned flows)
 {
 	return f->number < FLOWS && (flows >> f->number & 1) != 0;
 }
+
+/* The codes of `flows` for a message: "M and X", or "" of none. */
+void flow_say(struct buf *to, unsigned flows);
 
 /* All codes for a message. */
 const char *flow_codes(void);

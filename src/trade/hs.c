@@ -91,6 +91,14 @@ hs_set_add_code(struct hs_set *set, struct str code)
 		add_range(set, text, text);
 }
 
+/* As people ask for it: with a digit in it, but for TOTAL. "magnets" is a basket, or nothing. */
+static bool
+parse_asked(struct str part, char to[HS_MAX + 1])
+{
+	return hs_parse(part, to) && strlen(to) >= 2 &&
+	       (strcspn(to, "0123456789") < strlen(to) || strcmp(to, "TOTAL") == 0);
+}
+
 static const char *
 add_part(struct hs_set *set, struct str part, struct buf *why)
 {
@@ -99,8 +107,9 @@ add_part(struct hs_set *set, struct str part, struct buf *why)
 	size_t n = dash != NULL ? (size_t)(dash - part.p) : part.n;
 
 	why->n = 0;
-	if (!hs_parse((struct str){ part.p, n }, from) || strlen(from) < 2) {
-		buf_printf(why, "'%.*s' is no commodity code", STR_ARG(part));
+	if (!parse_asked((struct str){ part.p, n }, from)) {
+		buf_printf(why, "'%.*s' is no commodity code%s", STR_ARG(part),
+		    n > 2 ? ", such as 2846 or 280530; baskets have names in filter-hs -b" : "");
 		return buf_text(why);
 	}
 	if (dash == NULL) {

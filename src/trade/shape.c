@@ -51,6 +51,8 @@ shape_supplier(const struct columns *c, const char *named, const struct column_l
 		found = columns_need(c, str_of(named));
 		if (column_list_has(within, found))
 			misuse("--supplier %s: the column is one of --within", named);
+		if (column_list_has(measures, found))
+			misuse("--supplier %s: the column is the measure", named);
 		return found;
 	}
 	for (size_t i = 0; i < sizeof side / sizeof *side; i++) {
