@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """workers.py FOLDER SPARK_CLASS MASTER N: runs N Spark workers of one core until standard input ends,
-then prints the processor seconds of all that they started, executors and filters. A worker's own, which
-it takes once and not for each job, are left out.
+then prints the processor seconds of all that they started, executors and filters. A worker's own,
+which it takes once and not for each job, are left out. Each worker and all that it starts stays on a
+processor of its own, as on a machine of one core.
 
 Whatever outlives its parent becomes a child of this process, so that nothing is left out.
 """
@@ -54,7 +55,7 @@ def own_seconds(pid):
 def main():
     folder, spark_class, master, count = sys.argv[1:]
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    workers = []
+    workers, cores = [], sorted(os.sched_getaffinity(0))
     for i in range(int(count)):
         local = os.path.join(folder, f"worker-{i}")
         os.mkdir(local)
@@ -64,6 +65,7 @@ def main():
                  "127.0.0.1", "--webui-port", "0", "--cores", "1", "--memory", "2g", "--work-dir",
                  local, master], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=dict(os.environ, SPARK_LOCAL_DIRS=local)))
+        os.sched_setaffinity(workers[-1].pid, {cores[i % len(cores)]})
     sys.stdin.read()
     own = sum(own_seconds(worker.pid) for worker in workers)
     for worker in workers:
