@@ -2,6 +2,7 @@
  * filter-hs: keeps the rows of a commodity basket, as the bytes they came in.
  */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/csvout.h"
@@ -84,10 +85,10 @@ list_baskets(void)
 }
 
 static void
-parse_codes(struct hs_set *set, const char *list)
+parse_codes(struct hs_set *set, const char *list, const char *column)
 {
 	struct buf why = { 0 };
-	const char *wrong = hs_set_add(set, list, &why);
+	const char *wrong = hs_set_add(set, list, strcmp(column, "hs") == 0, &why);
 
 	if (wrong != NULL && access(list, F_OK) == 0)
 		misuse("no commodity codes in front of the file '%s'; name some, or a basket with -b",
@@ -100,6 +101,7 @@ static struct operands
 parse_options(struct filter *f, int argc, char **argv)
 {
 	bool has_basket = false;
+	struct buf except = { 0 };
 
 	for (int id; (id = opts_next(&f->common, argc, argv)) != OPT_END;) {
 		const char *arg = f->common.arg;
@@ -112,7 +114,7 @@ parse_options(struct filter *f, int argc, char **argv)
 			read_basket_file(&f->wanted, arg);
 			has_basket = true;
 			break;
-		case 'x': parse_codes(&f->except, arg); break;
+		case 'x': buf_printf(&except, "%s%s", except.n > 0 ? "," : "", arg); break;
 		case 'c': f->column = arg; break;
 		case 'v': f->invert = true; break;
 		case WHERE: where_add(&f->where, "where", arg); break;
@@ -122,7 +124,10 @@ parse_options(struct filter *f, int argc, char **argv)
 	if (!has_basket && optind == argc)
 		misuse("no commodity codes; name some, or a basket with -b");
 	if (!has_basket)
-		parse_codes(&f->wanted.every, argv[optind++]);
+		parse_codes(&f->wanted.every, argv[optind++], f->column);
+	if (except.n > 0)
+		parse_codes(&f->except, buf_text(&except), f->column);
+	buf_free(&except);
 	return operands_collect(&f->common, optind, argc, argv);
 }
 

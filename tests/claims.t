@@ -193,7 +193,7 @@ wrong() { # DESCRIPTION PATTERN FORMAT [WORD]...: claims as printf makes them
 G=2024,M,USA,CHN,rare-earths,share_pct,80,1
 wrong 'an empty file' ': it is empty' ''
 wrong 'a header alone' ': there is no claim in it' '%s\n' $H
-wrong 'an unknown column' ":1: unknown column 'source'; there are id," '%s\n' "$H,source" "a,,$G,x"
+wrong 'an unknown column' ":1: unknown column 'source' of claims, which come first, before the files of trade; there are id," '%s\n' "$H,source" "a,,$G,x"
 wrong 'a column twice' ':1: column id is there twice' '%s\n' "$H,id" "a,,$G,x"
 wrong 'a column that is missing' ':1: no column id' '%s\n' "${H#id,}" ",$G"
 wrong 'a comma that is not quoted' ':2: 11 fields under a header of 10' '%s\n' $H "a,one, two,$G"

@@ -103,7 +103,7 @@ is 'G9: 499 are not' '' "$(rows 499 | fetch-normalise -q 2>&1 >/dev/null)"
 
 # what adds up or compares says what of
 magnets() { fetch-normalise -q -f M $data/world-2012-2023.csv 2>/dev/null | filter-hs 850511; }
-said() { "$@" 2>&1 >/dev/null; }
+said() { { "$@" >/dev/null; } 2>&1; }
 several='period is not in --WHERE and holds several values, such as 2012 and 2022'
 magnets >"$tmp/magnets.csv"
 like 'years in one sum of aggregate are told' "$(echo "$several" | sed 's/WHERE/by/')" \
@@ -112,7 +112,7 @@ like '... and of share' "$(echo "$several" | sed 's/WHERE/within/')" \
     "$(aggregate "$tmp/magnets.csv" | said share --within flow,reporter)"
 is '... years apart are not' '' "$(aggregate "$tmp/magnets.csv" | said share)"
 like '... nor are flows in one total' 'flow is not in --within and holds several values, such as M and X' \
-    "$(fetch-normalise -q $data/usa-2024.csv | filter-hs 280530 | aggregate | said share --within period,reporter)"
+    "$(fetch-normalise -q $data/usa-2024.csv | filter-hs 850511 | aggregate | said share --within period,reporter)"
 usa | filter-hs -b rare-earths >"$tmp/records.csv"
 like 'single records have no share' '^share: 2024 M USA CHN stands in several rows' "$(said share "$tmp/records.csv")"
 like '... and no rank' '^rank: 2024 M USA CHN stands in several rows' "$(said rank "$tmp/records.csv")"

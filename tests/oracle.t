@@ -186,7 +186,7 @@ def filter_case(rng):
     rows = random_rows(rng, rng.randrange(60))
     if rng.random() < 0.5:
         o['codes'] = rng.choice(['28', '2805,2846', '2805.30', '2801-2846', '850511,27', '9999AA, 01',
-                                 '9999aa', '280530-284610', '84-85', 'TO', '28461000'])
+                                 '9999aa', '280530-284610', '84-85', 'TOTAL', '28461000'])
     else:
         o['basket_file'] = rng.choice(BASKETS)
     maybe(rng, 0.3, o, 'except', '284610', '2846.10,85', '280500-284689', '28')

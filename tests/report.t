@@ -80,7 +80,7 @@ sys.path[:0] = ["scripts/report.d", "scripts/plot.d", "scripts/common.d"]
 import page
 from figure import Figure
 figure = Figure("x", rest="cat", title="t", basket="b", basis="", denominator="d", coverage="c")
-text = page.html(("t", [], []), [("c", "C", [figure])], [])
+text = page.html(("t", [], []), [("c", "C", "", [figure])], [])
 print(text.count("Not shown: t: its basis is not known.") - text.count("<figure"))')"
 
 # --- the same again, in one reading
@@ -119,7 +119,7 @@ no basket|2|-b says which commodities|-r USA -y 2012 trade.csv
 no years|2|-y says which years|-b rare-earths -r USA trade.csv
 no files|2|no STORE and no FILE|-b rare-earths -r USA -y 2012
 a basket|2|-b rare-dirt: no such basket|-b rare-dirt -r USA -y 2012 trade.csv
-a country|2|-r UAS: no code of a country|-b rare-earths -r UAS -y 2012 trade.csv
+a country|2|-r UAS: no country of that code or name|-b rare-earths -r UAS -y 2012 trade.csv
 a country twice|2|--reporter USA,USA: one of them is there twice|-b rare-earths -r USA,USA -y 2012 trade.csv
 a bloc|2|.*|-b rare-earths -r USA -y 2012 --bloc NOBLOC trade.csv
 years that are none|2|-y 2013-2012: years|-b rare-earths -r USA -y 2013-2012 trade.csv
@@ -143,7 +143,7 @@ grep -e ^period -e ',X,' trade.csv >exports.csv
 "$report" -b rare-earths -r USA -y 2012-2024 -o exports exports.csv 2>err
 is 'exports alone make a page' '' "$(python3 -B tests/report/page.py exports 2>err)"
 like '... that says what there is not' 'Years not in yet: United States: 2012-2024' "$(cat exports/index.html)"
-like '... in each chapter' 'The rows have nothing for this chapter' "$(cat exports/index.html)"
+like '... in each chapter' 'There is no row of imports by these countries' "$(cat exports/index.html)"
 
 # --- names are only text
 mkdir "it's <b>a folder"

@@ -58,7 +58,7 @@ void
 select_hs(struct selection *s, const char *text)
 {
 	struct buf why = { 0 };
-	const char *wrong = hs_set_add(&s->hs, text, &why);
+	const char *wrong = hs_set_add(&s->hs, text, true, &why);
 
 	if (wrong != NULL)
 		misuse("--hs: %s", wrong);

@@ -93,23 +93,24 @@ hs_set_add_code(struct hs_set *set, struct str code)
 
 /* As people ask for it: with a digit in it, but for TOTAL. "magnets" is a basket, or nothing. */
 static bool
-parse_asked(struct str part, char to[HS_MAX + 1])
+parse_asked(struct str part, bool of_hs, char to[HS_MAX + 1])
 {
-	return hs_parse(part, to) && strlen(to) >= 2 &&
-	       (strcspn(to, "0123456789") < strlen(to) || strcmp(to, "TOTAL") == 0);
+	if (!hs_parse(part, to) || strlen(to) < 2)
+		return false;
+	return !of_hs || to[strcspn(to, "0123456789")] != '\0' || strcmp(to, "TOTAL") == 0;
 }
 
 static const char *
-add_part(struct hs_set *set, struct str part, struct buf *why)
+add_part(struct hs_set *set, struct str part, bool of_hs, struct buf *why)
 {
 	char from[HS_MAX + 1], to[HS_MAX + 1];
 	const char *dash = part.n > 0 ? memchr(part.p, '-', part.n) : NULL;
 	size_t n = dash != NULL ? (size_t)(dash - part.p) : part.n;
 
 	why->n = 0;
-	if (!parse_asked((struct str){ part.p, n }, from)) {
+	if (!parse_asked((struct str){ part.p, n }, of_hs, from)) {
 		buf_printf(why, "'%.*s' is no commodity code%s", STR_ARG(part),
-		    n > 2 ? ", such as 2846 or 280530; baskets have names in filter-hs -b" : "");
+		    n > 2 && of_hs ? ", such as 2846 or 280530; baskets have names in filter-hs -b" : "");
 		return buf_text(why);
 	}
 	if (dash == NULL) {
@@ -128,13 +129,13 @@ add_part(struct hs_set *set, struct str part, struct buf *why)
 }
 
 const char *
-hs_set_add(struct hs_set *set, const char *list, struct buf *why)
+hs_set_add(struct hs_set *set, const char *list, bool of_hs, struct buf *why)
 {
 	struct str rest = str_of(list), part;
 	const char *wrong = NULL;
 
 	while (wrong == NULL && str_split(&rest, ',', &part))
-		wrong = add_part(set, str_trim(part), why);
+		wrong = add_part(set, str_trim(part), of_hs, why);
 	return wrong;
 }
 

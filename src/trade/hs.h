@@ -39,10 +39,11 @@ struct hs_set {
 };
 
 /*
- * Adds a comma-separated list: 2846, 2805.30, 2801-2805. Returns null, or why a part is no code;
- * the message lives in `why`.
+ * Adds a comma-separated list: 2846, 2805.30, 2801-2805. If they are codes `of_hs`, each has a digit
+ * or is TOTAL; other columns may have words. Returns null, or why a part is no code; the message
+ * lives in `why`.
  */
-const char *hs_set_add(struct hs_set *set, const char *list, struct buf *why);
+const char *hs_set_add(struct hs_set *set, const char *list, bool of_hs, struct buf *why);
 
 /* Adds one code that is known to be good. */
 void hs_set_add_code(struct hs_set *set, struct str code);

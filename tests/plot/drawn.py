@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """drawn.py PICTURE.svg TABLE.csv COLUMN [SERIES X]: is what is drawn what the table says?
 
-Bars: their lengths are to each other as the numbers of the column, in the order of its rows.
+Bars: their lengths are to each other as the numbers of the column, in the order of its rows; a 0 has
+none.
 Lines (with the columns of series and of x): the dots of each line stand as high as the numbers.
 The pictures are read here with another parser than the one that made them.
 """
@@ -13,7 +14,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def close(pairs, what):
-    """Is there one straight line through the pairs (number, pixels)?"""
+    """Is there one straight line through the pairs (number, pixels)? A single one is on any."""
+    if len(pairs) == 1:
+        return
     (n1, p1), (n2, p2) = min(pairs), max(pairs)
     assert abs(p2 - p1) > 50, f"{what}: all the same"
     slope = (p2 - p1) / (n2 - n1)
@@ -57,7 +60,8 @@ def main():
     with open(sys.argv[2], encoding="utf-8", errors="replace", newline="") as file:
         rows = list(csv.DictReader(file))
     if len(sys.argv) == 4:
-        bars(root, [float(row[sys.argv[3]]) for row in rows if row[sys.argv[3]]])
+        numbers = [float(row[sys.argv[3]]) for row in rows if row[sys.argv[3]]]
+        bars(root, [number for number in numbers if number])
     else:
         lines(root, rows, *sys.argv[3:])
 
