@@ -51,6 +51,8 @@ is 'value and weight' 'period,flow,reporter,value_usd_total,value_usd_suppliers,
 2024,M,USA,10,2,CHN,60,100,5200,2,90,1,CHN,100,100,10000,1' "$(concentration -c value_usd -c net_kg --digits 0 "$tmp/two.csv" 2>/dev/null)"
 status 'a floor in dollars is none in kilograms' 2 concentration -c value_usd -c net_kg --floor 5 "$tmp/two.csv"
 like '... and says so' 'give a per cent' "$err"
+status 'a column twice among the groups' 2 concentration -g reporter,reporter "$tmp/two.csv"
+like '... and says so' "names the column 'reporter' twice" "$err"
 status 'a measure twice' 2 concentration -c net_kg -c net_kg "$tmp/two.csv"
 
 # groups and suppliers

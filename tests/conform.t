@@ -260,7 +260,9 @@ misuse "$tool: unknown basket" "'unobtainium'; there are: .*rare-earths" "$bin/$
 misuse "$tool: no code" "'28!!'" "$bin/$tool" '28!!' "$in/a.csv"
 misuse "$tool: nothing to look for" 'codes' "$bin/$tool"
 tool=aggregate
+printf 'hs;value_usd\n28;1\n' >"$tmp/semicolons.csv"
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --by nosuch "$in/a.csv"
+misuse "$tool: a table that is separated otherwise" "let fetch-normalise read it" run $tool --by hs "$tmp/semicolons.csv"
 misuse "$tool: unknown column to sum" "'nosuch'; there are: period" run $tool -s nosuch "$in/a.csv"
 misuse "$tool: unknown bloc" "NOSUCH.*EU27" run $tool --bloc NOSUCH "$in/a.csv"
 misuse "$tool: unknown word" "'maybe'; there are: keep, drop" run $tool --intra maybe "$in/a.csv"

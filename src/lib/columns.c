@@ -1,6 +1,7 @@
 #include "columns.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "csvin.h"
 #include "die.h"
@@ -43,6 +44,16 @@ columns_list(const struct columns *c, struct buf *to)
 	return buf_text(to);
 }
 
+/* One column whose name holds another separator of tables. */
+static bool
+separated_otherwise(const struct columns *c)
+{
+	struct str name = c->n == 1 ? c->name[0] : str_of("");
+
+	return name.n > 0 &&
+	       (memchr(name.p, ';', name.n) != NULL || memchr(name.p, '\t', name.n) != NULL);
+}
+
 size_t
 columns_need(const struct columns *c, struct str name)
 {
@@ -52,7 +63,10 @@ columns_need(const struct columns *c, struct str name)
 	if (at == COLUMN_TWICE)
 		misuse("two columns are named '%.*s'; rename one of them", STR_ARG(name));
 	if (at == COLUMN_NONE)
-		misuse("no column '%.*s'; there are: %s", STR_ARG(name), columns_list(c, &list));
+		misuse("no column '%.*s'; there are: %s%s", STR_ARG(name), columns_list(c, &list),
+		    separated_otherwise(c) ? ": separated by another sign than the comma; "
+					     "let fetch-normalise read it"
+					   : "");
 	return (size_t)at;
 }
 
@@ -122,7 +136,10 @@ column_list_find(struct column_list *l, const struct columns *c, const char *opt
 			break; /* "" is the empty list */
 		if (!asked && columns_find(c, name) == COLUMN_NONE)
 			continue;
-		column_list_add(l, columns_need(c, name));
+		size_t at = columns_need(c, name);
+		if (column_list_has(l, at))
+			misuse("--%s names the column '%.*s' twice", option, STR_ARG(name));
+		column_list_add(l, at);
 	}
 	csvin_close(list);
 }

@@ -59,7 +59,7 @@ void column_list_free(struct column_list *l);
 
 /*
  * Looks up the comma-separated `names` that `option` was given. Null means the columns among
- * `defaults` that the table has; a name that it has not is misuse.
+ * `defaults` that the table has; a name that it has not, or that stands twice, is misuse.
  */
 void column_list_find(struct column_list *l, const struct columns *c, const char *option,
     const char *names, const char *defaults);
