@@ -51,7 +51,7 @@ for from in store trade.csv; do
 		"$(python3 -B tests/report/page.py "$tmp/of-$from" 2>"$tmp/figures")"
 	ok '... more than twenty' test "$(tail -n 1 "$tmp/figures")" -gt 20
 	page=$(cat "$tmp/of-$from/index.html")
-	for chapter in buyers exporters concentration weight blocs missing; do
+	for chapter in short buyers exporters concentration weight blocs missing; do
 		like "... and a chapter $chapter" "<h2 id=\"chapter-$chapter\">" "$page"
 	done
 	like '... that names the years that are not in yet' 'Years not in yet: India: 2015; Germany: 2024\.' "$page"
@@ -137,6 +137,15 @@ make_report again trade.csv 2>err
 "$report" -b rare-earths -r USA -y 2012-2013 -o again trade.csv
 like 'a report written anew' '2012-2013' "$(cat again/index.html)"
 ok '... has no table of the one before' test ! -e again/buys-JPN.csv
+
+# --- what it comes down to
+"$report" -b rare-earths -r USA,FRA -y 2012-2014 -o brief trade.csv 2>err
+is 'a sentence for each country' 2 "$(grep -o '<li>[^<]* % of [^<]* US dollars came from ' brief/index.html | wc -l)"
+is '... with the numbers of its table' "$(printf '%.1f' "$(sed -n 's/^2014,M,USA,\([^,]*,\)\{3\}\([^,]*\).*/\2/p' brief/short-2014.csv)")" \
+	"$(sed -n 's/.*<li>United States: \([0-9.]*\) % of .*/\1/p' brief/index.html)"
+"$report" -b rare-earths -r USA,FRA -y 2014 -o brief trade.csv 2>err
+is 'a page of one year is whole' '' "$(python3 -B tests/report/page.py brief 2>err)"
+ok '... without lines of one dot' test ! -e brief/buys-USA.csv -a -e brief/buys-USA-2014.csv -a -e brief/concentration.csv
 
 # --- little there is
 grep -e ^period -e ',X,' trade.csv >exports.csv

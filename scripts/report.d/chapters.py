@@ -1,5 +1,8 @@
 """The chapters of the page: which figures it has, each with its pipeline and what it is of."""
+from decimal import Decimal
+
 from figure import Figure
+import measure
 
 BASES = {  # by --mirror
     False: {"M": "imports by value in US dollars, as the source has it (UN Comtrade: CIF)",
@@ -7,11 +10,12 @@ BASES = {  # by --mirror
     True: {"M": "imports by value in US dollars, as the exporters report them (FOB)",
            "X": "exports by value in US dollars, as the importers report them (UN Comtrade: CIF)"},
 }
-WEIGHT = "imports by net weight in kilograms, as reported or estimated (chapter 6)"
+WEIGHT = "imports by net weight in kilograms, as reported or estimated (see What is missing)"
 SERIES = 6  # lines that are told apart at a glance
 
 IMPORTS_WANTED = "There is no row of imports by these countries."
 CHAPTERS = (  # its id, its title, why it has no figure if it has none
+    ("short", "In short", IMPORTS_WANTED),
     ("buyers", "Who each country buys from, and how that changed", IMPORTS_WANTED),
     ("exporters", "Who exports to the world", "There is no row of exports by a country."),
     ("concentration", "Concentration over time",
@@ -37,12 +41,21 @@ class Page:
         self.exports = f"filter-hs -b {asked['basket']} --where flow=X"  # of rows of the basket
         self.basis = BASES[bool(asked["mirror"])]
         self.reporters = [r for r in asked["reporter"] if survey.years_of("M", r)]
+        self.one_year = len(survey.years_with_rows()) == 1
 
     def name(self, code):
         return self.names.get(code, code)
 
     def figure(self, name, title, **how):
         return Figure(name, title=title, basket=self.basket, **how)
+
+
+    def over_time(self, by=None, **more):
+        """How a figure over the years is drawn that has no other one beside it for the last year:
+        of one year alone it is bars."""
+        if self.one_year:
+            return {"kind": "bars", "x": by or "period"} | more
+        return {"kind": "lines", "by": by} | more
 
 
 def parts(reporters):
@@ -56,6 +69,37 @@ def parts(reporters):
 def only(**columns):
     """--only of share for these columns."""
     return " ".join(f"--only {column}={value}" for column, value in columns.items())
+
+
+def short(page):
+    """What the page comes down to, in a sentence for each country."""
+    if not page.reporters:
+        return
+    last, having = page.survey.last("M", page.reporters)
+    yield page.figure(
+        f"short-{last}", f"What part the largest suppliers of each country have in {last}",
+        rest=f"aggregate -s value_usd | concentration | filter-hs -c reporter --where flow=M "
+             f"--where period={last} {','.join(having)} | rank -g period,flow -k top1_share_pct",
+        plot={"kind": "bars", "x": "reporter", "y": "top1_share_pct,top3_share_pct"},
+        axis="% of each country's imports, by value", basis=page.basis["M"],
+        denominator=f"100 % is what a country imported of the basket in {last}, from all partners",
+        coverage=page.survey.of_several("M", page.reporters, page.names), tell=in_a_sentence)
+
+
+def in_a_sentence(row, name):
+    """A row of concentration(1)."""
+    def told(column):
+        return measure.of(column).label(Decimal(row[column]))
+
+    who = name(row["reporter"])
+    if not row["top1"]:
+        return f"{who}: imports of no value."
+    most = (f"{who}: {told('top1_share_pct')} of {told('total')} US dollars came from "
+            f"{name(row['top1'])}")
+    if row["suppliers"] == "1":
+        return f"{most}, the only supplier."
+    return (f"{most}, {told('top3_share_pct')} from the three largest of {told('suppliers')} "
+            f"suppliers, who amount to {told('effective_suppliers')} equal ones.")
 
 
 def buyers(page):
@@ -142,7 +186,7 @@ def concentration(page):
             f"concentration{name}", f"On how few suppliers each country depends{of}",
             rest="aggregate -s value_usd | concentration | filter-hs -c reporter --where flow=M "
                  + ",".join(some),
-            plot={"kind": "lines", "by": "reporter", "y": "hhi"},
+            plot=page.over_time("reporter", y="hhi"),
             axis="Herfindahl-Hirschman index of suppliers: 0 is many, 10 000 is one",
             basis=page.basis["M"],
             denominator="shares are of what a country imported of the basket in that year, from "
@@ -152,7 +196,7 @@ def concentration(page):
             "concentration-exports", "On how few exporters the world depends",
             rest=f"{page.exports} | aggregate --by period,flow,reporter -s value_usd | "
                  "concentration",
-            plot={"kind": "lines", "y": "hhi"},
+            plot=page.over_time(y="hhi"),
             axis="Herfindahl-Hirschman index of exporters: 0 is many, 10 000 is one",
             basis=page.basis["X"],
             denominator="shares are of the exports of the basket by all that reported that year",
@@ -230,16 +274,16 @@ def missing(page):
     yield page.figure(
         "reporters", "How many countries reported",
         rest="aggregate --by period,flow --distinct reporter -s value_usd",
-        plot={"kind": "lines", "by": "flow", "y": "reporter_distinct"},
+        plot=page.over_time("flow", y="reporter_distinct"),
         axis="countries with a row of the basket", basis="countries, counted",
         denominator="none: a number of countries",
         coverage=f"imports: {survey.of_all('M')}; exports: {survey.of_all('X')}")
     for name, of, some in parts(reporters):
         yield page.figure(
-            f"rows{name}", f"Rows of imports, year by year{of}",
+            f"rows{name}", f"Rows of imports{of}",
             rest="aggregate --by period,flow,reporter -s value_usd --count | "
                  "filter-hs -c reporter --where flow=M " + ",".join(some),
-            plot={"kind": "lines", "by": "reporter", "y": "count"}, axis="rows of the basket",
+            plot=page.over_time("reporter", y="count"), axis="rows of the basket",
             basis="rows, counted: one for each partner and code",
             denominator="none: a number of rows", coverage=survey.of_several("M", some, page.names))
     yield from weights(page)
@@ -265,7 +309,7 @@ def weights(page):
         "weights", "Imports whose weight is estimated or missing, all reporters",
         rest=f"{STATE} | aggregate --by period,flow,weight -s value_usd | share -g period,flow "
              + only(flow="M", weight="estimated,missing"),
-        plot={"kind": "lines", "by": "weight"}, axis="% of the value of all imports",
+        plot=page.over_time("weight"), axis="% of the value of all imports",
         basis=f"{page.basis['M']}, of rows by the state of their weight",
         denominator="100 % is the imports of the basket by all that reported that year",
         coverage=survey.of_all("M"))
@@ -286,7 +330,8 @@ def weights(page):
 
 def figures(page):
     """(id, title, paragraph, figures) of each chapter."""
-    makers = (buyers, exporters, concentration, weight, blocs, missing)
-    made = [list(maker(page)) for maker in makers]
+    makers = (short, buyers, exporters, concentration, weight, blocs, missing)
+    made = [[figure for figure in maker(page) if not page.one_year or figure.kind != "lines"]
+            for maker in makers]
     return [(name, title, INTRODUCED.get(name, "") if some else why, some)
             for (name, title, why), some in zip(CHAPTERS, made)]

@@ -58,10 +58,17 @@ def figure_of(figure):
                       for key, told in DEFINED)
     return "\n".join(part for part in (
         f'<figure id="{escape(name)}" aria-labelledby="{escape(name)}-title">',
-        f'<h3 id="{escape(name)}-title">{escape(title)}</h3>', drawings, f"<dl>{defined}</dl>",
+        f'<h3 id="{escape(name)}-title">{escape(title)}</h3>', sentences_of(figure), drawings,
+        f"<dl>{defined}</dl>",
         words_of(figure.said), table_of(figure),
         '<p class="what">The pipeline that made it:</p>',
         f"<pre><code>{escape(figure.pipeline)}</code></pre>\n</figure>") if part)
+
+
+def sentences_of(figure):
+    """The table in words, as a list."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in figure.sentences)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def table_of(figure):

@@ -48,6 +48,9 @@ class Survey:
     def years_of(self, flow, reporter):
         return sorted(self.reported.get((flow, reporter), ()))
 
+    def years_with_rows(self):
+        return sorted({year for of in self.reported.values() for year in of})
+
     def missing(self, flow, reporter):
         """The years that are not in yet, as words; empty if all are in."""
         runs = []
