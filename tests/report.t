@@ -83,6 +83,14 @@ figure = Figure("x", rest="cat", title="t", basket="b", basis="", denominator="d
 text = page.html(("t", [], []), [("c", "C", "", [figure])], [])
 print(text.count("Not shown: t: its basis is not known.") - text.count("<figure"))')"
 
+is 'who leads has one colour in every picture' "{'VNM': 0, 'JPN': 1, 'FRA': 2}" "$(python3 -B -c '
+import sys
+sys.path[:0] = ["scripts/plot.d"]
+from chart import Chart, Series
+chart = Chart("lines", None, "period", [], ["partner"], [Series(n, {}) for n in ("VNM", "JPN", "FRA")], [])
+chart.lead = ["CHN", "JPN"]
+print(chart.colours())')"
+
 # --- the same again, in one reading
 make_report "$tmp/again" "$tmp/store" 2>"$tmp/err"
 TZ=Asia/Tokyo LANG=tr_TR.UTF-8 make_report "$tmp/again" "$tmp/store" 2>"$tmp/err"

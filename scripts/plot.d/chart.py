@@ -1,6 +1,7 @@
 """What is drawn: a chart of one or several series."""
 import decimal
 from decimal import Decimal
+import itertools
 
 # sums of the longest numbers that the filters print stay exact, in every thread
 decimal.DefaultContext.prec = 60
@@ -30,13 +31,15 @@ class Chart:
     empty        how many cells have no number
 
     Set by who draws it: title ("" is none), axis (what the numbers are, in words), caption (lines),
-    names (what to show for a cell, {code: name})."""
+    names (what to show for a cell, {code: name}), lead (series that have the first colours, in their
+    order, so that several pictures show them in the same)."""
 
     def __init__(self, kind, of, x, xs, by, series, fixed):
         self.kind, self.measure, self.x, self.xs = kind, of, x, xs
         self.by, self.series, self.fixed = by, series, fixed
         self.empty = 0
         self.title, self.axis, self.names, self.caption = None, None, {}, []
+        self.lead = []
 
     def name(self, cell):
         return readable(self.names.get(cell, cell))
@@ -52,6 +55,12 @@ class Chart:
         if self.title is not None:
             return readable(self.title)
         return readable(f"{self.measure.column} by {' and '.join([self.x, *self.by])}")
+
+    def colours(self):
+        """The number of each series' colour: what the leading ones leave goes to the others."""
+        kept = {s.name: self.lead.index(s.name) for s in self.series if s.name in self.lead}
+        left = (n for n in itertools.count() if n not in kept.values())
+        return {s.name: kept[s.name] if s.name in kept else next(left) for s in self.series}
 
     def gaps(self):
         """What is not drawn, in words, or nothing."""

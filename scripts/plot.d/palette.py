@@ -11,9 +11,9 @@ DARK = {
 }
 
 
-def series(number, last):
-    """The colour of a series; the last one may be the rest, which is grey."""
-    return LIGHT["series"][-1 if last else number]
+def series(number, is_rest):
+    """The colour of a series; that of the rest is grey."""
+    return LIGHT["series"][-1 if is_rest else number]
 
 
 def pairs():

@@ -54,9 +54,7 @@ class Page:
 
 
 def colour(chart, series):
-    number = chart.series.index(series)
-    return palette.series(number, number == len(chart.series) - 1 and (
-        series.name == OTHERS or number == len(palette.LIGHT["series"]) - 1))
+    return palette.series(chart.colours()[series.name], series.name == OTHERS)
 
 
 def draw(chart, size):

@@ -41,6 +41,7 @@ class Page:
         self.exports = f"filter-hs -b {asked['basket']} --where flow=X"  # of rows of the basket
         self.basis = BASES[bool(asked["mirror"])]
         self.reporters = [r for r in asked["reporter"] if survey.years_of("M", r)]
+        self.sellers = survey.largest(self.reporters, self.kinds, SERIES)
         self.one_year = len(survey.years_with_rows()) == 1
 
     def name(self, code):
@@ -117,7 +118,8 @@ def buyers(page):
             f"buys-{who}", f"{name}: its largest suppliers, year by year",
             rest="aggregate -s value_usd | share "
                  + only(flow="M", reporter=who, partner=",".join(partners)),
-            plot={"kind": "lines", "by": "partner"}, axis=f"% of the imports of {name}, by value",
+            plot={"kind": "lines", "by": "partner"}, lead=page.sellers,
+            axis=f"% of the imports of {name}, by value",
             **about)
         yield page.figure(
             f"buys-{who}-{year}", f"{name}: who supplied it in {year}",
@@ -131,7 +133,7 @@ def buyers(page):
 def change(page):
     """By how much the part of the one supplier that matters most has changed."""
     reporters, survey = page.reporters, page.survey
-    supplier = survey.largest(reporters, page.kinds, 1)
+    supplier = page.sellers[:1]
     if not supplier:
         return
     name = page.name(supplier[0])
@@ -161,13 +163,15 @@ def exporters(page):
     yield page.figure(
         "exporters", "The largest exporters, year by year",
         rest=f"{fold} | share " + only(flow="X", reporter=",".join(largest)),
-        plot={"kind": "lines", "by": "reporter"}, axis="% of all reported exports, by value",
+        plot={"kind": "lines", "by": "reporter"}, lead=page.sellers,
+        axis="% of all reported exports, by value",
         coverage=survey.of_all("X"), **about)
     yield page.figure(
         "exporters-throughout", "The same, of those alone that reported in every year",
         rest=f"{page.exports} | {fold} --balanced reporter | share "
              + only(reporter=",".join(largest)),
-        plot={"kind": "lines", "by": "reporter"}, axis="% of their exports, by value",
+        plot={"kind": "lines", "by": "reporter"}, lead=page.sellers,
+        axis="% of their exports, by value",
         basis=page.basis["X"],
         denominator="100 % is the exports of the basket by those that reported in every year, so "
                     "none comes or goes",
@@ -186,7 +190,7 @@ def concentration(page):
             f"concentration{name}", f"On how few suppliers each country depends{of}",
             rest="aggregate -s value_usd | concentration | filter-hs -c reporter --where flow=M "
                  + ",".join(some),
-            plot=page.over_time("reporter", y="hhi"),
+            plot=page.over_time("reporter", y="hhi"), lead=some,
             axis="Herfindahl-Hirschman index of suppliers: 0 is many, 10 000 is one",
             basis=page.basis["M"],
             denominator="shares are of what a country imported of the basket in that year, from "
@@ -206,7 +210,7 @@ def concentration(page):
 def weight(page):
     """The same question by value and by weight."""
     survey, reporters = page.survey, page.reporters
-    supplier = survey.largest(reporters, page.kinds, 1)
+    supplier = page.sellers[:1]
     if not supplier:
         return
     supplier_name = page.name(supplier[0])
@@ -227,7 +231,8 @@ def weight(page):
             f"{supplier_name}'s part of what each country imports, by weight, year by year{of}",
             rest="aggregate --complete | share -c net_kg "
                  + only(flow="M", partner=supplier[0], reporter=",".join(some)),
-            plot={"kind": "lines", "by": "reporter"}, axis="% of each country's imports, by weight",
+            plot={"kind": "lines", "by": "reporter"}, lead=some,
+            axis="% of each country's imports, by weight",
             basis=WEIGHT,
             denominator="100 % is what a country imported of the basket in that year from those "
                         "partners of which every row has a weight",
@@ -252,7 +257,8 @@ def blocs(page):
         yield page.figure(
             f"bloc-{bloc}", f"{bloc} as one buyer: its largest suppliers, year by year",
             rest=fold + only(flow="M", reporter=bloc, partner=",".join(page.outside[bloc])),
-            plot={"kind": "lines", "by": "partner"}, axis=f"% of the imports of {bloc}, by value",
+            plot={"kind": "lines", "by": "partner"}, lead=page.sellers,
+            axis=f"% of the imports of {bloc}, by value",
             **about)
         yield page.figure(
             f"bloc-{bloc}-{years[-1]}", f"{bloc} as one buyer: who supplied it in {years[-1]}",
@@ -283,7 +289,7 @@ def missing(page):
             f"rows{name}", f"Rows of imports{of}",
             rest="aggregate --by period,flow,reporter -s value_usd --count | "
                  "filter-hs -c reporter --where flow=M " + ",".join(some),
-            plot=page.over_time("reporter", y="count"), axis="rows of the basket",
+            plot=page.over_time("reporter", y="count"), lead=some, axis="rows of the basket",
             basis="rows, counted: one for each partner and code",
             denominator="none: a number of rows", coverage=survey.of_several("M", some, page.names))
     yield from weights(page)

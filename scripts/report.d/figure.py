@@ -17,14 +17,17 @@ class Figure:
     axis             what the numbers are, in words
     basket, basis, denominator, coverage
                      what they are of: a figure without one of these is none
+    lead             what is drawn by these names has the first colours, on the whole page
     tell             if given, what makes a sentence of a row and a way to name codes"""
 
     NEEDED = ("title", "basket", "basis", "denominator", "coverage")
 
-    def __init__(self, name, rest=None, alone=None, plot=None, axis=None, tell=None, **about):
+    def __init__(self, name, rest=None, alone=None, plot=None, axis=None, tell=None, lead=(),
+                 **about):
         self.name, self.rest, self.alone = name, rest, alone
         self.plot, self.axis, self.about = plot or {}, axis, about
         self.kind, self.tell, self.sentences = self.plot.get("kind"), tell, []
+        self.lead = lead
         self.data, self.said, self.pipeline, self.drawings = None, [], None, {}
         # why it is not shown
         self.lacks = next((f"its {needed} is not known" for needed in self.NEEDED
@@ -50,6 +53,7 @@ class Figure:
             self.lacks = str(error)
             return
         chart.title, chart.axis, chart.names, chart.fixed = "", self.axis, names, []
+        chart.lead = self.lead
         if self.tell:
             self.sentences = [self.tell(row, chart.name) for row in self.table.records()]
         self.said += [chart.gaps()] if chart.gaps() else []
