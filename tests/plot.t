@@ -209,6 +209,10 @@ is 'so are CRLF, a byte-order mark and a header again' "$("$plot" "$tmp/supplier
 	"$({ printf '\357\273\277'; cat "$tmp/suppliers.csv"; head -n 1 "$tmp/suppliers.csv"; } | sed 's/$/\r/' | "$plot")"
 status 'a folder that is not there' 1 "$plot" -o "$tmp/no/x.svg" "$tmp/suppliers.csv"
 is 'a reader that leaves' 'share_pct by partner' "$("$plot" "$tmp/suppliers.csv" 2>&1 | head -n 1)"
+status 'a stdin that is closed' 1 sh -c '"$0" <&-' "$plot"
+is '... is said in a line' 'reliance-plot: <stdin>: it is closed' "$err"
+status 'a stdout that is closed' 1 sh -c '"$0" "$1" >&-' "$plot" "$tmp/suppliers.csv"
+is '... is said in a line' 'reliance-plot: the output is closed' "$err"
 if [ -c /dev/full ]; then
 	status 'a full disk under the terminal' 1 sh -c '"$1" "$2" >/dev/full' - "$plot" "$tmp/suppliers.csv"
 fi

@@ -2,7 +2,6 @@
 import csv
 import io
 import re
-import sys
 from collections import namedtuple
 
 import exact
@@ -71,9 +70,7 @@ def read(path, places, baskets):
 def lines_of(path):
     """Pairs of line number and fields; the header is the first."""
     if path == "-":
-        if sys.stdin is None:
-            raise words.Failure(f"{STDIN}: it is closed")
-        path, data = STDIN, sys.stdin.buffer.read()
+        path, data = STDIN, words.taken()
     else:
         with open(path, "rb") as file:
             data = file.read()

@@ -29,12 +29,23 @@ def forward(said):
     sys.stderr.flush()
 
 
+def taken():
+    """All of stdin."""
+    if sys.stdin is None:
+        raise Failure("<stdin>: it is closed")
+    return sys.stdin.buffer.read()
+
+
 def put(data):
     """To stdout, at once."""
     if sys.stdout is None:
         raise Failure("the output is closed")
     while data:
         data = data[os.write(sys.stdout.fileno(), data):]
+
+
+def put_version(number):
+    put(f"{NAME} (reliance) {number}\n".encode())
 
 
 def of(error):
