@@ -103,6 +103,18 @@ done
 (PATH=$tmp/counted:$PATH && make_report "$tmp/again" "$tmp/store" 2>"$tmp/err")
 is 'the store is read once' 1 "$(grep -c "$tmp/store/trade" "$tmp/calls")"
 
+# --- asked to end
+mkfifo "$tmp/never" && mkdir "$tmp/own"
+TMPDIR=$tmp/own "$report" -b rare-earths -r USA -y 2012 -o "$tmp/ended" "$tmp/never" 2>"$tmp/err" &
+ended=$!
+exec 9>"$tmp/never" # waits for the filter that opens it
+kill $ended
+wait $ended
+is 'asked to end, it ends' 143 $?
+is '... without a word, a file or a folder' '' "$(cat "$tmp/err"; ls -A "$tmp/own"; ls -d "$tmp/ended" 2>"$tmp/ls")"
+ok '... and its filters end, too' sh -c 'for _ in $(seq 100); do (printf x >&9) 2>"$0" || exit 0; sleep 0.1; done; exit 1' "$tmp/ls"
+exec 9>&-
+
 # --- what it will not do
 said() { # STATUS ARGUMENT...: words, if it ends with this status
 	expected=$1
