@@ -78,6 +78,15 @@ is '... with duplicates' '64 64' "$(account --map period=year,hs=cmd,value_usd=v
 is '... with rejected rows' '5 5' "$(account --rejects "$tmp/rejects.csv" "$tmp/bad.csv")"
 is 'the values add up, too' '2684977722.5' "$(fetch-normalise -q --report "$tmp/report.csv" $data/usa-2024.csv >/dev/null; grep ',read,' "$tmp/report.csv" | cut -d, -f4)"
 
+# tables of one's own
+fetch-normalise $data/unmarked-2022.csv 2>"$tmp/hint" >"$tmp/out"
+guess=$(sed -n "s/.*--map '\([^']*\)'.*/\1/p" "$tmp/hint")
+is 'an unknown layout: what to say of it' 'period=year,flow=flow,reporter=reporter,partner=partner,hs=cmd,value_usd=value,net_kg=netwgt' "$guess"
+status '... which can be said' 0 fetch-normalise --map "$guess" --duplicates max $data/unmarked-2022.csv
+printf 'jahr,wer,"a,b",hs code,USD,usd\n1,2,3,4,5,6\n' >"$tmp/own.csv"
+like '... words in capitals for what no name, or two, look like' \
+	"--map 'period=YEAR,flow==M,reporter=BUYER,partner=SELLER,hs=hs code,value_usd=DOLLARS'" "$(fetch-normalise "$tmp/own.csv" 2>&1)"
+
 # columns of the source
 is '--keep appends them, in UTF-8' 'Türkiye' "$(fetch-normalise -q -r USA -p TUR -f M --keep partnerDesc $data/usa-2024.csv | tail -n 1 | sed 's/.*,//')"
 is '--mirror tells a row from the other side' '2024,M,MYS,USA,m' "$(fetch-normalise -q --mirror -r MYS -f M --hs 28 $data/usa-2024.csv | tail -n 1 | cut -d, -f1-4,9)"

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "layout-guessed.h"
 #include "lib/die.h"
 
 enum { NAME_MAX_FOLDED = 64, ROLE_NONE = -1 };
@@ -73,10 +74,8 @@ mapping_add(struct mapping *m, const char *text)
 	}
 }
 
-/* Finds the roles of a layout in a table. Returns the roles found as bits; COLUMN_TWICE is noted.
- */
-static unsigned
-find_roles(const struct layout *l, const struct columns *columns, int at[ROLES])
+unsigned
+layout_roles(const struct layout *l, const struct columns *columns, int at[ROLES])
 {
 	unsigned found = 0;
 
@@ -124,7 +123,7 @@ bind_mapping(
 	unsigned found;
 
 	b->layout = &layout_trade;
-	found = find_roles(b->layout, columns, b->at);
+	found = layout_roles(b->layout, columns, b->at);
 	for (size_t i = 0; i < map->n; i++) {
 		const struct mapped *m = &map->item[i];
 		if (m->constant && b->at[m->role] >= 0)
@@ -151,17 +150,15 @@ bind_known(struct binding *b, const struct columns *columns, struct buf *why)
 {
 	for (size_t i = 0; i < LAYOUT_COUNT; i++) {
 		b->layout = layouts[i];
-		unsigned found = find_roles(b->layout, columns, b->at);
+		unsigned found = layout_roles(b->layout, columns, b->at);
 		if ((found & b->layout->needs) == b->layout->needs)
 			return NULL;
 	}
 	struct buf list = { 0 };
 	why->n = 0;
-	buf_printf(why,
-	    "no layout that is known; say what its columns are, as with --map "
-	    "period=year,flow==M,reporter=to,partner=from,hs=code,value_usd=value,net_kg=kg. "
-	    "They are: %.300s",
-	    columns_list(columns, &list));
+	buf_printf(why, "no layout that is known; say what its columns are, as with --map '");
+	layout_guess(columns, why);
+	buf_printf(why, "'. They are: %.300s", columns_list(columns, &list));
 	buf_free(&list);
 	return buf_text(why);
 }

@@ -106,6 +106,12 @@ struct binding {
 const char *binding_make(struct binding *b, const struct columns *columns,
     const struct mapping *map, const struct str *kept, size_t keep, struct buf *why);
 
+/*
+ * Finds the roles of a layout in a table, COLUMN_NONE or COLUMN_TWICE where there is not one column.
+ * Returns the roles found as bits.
+ */
+unsigned layout_roles(const struct layout *l, const struct columns *columns, int at[ROLES]);
+
 /* The column of that name, case, blanks and punctuation aside; else as columns_find(). */
 int layout_find_column(const struct columns *columns, struct str name);
 
