@@ -207,7 +207,7 @@ check_flow(struct aggregate *a, const struct tablein *in, const struct str *fiel
 		tablein_die(in,
 		    "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
 		    "trade twice (--across-flows if it is meant)",
-		    STR_ARG(buf_str(&a->one_flow.first)), STR_ARG(field[a->flow]));
+		    STR_ARG(buf_str(&a->one_flow.least)), STR_ARG(buf_str(&a->one_flow.most)));
 }
 
 /* Where flows are told apart, each is compared with itself: who reports imports may not exports. */

@@ -298,7 +298,7 @@ add_row(struct concentration *c, const struct tablein *in, dec *value)
 		tablein_die(in,
 		    "flow is not in --within and holds %.*s and %.*s; a sum of both counts "
 		    "trade twice",
-		    STR_ARG(buf_str(&c->flow.first)), STR_ARG(field[c->flow.at]));
+		    STR_ARG(buf_str(&c->flow.least)), STR_ARG(buf_str(&c->flow.most)));
 	measures_read(&p->of, in, "concentration", value);
 	for (size_t m = 0; m < p->of.n; m++)
 		c->empty += value[m] == PART_EMPTY;

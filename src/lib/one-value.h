@@ -10,15 +10,15 @@
 
 struct one_value {
 	int at; /* of the column; COLUMN_NONE where there is none to watch */
-	bool seen;
-	struct buf first; /* what the first row has in it */
-	struct buf other; /* and the first row that has something else; empty until then */
+	bool seen, several;
+	/* what rows have in it, the first and the last by bytes, whatever the order of the rows */
+	struct buf least, most;
 };
 
 /* Watches the column of that name, unless it is not there, or tells groups `apart`. */
 struct one_value one_value_watch(const struct columns *columns, const char *name, bool apart);
 
-/* Has the row what the rows before it have? True for every row where nothing is watched. */
+/* Do all rows up to this one have one value? True for every row where nothing is watched. */
 bool one_value_holds(struct one_value *w, const struct str *field);
 
 /* Warns where the column held several values that a sum was over; "period is not in --by ...". */
