@@ -258,6 +258,7 @@ misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool -c 
 misuse "$tool: unknown column in --where" "'nosuch'; there are: period" run $tool --where nosuch=1 "$in/a.csv"
 misuse "$tool: unknown basket" "'unobtainium'; there are: .*rare-earths" "$bin/$tool" -b unobtainium "$in/a.csv"
 misuse "$tool: no code" "'28!!'" "$bin/$tool" '28!!' "$in/a.csv"
+misuse "$tool: no code of another column" '.--where picks rows' "$bin/$tool" -c flow M "$in/a.csv"
 misuse "$tool: nothing to look for" 'codes' "$bin/$tool"
 tool=aggregate
 printf 'hs;value_usd\n28;1\n' >"$tmp/semicolons.csv"

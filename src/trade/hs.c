@@ -109,8 +109,12 @@ add_part(struct hs_set *set, struct str part, bool of_hs, struct buf *why)
 
 	why->n = 0;
 	if (!parse_asked((struct str){ part.p, n }, of_hs, from)) {
-		buf_printf(why, "'%.*s' is no commodity code%s", STR_ARG(part),
-		    n > 2 && of_hs ? ", such as 2846 or 280530; baskets have names in filter-hs -b" : "");
+		const char *what =
+		    !of_hs  ? "code of two letters and digits or more; --where picks rows by a cell"
+		    : n > 2 ? "commodity code, such as 2846 or 280530; baskets have names in "
+			      "filter-hs -b"
+			    : "commodity code";
+		buf_printf(why, "'%.*s' is no %s", STR_ARG(part), what);
 		return buf_text(why);
 	}
 	if (dash == NULL) {
