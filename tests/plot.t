@@ -190,6 +190,10 @@ END
 "$plot" --title "it's \`date\` <b>" -o "$tmp/title.svg" "$tmp/suppliers.csv"
 like 'a title, too' "<title>it's .date. &lt;b&gt;</title>" "$(cat "$tmp/title.svg")"
 
+bad=$(printf 'b\377d\033[31m')
+status 'bytes that are no text' 0 "$plot" --title "$bad" --source "$bad" --axis "$bad" -o "$tmp/bad.svg" "$tmp/suppliers.csv"
+is '... are none in the picture either' 4 "$(grep -c 'b�d�\[31m' "$tmp/bad.svg")"
+
 # --- the caption, names, files
 "$plot" -o "$tmp/command.svg" --source 'made up' --command "cat '$tmp/suppliers.csv'  | head -n 3"
 like 'the caption has the source' '<text>Source: made up</text>' "$(cat "$tmp/command.svg")"

@@ -138,6 +138,8 @@ done <<'END'
 no basket|2|-b says which commodities|-r USA -y 2012 trade.csv
 no years|2|-y says which years|-b rare-earths -r USA trade.csv
 no files|2|no STORE and no FILE|-b rare-earths -r USA -y 2012
+a basket twice|2|--basket rare-earths,rare-earths: one of them is there twice|-b rare-earths,rare-earths -r USA -y 2012 trade.csv
+standard input|2|-: the pipelines under the figures read the files again|-b rare-earths -r USA -y 2012 -
 a basket|2|-b rare-dirt: no such basket|-b rare-dirt -r USA -y 2012 trade.csv
 a country|2|-r UAS: no country of that code or name|-b rare-earths -r UAS -y 2012 trade.csv
 a country twice|2|--reporter USA,USA: one of them is there twice|-b rare-earths -r USA,USA -y 2012 trade.csv
@@ -175,6 +177,11 @@ like '... that says what there is not' 'Years not in yet: United States: 2012-20
 like '... in each chapter' 'There is no row of imports by these countries' "$(cat exports/index.html)"
 
 # --- names are only text
+bad=$(printf 'b\377d\033[31m')
+status 'a title with bytes that are no text' 0 "$report" -b rare-earths -r USA -y 2012 -o bad --title "$bad" --source "$bad" trade.csv
+is '... is none in the page' 3 "$(grep -c 'b�d�\[31m' bad/index.html)"
+cp trade.csv "$bad.csv"
+like 'a file whose name is none' 'a name with control characters, or not in UTF-8' "$(said 2 -b rare-earths -r USA -y 2012 -o bad "$bad.csv")"
 mkdir "it's <b>a folder"
 cp trade.csv "it's <b>a folder/tra de;&.csv"
 "$report" -b rare-earths -r USA,FRA -y 2012-2014 -o 'to & fro' --title "it's <script>" "it's <b>a folder/tra de;&.csv" 2>err

@@ -49,15 +49,24 @@ def parse(arguments):
             if asked[name]:
                 raise words.Failure(f"--{name} is for files; a store was made with its own", 2)
     for name in operands:
-        if "\n" in name:
-            raise words.Failure("FILE: a name of two lines", 2)
+        if name == "-":
+            raise words.Failure("-: the pipelines under the figures read the files again, which "
+                                "standard input cannot be; name a file", 2)
+        if not name.isprintable():
+            raise words.Failure(f"FILE {name!a}: a name with control characters, or not in UTF-8, "
+                                "cannot stand in a page", 2)
     asked["years"] = years(asked["period"])
-    for name in ("reporter", "bloc"):
-        items = (asked[name] or "EU27").split(",")
-        if len(set(items)) < len(items) or "" in items:
-            raise words.Failure(f"--{name} {asked[name]}: one of them is there twice, or empty", 2)
-        asked[name] = items
+    distinct(asked, "basket")  # which stays as pipelines have it
+    asked["reporter"], asked["bloc"] = distinct(asked, "reporter"), distinct(asked, "bloc")
     return asked, operands
+
+
+def distinct(asked, name):
+    """The items of a list."""
+    items = (asked[name] or "EU27").split(",")
+    if len(set(items)) < len(items) or "" in items:
+        raise words.Failure(f"--{name} {asked[name]}: one of them is there twice, or empty", 2)
+    return items
 
 
 def years(text):
