@@ -131,6 +131,9 @@ why 'weights that are not there' 'rows with 33.3 % of the dollars have no weight
 why 'a world of one' 'CHN alone reports exports of 280530 in 2023' 2023,X,CHN,W00,280530,world_share_pct
 why 'a change from what is not there' 'nothing of 2012 is in the files' 2012:2023,M,USA,CHN,280530,change_pp
 why 'a country in two blocs' '[A-Z]{3} is in EU27 and in EU28' 2023,M,EU27,EU28,280530,share_pct
+trade 2023,X,CHN,USA,H6,280530,90,, 2023,X,CHN,JPN,H6,280530,30,, 2023,X,AUS,JPN,H6,280530,10,,
+why 'imports where there are exports alone' 'no imports of 2023 are in the files; as the other side reports it: 75.0000$' \
+    2023,M,JPN,CHN,280530,share_pct
 trade 2023,M,USA,CHN,,811292,1,,
 why 'rows without an edition' 'the row has no HS edition and the basket' 2023,M,USA,CHN,gallium,share_pct
 file 1,,2023,M,USA,CHN,rare-earths,share_pct,100,0

@@ -115,7 +115,9 @@ class Account:
     def note(self, result):
         figure = result.stated.figure
         if figure.value is None:
-            return figure.why
+            other = told_by_the_other_side(result)
+            return figure.why + (f"; as the other side reports it: {show(result.claim, other)}"
+                                 if other is not None else "")
         notes = list(figure.notes)
         if result.bare:
             notes.append(f"{result.claim.reporter} has no row of {' '.join(result.bare)}")
@@ -174,6 +176,12 @@ def show(claim, value):
     if value is None:
         return ""
     return exact.rounded(value, 4) if claim.measure.kind in IN_PERCENT else exact.plain(value)
+
+
+def told_by_the_other_side(result):
+    """The figure that differs from the stated one by who reports it, if there is one."""
+    mirrored = result.stated.definition._replace(side=MIRROR)
+    return next((one.figure.value for one in result.swept if one.definition == mirrored), None)
 
 
 def landed(result):
