@@ -103,17 +103,34 @@ done
 (PATH=$tmp/counted:$PATH && make_report "$tmp/again" "$tmp/store" 2>"$tmp/err")
 is 'the store is read once' 1 "$(grep -c "$tmp/store/trade" "$tmp/calls")"
 
-# --- asked to end
-mkfifo "$tmp/never" && mkdir "$tmp/own"
-TMPDIR=$tmp/own "$report" -b rare-earths -r USA -y 2012 -o "$tmp/ended" "$tmp/never" 2>"$tmp/err" &
-ended=$!
-exec 9>"$tmp/never" # waits for the filter that opens it
-kill $ended
-wait $ended
-is 'asked to end, it ends' 143 $?
-is '... without a word, a file or a folder' '' "$(cat "$tmp/err"; ls -A "$tmp/own"; ls -d "$tmp/ended" 2>"$tmp/ls")"
-ok '... and its filters end, too' sh -c 'for _ in $(seq 100); do (printf x >&9) 2>"$0" || exit 0; sleep 0.1; done; exit 1' "$tmp/ls"
-exec 9>&-
+# --- asked to end: whenever that is, it ends without a word, and so do its filters
+mkdir "$tmp/own"
+is 'asked to end at any moment, it leaves nothing behind' '' "$(TMPDIR=$tmp/own python3 -B tests/report/end.py 40 \
+	"$report" -b rare-earths -r USA -y 2012 -o "$tmp/ended" "$tmp/never" 2>&1; ls -A "$tmp/own"; ls -d "$tmp/ended" 2>/dev/null)"
+
+# the worst moment: the process runs, and Popen has not returned it
+is '... not even what was being started' 'status 143' "$(python3 -B - 2>&1 <<'END'
+import os, signal, subprocess, sys
+sys.path[:0] = ["scripts/common.d"]
+import ends
+
+class Interrupted(subprocess.Popen):
+    def __init__(self, *arguments, **how):
+        super().__init__(*arguments, **how)
+        os.kill(os.getpid(), signal.SIGTERM)
+        started.append(self)
+
+started, subprocess.Popen = [], Interrupted
+ends.tidily()
+try:
+    with ends.group(["sh", "-c", "cat | cat"], stdin=subprocess.PIPE):
+        print("the signal is lost")
+except SystemExit as end:
+    print("status", end.code)
+if started[0].returncode is None:
+    print("left running")
+END
+)"
 
 # --- what it will not do
 said() { # STATUS ARGUMENT...: words, if it ends with this status

@@ -1,7 +1,7 @@
 """The filters that refresh runs: fetch-normalise and aggregate."""
-import contextlib
 import subprocess
 
+import ends
 import find
 import words
 
@@ -12,28 +12,14 @@ COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
 class Filters:
     def __init__(self, script, prefix):
         self.paths = find.filters(script, prefix, NAMES)
-        self.running, self.lock = set(), ()
+        self.lock = ()
         said = self.output("fetch-normalise", ["--version"]).split()
         self.version = said[-1].decode("ascii", "replace")
 
-    @contextlib.contextmanager
     def run(self, name, arguments, **how):
         """A filter that works while we do; it does not outlive what goes wrong here. If we are
         killed, the store is in use until it ends, too."""
-        with subprocess.Popen([self.paths[name], *arguments], pass_fds=self.lock, **how) as process:
-            self.running.add(process)
-            try:
-                yield process
-            except BaseException:
-                process.terminate()
-                raise
-            finally:
-                self.running.discard(process)
-
-    def stop(self):
-        """Ends all that run, in whatever thread."""
-        for process in list(self.running):
-            process.terminate()
+        return ends.group([self.paths[name], *arguments], pass_fds=self.lock, **how)
 
     def output(self, name, arguments, data=b"", **how):
         """What a filter makes of the data; what it says goes to stderr."""

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import changes
 import comtrade
+import ends
 import files
 import generation
 import local
@@ -174,7 +175,7 @@ class Refresh:
                                     "normalised; the store is as it was")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            self.filters.stop()
+            ends.stop()
             raise
         finally:
             pool.shutdown()

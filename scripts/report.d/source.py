@@ -3,11 +3,11 @@ first part of every pipeline of the page, and runs once."""
 import os
 import re
 import shlex
-import signal
 import subprocess
 import tempfile
 import threading
 
+import ends
 import normalise
 import stream
 import words
@@ -53,14 +53,9 @@ class Source:
     def shell(self, pipeline, rows, out):
         """Runs a pipeline, and returns what its filters said, as lines."""
         with tempfile.TemporaryFile() as said:
-            with subprocess.Popen(["/bin/sh", "-c", pipeline], env=self.env, stdout=out,
-                                  stdin=subprocess.DEVNULL if rows is None else rows,
-                                  stderr=said, start_new_session=True) as done:
-                try:
-                    done.wait()
-                except BaseException:  # all of the pipeline ends with us
-                    os.killpg(done.pid, signal.SIGTERM)
-                    raise
+            with ends.group(["/bin/sh", "-c", pipeline], env=self.env, stdout=out, stderr=said,
+                            stdin=subprocess.DEVNULL if rows is None else rows) as done:
+                done.wait()
             said.seek(0)
             lines = said.read().decode(errors="replace").splitlines()
         if done.returncode != 0:
