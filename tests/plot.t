@@ -146,6 +146,7 @@ for form in svg png pdf; do
 	TZ=Asia/Tokyo LANG=tr_TR.UTF-8 LC_ALL='' GNUTERM=dumb "$plot" -o "$tmp/two.$form" <"$tmp/china.csv"
 	same "the same input, the same $form" "$tmp/one.$form" "$tmp/two.$form"
 done
+is '... at whatever date' '' "$(python3 -B tests/plot/pdf.py 2>&1)"
 
 # --- the picture of the README, by the command that stands there
 awk '/^```/ { inside = 0 } /^reliance-plot -o testdata/ { inside = 1 } inside' README.md |

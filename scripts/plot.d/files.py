@@ -1,8 +1,8 @@
 """A picture as a file: svg, png or pdf. The same input gives the same bytes."""
 import os
-import re
 
 import gnuplot
+import pdf
 import svg
 import words
 
@@ -28,7 +28,7 @@ def picture(canvas, form, told):
         return gnuplot.run(script)
     script = canvas.script(f"set terminal pdfcairo size {width / 96:.4f}in,{height / 96:.4f}in "
                            "noenhanced fontscale 0.5625 linewidth 0.75 pointscale 0.75", "Sans")
-    return without_date(gnuplot.run(script))
+    return pdf.undated(gnuplot.run(script))
 
 
 def drawn_svg(canvas, told, rules=None):
@@ -36,8 +36,3 @@ def drawn_svg(canvas, told, rules=None):
     script = canvas.script(f"set terminal svg size {canvas.width},{canvas.height} noenhanced "
                            "dynamic background '#ffffff'", "sans-serif")
     return svg.finished(gnuplot.run(script), *told, rules)
-
-
-def without_date(pdf):
-    """The date of making is no part of a picture; the file's offsets stay what they are."""
-    return re.sub(rb"/CreationDate \(D:[^)]*\)", lambda date: b" " * len(date[0]), pdf)
