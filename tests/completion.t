@@ -32,7 +32,7 @@ p.add_argument("-t", "--two", action="store_true", help="%% of all")
 p.add_argument("file", nargs="*")
 p.parse_args()
 '''
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds
 # what is typed, and the words that the program gets
 TYPED = [
     ('concentration --supp\t who', ['--supplier', 'who']),

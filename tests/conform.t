@@ -294,7 +294,7 @@ closed_output() {
 
 # early TOOL: the status of a tool whose reader goes after one line
 early() {
-	timeout 60 bash -c 'set -o pipefail; "$@" | head -n 1 >/dev/null' early "$@"
+	timeout 300 bash -c 'set -o pipefail; "$@" | head -n 1 >/dev/null' early "$@"
 }
 
 # early_ignored TOOL...: the same where a parent ignores SIGPIPE, as Python does
@@ -302,7 +302,7 @@ early_ignored() {
 	(
 		trap '' PIPE
 		{
-			timeout 60 "$@"
+			timeout 300 "$@"
 			echo $? >"$tmp/code"
 		} | head -n 1 >/dev/null
 	)

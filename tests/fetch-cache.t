@@ -219,15 +219,14 @@ standin_state '{}'
 
 # a polite end
 for signal in TERM INT HUP; do
-	standin_faults '[{"match":"preview","n":2,"kind":"silent","most":5}]'
+	standin_faults '[{"match":"preview","n":2,"kind":"silent"}]'
 	cache=$(mktemp -d "$tmp/cache.XXXXXX")
 	standin_forget
 	(
 		trap - INT
 		exec fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch $years
 	) >"$tmp/out" 2>"$tmp/err" &
-	tries=0
-	while [ "$(standin_count preview)" -lt 2 ] && [ $((tries += 1)) -lt 100 ]; do sleep 0.02; done
+	wait_for standin_asked preview 2
 	[ $signal = INT ] && signal=TERM # a shell's background jobs do not hear it
 	kill -s $signal $!
 	wait $!

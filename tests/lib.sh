@@ -123,6 +123,22 @@ done_testing() {
 	echo "1..$tests"
 }
 
+# wait_for COMMAND...: waits until the command succeeds; fails after a minute, which is no limit that a
+# machine under load comes near.
+wait_for() {
+	wait_tries=0
+	until "$@" >/dev/null 2>&1; do
+		wait_tries=$((wait_tries + 1))
+		[ $wait_tries -lt 1200 ] || return 1
+		sleep 0.05
+	done
+}
+
+# has_lines FILE N: the file has that many lines or more.
+has_lines() {
+	[ "$(wc -l <"$1")" -ge "$2" ]
+}
+
 # signalled SIGNAL FILE LINES COMMAND...: the status of a command that has read the file, written so
 # many lines to $tmp/half, waits for more and is sent a signal
 signalled() {
@@ -134,11 +150,7 @@ signalled() {
 	signal_pid=$!
 	exec 3>"$tmp/fifo"
 	cat "$signal_file" >&3
-	signal_tries=0
-	while [ "$(wc -l <"$tmp/half")" -lt "$signal_lines" ] && [ $signal_tries -lt 50 ]; do
-		sleep 0.1
-		signal_tries=$((signal_tries + 1))
-	done
+	wait_for has_lines "$tmp/half" "$signal_lines"
 	kill -s "$signal_sent" $signal_pid
 	wait $signal_pid
 	signal_code=$?

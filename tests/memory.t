@@ -170,13 +170,8 @@ if [ -d /proc/self/fd ]; then
 	pid=$!
 	exec 9>"$tmp/fifo"
 	cat "$tmp/rows.csv" "$tmp/rows.csv" "$tmp/rows.csv" >&9
-	tries=0
-	until find "/proc/$pid/fd" -lname "$spill/*" 2>/dev/null | grep -q .; do
-		tries=$((tries + 1))
-		[ $tries -lt 100 ] || break
-		sleep 0.1
-	done
-	ok 'it has spilled' test $tries -lt 100
+	spilled() { find "/proc/$pid/fd" -lname "$spill/*" 2>/dev/null | grep -q .; }
+	ok 'it has spilled' wait_for spilled
 	is 'while it runs its file has no name' '' "$(ls -A "$spill")"
 	kill -KILL $pid
 	wait $pid 2>/dev/null

@@ -258,7 +258,7 @@ status 'a lock that is a link to somewhere else' 1 store "$tmp/s" "$tmp/d"
 is '... is not written through' mine "$(cat "$tmp/mine")"
 rm "$tmp/s/.lock"
 mkfifo "$tmp/s/.lock"
-status '... or a pipe is not waited for' 0 timeout 20 "$refresh" -q --check "$tmp/s"
+status '... or a pipe is not waited for' 0 timeout 60 "$refresh" -q --check "$tmp/s"
 mv "$tmp/lock" "$tmp/s/.lock"
 status 'a store of two lines' 2 store "$tmp/s$(printf '\r')" "$tmp/d"
 ln -s nowhere "$tmp/d/link.csv"
@@ -434,12 +434,14 @@ lock.truncate()
 lock.write(f"{os.getpid()} {socket.gethostname()}\n")
 lock.flush()
 open(sys.argv[1] + "ed", "w")
-time.sleep(2)' "$tmp/x/.lock" &
+while not os.path.exists(sys.argv[1] + "-free"):
+    time.sleep(0.01)' "$tmp/x/.lock" &
 holder=$!
-while [ ! -e "$tmp/x/.locked" ]; do sleep 0.05; done
+wait_for test -e "$tmp/x/.locked"
 status 'a store in use' 1 store "$tmp/x" "$tmp/d"
 is '... says by whom' "refresh: $tmp/x is in use by process $holder on $(uname -n); --wait waits" "$(cat "$tmp/words")"
 status '... for --check, too' 1 "$refresh" --check "$tmp/x"
+(sleep 0.5 && : >"$tmp/x/.lock-free") &
 status '--wait waits' 0 store "$tmp/x" "$tmp/d" --wait
 ok '... until it is free' sh -c "! kill -0 $holder 2>/dev/null"
 wait $holder
@@ -451,7 +453,7 @@ print(subprocess.Popen(["sleep", "60"], pass_fds=[lock.fileno()], stdout=subproc
 status 'what a refresh that was killed left running is in the store' 1 store "$tmp/x" "$tmp/d"
 is '... and told in a sentence' "refresh: $tmp/x is in use by a program that process $holder on $(uname -n) left running; --wait waits" "$(cat "$tmp/words")"
 kill "$(cat "$tmp/left")"
-while ! flock -n "$tmp/x/.lock" true; do sleep 0.05; done
+wait_for flock -n "$tmp/x/.lock" true
 rows 2022 USA 8 >"$tmp/d/more.csv"
 for n in 1 2 3; do
 	"$refresh" -q --wait "$tmp/x" --from "$tmp/d" >"$tmp/changes.$n" 2>"$tmp/words.$n" &

@@ -5,8 +5,10 @@ FOLDER/state.json says what is there (standin/trade.py), FOLDER/faults.json what
 (standin/faults.py); both may be rewritten at any time. FOLDER/port appears when it listens, and
 FOLDER/log gets a line of JSON for each request. With a certificate it speaks TLS.
 """
+import email.utils
 import gzip
 import json
+import math
 import os
 import socket
 import ssl
@@ -70,13 +72,15 @@ class Handler(BaseHTTPRequestHandler):
                           "headers": dict(self.headers)})
         headers = dict(rule.get("headers", {})) if rule else {}
         if rule and "retry_after" in rule:
-            headers["Retry-After"] = rule["retry_after"]
+            headers["Retry-After"] = wait_of(rule["retry_after"])
         body = text.encode()
         if state.get("gzip", True) and "gzip" in self.headers.get("Accept-Encoding", ""):
             headers["Content-Encoding"] = "gzip"
             body = gzip.compress(body, 1, mtime=0)
         try:
             time.sleep(rule.get("delay", 0) if rule else state.get("delay", 0))
+            while rule and "until" in rule and not os.path.exists(rule["until"]):
+                time.sleep(0.01)
             way = getattr(self, "way_" + (kind or "plain").replace("-", "_"), self.way_plain)
             way(status, headers, body, rule or {})
         except OSError:
@@ -243,6 +247,13 @@ class Server(ThreadingHTTPServer):
         error = sys.exc_info()[1]
         if not isinstance(error, (OSError, ValueError)):  # a client that left is no news
             super().handle_error(request, client_address)
+
+
+def wait_of(asked):
+    """A Retry-After: a text as it is, a number of seconds as the date after so many."""
+    if isinstance(asked, str):
+        return asked
+    return email.utils.formatdate(math.ceil(time.time()) + asked, usegmt=True)
 
 
 def leave_with(parent):

@@ -12,14 +12,10 @@ standin_start() {
 	python3 tests/standin.py "$standin" "$@" >"$standin/said" 2>&1 &
 	standin_pids="$standin_pids $!"
 	trap 'standin_stop; rm -rf "$tmp"' EXIT
-	standin_tries=0
-	while [ ! -e "$standin/port" ]; do
-		if [ $((standin_tries += 1)) -gt 200 ] || ! kill -0 $! 2>/dev/null; then
-			echo "Bail out! the stand-in server does not start: $(cat "$standin/said")"
-			exit 1
-		fi
-		sleep 0.05
-	done
+	if ! wait_for test -e "$standin/port"; then
+		echo "Bail out! the stand-in server does not start: $(cat "$standin/said")"
+		exit 1
+	fi
 	url=http://127.0.0.1:$(cat "$standin/port")
 	[ $# -eq 0 ] || url=https://${url#http://}
 }
@@ -59,10 +55,14 @@ standin_forget() {
 # their last requests.
 standin_idle() {
 	sleep 0.02
-	standin_tries=0
-	while [ "$(cat "$standin/busy")" -gt 0 ] && [ $((standin_tries += 1)) -lt 200 ]; do
+	until [ "$(cat "$standin/busy")" -eq 0 ]; do
 		sleep 0.01
 	done
+}
+
+# standin_asked TEXT N: have that many requests with the text come?
+standin_asked() {
+	[ "$(standin_count "$1")" -ge "$2" ]
 }
 
 # standin_targets: paths and queries of the requests so far, a line each.

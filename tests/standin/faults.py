@@ -5,8 +5,8 @@
 Kinds: those of WORDS here (answers in place of the right one), those that standin.py has a way_...
 for (how it is sent), "count" and "edit" (inside of it: edit()), "world" (its row is off by `ppm`),
 "random", and anything else, "plain" say, for an answer that a rule changes by other means: `status`,
-`headers`, `retry_after`, `body` (%KEY% in it is the key that came), `delay` in seconds, `state`
-(from this request on).
+`headers`, `retry_after` (a text, or seconds from now that become a date), `body` (%KEY% in it is the
+key that came), `delay` in seconds, `until` a file exists, `state` (from this request on).
 
 `match` is a substring of path and query (absent: every request), `n` the numbers of the matching
 requests that it strikes, from 1 (absent: all of them). The first rule that strikes does. Counting
