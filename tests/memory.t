@@ -150,9 +150,17 @@ full() {
 full --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg "$tmp/rows.csv"
 full --memory 16M --by flow,hs "$tmp/once.csv" # in the other thread
 
-if unshare -rm mount -t tmpfs none "$spill" 2>/dev/null; then
+# with_mounts COMMAND...: mounts of its own, as root, or as root of its own
+with_mounts() {
+	if [ "$(id -u)" -eq 0 ]; then
+		unshare -m "$@"
+	else
+		unshare -rm "$@"
+	fi
+}
+if with_mounts mount -t tmpfs none "$spill" 2>/dev/null; then
 	# shellcheck disable=SC2016 # for the other shell
-	unshare -rm sh -c 'mount -t tmpfs -o size=64k none "$TMPDIR" && exec "$@"' sh \
+	with_mounts sh -c 'mount -t tmpfs -o size=64k none "$TMPDIR" && exec "$@"' sh \
 		"$bin/aggregate" --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg \
 		"$tmp/rows.csv" >"$tmp/out" 2>"$tmp/err"
 	is 'a full disk: status 1' 1 $?
