@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """fish.py FILE: top 5 suppliers of 0303 per month and importer, computed without the filters.
 
-Reads the API's CSV with the csv module, adds up Fractions, and prints what
+Reads the API's CSV with the csv module, adds up decimals with more digits than any sum has, and prints what
 `fetch-normalise --hs 0303 -f M | aggregate | share | rank --top 5` must print, byte for byte.
 """
 import csv
@@ -10,37 +10,43 @@ import sys
 from collections import defaultdict
 from decimal import ROUND_HALF_EVEN, Decimal, getcontext
 from fractions import Fraction
+from operator import itemgetter
 
 getcontext().prec = 60
+COLUMNS = ("flowCode", "cmdCode", "partner2Code", "customsCode", "motCode", "period", "reporterISO",
+           "partnerISO", "primaryValue", "netWgt")
 
 
 def plain(x):
-    """A Fraction with a finite decimal as text, without trailing zeros."""
-    text = format(Decimal(x.numerator) / Decimal(x.denominator), "f")
+    """A decimal as text, without trailing zeros."""
+    text = format(x, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def per_cent(part, whole):
     """part/whole in per cent, 4 digits, half to even."""
-    scaled = round(Fraction(part * 1000000, whole))  # Python rounds Fractions half to even
+    scaled = round(Fraction(part) * 1000000 / Fraction(whole))  # Python rounds Fractions half to even
     return str(Decimal(scaled).scaleb(-4).quantize(Decimal("0.0001"), ROUND_HALF_EVEN))
 
 
 def read(path):
     """Value and weight per (period, reporter, partner); the weight is None if none is known."""
-    value, weight = defaultdict(Fraction), defaultdict(Fraction)
+    value, weight = defaultdict(Decimal), defaultdict(Decimal)
     known = set()
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["flowCode"] != "M" or not row["cmdCode"].startswith("0303"):
+        rows = csv.reader(file)
+        pick = itemgetter(*map(next(rows).index, COLUMNS))
+        for cells in rows:
+            flow, code, partner2, customs, transport, period, reporter, partner, usd, net = pick(cells)
+            if flow != "M" or not code.startswith("0303"):
                 continue
-            if row["partner2Code"] != "0" or row["customsCode"] != "C00" or row["motCode"] != "0":
+            if partner2 != "0" or customs != "C00" or transport != "0":
                 continue
-            key = (row["period"], row["reporterISO"].strip(), row["partnerISO"].strip())
-            usd = Fraction(row["primaryValue"])
+            key = (period, reporter.strip(), partner.strip())
+            usd = Decimal(usd)
             value[key] += usd
-            kg = Fraction(row["netWgt"]) if row["netWgt"] else Fraction(0)
-            if kg != 0 or (row["netWgt"] and usd == 0):
+            kg = Decimal(net or 0)
+            if kg != 0 or (net and usd == 0):
                 weight[key] += kg
                 known.add(key)
     return value, weight, known

@@ -7,7 +7,9 @@ if ! command -v python3 >/dev/null; then
 	done_testing
 	exit
 fi
-for script in $(grep -ls '^#!.*python3' scripts/*) scripts/*.d/*.py tests/*.py tests/*/*.py; do
-	ok "$script" python3 -c 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")' "$script"
-done
+# shellcheck disable=SC2046 # many words
+is 'every script compiles' '' "$(python3 -c 'import sys
+for name in sys.argv[1:]:
+    compile(open(name, encoding="utf-8").read(), name, "exec")' \
+	$(grep -ls '^#!.*python3' scripts/*) scripts/*.d/*.py tests/*.py tests/*/*.py 2>&1)"
 done_testing

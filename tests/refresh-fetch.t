@@ -189,7 +189,9 @@ ok '... and --check is satisfied' "$refresh" --check "$tmp/x"
 
 # --- killed at any moment
 if [ "${SANITIZED-}" != 1 ]; then
-	ok 'killed at 25 moments of a refresh from the service' python3 tests/refresh/kill.py 25 2 "$tmp/old" "$tmp/once2" \
+	moments=6
+	[ "${LONG-0}" = 0 ] || moments=25
+	ok "killed at $moments moments of a refresh from the service" python3 tests/refresh/kill.py $moments 2 "$tmp/old" "$tmp/once2" \
 	    "$refresh" -q --wait --base-url "$url" --pace 0 STORE --period 2010-2022
 fi
 

@@ -543,7 +543,9 @@ ok '... with the filters beside it' env PATH=/usr/bin:/bin "$tmp/root/usr/bin/re
 
 # --- killed at any moment
 if [ "${SANITIZED-}" != 1 ]; then
-	ok 'killed at 25 moments of a refresh from files' python3 tests/refresh/kill.py 25 1 "$tmp/w" "$tmp/y" \
+	moments=8
+	[ "${LONG-0}" = 0 ] || moments=75
+	ok "killed at $moments moments of a refresh from files" python3 tests/refresh/kill.py $moments 1 "$tmp/w" "$tmp/y" \
 	    "$refresh" -q --wait STORE --from "$tmp/walk3"
 	ok '... and at 5 of a first one' python3 tests/refresh/kill.py 5 3 "$tmp/never" "$tmp/y" \
 	    "$refresh" -q --wait STORE --from "$tmp/walk3"
