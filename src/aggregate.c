@@ -48,7 +48,7 @@ static const struct opt options[] = {
 	{ DISTINCT, "distinct", "COLS", "append the number of different values" },
 	{ MISSING, "missing", "COLS", "append the number of empty cells" },
 	{ COMPLETE, "complete", NULL, "leave a sum empty when a part of it is missing" },
-	{ MERGE, "merge", NULL, "the input is aggregate's own output, in parts" },
+	{ MERGE, "merge", NULL, "the input is the output of earlier runs, in parts" },
 	{ ACROSS_FLOWS, "across-flows", NULL, "allow sums over imports and exports" },
 	{ BALANCED, "balanced", "COL", "keep only the values of COL that every period has" },
 	{ BLOC, "bloc", "NAME,...", "count the members of a bloc as one" },
@@ -279,8 +279,8 @@ check_world(void *to, struct str key, const char *cells)
 	(void)to, (void)key;
 	if (column != NULL)
 		die("%s is not in --by and holds World (W00) beside its parts: their sum would count twice; "
-		    "drop one of them, as fetch-normalise does",
-		    column);
+		    "drop one of them, as %sfetch-normalise does",
+		    column, prog_prefix());
 }
 
 static void
@@ -439,7 +439,7 @@ main(int argc, char **argv)
 		},
 	};
 
-	tool_begin("aggregate");
+	tool_begin(argv[0], "aggregate");
 	struct operands operands = parse_options(&a, argc, argv);
 	struct tablein *in = tablein_open(&a.common, operands);
 	bind(&a, tablein_columns(in));

@@ -253,13 +253,13 @@ check_supplier(const struct concentration *c, const struct tablein *in, struct s
 	if (str_is(name, "OTHERS"))
 		tablein_die(in,
 		    "%.*s is OTHERS, several suppliers in one row: take the rows before "
-		    "rank cuts them",
-		    STR_ARG(column));
+		    "%srank cuts them",
+		    STR_ARG(column), prog_prefix());
 	if (c->names_countries && str_is(name, "W00"))
 		tablein_die(in,
 		    "%.*s is W00, World, which is no supplier but the sum of them: drop "
-		    "such rows, as fetch-normalise does",
-		    STR_ARG(column));
+		    "such rows, as %sfetch-normalise does",
+		    STR_ARG(column), prog_prefix());
 }
 
 static struct str
@@ -280,9 +280,9 @@ die_of_second_row(const struct tablein *in, struct str key)
 
 	key_say(&said, key);
 	tablein_die(in,
-	    "a second row of %s; aggregate first, or name what tells them apart with "
+	    "a second row of %s; %saggregate first, or name what tells them apart with "
 	    "--within",
-	    buf_text(&said));
+	    buf_text(&said), prog_prefix());
 }
 
 static void
@@ -337,8 +337,9 @@ report(const struct concentration *c, uint64_t rows)
 	if (c->zero > 0)
 		warn("%llu totals are 0 and have no shares", (unsigned long long)c->zero);
 	if (rows > 1 && results == c->lone)
-		warn("every group has one supplier, and all of the total; select rows after "
-		     "concentration, not before");
+		warn("every group has one supplier, and all of the total; select rows after %s, "
+		     "not before",
+		    prog_name());
 	else if (c->lone > 0 && (c->plan.normalised || c->plan.unctad))
 		warn("%llu groups have one supplier, and no index that compares it with others",
 		    (unsigned long long)c->lone);
@@ -370,7 +371,7 @@ main(int argc, char **argv)
 		.plan = { .digits = 4 },
 	};
 
-	tool_begin("concentration");
+	tool_begin(argv[0], "concentration");
 	struct operands operands = parse_options(&c, argc, argv);
 	struct tablein *in = tablein_open(&c.common, operands);
 	bind(&c, tablein_columns(in));

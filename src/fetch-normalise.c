@@ -240,7 +240,7 @@ find_operands(struct normalise *n, const struct fetch_options *f, int argc, char
 		misuse("files and --fetch at once: pipe the one after the other through cat");
 	if (n->mirror)
 		misuse(
-		    "--mirror with --fetch: pipe what is fetched through fetch-normalise --mirror");
+		    "--mirror with --fetch: pipe what is fetched through %s --mirror", prog_name());
 	if (n->common.columns != NULL || n->input.map.n > 0)
 		misuse("--columns and --map are for files");
 	if (f->availability) {
@@ -309,7 +309,7 @@ main(int argc, char **argv)
 
 	struct fetch_options f = { .pace = 1000, .timeout = 60 };
 
-	tool_begin("fetch-normalise");
+	tool_begin(argv[0], "fetch-normalise");
 	parse_options(&n, &f, argc, argv);
 	check_output_names(&n);
 	struct operands operands = find_operands(&n, &f, argc, argv);

@@ -156,7 +156,8 @@ in_basket(struct filter *f, const struct tablein *in, struct str edition, struct
 	case BASKET_COARSER: f->coarser++; return false;
 	case BASKET_AMBIGUOUS:
 		tablein_die(in, "the row has no HS edition and the basket's codes differ between "
-				"editions; say which it is with fetch-normalise --edition");
+				"editions; say which it is with %sfetch-normalise --edition",
+		    prog_prefix());
 	case BASKET_NO_EDITION:
 		tablein_die(in, "the basket has no codes for edition \"%.*s\"", STR_ARG(edition));
 	}
@@ -207,8 +208,8 @@ main(int argc, char **argv)
 	struct filter f = {
 		.common = {
 			.purpose = "Keep the rows of a commodity basket.",
-			.usage = "[OPTION]... CODES [FILE]...\n"
-				 "  or:  filter-hs [OPTION]... -b NAME [FILE]...",
+			.usage = "[OPTION]... CODES [FILE]...",
+			.usage_else = "[OPTION]... -b NAME [FILE]...",
 			.more = "CODES are comma-separated: 2846, 2805.30, 850511, 2801-2805. "
 				"A code stands for all that begin with it.\n",
 			.table = options,
@@ -216,7 +217,7 @@ main(int argc, char **argv)
 		.column = "hs",
 	};
 
-	tool_begin("filter-hs");
+	tool_begin(argv[0], "filter-hs");
 	struct operands operands = parse_options(&f, argc, argv);
 	struct tablein *in = tablein_open(&f.common, operands);
 	bind_columns(&f, in);

@@ -207,7 +207,7 @@ main(int argc, char **argv)
 		.name = "rank",
 	};
 
-	tool_begin("rank");
+	tool_begin(argv[0], "rank");
 	struct operands operands = parse_options(&r, argc, argv);
 	struct tablein *in = tablein_open(&r.common, operands);
 	bind(&r, tablein_columns(in));

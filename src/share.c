@@ -152,8 +152,9 @@ add_part(struct share *s, const struct tablein *in, const struct str *field, siz
 	for (size_t m = 0; m < s->plan.of.n; m++)
 		s->empty += part[m] == PART_EMPTY;
 	if (s->plan.against != NULL && !change_add(&s->change, field))
-		tablein_die(in, "a second row of the same identity in one period; aggregate "
-				"first, or name what tells them apart with --identity");
+		tablein_die(in, "a second row of the same identity in one period; %saggregate "
+				"first, or name what tells them apart with --identity",
+		    prog_prefix());
 	return share_table_add(
 	    &s->table, group, part, tablein_raw(in), where_holds(&s->plan.only, field));
 }
@@ -224,8 +225,8 @@ report(const struct share *s, uint64_t rows)
 {
 	where_report(&s->plan.only, "only");
 	if (rows > 1 && rows == s->totals.groups)
-		warn(
-		    "every group has one row, and a share of 100; select rows after share, with --only");
+		warn("every group has one row, and a share of 100; select rows after %s, with --only",
+		    prog_name());
 	if (s->empty > 0)
 		warn("%llu empty cells have no share", (unsigned long long)s->empty);
 	one_value_warn(&s->flow, "flow", "--within");
@@ -246,7 +247,7 @@ main(int argc, char **argv)
 		.plan = { .digits = 4, .shift = 2 },
 	};
 
-	tool_begin("share");
+	tool_begin(argv[0], "share");
 	struct operands operands = parse_options(&s, argc, argv);
 	struct tablein *in = tablein_open(&s.common, operands);
 	bind(&s, tablein_columns(in));

@@ -170,8 +170,8 @@ months_report(const struct months *m)
 			struct buf series = { 0 };
 			key_say(&series, m->series.key[order[i]]);
 			die("%s has a row for the year and rows for its months: the sum would count twice; "
-			    "select one with fetch-normalise --freq",
-			    buf_text(&series));
+			    "select one with %sfetch-normalise --freq",
+			    buf_text(&series), prog_prefix());
 		}
 		struct buf *name = months > 0 && months < 12 ? naming_next(&list) : NULL;
 		if (name == NULL)

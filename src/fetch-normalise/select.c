@@ -32,9 +32,9 @@ select_places(struct places *p, const char *option, const char *text)
 		c = country_find(part, NULL);
 		if (c == NULL)
 			misuse(
-			    "--%s: no country '%.*s' (fetch-normalise --list-countries shows them), nor "
+			    "--%s: no country '%.*s' (%s --list-countries shows them), nor "
 			    "a bloc; those are: %s",
-			    option, STR_ARG(part), bloc_names(&blocs));
+			    option, STR_ARG(part), prog_name(), bloc_names(&blocs));
 		keytab_add(&p->codes, c->code, NULL);
 	}
 	csvin_close(list);

@@ -62,11 +62,14 @@ columns_need(const struct columns *c, struct str name)
 
 	if (at == COLUMN_TWICE)
 		misuse("two columns are named '%.*s'; rename one of them", STR_ARG(name));
-	if (at == COLUMN_NONE)
-		misuse("no column '%.*s'; there are: %s%s", STR_ARG(name), columns_list(c, &list),
-		    separated_otherwise(c) ? ": separated by another sign than the comma; "
-					     "let fetch-normalise read it"
-					   : "");
+	if (at == COLUMN_NONE) {
+		const char *all = columns_list(c, &list);
+		if (separated_otherwise(c))
+			misuse("no column '%.*s'; there are: %s: separated by another sign than the "
+			       "comma; let %sfetch-normalise read it",
+			    STR_ARG(name), all, prog_prefix());
+		misuse("no column '%.*s'; there are: %s", STR_ARG(name), all);
+	}
 	return (size_t)at;
 }
 

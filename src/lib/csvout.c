@@ -23,7 +23,7 @@ static struct {
 
 static volatile sig_atomic_t inside_write, interrupted;
 static volatile sig_atomic_t begun; /* the output: from here on a failure has to be marked */
-static char mark[64];               /* "\n!NAME failed\n", ready for the signal handler */
+static char mark[PROG_NAME + 16];               /* "\n!NAME failed\n", ready for the signal handler */
 static size_t mark_n;
 
 /* Some bytes to stdout; 0 or errno. Safe in a signal handler. */
@@ -262,12 +262,6 @@ csvout_is_failure(struct str line)
 {
 	struct str tail = str_of(" failed");
 
-	if (line.n <= tail.n + 1 || line.p[0] != '!' || !str_ends(line, tail))
-		return false;
-	for (size_t i = 1; i < line.n - tail.n; i++) {
-		char c = line.p[i];
-		if (c != '-' && !is_digit(c) && !(lower(c) >= 'a' && lower(c) <= 'z'))
-			return false;
-	}
-	return true;
+	return line.n > tail.n && line.p[0] == '!' && str_ends(line, tail) &&
+	       prog_is_name((struct str){ line.p + 1, line.n - tail.n - 1 });
 }

@@ -7,20 +7,43 @@
 #include "progress.h"
 
 static const char *name = "reliance";
+static char prefix[PROG_NAME + 1];
 static void (*on_failure)(void);
 static _Thread_local void (*divert)(void *data, enum die_word kind, const char *text);
 static _Thread_local void *divert_data;
 
-void
-prog_begin(const char *prog)
+bool
+prog_is_name(struct str word)
 {
-	name = prog;
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
+		if (!is_digit(c) && !(lower(c) >= 'a' && lower(c) <= 'z') && strchr("-_.", c) == NULL)
+			return false;
+	}
+	return word.n > 0 && word.n <= PROG_NAME;
+}
+
+void
+prog_begin(const char *path, const char *own)
+{
+	const char *slash = path != NULL ? strrchr(path, '/') : NULL;
+	const char *called = slash != NULL ? slash + 1 : path;
+
+	name = called != NULL && prog_is_name(str_of(called)) ? called : own;
+	if (str_ends(str_of(name), str_of(own)))
+		memcpy(prefix, name, strlen(name) - strlen(own));
 }
 
 const char *
 prog_name(void)
 {
 	return name;
+}
+
+const char *
+prog_prefix(void)
+{
+	return prefix;
 }
 
 void

@@ -8,19 +8,38 @@
 
 #include <stdnoreturn.h>
 
+#include "str.h"
+
 enum status {
 	STATUS_OK = 0,     /* done; an empty result too */
 	STATUS_FAILED = 1, /* bad data, or input or output that failed */
 	STATUS_MISUSE = 2, /* a wrong option, operand, column or name */
 };
 
-enum { DIE_LINE = 4096 }; /* bytes of a message at most, with a NUL */
+enum {
+	DIE_LINE = 4096, /* bytes of a message at most, with a NUL */
+	PROG_NAME = 50,  /* bytes of a program's name at most */
+};
 
-/* Sets the name that every message begins with. The string must outlive the program. */
-void prog_begin(const char *name);
+/*
+ * Sets the name that every message begins with: the last part of `path`, which is argv[0], so that a
+ * tool that is installed as reliance-rank calls itself so; `own`, the tool's own name, where path is
+ * null or its last part is no prog_is_name(). Both strings must outlive the program.
+ */
+void prog_begin(const char *path, const char *own);
 
-/* The name given to prog_begin(). */
+/* The name that prog_begin() chose. */
 const char *prog_name(void);
+
+/*
+ * What the name has before the tool's own: "reliance-" for reliance-rank, "" for rank. Messages put it
+ * before the names of other tools, which are installed under the same prefix.
+ */
+const char *prog_prefix(void);
+
+/* Can it name a program in a message and in the mark of a failure? Letters, digits, "-", "_" and ".",
+ * at most PROG_NAME of them. */
+bool prog_is_name(struct str word);
 
 /*
  * Registers what must happen to the output before a failed program ends (csvout marks the stream

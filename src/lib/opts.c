@@ -108,7 +108,10 @@ end_after_printing(void)
 static noreturn void
 help(const struct opts *o)
 {
-	printf("Usage: %s %s\n%s\n\n", prog_name(), o->usage, o->purpose);
+	printf("Usage: %s %s\n", prog_name(), o->usage);
+	if (o->usage_else != NULL)
+		printf("  or:  %s %s\n", prog_name(), o->usage_else);
+	printf("%s\n\n", o->purpose);
 	for (const struct opt *t = o->table; t->name != NULL; t++)
 		help_option(t);
 	for (const struct opt *t = common; t->name != NULL; t++)

@@ -25,6 +25,7 @@ enum { OPT_END = -1, OPT_WORD = 256 };
 struct opts {
 	const char *purpose;     /* one line */
 	const char *usage;       /* operands: "[OPTION]... [FILE]..." */
+	const char *usage_else;  /* another form of them; may be null */
 	const char *more;        /* printed below the options in --help; may be null */
 	const struct opt *table; /* ends with a null name */
 	/* what the common options said */

@@ -7,9 +7,9 @@
 #include "die.h"
 
 void
-tool_begin(const char *name)
+tool_begin(const char *path, const char *own)
 {
-	prog_begin(name);
+	prog_begin(path, own);
 	/* a closed descriptor would be given to the first file that is opened, and data with it */
 	if (fcntl(STDIN_FILENO, F_GETFD) == -1)
 		(void)open("/dev/null", O_WRONLY);

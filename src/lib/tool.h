@@ -4,8 +4,11 @@
 #ifndef RELIANCE_TOOL_H
 #define RELIANCE_TOOL_H
 
-/* First call of a main: names the program, makes sure of descriptors 0 to 2, begins the output. */
-void tool_begin(const char *name);
+/*
+ * First call of a main: names the program as prog_begin() does, makes sure of descriptors 0 to 2,
+ * begins the output.
+ */
+void tool_begin(const char *path, const char *own);
 
 /* Last call of a main: writes out what is left. Returns the status for main to return. */
 int tool_end(void);

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "lib/die.h"
+
 bool
 hs_parse(struct str s, char to[HS_MAX + 1])
 {
@@ -111,10 +113,11 @@ add_part(struct hs_set *set, struct str part, bool of_hs, struct buf *why)
 	if (!parse_asked((struct str){ part.p, n }, of_hs, from)) {
 		const char *what =
 		    !of_hs  ? "code of two letters and digits or more; --where picks rows by a cell"
-		    : n > 2 ? "commodity code, such as 2846 or 280530; baskets have names in "
-			      "filter-hs -b"
+		    : n > 2 ? "commodity code, such as 2846 or 280530"
 			    : "commodity code";
 		buf_printf(why, "'%.*s' is no %s", STR_ARG(part), what);
+		if (of_hs && n > 2)
+			buf_printf(why, "; baskets have names in %sfilter-hs -b", prog_prefix());
 		return buf_text(why);
 	}
 	if (dash == NULL) {

@@ -45,8 +45,8 @@ single_warn(const struct single *s, const char *each)
 	struct buf said = s->twice;
 
 	if (said.n > 0)
-		warn("%s stands in several rows, of which each %s: aggregate comes first", buf_text(&said),
-		    each);
+		warn("%s stands in several rows, of which each %s: %saggregate comes first", buf_text(&said),
+		    each, prog_prefix());
 }
 
 void
