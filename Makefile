@@ -5,10 +5,22 @@ CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 NAME_PREFIX ?=
 B ?= bin
+O = $(B)/obj
+
+# The flags that harden a program, and the one that keeps paths of this machine out of it: as far as the
+# compiler has them, which it is asked once. HARDEN=no: none of them.
+HARDEN ?= yes
+ifneq ($(HARDEN)$(MAKECMDGOALS),yesclean)
+ifeq ($(HARDEN),yes)
+$(shell sh scripts/dist/hardening '$(O)/hardening.mk' '$(CC)' '$(CPPFLAGS) $(CFLAGS)' '$(LDFLAGS)')
+include $(O)/hardening.mk
+endif
+endif
 
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(WERROR)
 DEFS = -D_POSIX_C_SOURCE=200809L -Isrc
-ALL_CFLAGS = $(DEFS) $(WARN) $(CFLAGS)
+ALL_CFLAGS = $(DEFS) $(WARN) $(HARDEN_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(HARDEN_LDFLAGS) $(LDFLAGS)
 # What inflates gzip: ISA-L where it is, else zlib. `make INFLATE=zlib` has it so in any case.
 ISAL_PROGRAM = int main(void) { return isal_inflate_stateless == 0; }
 INFLATE ?= $(shell echo '$(ISAL_PROGRAM)' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) \
@@ -32,32 +44,35 @@ TABLES = countries blocs baskets basket-labels
 FETCH ?= yes
 DEFS_fetch_no = -DNO_FETCH
 
-O = $(B)/obj
-LIB_OBJS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/lib/*.c))
-TRADE_OBJS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/trade/*.c)) $(TABLES:%=$(O)/trade/%.csv.o)
+# $(call sources,FOLDER): in an order that is the same everywhere, like the programs that come of it
+sources = $(sort $(wildcard $(1)/*.c))
+LIB_OBJS = $(patsubst src/%.c,$(O)/%.o,$(call sources,src/lib))
+TRADE_OBJS = $(patsubst src/%.c,$(O)/%.o,$(call sources,src/trade)) $(TABLES:%=$(O)/trade/%.csv.o)
 # what a tool has beside its main file stands in a folder of the tool's name
-TOOL_OBJS = $(foreach t,$(TOOLS),$(patsubst src/%.c,$(O)/%.o,$(wildcard src/$(t)/*.c)))
+TOOL_OBJS = $(foreach t,$(TOOLS),$(patsubst src/%.c,$(O)/%.o,$(call sources,src/$(t))))
 ARCHIVES = $(O)/trade.a $(O)/lib.a
+# D, where ar has it: without times and users
+archive = rm -f $@ && { $(AR) rcD $@ $^ 2>/dev/null || $(AR) rc $@ $^; }
 
 all: $(TOOLS:%=$(B)/%) $(SCRIPTS:%=$(B)/reliance-%)
 
 $(SCRIPTS:%=$(B)/reliance-%): $(B)/reliance-%:
 	@mkdir -p $(@D)
-	ln -sf $(CURDIR)/scripts/$* $@
+	ln -sf $$(sh scripts/dist/relative '$(CURDIR)/scripts/$*' '$(abspath $(@D))') $@
 
 # $(call objects,TOOL): its main file and its folder
-objects = $(O)/$(1).o $(patsubst src/%.c,$(O)/%.o,$(wildcard src/$(1)/*.c))
+objects = $(O)/$(1).o $(patsubst src/%.c,$(O)/%.o,$(call sources,src/$(1)))
 
 define link
 $(B)/$(1): $(call objects,$(1)) $(ARCHIVES)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $(call objects,$(1)) $$(ARCHIVES) $$(LDLIBS) $$(LIBS)
+	$$(CC) $$(CFLAGS) $$(ALL_LDFLAGS) -o $$@ $(call objects,$(1)) $$(ARCHIVES) $$(LDLIBS) $$(LIBS)
 endef
 $(foreach t,$(TOOLS),$(eval $(call link,$(t))))
 
 $(O)/lib.a: $(LIB_OBJS)
-	rm -f $@ && $(AR) rc $@ $(LIB_OBJS)
+	$(archive)
 $(O)/trade.a: $(TRADE_OBJS)
-	rm -f $@ && $(AR) rc $@ $(TRADE_OBJS)
+	$(archive)
 
 $(O)/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -91,10 +106,10 @@ unit: $(UNITS)
 $(B)/unit/ledger: $(O)/fetch-normalise/ledger.o
 $(B)/unit/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(ARCHIVES) $(LDLIBS) $(LIBS)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter-out %.a,$^) $(ARCHIVES) $(LDLIBS) $(LIBS)
 
 $(B)/make-baci: tests/make-baci.c $(ARCHIVES)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS) $(LIBS)
 
 # what to link with, for tests/fuzz/fuzz.sh
 libs:
