@@ -1,11 +1,24 @@
-# reliance: six filters over trade CSV. `make`, `make check`, `make install PREFIX=...`.
+# reliance: six filters over trade CSV. `make`, `make check`, `make install PREFIX=...`, `make uninstall`
+# with the same.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
-PREFIX ?= /usr/local
 NAME_PREFIX ?=
 B ?= bin
 O = $(B)/obj
+
+# where make install puts things, below DESTDIR, by their GNU names
+PREFIX ?= /usr/local
+prefix ?= $(PREFIX)
+exec_prefix ?= $(prefix)
+bindir ?= $(exec_prefix)/bin
+libexecdir ?= $(exec_prefix)/libexec
+datarootdir ?= $(prefix)/share
+datadir ?= $(datarootdir)
+mandir ?= $(datarootdir)/man
+# filters whose names get a prefix have a folder of their own, in which they go by their short names
+filterdir ?= $(if $(NAME_PREFIX),$(libexecdir)/reliance/bin,$(bindir))
+INSTALL ?= install
 
 # The flags that harden a program, and the one that keeps paths of this machine out of it: as far as the
 # compiler has them, which it is asked once. HARDEN=no: none of them.
@@ -38,6 +51,7 @@ LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
 SCRIPTS = claims plot refresh report
+PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/$(s).d/*.py)))
 TABLES = countries blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl
@@ -54,11 +68,16 @@ ARCHIVES = $(O)/trade.a $(O)/lib.a
 # D, where ar has it: without times and users
 archive = rm -f $@ && { $(AR) rcD $@ $^ 2>/dev/null || $(AR) rc $@ $^; }
 
-all: $(TOOLS:%=$(B)/%) $(SCRIPTS:%=$(B)/reliance-%)
+all: $(TOOLS:%=$(B)/%) $(SCRIPTS:%=$(B)/reliance-%) $(B)/reliance-env
 
 $(SCRIPTS:%=$(B)/reliance-%): $(B)/reliance-%:
 	@mkdir -p $(@D)
 	ln -sf $$(sh scripts/dist/relative '$(CURDIR)/scripts/$*' '$(abspath $(@D))') $@
+
+# a file of its own, for it looks for the filters beside it
+$(B)/reliance-env: scripts/env
+	@mkdir -p $(@D)
+	$(INSTALL) -m 755 $< $@
 
 # $(call objects,TOOL): its main file and its folder
 objects = $(O)/$(1).o $(patsubst src/%.c,$(O)/%.o,$(call sources,src/$(1)))
@@ -124,34 +143,39 @@ check: all
 check-asan:
 	sh scripts/test --sanitize
 
-# where the shells look for what completes a command line, once it is asked for
-BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
-FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+# Manual pages, completion, and the prefix that the scripts put before the names of filters: as they are
+# installed under NAME_PREFIX. Written at once, for several makes may do so at a time.
+N = $(B)/named/$(or $(NAME_PREFIX),plain)
+PAGES = $(patsubst src/%,$(N)/%,$(sort $(wildcard src/*.[157])))
+$(PAGES): $(N)/%: src/% scripts/dist/page
+	@mkdir -p $(@D)
+	sh scripts/dist/page '$(NAME_PREFIX)' $(TOOLS) <$< >$@.$$$$ && mv $@.$$$$ $@
 
-install: all
-	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
-	for t in $(TOOLS); do \
-	    cp $(B)/$$t $(DESTDIR)$(PREFIX)/bin/$(NAME_PREFIX)$$t && \
-	    cp src/$$t.1 $(DESTDIR)$(PREFIX)/share/man/man1/$(NAME_PREFIX)$$t.1 || exit 1; done
-	for d in common $(SCRIPTS); do \
-	    mkdir -p $(DESTDIR)$(PREFIX)/share/reliance/$$d.d && \
-	    cp scripts/$$d.d/*.py $(DESTDIR)$(PREFIX)/share/reliance/$$d.d/ || exit 1; done
-	for s in $(SCRIPTS); do \
-	    sed -e 's|^MODULES = .*|MODULES = "../share/reliance"|' \
-	        -e 's|^NAME_PREFIX = .*|NAME_PREFIX = "$(NAME_PREFIX)"|' scripts/$$s \
-	        >$(DESTDIR)$(PREFIX)/bin/reliance-$$s && \
-	    chmod 755 $(DESTDIR)$(PREFIX)/bin/reliance-$$s && \
-	    cp src/reliance-$$s.1 $(DESTDIR)$(PREFIX)/share/man/man1/ || exit 1; done
-	cp src/trade-csv.5 $(DESTDIR)$(PREFIX)/share/man/man5/
-	cp src/reliance.7 src/reliance-cluster.7 $(DESTDIR)$(PREFIX)/share/man/man7/
-	mkdir -p $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
-	for name in $(TOOLS:%=$(NAME_PREFIX)%) $(SCRIPTS:%=reliance-%); do \
-	    program=$(DESTDIR)$(PREFIX)/bin/$$name && \
-	    sh scripts/completion bash $$program >$(BASH_COMPLETION)/$$name && \
-	    sh scripts/completion zsh $$program >$(ZSH_COMPLETION)/_$$name && \
-	    sh scripts/completion fish $$program >$(FISH_COMPLETION)/$$name.fish || exit 1; done
+# it is about the short names
+$(N)/reliance-env.1: override NAME_PREFIX =
+
+$(N)/prefix.py:
+	@mkdir -p $(@D)
+	echo 'NAME_PREFIX = "$(NAME_PREFIX)"' >$@.$$$$ && mv $@.$$$$ $@
+
+# $(call completion,PROGRAM,NAME,SHELL): out of what it prints, and of the lists of two filters
+define completion
+COMPLETION += $(N)/$(2).$(3)
+$(N)/$(2).$(3): $(1) $(B)/filter-hs $(B)/fetch-normalise scripts/completion $$(PARTS)
+	@mkdir -p $$(@D)
+	sh scripts/completion $(3) $(1) $(2) >$$@.$$$$$$$$ && mv $$@.$$$$$$$$ $$@
+endef
+$(foreach s,bash zsh fish,$(foreach t,$(TOOLS),$(eval $(call completion,$(B)/$(t),$(NAME_PREFIX)$(t),$(s)))))
+$(foreach s,bash zsh fish,$(foreach t,$(SCRIPTS) env,$(eval \
+    $(call completion,$(B)/reliance-$(t),reliance-$(t),$(s)))))
+
+# what scripts/dist/plan reads: from where and to where
+PLACES = B='$(B)' N='$(N)' TOOLS='$(TOOLS)' SCRIPTS='$(SCRIPTS)' NAME_PREFIX='$(NAME_PREFIX)' \
+    bindir='$(bindir)' filterdir='$(filterdir)' datadir='$(datadir)' mandir='$(mandir)' INSTALL='$(INSTALL)'
+install: all $(PAGES) $(COMPLETION) $(N)/prefix.py
+	$(PLACES) sh scripts/dist/install '$(DESTDIR)'
+uninstall:
+	$(PLACES) sh scripts/dist/uninstall '$(DESTDIR)'
 
 # Debian calls the archive of yajl another name than its library
 STATIC_YAJL = $(shell echo 'int main(void) { return 0; }' | \
@@ -163,6 +187,6 @@ static:
 clean:
 	rm -rf $(B)
 
-.PHONY: all static unit libs bench check check-asan install clean FORCE
+.PHONY: all static unit libs bench check check-asan install uninstall clean FORCE
 .SECONDARY:
 -include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)

@@ -54,7 +54,7 @@ def judge(path, data, known):
 def main():
     tap = Tap()
     os.environ['PATH'] = os.path.abspath(os.environ.get('BIN', 'bin')) + ':' + os.environ['PATH']
-    tools = Tools(os.path.join(ROOT, 'scripts/claims'), '')
+    tools = Tools(os.path.join(ROOT, 'scripts/claims'))
     known = Places(tools), Baskets(tools)
     with open(os.path.join(ROOT, 'testdata/claims.csv'), 'rb') as file:
         seed_file = file.read()

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Help, manual page and parser name the same options; the pages render; their examples are true.
 . tests/lib.sh
+. tests/examples.sh
 
 tools='fetch-normalise filter-hs aggregate share rank concentration'
 
@@ -46,7 +47,7 @@ disagreements() {
 }
 
 mkdir "$tmp/run"
-for tool in $tools reliance-claims reliance-plot reliance-refresh reliance-report; do
+for tool in $tools reliance-claims reliance-env reliance-plot reliance-refresh reliance-report; do
 	"$bin/$tool" --help >"$tmp/help"
 	options_of_help <"$tmp/help" >"$tmp/options"
 	options_of_page "src/$tool.1" >"$tmp/page"
@@ -84,30 +85,6 @@ if command -v groff >/dev/null && [ -n "$(find /usr/share/groff /usr/local/share
 else
 	skip 'groff and its mdoc macros are not here'
 fi
-
-# the blocks that bars are made of, from the full one to an eighth
-blocks=$(printf ' -e s/\\\\\\[u%s]/%s/g' 2588 █ 2589 ▉ 258A ▊ 258B ▋ 258C ▌ 258D ▍ 258E ▎ 258F ▏)
-
-# Literal blocks that begin with "$ " are commands and what they print. A command goes on after a
-# line that ends with "|" or "\". Writes N.sh and N.out for each.
-examples() {
-	sed -e 's/\\&//g' -e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\(ga/`/g' -e 's/\\(ha/^/g' \
-		-e 's/\\(ti/~/g' -e 's/\\e/\\/g' $blocks "$2" | awk -v to="$1" '
-		/^\.Bd -literal/ { first = 1; next }
-		/^\.Ed/ { first = inside = 0 }
-		first { inside = /^\$ /; first = 0 }
-		!inside { next }
-		/^\$ / && !more {
-			n++
-			command = to "/" n ".sh"
-			output = to "/" n ".out"
-			printf "" >output
-			more = 1
-			$0 = substr($0, 3)
-		}
-		more { print >command; more = /[|\\]$/; next }
-		{ print >output }'
-}
 
 PATH=$bin:$PATH
 mkdir "$tmp/place"

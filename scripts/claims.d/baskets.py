@@ -53,7 +53,7 @@ class Baskets:
             self.kept[key] = said if status != 0 else frozenset(
                 (row["edition"], row["hs"]) for row in table.records(out))
         if isinstance(self.kept[key], str):
-            raise Unknown(re.sub(r"^filter-hs: (<stdin>:\d+: )?", "",
+            raise Unknown(re.sub(r"^\S*filter-hs: (<stdin>:\d+: )?", "",
                                  self.kept[key].strip().splitlines()[-1]))
         return self.kept[key]
 

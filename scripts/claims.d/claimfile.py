@@ -5,6 +5,7 @@ import re
 from collections import namedtuple
 
 import exact
+import find
 import words
 from measures import MEASURES, OF_TWO_PERIODS
 
@@ -147,8 +148,9 @@ def written(claim):
 def place_of(name, text, places):
     code = places.find(text)
     if code is None:
-        raise Wrong(f"{name} is \"{text}\", which is neither a country (fetch-normalise "
-                    f"--list-countries) nor a bloc ({places.blocs()})")
+        raise Wrong(f"{name} is \"{text}\", which is neither a country ("
+                    f"{find.called('fetch-normalise')} --list-countries) nor a bloc "
+                    f"({places.blocs()})")
     return code
 
 

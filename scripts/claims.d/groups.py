@@ -4,6 +4,7 @@ import functools
 from fractions import Fraction
 
 import baskets as baskets_
+import find
 import trade as trade_
 from question import MIRROR, OUTSIDE, step, teller, told_flow
 from trade import KG, UNWEIGHED, USD
@@ -148,7 +149,8 @@ class Groups:
     def nothing(self, period, told):
         periods = {of for of, _ in self.trade.coverage}
         if period not in periods and any(of.startswith(period) for of in periods):
-            return f"of {period} only months are in the files; aggregate --by period:4 adds them up"
+            return (f"of {period} only months are in the files; "
+                    f"{find.called('aggregate')} --by period:4 adds them up")
         return (f"no {FLOWS[told]} of {period} are in the files" if period in periods else
                 f"nothing of {period} is in the files")
 

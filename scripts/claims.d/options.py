@@ -14,7 +14,7 @@ CLAIMS.csv has the columns id,text,period,flow,reporter,partner,basket,measure,s
 A FILE is anything that fetch-normalise reads; a folder is a store, as refresh keeps it.
 
 """
-OF_NORMALISE = (*normalise.OPTIONS, ("", "freq", "A|M", "as in fetch-normalise"))
+OF_NORMALISE = (*normalise.OPTIONS, ("", "freq", "A|M", normalise.AS))
 OPTIONS = (  # letter, name, argument, words
     ("", "sweep", None, "print every definition of every claim, and the figure by it"),
     ("", "lints", None, "print which claims cannot all be true"),

@@ -8,13 +8,15 @@ import subprocess
 import tempfile
 
 import exact
+import find
 import words
 from trade import Row, Trade, cell_of
 
 BLOCK = 1 << 20
 COVERAGE = ["--by", "period,flow,reporter,edition", "--sum", "value_usd"]
 KEY = "period,flow,reporter,partner,edition,hs,flags"
-QUIET = ("filter-hs: no row matched", "aggregate: net_kg is empty in")  # told figure by figure
+QUIET = (find.called("filter-hs: no row matched"),  # told figure by figure
+         find.called("aggregate: net_kg is empty in"))
 
 
 def read(tools, options, files, periods, codes):
@@ -60,7 +62,7 @@ def judge(started):
         said.seek(0)
         told.append(said.read().decode("utf-8", "surrogateescape"))
         if process.returncode != 0:
-            raise words.Failure(f"{name} failed, see above; nothing was judged",
+            raise words.Failure(f"{find.called(name)} failed, see above; nothing was judged",
                                 2 if process.returncode == 2 else 1, told[-1])
     words.forward("".join(line for said in told for line in said.splitlines(True)
                           if not line.startswith(QUIET)))

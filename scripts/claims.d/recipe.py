@@ -2,6 +2,7 @@
 import shlex
 
 import baskets
+import find
 from measures import BASES, OF_TWO_PERIODS, WEIGHT
 from question import MIRROR, OUTSIDE, teller
 
@@ -9,9 +10,8 @@ from question import MIRROR, OUTSIDE, teller
 class Recipes:
     """For one set of files; `inputs` is what names them in a shell."""
 
-    def __init__(self, tools, options, inputs, groups):
-        self.prefix, self.groups = tools.prefix, groups
-        self.options, self.inputs = options, inputs
+    def __init__(self, options, inputs, groups):
+        self.options, self.inputs, self.groups = options, inputs, groups
 
     def pipeline(self, asked, definition):
         """One line of shell; empty where filters alone do not do it."""
@@ -33,7 +33,7 @@ class Recipes:
                                *(["--by", "period,flow,reporter"] if whole else [])])],
                   *([shlex.join(stage)] for stage in TAILS[asked.kind](
                       definition, f"reporter={who}" if world else f"partner={other}", who))]
-        return " | ".join(self.prefix + " ".join(stage) for stage in stages)
+        return " | ".join(find.called(" ".join(stage)) for stage in stages)
 
     def scope(self, asked, definition, blocs, who):
         """What aggregate and filter-hs are told of blocs; (None, None) where that does not do:

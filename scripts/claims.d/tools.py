@@ -9,8 +9,8 @@ NAMES = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank")
 
 
 class Tools:
-    def __init__(self, script, prefix):
-        self.prefix, self.paths = prefix, find.filters(script, prefix, NAMES)
+    def __init__(self, script):
+        self.paths = find.filters(script, NAMES)
 
     def start(self, name, arguments, **how):
         return subprocess.Popen([self.paths[name], *arguments], env=dict(os.environ, LC_ALL="C"),
@@ -27,7 +27,7 @@ class Tools:
         """What it prints; what goes wrong is ours, too."""
         status, out, said = self.ask(name, arguments, data)
         if status != 0:
-            raise words.Failure(f"{self.prefix}{name} failed, see above", 1, said)
+            raise words.Failure(f"{find.called(name)} failed, see above", 1, said)
         return out
 
     def version(self):

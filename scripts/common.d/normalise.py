@@ -1,9 +1,12 @@
 """The options that claims and report hand on to fetch-normalise."""
+from find import called
+
+AS = f"as in {called('fetch-normalise')}"
 OPTIONS = (  # letter, name, argument, words
-    ("", "edition", "H0..H6", "as in fetch-normalise"),
-    ("", "map", "NAME=COL,...", "as in fetch-normalise"),
-    ("", "duplicates", "error|first|max|sum|keep", "as in fetch-normalise"),
-    ("", "level", "2|4|6|total|any", "as in fetch-normalise"),
+    ("", "edition", "H0..H6", AS),
+    ("", "map", "NAME=COL,...", AS),
+    ("", "duplicates", "error|first|max|sum|keep", AS),
+    ("", "level", "2|4|6|total|any", AS),
 )
 
 

@@ -7,6 +7,7 @@ import stack
 import stream
 import words
 from chart import Chart, Series
+from find import called
 
 MOST_BARS = 40
 PERIOD = re.compile(r"\d{4}(0[1-9]|1[0-2])?")
@@ -42,8 +43,8 @@ def chart_of(table, asked):
     if kind == "area":
         stack.judge_area(chart, asked["absent"])
     if kind == "bars" and len(xs) * len(chart.series) > MOST_BARS:
-        raise words.Failure(f"{len(xs) * len(chart.series)} bars are more than {MOST_BARS}; rank "
-                            "--top 10 --others keeps the largest")
+        raise words.Failure(f"{len(xs) * len(chart.series)} bars are more than {MOST_BARS}; "
+                            f"{called('rank')} --top 10 --others keeps the largest")
     return chart
 
 
@@ -85,7 +86,8 @@ def choose_x(kind, keys, varying, by):
         return free[0]
     if free:
         raise words.Failure(f"what are the bars? --x COL, one of {','.join(free)}, and --by COL "
-                            "for their groups; filter-hs --where picks one of several", 2)
+                            f"for their groups; {called('filter-hs')} --where picks one of "
+                            "several", 2)
     if not keys:
         raise words.Failure("no column says what the bars are; --x COL", 2)
     return varying[-1] if varying else keys[-1]
@@ -105,7 +107,7 @@ def choose_by(table, x, varying, asked, several_measures):
         return asked.split(",")
     if len(free) > 1:
         raise words.Failure(f"what are the series? --by COL, one or more of {','.join(free)}; "
-                            "filter-hs --where picks one of several", 2)
+                            f"{called('filter-hs')} --where picks one of several", 2)
     return free
 
 
@@ -123,7 +125,7 @@ def gather(table, x, by, ys):
                 raise words.Failure(f"{table.at(line)}: a second number for {x} {cells[at_x]}"
                                     + (f" of {name}" if name else "") + ", beside that of line "
                                     f"{seen[name, cells[at_x]]}; --by COL says what the series are,"
-                                    " filter-hs --where picks rows", 2)
+                                    f" {called('filter-hs')} --where picks rows", 2)
             seen[name, cells[at_x]] = line
             of_name = series.setdefault(name, {})
             if text == "":
@@ -155,4 +157,5 @@ def judge_periods(table, x, xs, kind):
                                 "YYYY or YYYYMM", 2)
     if len({len(cell) for cell in xs}) > 1:
         raise words.Failure(f"{table.name}: there are years and months in {x}; draw one of them "
-                            "(filter-hs --where), or aggregate --by period:4", 2)
+                            f"({called('filter-hs')} --where), or {called('aggregate')} --by "
+                            "period:4", 2)

@@ -4,6 +4,7 @@ from decimal import Decimal
 import measure
 import words
 from chart import OTHERS, Series
+from find import called
 
 MOST_SERIES = 7
 WHOLE = Decimal("100.1")  # per cent, and what rounding may add
@@ -39,7 +40,8 @@ def judge_sum(chart, has_partner):
             or shares and (set(chart.by) & set(group) or max(totals.values()) > WHOLE)):
         raise words.Failure(f"{len(chart.series)} series are more than {MOST_SERIES}, and "
                             f"{chart.measure.column} of several is no sum that plot knows of; "
-                            "choose some with filter-hs --where, or after share with its --only", 2)
+                            f"choose some with {called('filter-hs')} --where, or after "
+                            f"{called('share')} with its --only", 2)
 
 
 def judge_area(chart, absent):

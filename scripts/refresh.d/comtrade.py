@@ -9,6 +9,7 @@ import manifest
 import selection
 import table
 import words
+from find import called
 
 AVAILABLE = ("code", "checksum", "period", "reporter", "last_released", "records")
 
@@ -43,8 +44,8 @@ class Comtrade:
                                                                             row["checksum"]):
                     raise ValueError(f"dataset {row['code']!r}, checksum {row['checksum']!r}")
         except (ValueError, table.csv.Error) as error:
-            raise words.Failure(f"fetch-normalise printed no list of datasets: {error}; install "
-                                "both of one version") from None
+            raise words.Failure(f"{called('fetch-normalise')} printed no list of datasets: "
+                                f"{error}; install both of one version") from None
         return rows
 
     def run(self, arguments, data=b""):
@@ -144,8 +145,8 @@ class Comtrade:
             self.fresh.append(row["file"])
         missing = {row["code"] for row in changed} - {row["code"] for row in fetched}
         if missing:
-            raise words.Failure(f"{self.store}: fetch-normalise did not fetch dataset "
-                                f"{sorted(missing)[0]} and said nothing; refresh again")
+            raise words.Failure(f"{self.store}: {called('fetch-normalise')} did not fetch "
+                                f"dataset {sorted(missing)[0]} and said nothing; refresh again")
         return fetched
 
     def refuse_empty(self, fetched, had_rows):

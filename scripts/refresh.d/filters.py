@@ -10,8 +10,8 @@ COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
 
 
 class Filters:
-    def __init__(self, script, prefix):
-        self.paths = find.filters(script, prefix, NAMES)
+    def __init__(self, script):
+        self.paths = find.filters(script, NAMES)
         self.lock = ()
         said = self.output("fetch-normalise", ["--version"]).split()
         self.version = said[-1].decode("ascii", "replace")
@@ -39,7 +39,8 @@ class Filters:
             input="".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape"),
             check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if run.returncode != 0:
-            raise words.Failure(f"aggregate failed: {run.stderr.decode(errors='replace').strip()}")
+            raise words.Failure(f"{find.called('aggregate')} failed: "
+                                f"{run.stderr.decode(errors='replace').strip()}")
         return run.stdout
 
 
@@ -47,5 +48,5 @@ def judge(name, status):
     """Misuse of a filter is misuse of refresh."""
     if status != 0:
         how = "failed" if status > 0 else f"was killed by signal {-status}"
-        raise words.Failure(f"{name} {how}, see above; the store is as it was",
+        raise words.Failure(f"{find.called(name)} {how}, see above; the store is as it was",
                             2 if status == 2 else 1)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import table
 import words
+from find import called
 
 DROPPED = ("not-selected", "G1-detail", "G2-world", "G3-level", "G4-flow", "G5-group", "G7-class",
            "G8-duplicate", "rejected")
@@ -49,8 +50,9 @@ def of_part(part, **known):
     blank = dict.fromkeys(("code", "checksum", "last_released", "world_gap_usd"), "")
     unknown = set(account) - set(DROPPED) - {"read", "emitted"}
     if unknown:
-        raise words.Failure(f"fetch-normalise dropped rows for {', '.join(sorted(unknown))}, which "
-                            "this refresh does not know; install both of one version")
+        raise words.Failure(f"{called('fetch-normalise')} dropped rows for "
+                            f"{', '.join(sorted(unknown))}, which this refresh does not know; "
+                            "install both of one version")
     rows, usd = account.get("emitted", ("0", ""))
     read, _ = account.get("read", ("0", ""))
     return Source(**{

@@ -5,6 +5,7 @@ import re
 import normalise
 import opts
 import words
+from find import called
 
 USAGE = f"""Usage: {words.NAME} [OPTION]... -b BASKET -r WHO,... -y YEARS -o DIR STORE
   or:  {words.NAME} [OPTION]... -b BASKET -r WHO,... -y YEARS -o DIR FILE...
@@ -15,7 +16,8 @@ OF_NORMALISE = (
     ("", "mirror", None, "what a country imported is what others say they sold to it (for BACI)"),
     *normalise.OPTIONS)
 OPTIONS = (  # letter, name, argument, words
-    ("b", "basket", "NAME,...", "the commodities: built-in baskets, as filter-hs has them"),
+    ("b", "basket", "NAME,...",
+     f"the commodities: built-in baskets, as {called('filter-hs')} has them"),
     ("r", "reporter", "WHO,...", "the countries that buy: codes or names, as USA,Japan"),
     ("y", "period", "YEARS", "these years: 2012-2024"),
     ("o", "output", "DIR", "the folder for the page and its tables"),
@@ -75,7 +77,7 @@ def years(text):
     for part in text.split(","):
         ends = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", part)
         if not ends or int(ends[2] or ends[1]) < int(ends[1]):
-            raise words.Failure(f"-y {text}: years, as 2012-2024; months are for aggregate "
-                                "--by period:4", 2)
+            raise words.Failure(f"-y {text}: years, as 2012-2024; months are for "
+                                f"{called('aggregate')} --by period:4", 2)
         found |= set(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
     return [str(year) for year in sorted(found)]

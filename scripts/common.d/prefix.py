@@ -1,0 +1,3 @@
+"""What the names of the filters begin with. Here nothing; make install NAME_PREFIX=... has its
+own."""
+NAME_PREFIX = ""
