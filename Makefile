@@ -1,5 +1,5 @@
 # reliance: six filters over trade CSV. `make`, `make check`, `make install PREFIX=...`, `make uninstall`
-# with the same.
+# with the same; `make static`, `make dist`, `make deb`: scripts/dist/README.md.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -180,13 +180,23 @@ uninstall:
 # Debian calls the archive of yajl another name than its library
 STATIC_YAJL = $(shell echo 'int main(void) { return 0; }' | \
     $(CC) $(LDFLAGS) -static -x c - -o /dev/null -lyajl 2>/dev/null && echo yajl || echo yajl_s)
+STATIC = $(shell sh scripts/dist/hardening --static '$(CC)' '$(CPPFLAGS) $(CFLAGS)' '$(LDFLAGS)')
+STRIP ?= strip
 static:
-	$(MAKE) B=$(B)/static FETCH=no LDFLAGS='$(LDFLAGS) -static' YAJL='$(STATIC_YAJL)' all
-	strip $(TOOLS:%=$(B)/static/%)
+	$(MAKE) B=$(B)/static FETCH=no LDFLAGS='$(LDFLAGS) $(STATIC)' YAJL='$(STATIC_YAJL)' all
+	$(STRIP) $(TOOLS:%=$(B)/static/%)
+	sh scripts/dist/notices '$(CC) $(CPPFLAGS)' '$(INFLATE)' '$(VERSION)' >$(B)/static/NOTICES
+
+# the one place in which the version is
+VERSION = $(shell sed -n 's/.*RELIANCE_VERSION "\(.*\)"/\1/p' src/lib/version.h)
+dist:
+	sh scripts/dist/tarball $(B)/dist $(VERSION)
+deb:
+	sh scripts/dist/deb $(B)/deb $(VERSION)
 
 clean:
 	rm -rf $(B)
 
-.PHONY: all static unit libs bench check check-asan install uninstall clean FORCE
+.PHONY: all static dist deb unit libs bench check check-asan install uninstall clean FORCE
 .SECONDARY:
 -include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)
