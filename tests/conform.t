@@ -240,8 +240,12 @@ for tool in $tools; do
 	misuse "$tool: options are judged before the input" "'--nonsense'" \
 		run "$tool" --nonsense "$in/missing.csv"
 	misuse "$tool: an option without its argument" "'--columns' needs an argument" "$bin/$tool" --columns
+	misuse "$tool: an option without its argument behind a file" "'--columns' needs an argument" \
+		run "$tool" "$in/a.csv" --columns
 	misuse "$tool: an argument for an option that has none" "'--headerless' takes no argument" \
 		"$bin/$tool" --headerless=yes
+	misuse "$tool: an unknown letter behind a long option" "unknown option '-7'" \
+		"$bin/$tool" --headerless -7x
 	misuse "$tool: stdin twice" stdin run "$tool" - -
 done
 

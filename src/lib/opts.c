@@ -24,6 +24,7 @@ static const struct opt common[] = {
 struct parser {
 	char letters[256];
 	struct option *option;
+	const char *last; /* the last word, before getopt_long() reorders them */
 };
 
 static size_t
@@ -54,11 +55,12 @@ table_size(const struct opt *table)
 }
 
 static struct parser *
-new_parser(const struct opts *o)
+new_parser(const struct opts *o, const char *last)
 {
 	struct parser *p = mem_zalloc(1, sizeof *p);
 
 	p->option = mem_zalloc(table_size(o->table) + table_size(common) + 1, sizeof *p->option);
+	p->last = last;
 	p->letters[0] = ':'; /* tells a missing argument from an unknown option */
 	add_options(p, add_options(p, 0, o->table), common);
 	opterr = 0;
@@ -132,27 +134,39 @@ unknown(const struct opts *o, const char *word)
 	misuse("unknown option '%s'; there are:%s", word, buf_text(&names));
 }
 
-static noreturn void
-reject(const struct opts *o, int result, char **argv)
+static const struct opt *
+find_option(const struct opts *o, int id)
 {
-	char letter[3] = { '-', (char)optopt, '\0' };
-	const char *word = argv[optind - 1];
-	bool is_long = strncmp(word, "--", 2) == 0;
+	for (int k = 0; k < 2; k++)
+		for (const struct opt *t = k == 0 ? o->table : common; t->name != NULL; t++)
+			if (t->id == id)
+				return t;
+	return NULL;
+}
 
-	if (result == ':')
-		misuse("option '%s' needs an argument", is_long ? word : letter);
-	/* getopt sets optopt to the id when a known long option was given an argument it takes not
-	 */
-	if (is_long && optopt != 0 && strchr(word, '=') != NULL)
-		misuse("option '%.*s' takes no argument", (int)strcspn(word, "="), word);
-	unknown(o, is_long || optopt == 0 ? word : letter);
+/*
+ * optopt tells the option. argv[optind - 1] differs between C libraries: in a group of letters it
+ * is the word before the group, and with musl it is null when an argument is missing.
+ */
+static noreturn void
+reject(const struct opts *o, int result, const char *last, char **argv)
+{
+	const struct opt *known = find_option(o, optopt);
+	char letter[3] = { '-', (char)optopt, '\0' };
+
+	if (result == ':' && strncmp(last, "--", 2) != 0)
+		misuse("option '%s' needs an argument", letter);
+	if (known != NULL)
+		misuse("option '--%s' %s", known->name,
+		    result == ':' ? "needs an argument" : "takes no argument");
+	unknown(o, optopt != 0 ? letter : argv[optind - 1]);
 }
 
 int
 opts_next(struct opts *o, int argc, char **argv)
 {
 	if (o->parser == NULL)
-		o->parser = new_parser(o);
+		o->parser = new_parser(o, argv[argc - 1]);
 	struct parser *p = o->parser;
 	for (;;) {
 		int id = getopt_long(argc, argv, p->letters, p->option, NULL);
@@ -164,7 +178,7 @@ opts_next(struct opts *o, int argc, char **argv)
 			o->parser = NULL;
 			return OPT_END;
 		case ':':
-		case '?': reject(o, id, argv);
+		case '?': reject(o, id, p->last, argv);
 		case FILES_FROM: o->files_from = optarg; break;
 		case COLUMNS: o->columns = optarg; break;
 		case HEADERLESS: o->headerless = true; break;
