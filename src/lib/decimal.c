@@ -185,7 +185,7 @@ fill_up(uint64_t x, size_t n)
 static inline bool
 join_part(const char *p, size_t n, uint64_t *out)
 {
-	uint64_t x = fill_up(str_word(p, 8), n);
+	uint64_t x = fill_up(word_load(p, 8), n);
 
 	*out = join_digits(x);
 	return word_digits(x);
@@ -196,7 +196,7 @@ static inline bool
 parse_sixteen(struct str s, dec *out)
 {
 	uint64_t first, last;
-	uint64_t low = points_in(str_word(s.p, 8)), high = points_in(str_word(s.p + 8, 8));
+	uint64_t low = points_in(word_load(s.p, 8)), high = points_in(word_load(s.p + 8, 8));
 	size_t whole = low != 0    ? (size_t)__builtin_ctzll(low) / 8
 		       : high != 0 ? 8 + (size_t)__builtin_ctzll(high) / 8
 				   : s.n;
@@ -221,10 +221,7 @@ parse_sixteen(struct str s, dec *out)
 static inline bool
 parse_eight(struct str s, dec *out)
 {
-	uint64_t x;
-
-	memcpy(&x, s.p, sizeof x);
-	x &= ~(uint64_t)0 >> (8 * (8 - s.n));
+	uint64_t x = word_load(s.p, 8) & ~(uint64_t)0 >> (8 * (8 - s.n));
 	uint64_t points = points_in(x);
 	bool point = points != 0;
 	size_t whole = point ? (size_t)__builtin_ctzll(points) / 8 : s.n, digits = s.n - point;
@@ -333,9 +330,7 @@ split_digits(uint64_t x)
 static inline char *
 put_eight(char *to, uint64_t x)
 {
-	uint64_t text = split_digits(x) + DIGIT_ZEROS;
-
-	memcpy(to, &text, 8);
+	word_store(to, split_digits(x) + DIGIT_ZEROS);
 	return to + 8;
 }
 
@@ -345,9 +340,8 @@ put_first(char *to, uint64_t x)
 {
 	uint64_t digits = split_digits(x);
 	unsigned zeros = (unsigned)__builtin_ctzll(digits | (uint64_t)1 << 56) / 8;
-	uint64_t text = (digits + DIGIT_ZEROS) >> (8 * zeros);
 
-	memcpy(to, &text, 8);
+	word_store(to, (digits + DIGIT_ZEROS) >> (8 * zeros));
 	return to + 8 - zeros;
 }
 

@@ -14,24 +14,6 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t
-eight_at(const char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof x);
-	return x;
-}
-
-static uint64_t
-four_at(const char *p)
-{
-	uint32_t x;
-
-	memcpy(&x, p, sizeof x);
-	return x;
-}
-
 uint64_t
 hash_bytes(struct str s, uint64_t seed)
 {
@@ -40,14 +22,14 @@ hash_bytes(struct str s, uint64_t seed)
 	uint64_t a = 0, b = 0;
 
 	for (; s.n >= 16; s.p += 16, s.n -= 16)
-		h = fold(eight_at(s.p) ^ h ^ k0, eight_at(s.p + 8) ^ k1);
+		h = fold(word_load(s.p, 8) ^ h ^ k0, word_load(s.p + 8, 8) ^ k1);
 	/* the rest in two pieces, which overlap rather than be of any length */
 	if (s.n >= 8) {
-		a = eight_at(s.p);
-		b = eight_at(s.p + s.n - 8);
+		a = word_load(s.p, 8);
+		b = word_load(s.p + s.n - 8, 8);
 	} else if (s.n >= 4) {
-		a = four_at(s.p);
-		b = four_at(s.p + s.n - 4);
+		a = word_load(s.p, 4);
+		b = word_load(s.p + s.n - 4, 4);
 	} else if (s.n > 0) {
 		a = (unsigned char)s.p[0];
 		b = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];

@@ -21,11 +21,7 @@ begin_of(struct str key)
 	uint64_t high = str_word(key.p, key.n),
 		 low = key.n > 8 ? str_word(key.p + 8, key.n - 8) : 0;
 
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	high = __builtin_bswap64(high);
-	low = __builtin_bswap64(low);
-#endif
-	return (udec)high << 64 | low;
+	return (udec)__builtin_bswap64(high) << 64 | __builtin_bswap64(low);
 }
 
 static inline bool

@@ -17,13 +17,8 @@ head_of(struct str key, size_t depth)
 	uint64_t head = 0;
 	size_t n = key.n > depth ? key.n - depth : 0;
 
-	if (n >= HEAD) {
-		memcpy(&head, key.p + depth, HEAD);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-		head = __builtin_bswap64(head);
-#endif
-		return head;
-	}
+	if (n >= HEAD)
+		return __builtin_bswap64(word_load(key.p + depth, HEAD));
 	for (size_t i = 0; i < n; i++)
 		head |= (uint64_t)(unsigned char)key.p[depth + i] << (8 * (HEAD - 1 - i));
 	return head;

@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "word.h"
+
 struct str {
 	const char *p;
 	size_t n;
@@ -92,14 +94,14 @@ str_word(const char *p, size_t n)
 	uint64_t a = 0, b = 0;
 
 	if (n >= 8) {
-		memcpy(&a, p, 8);
+		a = word_load(p, 8);
 	} else if (n >= 4) {
-		memcpy(&a, p, 4);
-		memcpy(&b, p + n - 4, 4);
+		a = word_load(p, 4);
+		b = word_load(p + n - 4, 4);
 		a |= b << (8 * (n - 4));
 	} else if (n >= 2) {
-		memcpy(&a, p, 2);
-		memcpy(&b, p + n - 2, 2);
+		a = word_load(p, 2);
+		b = word_load(p + n - 2, 2);
 		a |= b << (8 * (n - 2));
 	} else if (n == 1) {
 		a = (unsigned char)*p;
@@ -115,8 +117,7 @@ str_put(char *to, struct str s)
 		memcpy(to, s.p, s.n);
 		return;
 	}
-	uint64_t word = str_word(s.p, s.n); /* nearly all are short: no call of memcpy() */
-	memcpy(to, &word, sizeof word);
+	word_store(to, str_word(s.p, s.n)); /* nearly all are short: no call of memcpy() */
 }
 
 static inline bool
@@ -155,7 +156,7 @@ static inline struct str
 str_trim(struct str s)
 {
 	while (s.n >= 8 && s.p[0] == ' ') { /* most of them at once */
-		uint64_t other = str_word(s.p, 8) ^ 0x2020202020202020;
+		uint64_t other = word_load(s.p, 8) ^ 0x2020202020202020;
 		size_t blanks = other != 0 ? (size_t)__builtin_ctzll(other) / 8 : 8;
 		s.p += blanks, s.n -= blanks;
 	}
