@@ -42,7 +42,8 @@ INFLATE := $(INFLATE)
 DEFS_isal = -DINFLATE_ISAL
 LIBS_isal = -lisal
 
-# libcurl is loaded when something is fetched (src/lib/http.h), its headers are needed here
+# libcurl is loaded when something is fetched (src/lib/http.h); the build needs its headers, without
+# FETCH=no
 # `make static` has filters that run on any Linux of this architecture. What they link with stands in
 # archives, so they cannot load libcurl, and do not fetch.
 YAJL ?= yajl
@@ -54,7 +55,7 @@ SCRIPTS = claims plot refresh report
 PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/$(s).d/*.py)))
 TABLES = countries blocs baskets basket-labels
 
-# FETCH=no: without --fetch, and so without libcurl
+# FETCH=no: without --fetch, and so without libcurl and its headers
 FETCH ?= yes
 DEFS_fetch_no = -DNO_FETCH
 
@@ -105,9 +106,9 @@ $(O)/inflater: FORCE
 	@echo $(INFLATE) | cmp -s - $@ || echo $(INFLATE) >$@
 FORCE:
 
-# so is this when it is not to fetch
-$(O)/lib/http.o: DEFS += $(DEFS_fetch_$(FETCH))
-$(O)/lib/http.o: $(O)/fetching
+# so are these when it is not to fetch
+$(O)/lib/http.o $(O)/lib/http-none.o: DEFS += $(DEFS_fetch_$(FETCH))
+$(O)/lib/http.o $(O)/lib/http-none.o: $(O)/fetching
 $(O)/fetching: FORCE
 	@mkdir -p $(@D)
 	@echo $(FETCH) | cmp -s - $@ || echo $(FETCH) >$@

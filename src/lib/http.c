@@ -1,6 +1,6 @@
+#ifndef NO_FETCH
 #include "http.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <dlfcn.h>
 #include <stdio.h>
@@ -45,10 +45,6 @@ struct http {
 static void
 load(struct http *h)
 {
-#ifdef NO_FETCH /* linked statically, it cannot load anything */
-	(void)h;
-	die("this build does not fetch: fetch with one that make all builds");
-#else
 	static const char *const names[] = { "libcurl.so.4", "libcurl-gnutls.so.4",
 		"libcurl.4.dylib", "libcurl.so" };
 
@@ -63,7 +59,6 @@ load(struct http *h)
 		die("this libcurl has no " #name);
 	CURL_FUNCTIONS(FIND)
 #undef FIND
-#endif
 }
 
 static size_t
@@ -193,44 +188,6 @@ http_error(const struct http *h)
 	return h->error;
 }
 
-/* Is it this machine, by name or number? */
-static bool
-is_loopback(struct str host)
-{
-	char text[64];
-	struct in_addr number;
-
-	if (str_is(host, "localhost") || str_is(host, "[::1]"))
-		return true;
-	if (host.n >= sizeof text)
-		return false;
-	memcpy(text, host.p, host.n);
-	text[host.n] = '\0';
-	return inet_pton(AF_INET, text, &number) == 1 && ntohl(number.s_addr) >> 24 == 127;
-}
-
-const char *
-http_check_base(const char *url)
-{
-	struct str s = str_of(url);
-	bool plain = str_begins(s, str_of("http://"));
-
-	if (!plain && !str_begins(s, str_of("https://")))
-		return "it does not begin with https://";
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7f ||
-		    strchr("@?#\\\"<>", s.p[i]) != NULL)
-			return "a URL of scheme, host, port and path is needed";
-	s.p += plain ? 7 : 8;
-	s.n = strcspn(s.p, "/");
-	size_t host = s.n > 0 && s.p[0] == '[' ? strcspn(s.p, "]") + 1 : strcspn(s.p, ":/");
-	if (host == 0 || host > s.n || (host < s.n && strchr(":/", s.p[host]) == NULL))
-		return "it names no host";
-	if (plain && !is_loopback((struct str){ s.p, host }))
-		return "http is for this machine alone; others need https";
-	return NULL;
-}
-
 void
 http_close(struct http *h)
 {
@@ -238,3 +195,6 @@ http_close(struct http *h)
 	h->curl_slist_free_all(h->headers);
 	free(h); /* the library stays: what it has of threads and exits may still run */
 }
+#else
+typedef int http_is_not_in_this_build;
+#endif
