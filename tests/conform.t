@@ -463,7 +463,7 @@ for tool in $tools; do
 	expect "$in/long.csv"
 	gives "$tool: record of just 1 MiB" run "$tool" <"$in/long.csv"
 	if [ "${SANITIZED-}" = 1 ]; then
-		skip 'a sanitizer needs more memory than the test allows'
+		skip 'sanitizers and emulators need more memory than the test allows'
 	else
 		refuses "$tool: record of 16 MiB in 32 MiB of memory" 1 ":3: a record of more than 1 MiB" \
 			sh -c 'ulimit -v 32768; exec "$@"' limited "$bin/$tool" $(operand "$tool") "$in/huge.csv"
