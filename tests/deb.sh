@@ -28,7 +28,8 @@ inside "$build" root 'cd /srv/reliance && lintian -I --pedantic bin/deb/*.change
 say 'a fresh root, with what the package depends on'
 new_root "$place"
 cp "$build"/srv/reliance/bin/deb/reliance_*.deb "$place/srv/reliance.deb"
-inside "$place" root 'apt-get -qq update && apt-get -qq -y install --no-install-recommends man-db fish &&
+# a mirror may be older than its lists may be
+inside "$place" root 'apt-get -qq -o Acquire::Check-Valid-Until=false update && apt-get -qq -y install --no-install-recommends man-db fish &&
 	deb=/srv/reliance.deb && dpkg-deb -I $deb | sed -n "/Package:/,\$p" &&
 	apt-get -qq -y satisfy "$(dpkg-deb -f $deb Depends), $(dpkg-deb -f $deb Recommends)"' \
 	</dev/null >"$folder/log" 2>&1 || {
