@@ -8,6 +8,7 @@
 
 #include "fetch-normalise/fetch.h"
 #include "fetch-normalise/normalise.h"
+#include "fetch-normalise/part.h"
 #include "lib/csvin.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
@@ -295,6 +296,19 @@ check_output_names(const struct normalise *n)
 	}
 }
 
+static void
+run(struct normalise *n, struct operands operands)
+{
+	normalise_begin(n);
+	if (n->judge_parts)
+		parts_read(n, operands);
+	else
+		normalise_read(n, operands);
+	normalise_end(n);
+	if (n->part_path != NULL)
+		part_write(n);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -315,7 +329,7 @@ main(int argc, char **argv)
 	struct operands operands = find_operands(&n, &f, argc, argv);
 	check_output_files(&n, operands);
 	if (operands.n > 0)
-		normalise(&n, operands);
+		run(&n, operands);
 	normalise_free(&n);
 	if (!n.judge_parts) /* the table has them */
 		free(operands.path);

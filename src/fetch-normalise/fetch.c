@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "collect.h"
-#include "key.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
 #include "lib/http.h"
@@ -40,14 +39,6 @@ fetch_check(const struct fetch_options *o, const struct selection *s)
 }
 
 static void
-begin(struct job *j, const struct fetch_options *o, const struct selection *s)
-{
-	*j =
-	    (struct job){ .o = o, .selection = s, .base = o->base != NULL ? o->base : SERVICE_URL };
-	j->key = key_find(o->key_file);
-}
-
-static void
 print_line(const struct buf *text)
 {
 	csvout_raw(buf_str(text));
@@ -55,7 +46,7 @@ print_line(const struct buf *text)
 }
 
 static void
-print_list_urls(struct job *j)
+print_list_urls(struct session *j)
 {
 	struct buf url = { 0 };
 	struct words periods;
@@ -70,7 +61,7 @@ print_list_urls(struct job *j)
 
 /* Prints the URLs of a question, in parts where it is too long. */
 static void
-print_url(const struct job *j, const struct question *q)
+print_url(const struct session *j, const struct question *q)
 {
 	struct buf url = { 0 };
 	struct question half[2];
@@ -86,7 +77,7 @@ print_url(const struct job *j, const struct question *q)
 }
 
 static void
-make_plan(struct job *j, struct plan *plan, const struct dataset *const *wanted, size_t n)
+make_plan(struct session *j, struct plan *plan, const struct dataset *const *wanted, size_t n)
 {
 	struct service_limits limits = service_limits(j->key != NULL);
 
@@ -94,7 +85,7 @@ make_plan(struct job *j, struct plan *plan, const struct dataset *const *wanted,
 }
 
 static void
-print_plan(struct job *j)
+print_plan(struct session *j)
 {
 	struct plan plan = { 0 };
 
@@ -113,10 +104,10 @@ print_plan(struct job *j)
 }
 
 static void
-ask_all(struct job *j, const struct plan *plan)
+ask_all(struct session *j, const struct plan *plan)
 {
 	struct collect c = {
-		.asker = job_asker(j),
+		.asker = session_asker(j),
 		.cache = j->cache,
 		.query = &j->query,
 		.base = j->base,
@@ -140,7 +131,7 @@ ask_all(struct job *j, const struct plan *plan)
 }
 
 static void
-fetch_missing(struct job *j)
+fetch_missing(struct session *j)
 {
 	const struct dataset **missing = mem_alloc(j->list.n, sizeof *missing);
 	struct plan plan = { 0 };
@@ -161,7 +152,7 @@ fetch_missing(struct job *j)
 }
 
 static void
-print_download(struct job *j)
+print_download(struct session *j)
 {
 	dataset_write_header("rows,world_gap_usd,file");
 	for (size_t i = 0; i < j->list.n; i++) {
@@ -183,7 +174,7 @@ print_download(struct job *j)
 }
 
 static struct operands
-files(struct job *j)
+files(struct session *j)
 {
 	static struct arena names; /* as long as the program */
 	struct operands list = { .path = mem_alloc(j->list.n, sizeof *list.path) };
@@ -194,23 +185,12 @@ files(struct job *j)
 	return list;
 }
 
-static void
-end(struct job *j)
-{
-	if (j->asker != NULL)
-		asker_close(j->asker);
-	if (j->cache != NULL)
-		cache_close(j->cache);
-	dataset_free(&j->list);
-	query_free(&j->query);
-}
-
 void
 fetch_availability(const struct fetch_options *o, const struct selection *s)
 {
-	struct job j;
+	struct session j;
 
-	begin(&j, o, s);
+	session_begin(&j, o, s);
 	query_make_periods(&j.query, s);
 	if (o->dry_run) {
 		print_list_urls(&j);
@@ -222,23 +202,23 @@ fetch_availability(const struct fetch_options *o, const struct selection *s)
 			csvout_end_record();
 		}
 	}
-	end(&j);
+	session_end(&j);
 }
 
 struct operands
 fetch(const struct fetch_options *o, const struct selection *s)
 {
-	struct job j;
+	struct session j;
 	struct buf name = { 0 };
 	struct operands list = { 0 };
 
-	begin(&j, o, s);
+	session_begin(&j, o, s);
 	query_make(&j.query, s, o->level);
 	if (o->datasets != NULL)
 		listing_read(&j);
 	if (o->dry_run) {
 		print_plan(&j);
-		end(&j);
+		session_end(&j);
 		return list;
 	}
 	if (o->datasets == NULL)
@@ -254,6 +234,6 @@ fetch(const struct fetch_options *o, const struct selection *s)
 		die("no dataset is of what was selected");
 	else
 		list = files(&j);
-	end(&j);
+	session_end(&j);
 	return list;
 }

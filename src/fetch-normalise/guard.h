@@ -11,7 +11,6 @@
 #include "select.h"
 
 enum world_mode { WORLD_DROP, WORLD_ONLY, WORLD_KEEP };
-enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY };
 
 struct guard {
 	const struct selection *selection;

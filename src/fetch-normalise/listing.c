@@ -7,16 +7,6 @@
 #include "lib/naming.h"
 #include "lib/operands.h"
 
-struct asker *
-job_asker(struct job *j)
-{
-	const struct asker_options options = { j->key, j->o->pace, j->o->timeout };
-
-	if (j->asker == NULL)
-		j->asker = asker_open(&options);
-	return j->asker;
-}
-
 static enum answer_result
 judge_list(void *data, struct source *source, struct buf *why)
 {
@@ -72,7 +62,7 @@ keep_list(struct asker *asker, struct cache *cache, const char *path)
 
 /* The datasets of some periods, as the service lists them. */
 static void
-list_periods(struct job *j, struct words periods)
+list_periods(struct session *j, struct words periods)
 {
 	struct buf name = { 0 };
 
@@ -82,7 +72,7 @@ list_periods(struct job *j, struct words periods)
 	if (path == NULL)
 		die("out of memory");
 	if (!j->o->offline) {
-		listing_request(job_asker(j), j->base, j->query.digits, periods);
+		listing_request(session_asker(j), j->base, j->query.digits, periods);
 		keep_list(j->asker, cache, path);
 	}
 	struct source *source = source_open(path);
@@ -98,7 +88,7 @@ list_periods(struct job *j, struct words periods)
 
 /* Leaves only what is selected in the list. */
 static void
-select_datasets(struct job *j)
+select_datasets(struct session *j)
 {
 	size_t n = 0;
 
@@ -120,7 +110,7 @@ series_of(struct buf *key, const struct dataset *d)
 
 /* Who was named and has not released a period: their trade is missing in every figure. */
 static void
-warn_of_unreleased(struct job *j)
+warn_of_unreleased(struct session *j)
 {
 	struct dataset_list all = { 0 };
 	struct naming names = { 0 };
@@ -151,7 +141,7 @@ warn_of_unreleased(struct job *j)
 }
 
 void
-listing_ask(struct job *j)
+listing_ask(struct session *j)
 {
 	struct words periods;
 
@@ -166,7 +156,7 @@ listing_ask(struct job *j)
 
 /* Its first line tells years from months. */
 void
-listing_read(struct job *j)
+listing_read(struct session *j)
 {
 	const char *path = j->o->datasets;
 	struct source *source = source_open(path);

@@ -5,34 +5,16 @@
 #ifndef RELIANCE_LISTING_H
 #define RELIANCE_LISTING_H
 
-#include "asker.h"
-#include "cache.h"
-#include "fetch.h"
-#include "query.h"
-
-/* A fetch on its way. */
-struct job {
-	const struct fetch_options *o;
-	const struct selection *selection;
-	struct query query;
-	const char *base;
-	const char *key;
-	struct asker *asker; /* null until something is asked */
-	struct dataset_list list;
-	struct cache *cache;
-};
-
-/* The one that asks the service, made when it is first needed; the job's. */
-struct asker *job_asker(struct job *j);
+#include "session.h"
 
 /* Asks for the list of these periods, of so many digits; asker_body() then has it. */
 void listing_request(struct asker *a, const char *base, size_t digits, struct words periods);
 
 /* The datasets of the query's periods, as the service lists them; says who has not released one. */
-void listing_ask(struct job *j);
+void listing_ask(struct session *j);
 
 /* The datasets that the table of --datasets names. */
-void listing_read(struct job *j);
+void listing_read(struct session *j);
 
 /* Each dataset has rows and a file of its own, or the program ends. */
 void listing_tell_apart(const struct dataset_list *list);

@@ -6,7 +6,6 @@
 #include "lib/csvout.h"
 #include "lib/die.h"
 #include "lib/naming.h"
-#include "part.h"
 #include "reader.h"
 
 /* A row that counted as emitted turned out to repeat a key. */
@@ -139,8 +138,8 @@ begin_file(struct normalise *n, const char *path)
 	account_file(&n->account, operand_name(path));
 }
 
-static void
-read_files(struct normalise *n, struct operands operands)
+void
+normalise_read(struct normalise *n, struct operands operands)
 {
 	struct reader *r = reader_open(operands, &n->input, n->jobs);
 	struct reader_item *item;
@@ -285,8 +284,18 @@ write_held(const struct normalise *n)
 	}
 }
 
-static void
-finish(struct normalise *n)
+void
+normalise_begin(struct normalise *n)
+{
+	n->duplicates.on_late = on_late_duplicate;
+	n->duplicates.on_outdone = on_outdone;
+	n->duplicates.data = &n->account;
+	n->account.values = n->report_path != NULL;
+	n->guard.book = n->input.book = codebook_open();
+}
+
+void
+normalise_end(struct normalise *n)
 {
 	duplicates_finish(&n->duplicates, &n->guard.keys, n->input.book);
 	csvfile_close(n->rejects);
@@ -308,23 +317,6 @@ finish(struct normalise *n)
 	write_held(n);
 	if (n->part_path == NULL)
 		check_all_dropped(n);
-	else
-		part_write(n);
-}
-
-void
-normalise(struct normalise *n, struct operands operands)
-{
-	n->duplicates.on_late = on_late_duplicate;
-	n->duplicates.on_outdone = on_outdone;
-	n->duplicates.data = &n->account;
-	n->account.values = n->report_path != NULL;
-	n->guard.book = n->input.book = codebook_open();
-	if (n->judge_parts)
-		parts_read(n, operands);
-	else
-		read_files(n, operands);
-	finish(n);
 }
 
 void

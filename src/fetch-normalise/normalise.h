@@ -37,8 +37,14 @@ struct normalise {
 	const struct commodity *odd_code; /* the first of them */
 };
 
-/* Reads all operands and writes the stream; what is wrong with it ends the program. */
-void normalise(struct normalise *n, struct operands operands);
+/* The options are set: makes the rest ready. */
+void normalise_begin(struct normalise *n);
+
+/* Reads all operands and writes the rows that pass; what is wrong with them ends the program. */
+void normalise_read(struct normalise *n, struct operands operands);
+
+/* The input has ended: writes the rows that were held and the account, judges the whole. */
+void normalise_end(struct normalise *n);
 
 void normalise_free(struct normalise *n);
 

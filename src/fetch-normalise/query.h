@@ -5,7 +5,7 @@
 #ifndef RELIANCE_QUERY_H
 #define RELIANCE_QUERY_H
 
-#include "guard.h"
+#include "select.h"
 #include "select.h"
 #include "trade/dataset.h"
 #include "trade/service.h"

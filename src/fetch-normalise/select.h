@@ -9,6 +9,9 @@
 #include "trade/hs.h"
 #include "trade/row.h"
 
+/* Which levels of the HS are selected: one of them, any, or (LEVEL_CHECK) those that do not nest. */
+enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY };
+
 /* Countries as options name them; zero is all of them. */
 struct places {
 	struct keytab codes;

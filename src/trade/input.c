@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "layout-guessed.h"
 #include "lib/csvout.h"
 #include "lib/die.h"
 #include "lib/operands.h"
@@ -109,6 +110,19 @@ can_be_usual(const struct input *in)
 	       in->binding.at[ROLE_HS] >= 0 && in->binding.at[ROLE_VALUE] >= 0;
 }
 
+/* Adds the --map that the columns suggest. */
+static const char *
+hint_map(const struct columns *columns, struct buf *why)
+{
+	struct buf list = { 0 };
+
+	buf_printf(why, "; say what its columns are, as with --map '");
+	layout_guess(columns, why);
+	buf_printf(why, "'. They are: %.300s", columns_list(columns, &list));
+	buf_free(&list);
+	return buf_text(why);
+}
+
 /*
  * Ties the layout to the columns where they are new; null, or why it cannot be done. A table that
  * cannot be read at all ends the program, a record in JSON that lacks something is a bad row.
@@ -124,6 +138,8 @@ bind(struct input *in)
 		return "a record without any fields";
 	const char *wrong =
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
+	if (in->binding.unknown)
+		wrong = hint_map(columns, &in->why);
 	in->bound = wrong == NULL;
 	in->ever_bound |= in->bound;
 	if (in->bound) {

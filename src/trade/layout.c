@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "layout-guessed.h"
 #include "lib/die.h"
 
 enum { NAME_MAX_FOLDED = 64, ROLE_NONE = -1 };
@@ -154,12 +153,9 @@ bind_known(struct binding *b, const struct columns *columns, struct buf *why)
 		if ((found & b->layout->needs) == b->layout->needs)
 			return NULL;
 	}
-	struct buf list = { 0 };
+	b->unknown = true;
 	why->n = 0;
-	buf_printf(why, "no layout that is known; say what its columns are, as with --map '");
-	layout_guess(columns, why);
-	buf_printf(why, "'. They are: %.300s", columns_list(columns, &list));
-	buf_free(&list);
+	buf_printf(why, "no layout that is known");
 	return buf_text(why);
 }
 

@@ -97,6 +97,7 @@ struct binding {
 	const struct csvin_pick *flow, *hs; /* those of their cells; null if there are none */
 	struct csvin_pick *kept;     /* the cells to keep, in the order asked */
 	bool misnamed;               /* an option names a column that is not there */
+	bool unknown;                /* no layout is known by these columns */
 };
 
 /*
