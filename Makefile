@@ -42,7 +42,7 @@ INFLATE := $(INFLATE)
 DEFS_isal = -DINFLATE_ISAL
 LIBS_isal = -lisal
 
-# libcurl is loaded when something is fetched (src/lib/http.h); the build needs its headers, without
+# libcurl is loaded when something is fetched (src/lib/io/http.h); the build needs its headers, without
 # FETCH=no
 # `make static` has filters that run on any Linux of this architecture. What they link with stands in
 # archives, so they cannot load libcurl, and do not fetch.
@@ -59,13 +59,14 @@ TABLES = countries blocs baskets basket-labels
 FETCH ?= yes
 DEFS_fetch_no = -DNO_FETCH
 
-# $(call sources,FOLDER): in an order that is the same everywhere, like the programs that come of it
-sources = $(sort $(wildcard $(1)/*.c))
-LIB_OBJS = $(patsubst src/%.c,$(O)/%.o,$(call sources,src/lib))
-TRADE_OBJS = $(patsubst src/%.c,$(O)/%.o,$(call sources,src/trade)) $(TABLES:%=$(O)/trade/%.csv.o)
-# what a tool has beside its main file stands in a folder of the tool's name
-TOOL_OBJS = $(foreach t,$(TOOLS),$(patsubst src/%.c,$(O)/%.o,$(call sources,src/$(t))))
-ARCHIVES = $(O)/trade.a $(O)/lib.a
+# The rooms of src/README.md, each on top of those behind it; fetch-normalise alone uses the first three.
+ROOMS = comtrade normalise source trade lib
+# $(call objects_in,FOLDER): in an order that is the same everywhere, like the programs that come of it
+objects_in = $(patsubst src/%.c,$(O)/%.o,$(sort $(wildcard src/$(1)/*.c src/$(1)/*/*.c)))
+# what a tool has beside its main file is in a folder of the tool's name
+TOOL_OBJS = $(foreach t,$(TOOLS),$(O)/$(t).o $(call objects_in,$(t)))
+ROOM_OBJS = $(foreach r,$(ROOMS),$(call objects_in,$(r)))
+ARCHIVES = $(ROOMS:%=$(O)/%.a)
 # D, where ar has it: without times and users
 archive = rm -f $@ && { $(AR) rcD $@ $^ 2>/dev/null || $(AR) rc $@ $^; }
 
@@ -80,35 +81,33 @@ $(B)/reliance-env: scripts/env
 	@mkdir -p $(@D)
 	$(INSTALL) -m 755 $< $@
 
-# $(call objects,TOOL): its main file and its folder
-objects = $(O)/$(1).o $(patsubst src/%.c,$(O)/%.o,$(call sources,src/$(1)))
-
 define link
-$(B)/$(1): $(call objects,$(1)) $(ARCHIVES)
-	$$(CC) $$(CFLAGS) $$(ALL_LDFLAGS) -o $$@ $(call objects,$(1)) $$(ARCHIVES) $$(LDLIBS) $$(LIBS)
+$(B)/$(1): $(O)/$(1).o $(call objects_in,$(1)) $(ARCHIVES)
+	$$(CC) $$(CFLAGS) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(LIBS)
 endef
 $(foreach t,$(TOOLS),$(eval $(call link,$(t))))
 
-$(O)/lib.a: $(LIB_OBJS)
-	$(archive)
-$(O)/trade.a: $(TRADE_OBJS)
-	$(archive)
+define room
+$(O)/$(1).a: $(call objects_in,$(1)) $(if $(filter trade,$(1)),$(TABLES:%=$(O)/trade/%.csv.o))
+	$$(archive)
+endef
+$(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 
 $(O)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # made again when another inflater is chosen
-$(O)/lib/inflate.o $(O)/lib/inflate-isal.o: DEFS += $(DEFS_$(INFLATE))
-$(O)/lib/inflate.o $(O)/lib/inflate-isal.o: $(O)/inflater
+$(O)/lib/io/inflate.o $(O)/lib/io/inflate-isal.o: DEFS += $(DEFS_$(INFLATE))
+$(O)/lib/io/inflate.o $(O)/lib/io/inflate-isal.o: $(O)/inflater
 $(O)/inflater: FORCE
 	@mkdir -p $(@D)
 	@echo $(INFLATE) | cmp -s - $@ || echo $(INFLATE) >$@
 FORCE:
 
 # so are these when it is not to fetch
-$(O)/lib/http.o $(O)/lib/http-none.o: DEFS += $(DEFS_fetch_$(FETCH))
-$(O)/lib/http.o $(O)/lib/http-none.o: $(O)/fetching
+$(O)/lib/io/http.o $(O)/lib/io/http-none.o: DEFS += $(DEFS_fetch_$(FETCH))
+$(O)/lib/io/http.o $(O)/lib/io/http-none.o: $(O)/fetching
 $(O)/fetching: FORCE
 	@mkdir -p $(@D)
 	@echo $(FETCH) | cmp -s - $@ || echo $(FETCH) >$@
@@ -123,7 +122,6 @@ $(O)/trade/%.csv.o: $(O)/trade/%.csv.c
 # programs that test a module alone
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 unit: $(UNITS)
-$(B)/unit/ledger: $(O)/fetch-normalise/ledger.o
 $(B)/unit/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter-out %.a,$^) $(ARCHIVES) $(LDLIBS) $(LIBS)
@@ -139,16 +137,16 @@ bench:
 	scripts/bench
 
 check: all
-	sh scripts/test
+	sh scripts/test --no-install
 
 check-asan:
-	sh scripts/test --sanitize
+	sh scripts/test --no-install --sanitize
 
 # Manual pages, completion, and the prefix that the scripts put before the names of filters: as they are
 # installed under NAME_PREFIX. Written at once, for several makes may do so at a time.
 N = $(B)/named/$(or $(NAME_PREFIX),plain)
-PAGES = $(patsubst src/%,$(N)/%,$(sort $(wildcard src/*.[157])))
-$(PAGES): $(N)/%: src/% scripts/dist/page
+PAGES = $(patsubst src/man/%,$(N)/%,$(sort $(wildcard src/man/*.[157])))
+$(PAGES): $(N)/%: src/man/% scripts/dist/page
 	@mkdir -p $(@D)
 	sh scripts/dist/page '$(NAME_PREFIX)' $(TOOLS) <$< >$@.$$$$ && mv $@.$$$$ $@
 
@@ -200,4 +198,4 @@ clean:
 
 .PHONY: all static dist deb unit libs bench check check-asan install uninstall clean FORCE
 .SECONDARY:
--include $(LIB_OBJS:.o=.d) $(TRADE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(TOOLS:%=$(O)/%.d)
+-include $(ROOM_OBJS:.o=.d) $(TOOL_OBJS:.o=.d)

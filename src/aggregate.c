@@ -9,10 +9,10 @@
 #include "aggregate/gather.h"
 #include "aggregate/plan.h"
 #include "aggregate/recode.h"
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/one-value.h"
-#include "lib/tablein.h"
+#include "trade/one-value.h"
+#include "lib/csv/tablein.h"
 #include "lib/tool.h"
 #include "trade/world.h"
 

@@ -5,15 +5,15 @@
 #include <unistd.h>
 
 #include "concentration/output.h"
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/entries.h"
-#include "lib/keytab.h"
-#include "lib/measures.h"
-#include "lib/one-value.h"
-#include "lib/run.h"
+#include "lib/fold/entries.h"
+#include "lib/hash/keytab.h"
+#include "trade/measures.h"
+#include "trade/one-value.h"
+#include "lib/csv/streak.h"
 #include "lib/tool.h"
-#include "trade/shape.h"
+#include "trade/roles.h"
 #include "trade/world.h"
 
 enum { SUPPLIER = OPT_WORD, FLOOR, NORMALISED, UNCTAD, DIGITS, FRACTION, SORTED };

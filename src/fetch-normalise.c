@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fetch-normalise/fetch.h"
-#include "fetch-normalise/normalise.h"
-#include "fetch-normalise/part.h"
-#include "lib/csvin.h"
-#include "lib/csvout.h"
+#include "comtrade/fetch.h"
+#include "normalise/normalise.h"
+#include "normalise/part.h"
+#include "lib/csv/csvin.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/tool.h"
 

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/tablein.h"
+#include "lib/csv/tablein.h"
 #include "lib/tool.h"
-#include "lib/where.h"
+#include "lib/csv/where.h"
 #include "trade/basket.h"
 
 enum { LIST_BASKETS = OPT_WORD, WHERE };

@@ -4,17 +4,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/csvin.h"
-#include "lib/csvout.h"
+#include "lib/csv/csvin.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/run.h"
-#include "lib/tablein.h"
+#include "lib/csv/streak.h"
+#include "lib/csv/tablein.h"
 #include "lib/tool.h"
-#include "lib/where.h"
+#include "lib/csv/where.h"
 #include "rank/others.h"
 #include "rank/table.h"
 #include "trade/country.h"
-#include "trade/shape.h"
+#include "trade/roles.h"
 #include "trade/single.h"
 #include "trade/world.h"
 

@@ -4,18 +4,18 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/measures.h"
-#include "lib/one-value.h"
-#include "lib/run.h"
-#include "lib/tablein.h"
+#include "trade/measures.h"
+#include "trade/one-value.h"
+#include "lib/csv/streak.h"
+#include "lib/csv/tablein.h"
 #include "lib/tool.h"
 #include "share/change.h"
 #include "share/output.h"
 #include "share/table.h"
 #include "share/totals.h"
-#include "trade/shape.h"
+#include "trade/roles.h"
 #include "trade/single.h"
 #include "trade/world.h"
 

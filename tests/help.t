@@ -50,7 +50,7 @@ mkdir "$tmp/run"
 for tool in $tools reliance-claims reliance-env reliance-plot reliance-refresh reliance-report; do
 	"$bin/$tool" --help >"$tmp/help"
 	options_of_help <"$tmp/help" >"$tmp/options"
-	options_of_page "src/$tool.1" >"$tmp/page"
+	options_of_page "src/man/$tool.1" >"$tmp/page"
 	# a table that cannot be read would agree with another one
 	like "$tool --help names its options" '^V version$' "$(cat "$tmp/options")"
 	same "$tool.1 has the options of --help, their letters and which take an argument" \
@@ -69,7 +69,7 @@ done | sort -u | awk '{ names[$1] = names[$1] " " $2; n[$1]++ }
 is 'a letter has one meaning' 'c column of
 g by within' "$(cat "$tmp/letters")"
 
-pages=$(ls src/*.[157])
+pages=$(ls src/man/*.[157])
 if command -v mandoc >/dev/null; then
 	for page in $pages; do
 		is "$page is good mdoc" '' "$(mandoc -T lint -W warning "$page" 2>&1)"

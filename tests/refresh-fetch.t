@@ -219,13 +219,13 @@ ok "the README's store" sh -c "cd '$tmp/readme' && PATH=.:\$PATH && $(recipe '--
 command=$(recipe '^filter-hs')
 (cd "$tmp/readme" && sh -c "$command") >"$tmp/out" 2>"$tmp/words"
 is '... has rows of the basket, of every year' '2012 2023 2024' "$(sed 1d "$tmp/out" | cut -d, -f1 | sort -u | paste -s -d ' ' -)"
-like "... and reliance.7's is the same" "^$(recipe '--hs' | sed -n 's/.*--hs \([0-9,]*\) .*/reliance\\\\-refresh .*hs \1 store/p')$" "$(cat src/reliance.7)"
-like '... as is that of its own manual' "^$(recipe '--hs' | sed -n 's/.*--hs \([0-9,]*\) .*/reliance\\\\-refresh .*hs \1 store/p')$" "$(cat src/reliance-refresh.1)"
+like "... and reliance.7's is the same" "^$(recipe '--hs' | sed -n 's/.*--hs \([0-9,]*\) .*/reliance\\\\-refresh .*hs \1 store/p')$" "$(cat src/man/reliance.7)"
+like '... as is that of its own manual' "^$(recipe '--hs' | sed -n 's/.*--hs \([0-9,]*\) .*/reliance\\\\-refresh .*hs \1 store/p')$" "$(cat src/man/reliance-refresh.1)"
 
 # the weekly job of the manual, as cron would run it
 ok 'make install' make -s install B="$bin" DESTDIR="$tmp/root"
 mkdir "$tmp/srv"
-page() { sed -e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\e/\\/g' src/reliance-refresh.1; }
+page() { sed -e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\e/\\/g' src/man/reliance-refresh.1; }
 page | awk '/^#!\/bin\/sh/ { on = 1 } /^\.Ed/ { on = 0 } on' |
 	sed -e "s,/usr/local/bin,$tmp/root&," -e "s,/srv/trade,$tmp/srv," -e "s,--period,--base-url $url --pace 0 --period," >"$tmp/srv/weekly"
 chmod +x "$tmp/srv/weekly"

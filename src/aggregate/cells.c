@@ -1,6 +1,6 @@
 #include "cells.h"
 
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
 
 enum { SEEN, STATES };                  /* places of what comes before the values */

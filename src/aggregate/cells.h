@@ -7,7 +7,7 @@
 #ifndef RELIANCE_AGGREGATE_CELLS_H
 #define RELIANCE_AGGREGATE_CELLS_H
 
-#include "lib/decimal.h"
+#include "lib/num/decimal.h"
 #include "plan.h"
 
 /* What a row brings to the measures, decoded: one per plan->input, and one at least. */

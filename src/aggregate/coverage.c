@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
-#include "lib/naming.h"
+#include "lib/examples.h"
 
 /* Adds to the counter of a key. */
 static void

@@ -5,7 +5,7 @@
 #ifndef RELIANCE_AGGREGATE_COVERAGE_H
 #define RELIANCE_AGGREGATE_COVERAGE_H
 
-#include "lib/keytab.h"
+#include "lib/hash/keytab.h"
 
 /*
  * In which periods each value of a column occurs, for each scope by itself: a flow, where flows are

@@ -5,7 +5,7 @@
 #define RELIANCE_AGGREGATE_DISTINCT_H
 
 #include "coverage.h"
-#include "lib/store.h"
+#include "lib/fold/store.h"
 #include "plan.h"
 
 struct distinct {

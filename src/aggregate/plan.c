@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "lib/csvin.h"
-#include "lib/csvout.h"
+#include "lib/csv/csvin.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/opts.h"
 

@@ -7,7 +7,7 @@
 #ifndef RELIANCE_AGGREGATE_PLAN_H
 #define RELIANCE_AGGREGATE_PLAN_H
 
-#include "lib/columns.h"
+#include "lib/csv/columns.h"
 
 /* The columns as the options name them; null where an option was not given. */
 struct plan_options {

@@ -4,7 +4,7 @@
 #ifndef RELIANCE_AGGREGATE_RECODE_H
 #define RELIANCE_AGGREGATE_RECODE_H
 
-#include "lib/tablein.h"
+#include "lib/csv/tablein.h"
 #include "trade/bloc.h"
 
 struct recode {

@@ -7,7 +7,7 @@
 #ifndef RELIANCE_CONCENTRATION_GROUP_H
 #define RELIANCE_CONCENTRATION_GROUP_H
 
-#include "lib/wide.h"
+#include "lib/num/wide.h"
 
 enum { TOP = 3 }; /* suppliers whose joint share is told */
 

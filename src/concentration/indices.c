@@ -1,6 +1,6 @@
 #include "indices.h"
 
-#include "lib/ratio.h"
+#include "lib/num/ratio.h"
 
 size_t
 top_share_print(char to[DEC_TEXT], const struct group *g, size_t n, unsigned shift, unsigned digits)

@@ -1,9 +1,9 @@
 #include "output.h"
 
 #include "indices.h"
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/measures.h"
+#include "trade/measures.h"
 
 /* The scales: a share of 1 is 100 per cent, and its square 10000. */
 enum { SHARE_SHIFT = 2, HHI_SHIFT = 4 };

@@ -5,7 +5,7 @@
 #define RELIANCE_CONCENTRATION_PLAN_H
 
 #include "group.h"
-#include "lib/columns.h"
+#include "lib/csv/columns.h"
 
 struct plan {
 	const struct columns *columns;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "progress.h"
+#include "lib/io/progress.h"
 
 static const char *name = "reliance";
 static char prefix[PROG_NAME + 1];

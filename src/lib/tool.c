@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "csvout.h"
+#include "lib/csv/csvout.h"
 #include "die.h"
 
 void

@@ -4,7 +4,7 @@
 #ifndef RELIANCE_RANK_ORDER_H
 #define RELIANCE_RANK_ORDER_H
 
-#include "lib/decimal.h"
+#include "lib/num/decimal.h"
 
 /* Where a row comes in its group: ranked, then those set aside, then those without a value. */
 enum place { PLACE_RANKED, PLACE_UNRANKED, PLACE_EMPTY, PLACE_UNRANKED_EMPTY };

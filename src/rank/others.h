@@ -4,10 +4,10 @@
 #ifndef RELIANCE_RANK_OTHERS_H
 #define RELIANCE_RANK_OTHERS_H
 
-#include "lib/columns.h"
-#include "lib/csvin.h"
-#include "lib/decimal.h"
-#include "lib/keytab.h"
+#include "lib/csv/columns.h"
+#include "lib/csv/csvin.h"
+#include "lib/num/decimal.h"
+#include "lib/hash/keytab.h"
 
 /* One column of one group. */
 struct other_cell {

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "lib/die.h"
 
 /* What the functions below write from. */

@@ -5,7 +5,7 @@
 #define RELIANCE_SHARE_OUTPUT_H
 
 #include "change.h"
-#include "lib/tablein.h"
+#include "lib/csv/tablein.h"
 #include "plan.h"
 #include "table.h"
 

@@ -4,7 +4,7 @@
 #ifndef RELIANCE_SHARE_PLAN_H
 #define RELIANCE_SHARE_PLAN_H
 
-#include "lib/where.h"
+#include "lib/csv/where.h"
 
 struct plan {
 	const struct columns *columns;

@@ -6,9 +6,9 @@
 #ifndef RELIANCE_SHARE_TABLE_H
 #define RELIANCE_SHARE_TABLE_H
 
-#include "lib/keytab.h"
-#include "lib/measures.h"
-#include "lib/ratio.h"
+#include "lib/hash/keytab.h"
+#include "trade/measures.h"
+#include "lib/num/ratio.h"
 
 struct share_row {
 	uint32_t length; /* of its line; 0 if it is not to be printed */

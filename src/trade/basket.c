@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "lib/csvout.h"
-#include "lib/keytab.h"
+#include "lib/csv/csvout.h"
+#include "lib/hash/keytab.h"
 #include "table.h"
 
 enum { BASKET, EDITION, CODE };           /* baskets.csv */

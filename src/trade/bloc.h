@@ -8,7 +8,7 @@
 #ifndef RELIANCE_BLOC_H
 #define RELIANCE_BLOC_H
 
-#include "lib/keytab.h"
+#include "lib/hash/keytab.h"
 #include "period.h"
 
 struct bloc_member {

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "lib/csvout.h"
-#include "lib/keytab.h"
+#include "lib/csv/csvout.h"
+#include "lib/hash/keytab.h"
 #include "table.h"
 
 enum { CODE, NAME, KIND, NUMERIC, FROM, TO, ALIASES, NUMERIC_MAX = 1000, SPELLING_MAX = 128 };

@@ -1,7 +1,7 @@
 #include "single.h"
 
 #include "lib/die.h"
-#include "shape.h"
+#include "roles.h"
 
 void
 single_begin(struct single *s, const struct columns *c, const struct column_list *within,

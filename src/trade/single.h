@@ -5,8 +5,8 @@
 #ifndef RELIANCE_SINGLE_H
 #define RELIANCE_SINGLE_H
 
-#include "lib/columns.h"
-#include "lib/keytab.h"
+#include "lib/csv/columns.h"
+#include "lib/hash/keytab.h"
 
 struct single {
 	struct column_list key; /* the group's columns, and the supplier's */

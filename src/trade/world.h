@@ -5,7 +5,7 @@
 #ifndef RELIANCE_WORLD_H
 #define RELIANCE_WORLD_H
 
-#include "lib/columns.h"
+#include "lib/csv/columns.h"
 
 /* The columns that are watched: reporter and partner, where they do not make the groups. */
 struct world_watch {

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "fuzz.h"
-#include "lib/http.h"
+#include "lib/io/http.h"
 #include "lib/str.h"
 
 static bool

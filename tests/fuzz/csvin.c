@@ -6,7 +6,7 @@
 #include <csv.h>
 
 #include "fuzz.h"
-#include "lib/csvin.h"
+#include "lib/csv/csvin.h"
 #include "lib/mem.h"
 
 /* libcsv's rows: fields as lengths and bytes, one buffer a row. */

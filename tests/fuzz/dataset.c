@@ -3,7 +3,7 @@
  * a URL, is in order and the same each time; and what is said about the rest is one line.
  */
 #include "fuzz.h"
-#include "trade/dataset.h"
+#include "comtrade/dataset.h"
 
 static void
 check_text(struct str s, const char *others)

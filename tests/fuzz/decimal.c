@@ -2,7 +2,7 @@
  * decimal against a slow reference that works on the digits as text.
  */
 #include "fuzz.h"
-#include "lib/amount-quick.h"
+#include "lib/num/amount-quick.h"
 
 enum { WHOLE = 18, DECIMALS = 9, LONGEST = 60 };
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/source.h"
+#include "lib/io/bytes.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -6,7 +6,7 @@
 
 #include "concentration/indices.h"
 #include "fuzz.h"
-#include "lib/ratio.h"
+#include "lib/num/ratio.h"
 
 enum { MOST = 200, DIGITS = 9 };
 

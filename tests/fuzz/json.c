@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 #include "lib/mem.h"
-#include "trade/json.h"
+#include "source/json.h"
 
 /* Reads all; what there was goes to `to`, a line each. */
 static enum json_result

@@ -7,7 +7,7 @@
 #include <zlib.h>
 
 #include "fuzz.h"
-#include "lib/gunzip.h"
+#include "lib/io/gunzip.h"
 #include "lib/mem.h"
 
 enum { MOST = 1 << 20 }; /* bytes out: a few bytes of gzip can stand for gigabytes */

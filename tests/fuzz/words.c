@@ -3,13 +3,13 @@
  * flows. The first byte says which.
  */
 #include "fuzz.h"
-#include "lib/csvout.h"
+#include "lib/csv/csvout.h"
 #include "trade/bloc.h"
 #include "trade/country.h"
 #include "trade/flow.h"
 #include "trade/hs.h"
 #include "trade/period.h"
-#include "trade/row.h"
+#include "source/row.h"
 
 /* Every year and month that a list names lies in one of its ranges, and no other does. */
 static void

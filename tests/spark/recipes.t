@@ -3,7 +3,7 @@
 . tests/lib.sh
 PATH=$bin:$PATH
 export PATH
-page=$PWD/src/reliance-cluster.7
+page=$PWD/src/man/reliance-cluster.7
 trap 'kill "$(cat "$tmp/sshd.pid" 2>/dev/null)" 2>/dev/null; rm -rf "$tmp"' EXIT
 
 # recipe SECTION N: the Nth literal block of a section of the page

@@ -2,7 +2,7 @@
  * amount: short cells become the text that their number is printed as, the same as by way of the
  * number.
  */
-#include "lib/amount-quick.h"
+#include "lib/num/amount-quick.h"
 #include "tap.h"
 
 enum { LONGEST = 24, RANDOM = 2000000 };

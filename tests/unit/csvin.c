@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "lib/csvin.h"
+#include "lib/csv/csvin.h"
 #include "lib/mem.h"
 #include "tap.h"
 

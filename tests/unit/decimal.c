@@ -6,8 +6,8 @@
  */
 #include <stdlib.h>
 
-#include "lib/decimal.h"
-#include "lib/ratio.h"
+#include "lib/num/decimal.h"
+#include "lib/num/ratio.h"
 #include "tap.h"
 
 #define DEC_LARGEST ((dec)(~(udec)0 >> 1))

@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "lib/keytab.h"
+#include "lib/hash/keytab.h"
 #include "tap.h"
 
 enum { MANY = 300000 };

@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "fetch-normalise/ledger.h"
+#include "normalise/exact-keys.h"
 #include "lib/mem.h"
 #include "tap.h"
 

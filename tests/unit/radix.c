@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/mem.h"
-#include "lib/radix.h"
+#include "lib/hash/radix.h"
 #include "tap.h"
 
 static struct str

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/mem.h"
-#include "lib/scan.h"
+#include "lib/csv/scan.h"
 #include "tap.h"
 
 enum { LENGTH = 700, ROUNDS = 4000 };

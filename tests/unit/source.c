@@ -2,7 +2,7 @@
  * source: gzip comes out as it went in, by whichever inflater and in whatever pieces, and what is
  * damaged is an error, the same by all of them; the thread that inflates comes and goes unnoticed.
  */
-#include "lib/source.h"
+#include "lib/io/bytes.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "lib/gunzip.h"
+#include "lib/io/gunzip.h"
 #include "lib/mem.h"
 #include "tap.h"
 

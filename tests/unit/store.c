@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "lib/die.h"
-#include "lib/store.h"
+#include "lib/fold/store.h"
 #include "tap.h"
 
 enum { ROWS = 20000, KEYS = 700, MANY = 400000 };

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "lib/mem.h"
-#include "lib/memo.h"
-#include "lib/numset.h"
-#include "lib/numtab.h"
+#include "lib/hash/memo.h"
+#include "lib/hash/numset.h"
+#include "lib/hash/numtab.h"
 #include "tap.h"
 
 enum { MANY = 100000 };

@@ -1,0 +1,50 @@
+/*
+ * collect: the rows of a question out of the service and into the cache, cut by dataset.
+ *
+ * An answer of as many rows as the service gives at a time has been cut off: the question is asked
+ * in halves then, until it is whole. Where partners do not add up to their World row, the dataset
+ * is asked for once more, code by code.
+ */
+#ifndef RELIANCE_COLLECT_H
+#define RELIANCE_COLLECT_H
+
+#include "client.h"
+#include "cache.h"
+#include "lib/examples.h"
+#include "query.h"
+#include "rows.h"
+#include "world-check.h"
+
+struct collect {
+	struct asker *asker;
+	struct cache *cache;
+	const struct query *query;
+	const char *base; /* of the URLs */
+	bool keyed;
+	bool allow_empty;
+	/* the rest begins as zero */
+	const struct dataset_list *list;
+	struct keytab places; /* period and reporter of the datasets, by their place in the list */
+	struct piece {
+		struct sheet sheet;
+		struct tally tally;
+	} * piece;             /* of each of them */
+	struct naming rowless; /* datasets that came without a row */
+	const struct question *asking;
+	unsigned answers; /* that the rows of the question came in */
+	uint64_t rows;    /* in the answer that was judged last */
+	struct buf url, key;
+};
+
+/* Where rows may come to: no two datasets are of one period and reporter. */
+void collect_begin(struct collect *c, const struct dataset_list *list);
+
+/* Asks, and puts the datasets of the question into the cache; returns how many rows they have. */
+uint64_t collect_question(struct collect *c, const struct question *q);
+
+/* Reads a dataset back from its file; what is wrong with it ends the program. */
+void collect_read(struct tally *t, const char *path);
+
+void collect_end(struct collect *c);
+
+#endif

@@ -1,0 +1,53 @@
+#include "rows.h"
+
+#include <stdlib.h>
+
+struct sheet_row {
+	struct str flow, code, partner, raw;
+};
+
+void
+sheet_add(struct sheet *s, struct str flow, struct str code, struct str partner, struct str raw)
+{
+	mem_grow(&s->row, &s->cap, s->n, sizeof *s->row);
+	s->row[s->n++] = (struct sheet_row){ arena_copy(&s->text, flow), arena_copy(&s->text, code),
+		arena_copy(&s->text, partner), arena_copy(&s->text, raw) };
+}
+
+static int
+compare(const void *p, const void *q)
+{
+	const struct sheet_row *a = p, *b = q;
+	int order = str_cmp(a->flow, b->flow);
+
+	if (order == 0)
+		order = str_cmp(a->code, b->code);
+	if (order == 0)
+		order = str_cmp_number(a->partner, b->partner);
+	return order != 0 ? order : str_cmp(a->raw, b->raw);
+}
+
+void
+sheet_write(struct sheet *s, struct draft *to)
+{
+	struct buf end = { 0 };
+
+	if (s->n > 0)
+		qsort(s->row, s->n, sizeof *s->row, compare);
+	draft_add(to, str_of("{\"data\":["));
+	for (size_t i = 0; i < s->n; i++) {
+		draft_add(to, str_of(i > 0 ? ",\n" : "\n"));
+		draft_add(to, s->row[i].raw);
+	}
+	buf_printf(&end, "\n],\"count\":%zu}\n", s->n);
+	draft_add(to, buf_str(&end));
+	buf_free(&end);
+}
+
+void
+sheet_free(struct sheet *s)
+{
+	free(s->row);
+	arena_free(&s->text);
+	*s = (struct sheet){ 0 };
+}

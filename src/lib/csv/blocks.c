@@ -1,0 +1,180 @@
+#include "blocks.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/producer.h"
+#include "lib/die.h"
+#include "lib/mem.h"
+
+enum {
+	BLOCK = 256 * 1024,
+	BLOCKS = 3,       /* one with who takes them, one full, one in the making */
+	MUCH = 4 * BLOCK, /* so much text that a thread pays */
+};
+
+struct feed {
+	struct source *source;
+	char delimiter;
+	size_t longest;
+	scan_function *scan;
+	struct buf rest; /* the beginning of a line whose end has not been read yet */
+	size_t total;    /* bytes read */
+	struct feed_block block[BLOCKS];
+	struct ahead *ahead; /* the thread, if there is one */
+	bool alone;          /* there can be none */
+	bool taken;          /* a block of the thread's is out */
+	size_t slot;         /* the block that the thread is at, */
+	char words[128];     /* and why it cannot go on; empty while it can */
+};
+
+struct feed *
+feed_open(struct source *source, char delimiter, size_t longest)
+{
+	struct feed *f = mem_zalloc(1, sizeof *f);
+
+	f->source = source;
+	f->delimiter = delimiter;
+	f->longest = longest;
+	f->scan = scan_best();
+	f->alone = sysconf(_SC_NPROCESSORS_ONLN) < 2;
+	return f;
+}
+
+/* Makes room for `n` bytes and for a mark and a line each. */
+static void
+reserve(struct feed_block *b, size_t n)
+{
+	if (n > b->cap) {
+		b->cap = n;
+		b->text = mem_resize(b->text, n + FEED_SLACK, 1);
+	}
+	if (n + 1 > b->scan_cap) {
+		b->scan_cap = n + 1;
+		b->scan.mark =
+		    mem_resize(b->scan.mark, b->scan_cap + SCAN_SLACK, sizeof *b->scan.mark);
+		b->scan.line =
+		    mem_resize(b->scan.line, b->scan_cap + SCAN_SLACK, sizeof *b->scan.line);
+	}
+}
+
+static void
+scan(const struct feed *f, struct feed_block *b)
+{
+	b->scan.marks = b->scan.lines = b->scan.special = 0;
+	f->scan(&b->scan, b->text, b->n, f->delimiter);
+	if (b->next != FEED_END || b->n == 0 || b->text[b->n - 1] == '\n')
+		return;
+	/* the last line lacks its newline: as if it stood there */
+	b->scan.line[b->scan.lines++] = (uint32_t)b->scan.marks | b->scan.special;
+	b->scan.mark[b->scan.marks++] = (uint32_t)b->n;
+}
+
+/* Cuts the line that is not whole off the block, and keeps it for the next. */
+static void
+keep_rest(struct feed *f, struct feed_block *b)
+{
+	const struct scan *s = &b->scan;
+	size_t whole = 0;
+
+	if (s->lines > 0) {
+		whole = s->mark[s->line[s->lines - 1] & ~SCAN_SPECIAL];
+		whole += b->text[whole] == '\r' ? 2 : 1;
+	}
+	f->rest.n = 0;
+	buf_add(&f->rest, (struct str){ b->text + whole, b->n - whole });
+	b->n = whole;
+	if (f->rest.n > f->longest)
+		b->next = FEED_TOO_LONG;
+}
+
+/* Reads until there is a whole line, or no more to read. */
+static void
+fill(struct feed *f, struct feed_block *b)
+{
+	do {
+		size_t n = f->rest.n;
+		reserve(b, n + BLOCK / 2 > BLOCK ? n + BLOCK / 2 : BLOCK);
+		if (n > 0)
+			memcpy(b->text, f->rest.p, n);
+		ssize_t got = source_read(f->source, b->text + n, b->cap - n);
+		b->n = got > 0 ? n + (size_t)got : got == 0 ? n : 0;
+		b->next = got > 0 ? FEED_MORE : got == 0 ? FEED_END : FEED_FAILED;
+		f->total += got > 0 ? (size_t)got : 0;
+		scan(f, b);
+		if (b->next == FEED_MORE)
+			keep_rest(f, b);
+	} while (b->next == FEED_MORE && b->scan.lines == 0);
+}
+
+/* What would end the program ends the thread: it is not the one that knows of the output. */
+static void
+take_word(void *data, enum die_word kind, const char *text)
+{
+	struct feed *f = data;
+	struct feed_block *b = &f->block[f->slot];
+
+	if (kind == DIE_WARNING)
+		return;
+	snprintf(f->words, sizeof f->words, "%s", text);
+	b->n = b->scan.lines = 0;
+	b->next = FEED_FAILED;
+	ahead_quit();
+}
+
+static bool
+make(void *maker, size_t slot)
+{
+	struct feed *f = maker;
+
+	f->slot = slot;
+	die_divert(take_word, f);
+	fill(f, &f->block[slot]);
+	return f->block[slot].next == FEED_MORE;
+}
+
+static void
+begin_thread(struct feed *f)
+{
+	if (source_can_stop(f->source))
+		f->ahead = ahead_begin(make, f, BLOCKS);
+	f->alone = f->ahead == NULL;
+}
+
+const struct feed_block *
+feed_take(struct feed *f)
+{
+	if (f->ahead == NULL && !f->alone && f->total >= MUCH)
+		begin_thread(f);
+	if (f->ahead == NULL) {
+		fill(f, &f->block[0]);
+		return &f->block[0];
+	}
+	if (f->taken)
+		ahead_give(f->ahead);
+	f->taken = true;
+	return &f->block[ahead_take(f->ahead)];
+}
+
+const char *
+feed_error(const struct feed *f)
+{
+	return f->words[0] != '\0' ? f->words : source_error(f->source);
+}
+
+void
+feed_close(struct feed *f)
+{
+	if (f->ahead != NULL) {
+		source_stop(f->source);
+		ahead_end(f->ahead);
+	}
+	for (size_t i = 0; i < BLOCKS; i++) {
+		free(f->block[i].text);
+		free(f->block[i].scan.mark);
+		free(f->block[i].scan.line);
+	}
+	buf_free(&f->rest);
+	free(f);
+}

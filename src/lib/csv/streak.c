@@ -1,0 +1,45 @@
+#include "streak.h"
+
+/* Where the last of the key's columns ends in the line; 0 if it is in quotes or the last of all. */
+static size_t
+key_end(struct str raw, const struct str *field, const struct column_list *key)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < key->n; i++)
+		if (key->at[i] > last)
+			last = key->at[i];
+	/* a field that had to be decoded is elsewhere, and a quote stands behind one that had not
+	 */
+	uintptr_t end = (uintptr_t)(field[last].p + field[last].n) - (uintptr_t)raw.p;
+	return end < raw.n && raw.p[end] == ',' ? end : 0;
+}
+
+size_t
+run_begin(struct run *r, struct str raw, const struct str *field, const struct column_list *key,
+    size_t group)
+{
+	size_t end = key_end(raw, field, key);
+
+	r->begin.n = 0;
+	if (end > 0)
+		buf_add(&r->begin, (struct str){ raw.p, end + 1 });
+	r->group = group;
+	return group;
+}
+
+bool
+run_ends(const struct tablein *in, struct str held, struct str key)
+{
+	int order = str_cmp(held, key);
+
+	if (order > 0)
+		tablein_die(in, "the input is not sorted by group, as --sorted says");
+	return order < 0;
+}
+
+void
+run_free(struct run *r)
+{
+	buf_free(&r->begin);
+}

@@ -1,0 +1,219 @@
+#include "runs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/producer.h"
+#include "lib/die.h"
+#include "merge.h"
+#include "lib/hash/numset.h"
+
+enum {
+	READ_GOOD = 32 * 1024, /* of a run at once; below it, merging in two passes is better */
+	FAN_LEAST = 2,
+	FAN_MOST = 4096,
+	PORTION = 256 * 1024, /* merged at once */
+	PORTIONS = 3,         /* one with who takes them, one full, one in the making */
+	MUCH = 1024 * 1024,   /* so many bytes in a run that a thread pays */
+	FEW = 500,            /* keys of a sample, which do not tell */
+};
+
+struct runs {
+	size_t data_size;
+	bool much; /* so that a thread pays */
+	void (*fold)(const void *with, char *to, const char *from);
+	const void *with;
+	struct pile pile;
+	/* a sample of the keys by their hashes: how many are in the runs, how many are different */
+	struct numset sample;
+	size_t sampled;
+	struct merge merge;
+	struct portion {
+		struct buf text; /* merged entries */
+		bool last;
+	} portion[PORTIONS], *now;
+	size_t at;            /* in the portion that is being handed out */
+	struct ahead *thread; /* which merges, if there is one */
+	bool taken;           /* a portion of the thread's is out */
+	size_t slot, whole;   /* the portion that the thread is at, its bytes of whole entries */
+	char words[DIE_LINE]; /* why the thread could not go on; empty if it could */
+};
+
+struct runs *
+runs_new(size_t data_size, size_t memory, void fold(const void *with, char *to, const char *from),
+    const void *with)
+{
+	struct runs *r = mem_zalloc(1, sizeof *r);
+
+	r->data_size = data_size;
+	r->fold = fold;
+	r->with = with;
+	pile_begin(&r->pile, data_size, memory);
+	return r;
+}
+
+static void
+take_sample(struct runs *r, const struct entries *t)
+{
+	uint32_t hash;
+
+	for (size_t at = 0; slots_sample(&t->slots, &at, &hash);) {
+		numset_add(&r->sample, hash);
+		r->sampled++;
+	}
+}
+
+void
+runs_add(struct runs *r, const struct entries *t)
+{
+	take_sample(r, t);
+	r->much |= t->used >= MUCH;
+	pile_begin_run(&r->pile, t->used);
+	for (size_t i = 0; i < t->n; i++)
+		pile_add(&r->pile, entries_nth(t, i));
+	pile_end_run(&r->pile);
+}
+
+bool
+runs_come_back(const struct runs *r)
+{
+	return r->sampled > FEW && r->sampled - r->sample.n > r->sample.n / 8;
+}
+
+bool
+runs_take_back(struct runs *r, void each(void *to, struct entry e), void *to)
+{
+	pile_take_back(&r->pile, each, to);
+	return r->pile.n > 0;
+}
+
+/* The runs, so many by so many, become those of another file. */
+static void
+merge_pass(struct runs *r, size_t fan, size_t memory)
+{
+	struct pile merged;
+	struct buf *text = &r->portion[0].text;
+
+	pile_begin(&merged, r->data_size, 0);
+	for (size_t first = 0; first < r->pile.n; first += fan) {
+		size_t rest = r->pile.n - first;
+		merge_open(&r->merge, first, rest < fan ? rest : fan, memory);
+		pile_begin_run(&merged, 0);
+		for (text->n = 0; merge_next(&r->merge, text); text->n = 0)
+			pile_add(&merged, entry_at(text->p));
+		pile_end_run(&merged);
+	}
+	merge_close(&r->merge);
+	pile_free(&r->pile);
+	r->pile = merged;
+}
+
+/* Merges the next entries. */
+static void
+fill(struct runs *r, struct portion *p)
+{
+	p->text.n = r->whole = 0;
+	p->last = false;
+	while (p->text.n < PORTION && !p->last) {
+		p->last = !merge_next(&r->merge, &p->text);
+		r->whole = p->text.n;
+	}
+}
+
+/* What would end the program ends the thread, and the program behind the last whole entry. */
+static void
+take_word(void *data, enum die_word kind, const char *text)
+{
+	struct runs *r = data;
+
+	if (kind == DIE_WARNING)
+		return;
+	snprintf(r->words, sizeof r->words, "%s", text);
+	r->portion[r->slot].text.n = r->whole;
+	r->portion[r->slot].last = true;
+	ahead_quit();
+}
+
+static bool
+make(void *maker, size_t slot)
+{
+	struct runs *r = maker;
+
+	r->slot = slot;
+	die_divert(take_word, r);
+	fill(r, &r->portion[slot]);
+	return !r->portion[slot].last;
+}
+
+static void
+stop(struct runs *r)
+{
+	if (r->thread != NULL)
+		ahead_end(r->thread);
+	r->thread = NULL;
+	r->taken = false;
+	merge_close(&r->merge);
+}
+
+void
+runs_start(struct runs *r, size_t memory)
+{
+	size_t fan = memory / READ_GOOD;
+
+	stop(r);
+	fan = fan < FAN_LEAST ? FAN_LEAST : fan > FAN_MOST ? FAN_MOST : fan;
+	merge_begin(&r->merge, &r->pile, r->fold, r->with);
+	while (r->pile.has_file && r->pile.n > fan)
+		merge_pass(r, fan, memory);
+	merge_open(&r->merge, 0, r->pile.n, memory);
+	if (r->much && sysconf(_SC_NPROCESSORS_ONLN) > 1)
+		r->thread = ahead_begin(make, r, PORTIONS);
+	r->now = NULL;
+}
+
+/* Goes to the next portion; false if there is none. */
+static bool
+take(struct runs *r)
+{
+	if (r->now != NULL && r->now->last) {
+		if (r->words[0] != '\0')
+			die("%s", r->words);
+		return false;
+	}
+	r->at = 0;
+	if (r->thread == NULL) {
+		r->now = &r->portion[0];
+		fill(r, r->now);
+		return true;
+	}
+	if (r->taken)
+		ahead_give(r->thread);
+	r->taken = true;
+	r->now = &r->portion[ahead_take(r->thread)];
+	return true;
+}
+
+bool
+runs_next(struct runs *r, struct entry *e)
+{
+	while (r->now == NULL || r->at == r->now->text.n)
+		if (!take(r))
+			return false;
+	*e = entry_at(r->now->text.p + r->at);
+	r->at += ENTRY_HEAD + e->key.n + r->data_size;
+	return true;
+}
+
+void
+runs_free(struct runs *r)
+{
+	if (r == NULL)
+		return;
+	stop(r);
+	pile_free(&r->pile);
+	numset_free(&r->sample);
+	for (size_t i = 0; i < PORTIONS; i++)
+		buf_free(&r->portion[i].text);
+	free(r);
+}

@@ -1,0 +1,204 @@
+#include "spill.h"
+
+#include <stdlib.h>
+
+#include "lib/io/tempfile.h"
+
+enum {
+	BLOCK = ENTRIES_MOST, /* of memory; it holds any entry */
+	TEXT = 64 * 1024,     /* written to the file at once */
+};
+
+void
+pile_begin(struct pile *p, size_t data_size, size_t memory)
+{
+	*p = (struct pile){ .data_size = data_size, .most = memory / BLOCK };
+}
+
+/* Writing */
+
+static struct pile_block *
+last_block(const struct pile *p)
+{
+	return &p->block[p->blocks - 1];
+}
+
+static void
+add_block(struct pile *p)
+{
+	mem_grow(&p->block, &p->block_cap, p->blocks, sizeof *p->block);
+	p->block[p->blocks++] = (struct pile_block){ mem_lines(BLOCK, 1), 0 };
+}
+
+static void
+write_text(struct pile *p)
+{
+	if (p->text.n > 0)
+		tempfile_write(p->fd, p->text.p, p->text.n, p->file_size);
+	p->file_size += p->text.n;
+	p->text.n = 0;
+}
+
+/* Where the next entry comes in the file, or in memory. */
+static struct pile_place
+end_of(const struct pile *p, bool in_file)
+{
+	if (in_file)
+		return (struct pile_place){ 0, p->file_size + p->text.n };
+	return (struct pile_place){ p->blocks - 1, last_block(p)->used };
+}
+
+void
+pile_begin_run(struct pile *p, size_t size)
+{
+	struct pile_run run = { .in_file = p->blocks + size / BLOCK + 1 > p->most };
+
+	if (run.in_file && !p->has_file) {
+		p->fd = tempfile_create();
+		p->has_file = true;
+	}
+	if (!run.in_file && p->blocks == 0)
+		add_block(p);
+	run.from = end_of(p, run.in_file);
+	mem_grow(&p->run, &p->run_cap, p->n, sizeof *p->run);
+	p->run[p->n] = run;
+}
+
+void
+pile_add(struct pile *p, struct entry e)
+{
+	size_t size = ENTRY_HEAD + e.key.n + p->data_size;
+	const char *bytes = e.key.p - ENTRY_HEAD; /* an entry is one piece */
+
+	if (p->run[p->n].in_file) {
+		buf_add(&p->text, (struct str){ bytes, size });
+		if (p->text.n >= TEXT)
+			write_text(p);
+		return;
+	}
+	if (BLOCK - last_block(p)->used < size)
+		add_block(p);
+	struct pile_block *block = last_block(p);
+	memcpy(block->bytes + block->used, bytes, size);
+	block->used += size;
+}
+
+void
+pile_end_run(struct pile *p)
+{
+	struct pile_run *run = &p->run[p->n++];
+
+	run->to = end_of(p, run->in_file);
+	if (run->in_file)
+		write_text(p);
+}
+
+void
+pile_free(struct pile *p)
+{
+	for (size_t i = 0; i < p->blocks; i++)
+		free(p->block[i].bytes);
+	if (p->has_file)
+		tempfile_close(p->fd);
+	free(p->block);
+	free(p->run);
+	buf_free(&p->text);
+	pile_begin(p, p->data_size, p->most * BLOCK);
+}
+
+/* Reading */
+
+void
+pile_read(const struct pile *p, struct pile_reader *in, size_t run, size_t buffer)
+{
+	*in = (struct pile_reader){ .left = p->run[run] };
+	if (in->left.in_file) {
+		in->cap = buffer;
+		in->bytes = mem_alloc(buffer, 1);
+	}
+}
+
+static bool
+next_in_memory(const struct pile *p, struct pile_reader *in)
+{
+	struct pile_place *from = &in->left.from, *to = &in->left.to;
+	const struct pile_block *block = &p->block[from->block];
+
+	while (from->block < to->block && from->at == block->used) {
+		*from = (struct pile_place){ from->block + 1, 0 };
+		block++;
+	}
+	if (from->block == to->block && from->at == to->at)
+		return false;
+	in->next = entry_at(block->bytes + from->at);
+	from->at += ENTRY_HEAD + in->next.key.n + p->data_size;
+	return true;
+}
+
+/* Makes sure of `n` bytes of the file from `at` on. */
+static void
+want(const struct pile *p, struct pile_reader *in, size_t n)
+{
+	if (in->n - in->at >= n)
+		return;
+	in->n -= in->at;
+	memmove(in->bytes, in->bytes + in->at, in->n);
+	in->at = 0;
+	if (in->cap < n) {
+		in->cap = n;
+		in->bytes = mem_resize(in->bytes, n, 1);
+	}
+	size_t more = in->cap - in->n;
+	if (more > in->left.to.at - in->left.from.at)
+		more = (size_t)(in->left.to.at - in->left.from.at);
+	tempfile_read(p->fd, in->bytes + in->n, more, in->left.from.at);
+	in->left.from.at += more;
+	in->n += more;
+}
+
+static bool
+next_in_file(const struct pile *p, struct pile_reader *in)
+{
+	if (in->at == in->n && in->left.from.at == in->left.to.at)
+		return false;
+	want(p, in, ENTRY_HEAD);
+	size_t size = ENTRY_HEAD + entry_key(in->bytes + in->at).n + p->data_size;
+	want(p, in, size);
+	in->next = entry_at(in->bytes + in->at);
+	in->at += size;
+	return true;
+}
+
+bool
+pile_next(const struct pile *p, struct pile_reader *in)
+{
+	return in->left.in_file ? next_in_file(p, in) : next_in_memory(p, in);
+}
+
+void
+pile_reader_free(struct pile_reader *in)
+{
+	free(in->bytes);
+	*in = (struct pile_reader){ 0 };
+}
+
+void
+pile_take_back(struct pile *p, void each(void *to, struct entry e), void *to)
+{
+	p->most = 0; /* `each` may lead to runs, which then go to the file */
+	for (size_t i = 0; i < p->blocks; i++) {
+		const struct pile_block *block = &p->block[i];
+		for (size_t at = 0; at < block->used;) {
+			struct entry e = entry_at(block->bytes + at);
+			each(to, e);
+			at += ENTRY_HEAD + e.key.n + p->data_size;
+		}
+		free(block->bytes);
+	}
+	p->blocks = 0;
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->run[i].in_file)
+			p->run[n++] = p->run[i];
+	p->n = n;
+}

@@ -1,0 +1,149 @@
+#include "atomic-file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "lib/die.h"
+#include "lib/mem.h"
+
+static const char prefix[] = ".draft-";
+
+struct draft {
+	const char *folder;
+	struct buf path;
+	int fd; /* the same file, for the lock and the sync */
+	gzFile file;
+	struct draft *next; /* of all that are there */
+};
+
+static struct draft *all;
+
+static noreturn void
+fail(const struct draft *d, const char *what)
+{
+	die("%s in %s: %s", what, d->folder, strerror(errno));
+}
+
+static void
+remove_all(void)
+{
+	for (const struct draft *d = all; d != NULL; d = d->next)
+		(void)unlink(d->path.p);
+}
+
+/*
+ * Creates the file, locked. A sweep may come between the two: then it is gone, and another one is
+ * created.
+ */
+static void
+create(struct draft *d)
+{
+	struct stat st = { 0 };
+
+	while (st.st_nlink == 0) {
+		d->path.n = 0;
+		buf_printf(&d->path, "%s/%sXXXXXX", d->folder, prefix);
+		(void)buf_text(&d->path);
+		if (d->fd >= 0)
+			(void)close(d->fd);
+		d->fd = mkstemp(d->path.p);
+		if (d->fd < 0 || flock(d->fd, LOCK_EX) != 0 || fstat(d->fd, &st) != 0)
+			fail(d, "a new file");
+	}
+	/* it is no secret, as mkstemp() has it */
+	mode_t mask = umask(0);
+	(void)umask(mask);
+	if (fchmod(d->fd, 0666 & ~mask) != 0)
+		fail(d, "a new file");
+}
+
+struct draft *
+draft_begin(const char *folder)
+{
+	static bool registered;
+	struct draft *d = mem_zalloc(1, sizeof *d);
+
+	if (!registered)
+		registered = atexit(remove_all) == 0;
+	d->folder = folder;
+	d->fd = -1;
+	create(d);
+	d->next = all;
+	all = d;
+	int copy = fcntl(d->fd, F_DUPFD_CLOEXEC, 0);
+	d->file = copy >= 0 ? gzdopen(copy, "w") : NULL;
+	if (d->file == NULL)
+		fail(d, "a new file");
+	return d;
+}
+
+void
+draft_add(struct draft *d, struct str text)
+{
+	if (text.n > 0 && gzwrite(d->file, text.p, (unsigned)text.n) != (int)text.n)
+		fail(d, "writing a file");
+}
+
+static void
+forget(struct draft *d)
+{
+	struct draft **at = &all;
+
+	while (*at != d)
+		at = &(*at)->next;
+	*at = d->next;
+	buf_free(&d->path);
+	free(d);
+}
+
+/* The name of a file is on the disk when its folder is. */
+static void
+sync_folder(const struct draft *d)
+{
+	int fd = open(d->folder, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL) || close(fd) != 0)
+		fail(d, "syncing the folder");
+}
+
+void
+draft_publish(struct draft *d, const char *path)
+{
+	if (gzclose(d->file) != Z_OK || fsync(d->fd) != 0)
+		fail(d, "writing a file");
+	if (rename(d->path.p, path) != 0)
+		fail(d, "naming a file");
+	sync_folder(d);
+	(void)close(d->fd);
+	forget(d);
+}
+
+void
+draft_sweep(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct buf path = { 0 };
+
+	if (dir == NULL)
+		return;
+	for (const struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+		if (strncmp(entry->d_name, prefix, sizeof prefix - 1) != 0)
+			continue;
+		path.n = 0;
+		buf_printf(&path, "%s/%s", folder, entry->d_name);
+		int fd = open(buf_text(&path), O_RDWR | O_CLOEXEC);
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			(void)unlink(path.p);
+		if (fd >= 0)
+			(void)close(fd);
+	}
+	buf_free(&path);
+	(void)closedir(dir);
+}

@@ -1,0 +1,205 @@
+#include "bytes.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/producer.h"
+#include "gunzip.h"
+#include "lib/mem.h"
+#include "pipe.h"
+#include "progress.h"
+
+enum { PEEK = 4096 };
+
+enum { BLOCK = 256 * 1024, BLOCKS = 4 };
+
+struct source {
+	struct gunzip *gunzip;
+	struct ahead *ahead; /* the thread that inflates, if any */
+	bool alone;          /* no thread can be had */
+	struct block {
+		ssize_t n; /* as gunzip_read() returned it */
+		char bytes[BLOCK];
+	} * block;           /* what it inflates into */
+	struct block *taken; /* one that is not read to its end */
+	size_t at;           /* how far that is read */
+	uint64_t left; /* bytes that may still come */
+	const char *error;
+	char *peek;
+	size_t peek_at, peek_n;
+};
+
+struct source *
+source_open(const char *path)
+{
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? NULL : source_of(fd);
+}
+
+struct source *
+source_of(int fd)
+{
+	struct source *s = mem_zalloc(1, sizeof *s);
+
+	pipe_widen(fd);
+	s->gunzip = gunzip_open(fd, inflaters[0]);
+	s->left = UINT64_MAX;
+	return s;
+}
+
+void
+source_limit(struct source *s, uint64_t most)
+{
+	s->left = most;
+}
+
+static bool
+make(void *maker, size_t slot)
+{
+	struct source *s = maker;
+	struct block *b = &s->block[slot];
+
+	b->n = gunzip_read(s->gunzip, b->bytes, BLOCK);
+	return b->n > 0;
+}
+
+static void
+begin_thread(struct source *s)
+{
+	s->block = mem_alloc(BLOCKS, sizeof *s->block);
+	if (gunzip_can_stop(s->gunzip))
+		s->ahead = ahead_begin(make, s, BLOCKS);
+	s->alone = s->ahead == NULL;
+}
+
+/* Bytes that the thread has inflated. Returns as source_read(). */
+static ssize_t
+read_ahead(struct source *s, void *to, size_t cap)
+{
+	if (s->taken == NULL) {
+		s->taken = &s->block[ahead_take(s->ahead)];
+		s->at = 0;
+	}
+	if (s->taken->n <= 0)
+		return s->taken->n; /* the last block, for good */
+	size_t n = (size_t)s->taken->n - s->at;
+	if (n > cap)
+		n = cap;
+	memcpy(to, s->taken->bytes + s->at, n);
+	s->at += n;
+	if (s->at == (size_t)s->taken->n) {
+		s->taken = NULL;
+		ahead_give(s->ahead);
+	}
+	return (ssize_t)n;
+}
+
+static ssize_t
+read_on(struct source *s, void *to, size_t cap)
+{
+	if (s->error != NULL)
+		return -1;
+	if (s->ahead == NULL && !s->alone && gunzip_is_long(s->gunzip))
+		begin_thread(s);
+	ssize_t n = s->ahead != NULL ? read_ahead(s, to, cap) : gunzip_read(s->gunzip, to, cap);
+	progress_read(gunzip_taken(s->gunzip));
+	if (n < 0)
+		s->error = gunzip_error(s->gunzip);
+	else if ((uint64_t)n > s->left)
+		s->error = "more bytes than are taken of it";
+	if (s->error != NULL)
+		return -1;
+	s->left -= (uint64_t)n;
+	return n;
+}
+
+ssize_t
+source_read(struct source *s, void *to, size_t cap)
+{
+	size_t left = s->peek_n - s->peek_at;
+
+	if (left == 0)
+		return read_on(s, to, cap);
+	if (left > cap)
+		left = cap;
+	memcpy(to, s->peek + s->peek_at, left);
+	s->peek_at += left;
+	return (ssize_t)left;
+}
+
+/* Is there a line in `s` that is not blank, with its end? */
+static bool
+has_line(struct str s)
+{
+	bool blank = true;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\n' && !blank)
+			return true;
+		blank &= is_blank(s.p[i]) || s.p[i] == '\n' || s.p[i] == '\r';
+	}
+	return false;
+}
+
+static struct str
+peek(struct source *s, size_t n, bool line)
+{
+	if (s->peek == NULL)
+		s->peek = mem_alloc(PEEK, 1);
+	if (n > PEEK)
+		n = PEEK;
+	while (s->peek_n < n && !(line && has_line((struct str){ s->peek, s->peek_n }))) {
+		ssize_t got = read_on(s, s->peek + s->peek_n, n - s->peek_n);
+		if (got < 0)
+			return (struct str){ NULL, 0 };
+		if (got == 0)
+			break;
+		s->peek_n += (size_t)got;
+	}
+	return (struct str){ s->peek, s->peek_n };
+}
+
+struct str
+source_peek(struct source *s, size_t n)
+{
+	return peek(s, n, false);
+}
+
+struct str
+source_peek_line(struct source *s, size_t n)
+{
+	return peek(s, n, true);
+}
+
+const char *
+source_error(const struct source *s)
+{
+	return s->error;
+}
+
+bool
+source_can_stop(struct source *s)
+{
+	return gunzip_can_stop(s->gunzip);
+}
+
+void
+source_stop(struct source *s)
+{
+	gunzip_stop(s->gunzip);
+}
+
+void
+source_close(struct source *s)
+{
+	if (s->ahead != NULL) {
+		gunzip_stop(s->gunzip);
+		ahead_end(s->ahead);
+	}
+	free(s->block);
+	gunzip_close(s->gunzip);
+	free(s->peek);
+	free(s);
+}

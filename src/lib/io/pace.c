@@ -1,0 +1,60 @@
+#include "pace.h"
+
+#include <errno.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/hash/keytab.h"
+
+enum { LONGEST = 60 * 1000, MOST_DOUBLINGS = 16 };
+
+static uint64_t
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+/* A number below `n` that two runs do not share. */
+static uint64_t
+by_chance(uint64_t n)
+{
+	struct {
+		struct timespec time;
+		pid_t process;
+	} seed = { .process = getpid() };
+
+	clock_gettime(CLOCK_REALTIME, &seed.time);
+	return hash_bytes((struct str){ (const char *)&seed, sizeof seed }, 0) % n;
+}
+
+void
+pace_wait(struct pace *p)
+{
+	uint64_t at = now();
+
+	if (at < p->next) {
+		uint64_t ms = p->next - at;
+		struct timespec left = { (time_t)(ms / 1000), (long)(ms % 1000) * 1000000 };
+		while (nanosleep(&left, &left) != 0 && errno == EINTR)
+			;
+		at = now();
+	}
+	p->next = at + p->interval;
+}
+
+void
+pace_put_off(struct pace *p, unsigned failures, uint64_t asked)
+{
+	unsigned doublings = failures < MOST_DOUBLINGS ? failures : MOST_DOUBLINGS;
+	uint64_t wait = (uint64_t)p->interval << doublings;
+
+	if (wait > LONGEST)
+		wait = LONGEST;
+	wait = wait / 2 + by_chance(wait / 2 + 1);
+	if (wait < asked * 1000)
+		wait = asked * 1000;
+	p->next = now() + wait;
+}

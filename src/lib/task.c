@@ -1,0 +1,66 @@
+#include "task.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "producer.h"
+#include "die.h"
+#include "mem.h"
+
+struct job {
+	void (*work)(void *with);
+	void *with;
+	struct ahead *thread;
+	char words[DIE_LINE]; /* why it failed; empty if it did not */
+};
+
+static void
+take_word(void *data, enum die_word kind, const char *text)
+{
+	struct job *j = data;
+
+	if (kind == DIE_WARNING)
+		return;
+	snprintf(j->words, sizeof j->words, "%s", text);
+	ahead_quit();
+}
+
+static bool
+make(void *maker, size_t slot)
+{
+	struct job *j = maker;
+
+	(void)slot;
+	die_divert(take_word, j);
+	j->work(j->with);
+	return false;
+}
+
+struct job *
+job_begin(void (*work)(void *with), void *with)
+{
+	struct job *j = mem_zalloc(1, sizeof *j);
+
+	j->work = work;
+	j->with = with;
+	if (sysconf(_SC_NPROCESSORS_ONLN) > 1)
+		j->thread = ahead_begin(make, j, 1);
+	if (j->thread == NULL)
+		work(with);
+	return j;
+}
+
+void
+job_end(struct job *j)
+{
+	if (j == NULL)
+		return;
+	if (j->thread != NULL) {
+		ahead_take(j->thread); /* ahead_end() alone would not wait for the beginning */
+		ahead_end(j->thread);
+	}
+	if (j->words[0] != '\0')
+		die("%s", j->words);
+	free(j);
+}

@@ -1,0 +1,27 @@
+#include "nested.h"
+
+#include <stdlib.h>
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	return str_cmp(*x, *y);
+}
+
+bool
+levels_find_nested(struct str *code, size_t n, struct str *outer, struct str *inner)
+{
+	if (n > 0)
+		qsort(code, n, sizeof *code, compare);
+	/* sorted, the codes that one begins follow it at once */
+	for (size_t i = 1; i < n; i++) {
+		if (!str_begins(code[i], code[i - 1]))
+			continue;
+		*outer = code[i - 1];
+		*inner = code[i];
+		return true;
+	}
+	return false;
+}

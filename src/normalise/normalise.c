@@ -1,0 +1,333 @@
+#include "normalise.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "lib/csv/csvout.h"
+#include "lib/die.h"
+#include "lib/examples.h"
+#include "reader.h"
+
+/* A row that counted as emitted turned out to repeat a key. */
+static void
+on_late_duplicate(void *data, uint32_t file)
+{
+	account_move_unvalued(data, file, REASON_DUPLICATE);
+}
+
+/* A row that counted as emitted is not the largest of its key. */
+static void
+on_outdone(void *data, uint32_t file, dec value)
+{
+	account_move(data, file, REASON_DUPLICATE, value);
+}
+
+/* A bad row goes to the file of rejected rows, or ends the program. */
+static void
+reject(struct normalise *n, const struct reader_item *item, size_t file)
+{
+	const char *name = n->account.file[file].name;
+	struct buf number = { 0 };
+
+	if (n->rejects == NULL)
+		die("%s:%" PRIu64 ": %s%s", name, item->line, item->why.p,
+		    n->input.whole ? INPUT_FETCHED_HINT : "");
+	buf_printf(&number, "%" PRIu64, item->line);
+	struct str field[] = { str_of(name), buf_str(&number), item->why, item->raw };
+	csvfile_record(n->rejects, field, 4);
+	buf_free(&number);
+	account_rows_unvalued(&n->account, file, REASON_REJECTED, 1);
+}
+
+static noreturn void
+fail_upstream(const struct reader_item *item, const char *path)
+{
+	warn("%s:%" PRIu64 ": %.*s, so this result is not whole", operand_name(path), item->line,
+	    (int)item->raw.n - 1, item->raw.p + 1);
+	csvout_pass_failure(item->raw);
+}
+
+static void
+judge_head(struct normalise *n, const struct row_head *head)
+{
+	n->head.selected = select_has_head(&n->selection, head);
+	if (!n->head.selected)
+		return;
+	n->head.guards = guard_judge_head(&n->guard, head);
+	row_lead_make(&n->head.lead, head);
+}
+
+/* What becomes of a row: printed, held or dropped. */
+static enum reason
+place_row(struct normalise *n, const struct row *row, struct place place)
+{
+	if (row->fresh)
+		judge_head(n, row->head);
+	if (!n->head.selected ||
+	    (n->selection.hs.n > 0 && !select_has_commodity(&n->selection, row->commodity)))
+		return REASON_NOT_SELECTED;
+	struct rowkey key;
+	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
+	if (r != REASON_EMITTED)
+		return r;
+	switch (duplicates_add(&n->duplicates, row, key, place)) {
+	case VERDICT_PASS:
+		row_write(row, &n->head.lead, n->guard.keep_detail, n->input.keep);
+		return REASON_EMITTED;
+	case VERDICT_HOLD: return REASON_EMITTED;
+	case VERDICT_DUPLICATE: return REASON_DUPLICATE;
+	case VERDICT_OVERFLOW: break;
+	}
+	die("%s:%" PRIu64 ": the sum of rows of one key is beyond 128 bits",
+	    n->account.file[place.file].name, place.line);
+}
+
+/* The header, once the first input is known to be one. */
+static void
+begin_output(struct normalise *n)
+{
+	if (n->rejects_path != NULL)
+		n->rejects = csvfile_create(n->rejects_path, "file,line,reason,record");
+	if (n->report_path != NULL)
+		n->report = csvfile_create(n->report_path, account_header);
+	if (!n->common.headerless)
+		row_write_header(n->guard.keep_detail, n->input.kept, n->input.keep);
+	csvout_flush();
+}
+
+/* Counts what is to be said of rows at the end. */
+static void
+note(struct normalise *n, const struct row *row)
+{
+	n->padded += (row->notes & NOTE_PADDED) != 0;
+	if ((row->notes & NOTE_ODD_CODE) != 0 && n->odd_codes++ == 0)
+		n->odd_code = row->commodity;
+}
+
+/* Tells the row from the other side, with a head of our own. False if that cannot be. */
+static bool
+mirror(struct normalise *n, struct row *row)
+{
+	n->mirrored = *row->head;
+	row->fresh = true;
+	/* a row that is mirrored already stays: normalising twice is normalising once */
+	if ((row->flags & FLAG_MIRRORED) != 0)
+		return true;
+	row->flags &= ~row->head->flags;
+	if (!row_head_mirror(&n->mirrored))
+		return false;
+	row->flags |= n->mirrored.flags;
+	row->head = &n->mirrored;
+	return true;
+}
+
+static void
+take_row(struct normalise *n, struct row *row, struct place place)
+{
+	note(n, row);
+	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : place_row(n, row, place);
+
+	account_row(&n->account, place.file, r, &row->value);
+}
+
+static void
+begin_file(struct normalise *n, const char *path)
+{
+	if (n->account.n == 0)
+		begin_output(n);
+	account_file(&n->account, operand_name(path));
+}
+
+void
+normalise_read(struct normalise *n, struct operands operands)
+{
+	struct reader *r = reader_open(operands, &n->input, n->jobs);
+	struct reader_item *item;
+	size_t file;
+
+	while ((item = reader_next(r, &file)) != NULL) {
+		if (item->others > 0)
+			account_rows_unvalued(&n->account, file, REASON_NOT_SELECTED, item->others);
+		switch (item->result) {
+		case INPUT_OPENED: begin_file(n, operands.path[file]); break;
+		case INPUT_ROW:
+			take_row(n, &item->row, (struct place){ (uint32_t)file, item->line });
+			break;
+		case INPUT_BAD: reject(n, item, file); break;
+		case INPUT_UPSTREAM: fail_upstream(item, operands.path[file]);
+		case INPUT_OTHER:
+		case INPUT_END: break;
+		}
+	}
+	reader_close(r);
+}
+
+static const char *
+file_name(const void *data, uint32_t file)
+{
+	const struct account *a = data;
+
+	return a->file[file].name;
+}
+
+/* Names the codes that the table of countries does not know. */
+static void
+warn_of_unknown(const struct normalise *n)
+{
+	struct keytab codes = { 0 };
+	struct naming list = { 0 };
+
+	codebook_unknown(n->input.book, &codes);
+	size_t *order = keytab_sorted(&codes);
+	for (size_t i = 0; i < codes.n; i++) {
+		struct buf *name = naming_next(&list);
+		if (name != NULL)
+			buf_add(name, codes.key[order[i]]);
+	}
+	if (codes.n > 0)
+		warn("%zu country codes are not in the table and stay as they are: %s", codes.n,
+		    naming_text(&list));
+	naming_free(&list);
+	free(order);
+	keytab_free(&codes);
+}
+
+/* The service has no word for a wrong code: it has just no rows of it. */
+static void
+warn_of_codes(const struct hs_set *asked)
+{
+	struct naming names = { 0 };
+
+	for (size_t i = 0; i < asked->n; i++) {
+		const struct hs_range *r = &asked->range[i];
+		struct buf *name = r->met ? NULL : naming_next(&names);
+		if (name != NULL)
+			buf_printf(name, strcmp(r->from, r->to) == 0 ? "%s" : "%s-%s", r->from, r->to);
+	}
+	if (names.n > 0)
+		warn("fetched, and no row matched: %s", naming_text(&names));
+	naming_free(&names);
+}
+
+/* What does not stop the run but may make its figures other than they seem. */
+static void
+warn_at_end(struct normalise *n)
+{
+	warn_of_unknown(n);
+	if (n->odd_codes > 0)
+		warn("%" PRIu64
+		     " rows have a commodity code of an odd length, like %.*s: a leading zero may "
+		     "be lost",
+		    n->odd_codes, STR_ARG(n->odd_code->code));
+	if (n->selection.coarser > 0)
+		warn("not selected for a code shorter than those asked for: %" PRIu64
+		     " rows; they may "
+		     "hold some of that trade",
+		    n->selection.coarser);
+	if (n->input.whole)
+		warn_of_codes(&n->selection.hs);
+	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
+		warn("%" PRIu64 " bad rows went to %s", account_rows(&n->account, REASON_REJECTED),
+		    n->rejects_path);
+	if (n->padded > 0 && !n->quiet)
+		warn("%" PRIu64 " codes of 5 digits got their leading zero back", n->padded);
+}
+
+/* BACI has exports only, and of what it does not have there is no other sign. */
+static void
+warn_of_nothing(const struct normalise *n)
+{
+	unsigned asked = n->selection.flows, met = codebook_flows(n->input.book);
+	struct buf want = { 0 }, have = { 0 };
+
+	if (n->mirror || asked == 0 || (asked & met) != 0 || met == 0) {
+		warn("no row is of what was selected");
+		return;
+	}
+	flow_say(&want, asked);
+	flow_say(&have, met);
+	warn("no row is of what was selected: flow %s was asked for, and there is %s; --mirror -f %s "
+	     "takes what the other side of the trade says",
+	    buf_text(&want), buf_text(&have), buf_text(&want));
+	buf_free(&want);
+	buf_free(&have);
+}
+
+/* Nothing left of what was selected is no empty result, it is a question asked wrongly. */
+static void
+check_all_dropped(const struct normalise *n)
+{
+	struct buf list = { 0 };
+
+	if (account_rows(&n->account, REASON_EMITTED) > 0)
+		return;
+	for (int r = REASON_DETAIL; r < REASON_REJECTED; r++)
+		if (account_rows(&n->account, (enum reason)r) > 0)
+			buf_printf(&list, "%s%" PRIu64 " %s", list.n > 0 ? ", " : "",
+			    account_rows(&n->account, (enum reason)r),
+			    reason_guard((enum reason)r));
+	if (list.n > 0)
+		die("the guards dropped every selected row: %s", buf_text(&list));
+	if (account_rows(&n->account, REASON_NOT_SELECTED) > 0)
+		warn_of_nothing(n);
+	buf_free(&list);
+}
+
+static void
+write_held(const struct normalise *n)
+{
+	for (size_t i = 0; i < duplicates_held(&n->duplicates); i++) {
+		const struct row *row = duplicates_row(&n->duplicates, i);
+		struct row_lead lead;
+		row_lead_make(&lead, row->head);
+		row_write(row, &lead, n->guard.keep_detail, n->input.keep);
+	}
+}
+
+void
+normalise_begin(struct normalise *n)
+{
+	n->duplicates.on_late = on_late_duplicate;
+	n->duplicates.on_outdone = on_outdone;
+	n->duplicates.data = &n->account;
+	n->account.values = n->report_path != NULL;
+	n->guard.book = n->input.book = codebook_open();
+}
+
+void
+normalise_end(struct normalise *n)
+{
+	duplicates_finish(&n->duplicates, &n->guard.keys, n->input.book);
+	csvfile_close(n->rejects);
+	if (n->report != NULL)
+		account_write(&n->account, n->report);
+	if (n->part_path == NULL) {
+		warn_at_end(n);
+		if (!n->quiet)
+			account_say(&n->account);
+	}
+	guard_end(&n->guard);
+	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
+		duplicates_complain(&n->duplicates, file_name, &n->account);
+		die("%" PRIu64
+		    " rows repeat a key that was there before (G8): a file read twice, two HS "
+		    "editions, or breakdown rows without their columns (--duplicates max)",
+		    n->duplicates.found);
+	}
+	write_held(n);
+	if (n->part_path == NULL)
+		check_all_dropped(n);
+}
+
+void
+normalise_free(struct normalise *n)
+{
+	guard_free(&n->guard);
+	duplicates_free(&n->duplicates);
+	select_free(&n->selection);
+	account_free(&n->account);
+	if (n->input.book != NULL)
+		codebook_close(n->input.book);
+	free(n->input.map.item);
+	free(n->input.kept);
+}

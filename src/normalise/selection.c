@@ -1,0 +1,136 @@
+#include "selection.h"
+
+#include "lib/csv/csvin.h"
+#include "lib/die.h"
+
+void
+select_periods(struct selection *s, const char *text)
+{
+	struct buf why = { 0 };
+	const char *wrong = period_set_add(&s->periods, text, &why);
+
+	if (wrong != NULL)
+		misuse("--period: '%s' is no period: YYYY, YYYYMM or a range of them", wrong);
+}
+
+void
+select_places(struct places *p, const char *option, const char *text)
+{
+	const struct country *c = country_find(str_of(text), NULL);
+	struct csvin *list = csvin_of_option(option, text, ',');
+	struct buf blocs = { 0 };
+
+	if (c != NULL && strchr(text, ',') != NULL) { /* "China, Hong Kong SAR" */
+		keytab_add(&p->codes, c->code, NULL);
+		csvin_close(list);
+		return;
+	}
+	for (size_t i = 0; i < csvin_count(list); i++) {
+		struct str part = str_trim(csvin_field(list, i));
+		if (bloc_add(&p->blocs, part))
+			continue;
+		c = country_find(part, NULL);
+		if (c == NULL)
+			misuse(
+			    "--%s: no country '%.*s' (%s --list-countries shows them), nor "
+			    "a bloc; those are: %s",
+			    option, STR_ARG(part), prog_name(), bloc_names(&blocs));
+		keytab_add(&p->codes, c->code, NULL);
+	}
+	csvin_close(list);
+}
+
+void
+select_flows(struct selection *s, const char *text)
+{
+	struct str rest = str_of(text), part;
+
+	while (str_split(&rest, ',', &part)) {
+		const struct flow *f = flow_find(str_trim(part));
+		if (f == NULL)
+			misuse(
+			    "--flow: no flow '%.*s'; there are: %s", STR_ARG(part), flow_codes());
+		s->flows |= 1u << f->number;
+	}
+}
+
+void
+select_hs(struct selection *s, const char *text)
+{
+	struct buf why = { 0 };
+	const char *wrong = hs_set_add(&s->hs, text, true, &why);
+
+	if (wrong != NULL)
+		misuse("--hs: %s", wrong);
+}
+
+bool
+places_name(const struct places *p, struct str code)
+{
+	return keytab_find(&p->codes, code) != SIZE_MAX;
+}
+
+bool
+places_any(const struct places *p)
+{
+	return p->codes.n > 0 || p->blocs.n > 0;
+}
+
+static bool
+places_have(const struct places *p, struct str code, struct period when)
+{
+	return places_name(p, code) ||
+	       (p->blocs.n > 0 && bloc_find(&p->blocs, code, period_last_day(when), NULL) != NULL);
+}
+
+bool
+select_has_when(const struct selection *s, struct str date, struct period when)
+{
+	if (s->digits != 0 && date.n != (size_t)s->digits)
+		return false;
+	return s->periods.n == 0 || period_set_has(&s->periods, when);
+}
+
+bool
+select_has_reporter(const struct selection *s, struct str code, struct period when)
+{
+	return !places_any(&s->reporters) || places_have(&s->reporters, code, when);
+}
+
+bool
+select_has_head(const struct selection *s, const struct row_head *head)
+{
+	struct period when = head->date->period;
+
+	if (!select_has_when(s, head->date->text, when))
+		return false;
+	if (s->flows != 0 && !flow_is_among(head->flow, s->flows))
+		return false;
+	if (!select_has_reporter(s, head->reporter->code, when))
+		return false;
+	return !places_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
+}
+
+bool
+select_has_commodity(struct selection *s, const struct commodity *c)
+{
+	enum hs_match m = hs_set_match(&s->hs, c->code);
+	s->coarser += m == HS_COARSER;
+	return m == HS_YES;
+}
+
+static void
+places_free(struct places *p)
+{
+	keytab_free(&p->codes);
+	bloc_free(&p->blocs);
+}
+
+void
+select_free(struct selection *s)
+{
+	period_set_free(&s->periods);
+	places_free(&s->reporters);
+	places_free(&s->partners);
+	hs_set_free(&s->hs);
+}

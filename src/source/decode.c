@@ -1,0 +1,445 @@
+#include "decode.h"
+
+#include "trade/hs.h"
+#include "lib/num/amount-quick.h"
+
+/* How a source writes that there is nothing. */
+static inline bool
+is_missing(struct str s)
+{
+	if (s.n == 0 || s.n > 4 || is_digit(s.p[0]))
+		return s.n == 0;
+	return str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") || str_is(s, "NULL");
+}
+
+/* Bytes of the UTF-8 character at s.p[i], 0 if it is none; 1 for ASCII. */
+static size_t
+utf8_length(struct str s, size_t i)
+{
+	unsigned char c = (unsigned char)s.p[i];
+	size_t n = c < 0x80                ? 1
+		   : c >= 0xc2 && c < 0xe0 ? 2
+		   : (c & 0xf0) == 0xe0    ? 3
+		   : c >= 0xf0 && c < 0xf5 ? 4
+					   : 0;
+
+	if (n == 0 || i + n > s.n)
+		return 0;
+	for (size_t k = 1; k < n; k++)
+		if (((unsigned char)s.p[i + k] & 0xc0) != 0x80)
+			return 0;
+	unsigned char next = n > 1 ? (unsigned char)s.p[i + 1] : 0;
+	bool overlong = (c == 0xe0 && next < 0xa0) || (c == 0xf0 && next < 0x90);
+	bool beyond = (c == 0xed && next > 0x9f) || (c == 0xf4 && next > 0x8f);
+	return overlong || beyond ? 0 : n;
+}
+
+static bool
+is_utf8(struct str s)
+{
+	for (size_t i = 0, n; i < s.n; i += n)
+		if ((n = utf8_length(s, i)) == 0)
+			return false;
+	return true;
+}
+
+/* No control characters. */
+static bool
+is_plain_text(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
+			return false;
+	return true;
+}
+
+bool
+decode_text(struct str s, struct buf *room, struct str *out)
+{
+	*out = s;
+	if (!is_plain_text(s))
+		return false;
+	if (is_utf8(s))
+		return true;
+	room->n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c >= 0x80 && c < 0xa0)
+			return false; /* ISO-8859-1 has no letters there */
+		if (c < 0x80) {
+			buf_add_byte(room, s.p[i]);
+			continue;
+		}
+		buf_add_byte(room, (char)(0xc0 | c >> 6));
+		buf_add_byte(room, (char)(0x80 | (c & 0x3f)));
+	}
+	*out = buf_str(room);
+	return true;
+}
+
+static const char *
+complain(struct buf *why, const char *what, struct str cell, const char *wrong)
+{
+	why->n = 0;
+	if (cell.n == 0)
+		buf_printf(why, "%s is empty", what);
+	else
+		buf_printf(why, "%s is \"%.*s\", %s", what, STR_ARG(cell), wrong);
+	return buf_text(why);
+}
+
+/* The party that a cell names; one that the table does not know passes as it is. Null: no text. */
+static const struct party *
+read_party(struct decoder *d, struct memo *memo, struct str cell)
+{
+	struct str text;
+	bool current;
+
+	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
+		return NULL;
+	const struct country *c = country_find(text, &current);
+	const struct party *p =
+	    codebook_party(d->book, c != NULL ? c->code : text, c, c != NULL && !current);
+	memo_note(memo, cell, p);
+	return p;
+}
+
+static inline const struct party *
+find_party(struct decoder *d, struct memo *memo, struct str cell)
+{
+	const struct party *p = memo_find(memo, cell);
+
+	return p != NULL ? p : read_party(d, memo, cell);
+}
+
+static const char *
+decode_sides(struct decoder *d, const struct cells *c, struct row_head *head, struct buf *why)
+{
+	head->reporter = find_party(d, &d->reporters, c->cell[ROLE_REPORTER]);
+	if (head->reporter == NULL)
+		return complain(why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "no text");
+	head->partner = find_party(d, &d->partners, c->cell[ROLE_PARTNER]);
+	if (head->partner == NULL)
+		return complain(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "no text");
+	row_head_set_flags(head);
+	return NULL;
+}
+
+static const char *
+decode_date(struct decoder *d, struct str cell, struct row_head *head, struct buf *why)
+{
+	struct period period;
+
+	head->date = memo_find(&d->dates, cell);
+	if (head->date != NULL)
+		return NULL;
+	struct str text = str_trim(cell);
+	if (!period_parse(text, &period))
+		return complain(why, "period", text, "not YYYY or YYYYMM");
+	head->date = codebook_date(d->book, text, period);
+	memo_note(&d->dates, cell, head->date);
+	return NULL;
+}
+
+static const char *
+decode_flow(struct decoder *d, struct str cell, struct row_head *head, struct buf *why)
+{
+	struct str text;
+
+	head->flow = memo_find(&d->flows, cell);
+	if (head->flow != NULL)
+		return NULL;
+	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
+		return complain(why, "flow", str_trim(cell), "no text");
+	head->flow = codebook_flow(d->book, text);
+	memo_note(&d->flows, cell, head->flow);
+	return NULL;
+}
+
+/* What the cell of the classification says of a row. */
+struct class
+{
+	char edition[3]; /* "" if it does not say */
+	bool is_other;   /* another classification than the HS */
+};
+
+/* All there are. Rows are held beyond their input, and their editions stay where they are. */
+static const struct class editions[] = { { "H0", false }, { "H1", false }, { "H2", false },
+	{ "H3", false }, { "H4", false }, { "H5", false }, { "H6", false }, { "H7", false },
+	{ "H8", false }, { "H9", false } },
+			  unsaid = { "", false }, other_class = { "", true };
+
+static const struct class *
+read_class(struct str cell)
+{
+	char edition[3];
+
+	if (hs_edition_parse(cell, edition))
+		return &editions[edition[1] - '0'];
+	return is_missing(cell) || str_is(cell, "HS") ? &unsaid : &other_class;
+}
+
+static void
+decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
+{
+	struct str cell = c->cell[ROLE_EDITION];
+	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &unsaid;
+
+	if (class == NULL) {
+		class = read_class(str_trim(cell));
+		memo_note(&d->classes, cell, class);
+	}
+	head->edition = class->edition[0] != '\0' ? (struct str){ class->edition, 2 } : d->edition;
+	head->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
+						      str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
+}
+
+/* False if the cell is no code of the HS. */
+static bool
+read_code(struct decoder *d, struct str cell, struct row *row)
+{
+	char text[HS_MAX + 1];
+	struct str trimmed = str_trim(cell), code = { text, 0 };
+	bool padded = false;
+
+	if (d->layout->loses_zeros ? !hs_parse_number(trimmed, text, &padded)
+				   : !hs_parse(trimmed, text))
+		return false;
+	code.n = strlen(text);
+	bool odd = code.n % 2 == 1 && str_digits(code);
+	unsigned notes = (padded ? NOTE_PADDED : 0) | (odd ? NOTE_ODD_CODE : 0);
+	row->commodity = codebook_commodity(d->book, code);
+	row->commodity_number = row->commodity->number;
+	row->notes = notes;
+	memo_note_numbers(&d->commodities, cell, row->commodity, row->commodity_number, notes);
+	return true;
+}
+
+/* The commodity that was worked out before. */
+static inline void
+take_known(struct row *row, const struct memo_slot *known)
+{
+	row->commodity = known->what;
+	row->commodity_number = known->number;
+	row->notes = known->notes;
+}
+
+static const char *
+decode_commodity(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+{
+	struct str cell = c->cell[ROLE_HS], text;
+	const struct memo_slot *known = memo_find_slot(&d->commodities, cell);
+
+	if (known != NULL) {
+		take_known(row, known);
+		return NULL;
+	}
+	if (read_code(d, cell, row))
+		return NULL;
+	/* codes of other classifications than the HS are not looked into: guard G7 drops them */
+	if (!row->head->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
+		return complain(why, "the commodity code", str_trim(cell), "no code of the HS");
+	row->commodity = codebook_commodity(d->book, text);
+	row->commodity_number = row->commodity->number;
+	return NULL;
+}
+
+static inline enum dec_result
+read_number(const struct decoder *d, struct str cell, struct amount *out)
+{
+	return d->roomy && amount_read_quickly(out, cell, d->shift)
+		   ? DEC_OK
+		   : amount_read(out, cell, d->shift);
+}
+
+/* Comtrade writes a weight that it does not have as 0, too. */
+static inline void
+drop_zero_weight(struct row *row)
+{
+	if (row->has_net_kg && amount_is_zero(&row->net_kg) && !amount_is_zero(&row->value))
+		row->has_net_kg = false;
+}
+
+static const char *
+decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+{
+	struct str value = str_trim(c->cell[ROLE_VALUE]), weight = str_trim(c->cell[ROLE_NET_KG]);
+	enum dec_result r = read_number(d, value, &row->value);
+
+	if (r != DEC_OK)
+		return complain(why, "the value", value, dec_complaint(r));
+	row->has_net_kg = !is_missing(weight);
+	if (row->has_net_kg) {
+		r = read_number(d, weight, &row->net_kg);
+		if (r != DEC_OK)
+			return complain(why, "the net weight", weight, dec_complaint(r));
+	}
+	drop_zero_weight(row);
+	return NULL;
+}
+
+bool
+decode_usual(struct decoder *d, struct str hs, struct str value, struct str weight, struct row *row)
+{
+	const struct memo_slot *known;
+
+	memo_expect(&d->commodities, hs); /* the only large one */
+	if (!amount_read_quickly(&row->value, value, d->shift))
+		return false;
+	weight = amount_trim(weight);
+	row->has_net_kg = !is_missing(weight);
+	if (row->has_net_kg && !amount_read_quickly(&row->net_kg, weight, d->shift))
+		return false;
+	drop_zero_weight(row);
+	if ((known = memo_find_slot(&d->commodities, hs)) == NULL)
+		return false;
+	take_known(row, known);
+	row->flags = row->head->flags;
+	row->detail = d->whole;
+	return true;
+}
+
+static bool
+is_true(struct str s)
+{
+	return str_is(s, "1") || (s.n == 4 && lower(s.p[0]) == 't' && lower(s.p[1]) == 'r' &&
+				     lower(s.p[2]) == 'u' && lower(s.p[3]) == 'e');
+}
+
+static const char *
+decode_flags(const struct cells *c, struct row *row, struct buf *why)
+{
+	struct str legacy = str_trim(c->cell[ROLE_LEGACY_FLAG]);
+	struct str letters = str_trim(c->cell[ROLE_FLAGS]);
+	unsigned own;
+
+	if (!row_flags_parse(letters, &own))
+		return complain(why, "flags", letters, "not letters of d, e, m, n, p, s");
+	/* n and s follow from the codes, and were set with them */
+	row->flags |= own & ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
+	/* legacy: 2 the quantity is estimated, 4 the net weight, 6 both */
+	if (row->has_net_kg && (is_true(str_trim(c->cell[ROLE_ESTIMATED])) || str_is(legacy, "4") ||
+				   str_is(legacy, "6")))
+		row->flags |= FLAG_ESTIMATED;
+	return NULL;
+}
+
+/* One breakdown dimension: `none` and other ways to write it mean the total. */
+static struct str
+dimension(struct str cell, const char *none)
+{
+	bool is_total = is_missing(cell) || str_is(cell, "0") || str_is(cell, none);
+
+	return is_total ? str_of(none) : cell;
+}
+
+/* The breakdown that a row is of, as the cells have it. */
+static struct detail
+read_detail(struct decoder *d, const struct cells *c)
+{
+	struct str mode = str_trim(c->cell[ROLE_MODE]);
+	struct str partner2 = str_trim(c->cell[ROLE_PARTNER2]);
+	const struct party *known = memo_find(&d->partners, partner2);
+	const struct country *second = known != NULL    ? known->country
+				       : partner2.n > 0 ? country_find(partner2, NULL)
+							: NULL;
+
+	if (second != NULL)
+		partner2 = second->code;
+	return (struct detail){
+		.partner2 = dimension(partner2, "W00"),
+		.customs = dimension(str_trim(c->cell[ROLE_CUSTOMS]), "C00"),
+		.mode = dimension(str_is(mode, "-1") ? str_of("0") : mode, "0"),
+		.transport = dimension(str_trim(c->cell[ROLE_TRANSPORT]), "0"),
+	};
+}
+
+/* The ways to write that a row is no breakdown that nearly all rows use. */
+static inline bool
+is_whole(struct str cell, const char none[4])
+{
+	return cell.n == 0 || (cell.n == 1 && cell.p[0] == '0') ||
+	       (cell.n == 3 && memcmp(cell.p, none, 3) == 0);
+}
+
+static const char *
+decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+{
+	static const enum role roles[] = { ROLE_PARTNER2, ROLE_CUSTOMS, ROLE_MODE, ROLE_TRANSPORT };
+
+	if (is_whole(c->cell[ROLE_PARTNER2], "W00") && is_whole(c->cell[ROLE_CUSTOMS], "C00") &&
+	    is_whole(c->cell[ROLE_MODE], "0\0\0") && is_whole(c->cell[ROLE_TRANSPORT], "0\0\0"))
+		return NULL;
+	struct detail detail = read_detail(d, c);
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		struct str cell = c->cell[roles[i]];
+		if (!is_plain_text(cell) || !is_utf8(cell))
+			return complain(why, "a breakdown code", cell, "no text");
+	}
+	row->detail = codebook_detail(d->book, detail);
+	return NULL;
+}
+
+const char *
+decode_head(struct decoder *d, const struct cells *c, struct row_head *head, struct buf *why)
+{
+	const char *wrong;
+
+	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], head, why)) != NULL ||
+	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], head, why)) != NULL ||
+	    (wrong = decode_sides(d, c, head, why)) != NULL)
+		return wrong;
+	decode_class(d, c, head);
+	return NULL;
+}
+
+const char *
+decode_rest(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+{
+	const char *wrong;
+
+	row->flags = row->head->flags;
+	row->notes = 0;
+	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large one */
+	if ((wrong = decode_numbers(d, c, row, why)) != NULL ||
+	    (wrong = decode_commodity(d, c, row, why)) != NULL)
+		return wrong;
+	row->detail = d->whole;
+	if (!d->tells_more)
+		return NULL;
+	wrong = decode_flags(c, row, why);
+	return wrong != NULL ? wrong : decode_detail(d, c, row, why);
+}
+
+static void
+forget(struct decoder *d)
+{
+	struct memo *memos[] = { &d->dates, &d->flows, &d->reporters, &d->partners, &d->commodities,
+		&d->classes };
+
+	for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
+		memo_free(memos[i]);
+}
+
+void
+decode_begin(struct decoder *d, const struct binding *b, bool roomy)
+{
+	const unsigned more = ROLE_BIT(ROLE_FLAGS) | ROLE_BIT(ROLE_ESTIMATED) |
+			      ROLE_BIT(ROLE_LEGACY_FLAG) | ROLE_BIT(ROLE_PARTNER2) |
+			      ROLE_BIT(ROLE_CUSTOMS) | ROLE_BIT(ROLE_MODE) |
+			      ROLE_BIT(ROLE_TRANSPORT);
+
+	forget(d);
+	d->layout = b->layout;
+	d->shift = b->layout->shift;
+	d->roomy = roomy;
+	d->whole = codebook_whole(d->book);
+	d->tells_more = binding_has(b, more);
+}
+
+void
+decoder_free(struct decoder *d)
+{
+	forget(d);
+	buf_free(&d->text);
+}

@@ -1,0 +1,435 @@
+#include "input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "layout-guessed.h"
+#include "lib/csv/csvout.h"
+#include "lib/die.h"
+#include "lib/operands.h"
+#include "records.h"
+
+enum { HEAD_MOST = 64 }; /* bytes that are compared */
+
+struct input {
+	const struct input_options *options;
+	struct decoder *decoder;
+	bool first; /* of the operands */
+	const char *name;
+	struct source *source;
+	struct records *records;
+	struct binding binding;
+	struct cells cells;
+	struct row_head head; /* the last one that was read ... */
+	char head_text[HEAD_MOST];
+	size_t head_n;    /* ... and how it stood there; 0: nowhere that can be compared */
+	bool usual;       /* rows with the same head may be usual ones, see decode_usual() */
+	struct str *kept; /* the cells to keep, in UTF-8 */
+	struct buf *kept_text;
+	bool bound, ever_bound;
+	bool from_service; /* its layout is the service's */
+	bool has_ahead;    /* the first record was read when the input was opened */
+	enum records_result ahead;
+	const char *ahead_wrong;
+	uint64_t rows; /* in this file or answer */
+	bool any;      /* a header line or an answer has come */
+	const char *error;
+	struct buf why;
+};
+
+static noreturn void
+fail_at(const struct input *in, const char *why)
+{
+	uint64_t line = records_line(in->records);
+	const char *hint = in->options->whole ? INPUT_FETCHED_HINT : "";
+
+	if (line == 0)
+		die("%s: %s%s", in->name, why, hint);
+	die("%s:%llu: %s%s", in->name, (unsigned long long)line, why, hint);
+}
+
+/* The service cuts an answer off at its limit and says nothing of it. */
+static void
+check_limits(struct input *in)
+{
+	static const uint64_t limit[] = { 500, 100000, 250000 };
+
+	for (size_t i = 0; i < sizeof limit / sizeof *limit && !in->options->whole; i++)
+		if (in->rows == limit[i])
+			warn(
+			    "%s: exactly %llu rows, a limit of the service: the rest may have been cut off",
+			    in->name, (unsigned long long)in->rows);
+}
+
+static void
+check_answer(struct input *in)
+{
+	struct json_answer a = records_answer(in->records);
+
+	in->any = true;
+	if (a.complaint.n > 0)
+		die("%s: no data; the server says: %.*s", in->name, STR_ARG(a.complaint));
+	if (a.count != a.records)
+		die("%s: the answer says it has %llu rows and has %llu: it is not whole", in->name,
+		    (unsigned long long)a.count, (unsigned long long)a.records);
+	if (a.records == 0 && !in->options->allow_empty)
+		die("%s: an answer without any rows: a wrong code, period or country is answered so "
+		    "(--allow-empty if it is right)",
+		    in->name);
+	if (in->from_service)
+		check_limits(in);
+	in->rows = 0;
+}
+
+static void
+check_end(struct input *in)
+{
+	if (!in->any && records_are_json(in->records))
+		die("%s: no data at all", in->name);
+	if (!records_are_json(in->records) && in->from_service)
+		check_limits(in);
+}
+
+/* Are the numbers cells of delimited text, behind which there is room? */
+static bool
+has_room(const struct input *in)
+{
+	const struct binding *b = &in->binding;
+
+	return !records_are_json(in->records) && b->constant[ROLE_VALUE].p == NULL &&
+	       b->constant[ROLE_NET_KG].p == NULL;
+}
+
+/* Is there nothing in the rows, and asked of them, that decode_usual() does not look at? */
+static bool
+can_be_usual(const struct input *in)
+{
+	const struct input_options *o = in->options;
+
+	return o->keep == 0 && o->hs->n == 0 && !in->decoder->tells_more && has_room(in) &&
+	       in->binding.at[ROLE_HS] >= 0 && in->binding.at[ROLE_VALUE] >= 0;
+}
+
+/* Adds the --map that the columns suggest. */
+static const char *
+hint_map(const struct columns *columns, struct buf *why)
+{
+	struct buf list = { 0 };
+
+	buf_printf(why, "; say what its columns are, as with --map '");
+	layout_guess(columns, why);
+	buf_printf(why, "'. They are: %.300s", columns_list(columns, &list));
+	buf_free(&list);
+	return buf_text(why);
+}
+
+/*
+ * Ties the layout to the columns where they are new; null, or why it cannot be done. A table that
+ * cannot be read at all ends the program, a record in JSON that lacks something is a bad row.
+ */
+static const char *
+bind(struct input *in)
+{
+	const struct columns *columns = &in->records->columns;
+	const struct input_options *o = in->options;
+	bool first = !in->ever_bound;
+
+	if (columns->n == 0)
+		return "a record without any fields";
+	const char *wrong =
+	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
+	if (in->binding.unknown)
+		wrong = hint_map(columns, &in->why);
+	in->bound = wrong == NULL;
+	in->ever_bound |= in->bound;
+	if (in->bound) {
+		in->from_service = in->binding.layout->from_service;
+		binding_begin(&in->binding, &in->cells);
+		decode_begin(in->decoder, &in->binding, has_room(in));
+		in->head_n = 0;
+		in->usual = can_be_usual(in);
+	}
+	if (wrong != NULL && first && in->binding.misnamed && in->first)
+		misuse("%s: %s", in->name, wrong);
+	if (wrong != NULL && first)
+		fail_at(in, wrong);
+	return wrong;
+}
+
+static enum input_result
+bad(struct input *in, const char *why)
+{
+	in->error = why;
+	return INPUT_BAD;
+}
+
+/* A row that nobody gets to see, and so not its head either. */
+static enum input_result
+bad_row(struct input *in, const char *why)
+{
+	in->head_n = 0;
+	return bad(in, why);
+}
+
+static bool
+keep_cells(struct input *in)
+{
+	records_take(in->records, in->binding.kept, in->options->keep, in->kept);
+	for (size_t i = 0; i < in->options->keep; i++)
+		if (!decode_text(in->kept[i], &in->kept_text[i], &in->kept[i]))
+			return false;
+	return true;
+}
+
+/* Is the row of a flow that was not asked for? */
+static inline bool
+is_other_flow(struct input *in)
+{
+	struct str cell;
+
+	if (in->binding.flow == NULL)
+		return false;
+	const struct csvin_pick pick = { in->binding.flow->at, 0 };
+	records_take(in->records, &pick, 1, &cell);
+	const struct flow *flow = memo_find(&in->decoder->flows, cell);
+	return flow != NULL && !flow_is_among(flow, in->options->flows);
+}
+
+/*
+ * Is the row of a commodity that was not asked for? Most are where one is, and looking at one cell
+ * of them is many times quicker than reading them whole.
+ */
+static bool
+is_other_commodity(struct input *in)
+{
+	const struct hs_set *wanted = in->options->hs;
+	char text[HS_MAX + 1];
+	struct str cell;
+	bool padded;
+
+	if (in->binding.hs == NULL)
+		return false;
+	const struct csvin_pick pick = { in->binding.hs->at, 0 };
+	records_take(in->records, &pick, 1, &cell);
+	cell = str_trim(cell);
+	if (cell.n == 5 && in->binding.layout->loses_zeros && hs_parse_number(cell, text, &padded))
+		cell = (struct str){ text, 6 };
+	/* the usual way to write a code, which wants no second look */
+	return cell.n <= 8 && cell.n % 2 == 0 && str_digits(cell) &&
+	       !hs_set_may_match(wanted, cell);
+}
+
+/* Is the head, up to the comma behind it, the same text as that of the row before? */
+static inline bool
+has_same_head(const struct input *in)
+{
+	if (in->head_n == 0)
+		return false;
+	struct str lead = records_lead(in->records, in->binding.lead);
+	return lead.n == in->head_n && str_same(lead.p, in->head_text, lead.n);
+}
+
+/* The rest of a row that has the head of the row before, if it has usual cells; else false. */
+static inline bool
+has_usual_cells(struct input *in, struct row *row)
+{
+	const struct csvin *csv = in->records->csv;
+	const int *at = in->binding.at;
+	struct str weight = { "", 0 };
+
+	if (at[ROLE_NET_KG] >= 0)
+		weight = csvin_written_field(csv, (size_t)at[ROLE_NET_KG]);
+	row->fresh = false;
+	row->head = &in->head;
+	return decode_usual(in->decoder, csvin_written_field(csv, (size_t)at[ROLE_HS]),
+	    csvin_written_field(csv, (size_t)at[ROLE_VALUE]), weight, row);
+}
+
+static const char *
+read_head(struct input *in)
+{
+	const char *wrong = decode_head(in->decoder, &in->cells, &in->head, &in->why);
+	struct str lead = records_lead(in->records, in->binding.lead);
+
+	bool plain = wrong == NULL && lead.n > 0 && lead.n <= HEAD_MOST &&
+		     !records_may_be_header(in->records);
+	in->head_n = plain ? lead.n : 0;
+	if (in->head_n > 0)
+		memcpy(in->head_text, lead.p, lead.n);
+	return wrong;
+}
+
+static enum input_result
+decode(struct input *in, struct row *row, struct row_head *head)
+{
+	const struct binding *b = &in->binding;
+	const char *wrong = NULL;
+
+	if (records_has_extra(in->records) && !b->layout->from_service)
+		return bad(in, "one field more than the header has");
+	if ((in->options->flows != 0 && is_other_flow(in)) ||
+	    (in->options->hs->n > 0 && is_other_commodity(in)))
+		return INPUT_OTHER;
+	row->fresh = !has_same_head(in);
+	if (row->fresh) {
+		records_take(in->records, b->pick, b->picks, in->cells.cell);
+		wrong = read_head(in);
+		*head = in->head;
+	} else {
+		records_take(in->records, b->pick + b->heads, b->picks - b->heads, in->cells.cell);
+	}
+	row->head = &in->head;
+	if (wrong == NULL)
+		wrong = decode_rest(in->decoder, &in->cells, row, &in->why);
+	if (wrong != NULL)
+		return bad_row(in, wrong);
+	if (in->options->keep > 0 && !keep_cells(in))
+		return bad_row(in, "a column to keep holds bytes that are no text");
+	row->kept = in->kept;
+	return INPUT_ROW;
+}
+
+/* Ends the program where nothing more can be read. */
+static void
+check_readable(struct input *in, enum records_result got)
+{
+	if (got == RECORDS_FAIL)
+		fail_at(in, records_error(in->records));
+}
+
+/* The next record and what is wrong with it, if anything; the ends of answers are passed over. */
+static enum records_result
+advance(struct input *in, const char **wrong)
+{
+	enum records_result got = records_next(in->records);
+
+	*wrong = NULL;
+	if (got == RECORDS_ROW && in->bound && !in->records->changed)
+		return got;
+	while (got == RECORDS_ANSWER) {
+		check_answer(in);
+		got = records_next(in->records);
+	}
+	check_readable(in, got);
+	*wrong = got == RECORDS_BAD ? records_error(in->records) : NULL;
+	if (got == RECORDS_ROW && (in->records->changed || !in->bound))
+		*wrong = bind(in);
+	return got;
+}
+
+/* Ties the layout before the first row: a header line does, JSON needs a record. */
+static void
+begin(struct input *in)
+{
+	enum records_result got = records_begin(in->records);
+
+	check_readable(in, got);
+	if (got == RECORDS_END)
+		die("%s: no data at all, not even a header line", in->name);
+	if (got == RECORDS_UPSTREAM) {
+		in->has_ahead = true;
+		in->ahead = got;
+		return;
+	}
+	if (records_are_json(in->records)) {
+		in->has_ahead = true;
+		in->ahead = advance(in, &in->ahead_wrong);
+		return;
+	}
+	(void)bind(in);
+}
+
+struct input *
+input_open(const char *path, const struct input_options *o, struct decoder *d, bool first)
+{
+	char words[200];
+	struct input *in = mem_zalloc(1, sizeof *in);
+
+	in->options = o;
+	in->decoder = d;
+	in->first = first;
+	in->name = operand_name(path);
+	in->source = source_open(path);
+	if (in->source == NULL)
+		die("%s: %s", in->name, strerror(errno));
+	struct str start = source_peek(in->source, 1);
+	if (start.p == NULL)
+		die("%s: %s", in->name, source_error(in->source));
+	if (start.n == 0 && o->columns == NULL)
+		die("%s: no data at all, not even a header line", in->name);
+	struct str page = records_page_words(in->source, words, sizeof words);
+	if (page.n > 0)
+		die("%s: a page of HTML, no data; it says: %.*s", in->name, STR_ARG(page));
+	in->records = records_open(in->source, o->columns, o->want_raw);
+	in->kept = mem_zalloc(o->keep, sizeof *in->kept);
+	in->kept_text = mem_zalloc(o->keep, sizeof *in->kept_text);
+	begin(in);
+	return in;
+}
+
+bool
+input_has_begun(const struct input *in)
+{
+	return !in->has_ahead || in->ahead != RECORDS_UPSTREAM;
+}
+
+static enum input_result
+next_slowly(struct input *in, struct row *row, struct row_head *head)
+{
+	enum records_result got = in->ahead;
+	const char *wrong = in->ahead_wrong;
+
+	if (!in->has_ahead)
+		got = advance(in, &wrong);
+	in->has_ahead = false;
+	if (got == RECORDS_END) {
+		check_end(in);
+		return INPUT_END;
+	}
+	if (got == RECORDS_UPSTREAM)
+		return INPUT_UPSTREAM;
+	in->rows++;
+	return wrong != NULL ? bad(in, wrong) : decode(in, row, head);
+}
+
+enum input_result
+input_next(struct input *in, struct row *row, struct row_head *head)
+{
+	if (!in->usual || in->head_n == 0 ||
+	    !records_next_alike(in->records, (struct str){ in->head_text, in->head_n }))
+		return next_slowly(in, row, head);
+	in->rows++;
+	return has_usual_cells(in, row) ? INPUT_ROW : decode(in, row, head);
+}
+
+const char *
+input_error(const struct input *in)
+{
+	return in->error;
+}
+
+struct str
+input_raw(const struct input *in)
+{
+	return records_raw(in->records);
+}
+
+uint64_t
+input_line(const struct input *in)
+{
+	return records_line(in->records);
+}
+
+void
+input_close(struct input *in)
+{
+	records_close(in->records);
+	source_close(in->source);
+	binding_free(&in->binding);
+	for (size_t i = 0; i < in->options->keep; i++)
+		buf_free(&in->kept_text[i]);
+	free(in->kept_text);
+	free(in->kept);
+	buf_free(&in->why);
+	free(in);
+}

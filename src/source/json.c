@@ -1,0 +1,479 @@
+#include "json.h"
+
+#include <stdlib.h>
+#include <yajl/yajl_parse.h>
+
+#include "envelope.h"
+#include "lib/csv/csvin.h"
+
+enum {
+	CHUNK = 32 * 1024,
+	MAX_RECORD = CSVIN_MAX_RECORD,
+	MAX_DEPTH = 64,
+	MAX_QUIET = 4 << 20, /* bytes without an event: one giant string */
+	MAX_RAW = 4 << 20,   /* bytes of a record with its blanks and what is nested in it */
+};
+
+/* A piece of json.text: places, because the text moves when it grows. */
+struct piece {
+	size_t at, n;
+};
+
+struct pair {
+	struct piece key, value;
+};
+
+/* What the parser found and json_next() has not handed out yet. */
+struct item {
+	enum json_result kind;
+	size_t pair, pairs; /* JSON_RECORD */
+	struct piece raw;
+	uint64_t line;
+	uint64_t records, count; /* JSON_ANSWER */
+	struct piece complaint;
+};
+
+struct json {
+	struct source *source;
+	yajl_handle parser;
+	const char *error;
+	struct buf error_text;
+	bool want_raw, end;
+	unsigned char *chunk;
+	size_t counted; /* bytes of the chunk whose newlines have been counted */
+	uint64_t line;
+	size_t quiet;
+	/* where the parser stands */
+	int depth;        /* open objects and arrays */
+	int list_depth;   /* of the array whose objects are records, or 0 */
+	int record_depth; /* of the object that is one, or 0 */
+	bool top_is_object;
+	struct buf key; /* the last */
+	size_t record_pair, record_text;
+	uint64_t record_line;
+	size_t raw_from;          /* of the record, in the chunk */
+	size_t record_before;     /* its bytes in chunks before */
+	struct buf raw_before;    /* of the record, from chunks before */
+	struct envelope envelope; /* of the answer */
+	struct buf complaint;
+	uint64_t records;
+	/* what was found */
+	struct buf text;
+	struct pair *pair;
+	size_t pairs, pair_cap;
+	struct item *item;
+	size_t items, item_cap, item_at;
+	/* what is handed out */
+	struct str *keys, *values;
+	size_t field_cap, value_cap;
+};
+
+static struct str
+text_of(const struct json *j, struct piece p)
+{
+	return p.n > 0 ? (struct str){ j->text.p + p.at, p.n } : (struct str){ "", 0 };
+}
+
+static struct piece
+add_text(struct json *j, struct str s)
+{
+	struct piece p = { j->text.n, s.n };
+
+	buf_add(&j->text, s);
+	return p;
+}
+
+/* Counts lines up to where the parser is in its chunk. */
+static size_t
+count_lines(struct json *j)
+{
+	size_t at = yajl_get_bytes_consumed(j->parser);
+
+	for (; j->counted < at; j->counted++)
+		j->line += j->chunk[j->counted] == '\n';
+	return at;
+}
+
+/* The same at an event of the parser. */
+static size_t
+here(struct json *j)
+{
+	j->quiet = 0;
+	return count_lines(j);
+}
+
+static struct item *
+add_item(struct json *j, enum json_result kind)
+{
+	mem_grow(&j->item, &j->item_cap, j->items, sizeof *j->item);
+	j->item[j->items] = (struct item){ .kind = kind };
+	return &j->item[j->items++];
+}
+
+static void
+begin_record(struct json *j, size_t at)
+{
+	j->record_depth = j->depth;
+	j->record_pair = j->pairs;
+	j->record_text = j->text.n;
+	j->record_line = j->line;
+	j->raw_from = at - 1;
+	j->record_before = 0;
+	j->raw_before.n = 0;
+}
+
+static void
+end_record(struct json *j, size_t at)
+{
+	struct item *item = add_item(j, JSON_RECORD);
+
+	item->pair = j->record_pair;
+	item->pairs = j->pairs - j->record_pair;
+	item->line = j->record_line;
+	j->record_depth = 0;
+	j->records++;
+	if (!j->want_raw)
+		return;
+	item->raw = add_text(j, buf_str(&j->raw_before));
+	item->raw.n +=
+	    add_text(j, (struct str){ (const char *)j->chunk + j->raw_from, at - j->raw_from }).n;
+	for (size_t i = 0; i < item->raw.n; i++)
+		if (j->text.p[item->raw.at + i] == '\n' || j->text.p[item->raw.at + i] == '\r')
+			j->text.p[item->raw.at + i] = ' ';
+}
+
+static void
+end_answer(struct json *j)
+{
+	struct item *item = add_item(j, JSON_ANSWER);
+
+	item->records = j->records;
+	item->count = j->envelope.has_count ? j->envelope.count : j->records;
+	envelope_complaint(&j->envelope, &j->complaint);
+	item->complaint = add_text(j, buf_str(&j->complaint));
+	envelope_clear(&j->envelope);
+	j->records = 0;
+	j->list_depth = 0;
+}
+
+static int
+scalar(struct json *j, struct str value)
+{
+	here(j);
+	if (j->depth == 0) { /* an answer of nothing but words */
+		envelope_words(&j->envelope, value);
+		end_answer(j);
+		return 1;
+	}
+	if (j->depth == j->list_depth) {
+		j->error = "a list of records holds something else";
+		return 0;
+	}
+	if (j->record_depth == 0 || (j->record_depth == 1 && j->top_is_object))
+		envelope_scalar(&j->envelope, buf_str(&j->key), value);
+	if (j->depth != j->record_depth)
+		return 1;
+	mem_grow(&j->pair, &j->pair_cap, j->pairs, sizeof *j->pair);
+	struct piece key = add_text(j, buf_str(&j->key));
+	j->pair[j->pairs++] = (struct pair){ key, add_text(j, value) };
+	if (j->text.n - j->record_text <= MAX_RECORD)
+		return 1;
+	j->error = "a record of more than 1 MiB";
+	return 0;
+}
+
+static int
+on_null(void *data)
+{
+	return scalar(data, (struct str){ "", 0 });
+}
+
+static int
+on_boolean(void *data, int value)
+{
+	return scalar(data, str_of(value ? "true" : "false"));
+}
+
+static int
+on_number(void *data, const char *text, size_t n)
+{
+	return scalar(data, (struct str){ text, n });
+}
+
+static int
+on_string(void *data, const unsigned char *text, size_t n)
+{
+	return scalar(data, (struct str){ (const char *)text, n });
+}
+
+static int
+on_key(void *data, const unsigned char *text, size_t n)
+{
+	struct json *j = data;
+
+	here(j);
+	j->key.n = 0;
+	buf_add(&j->key, (struct str){ (const char *)text, n });
+	return 1;
+}
+
+static int
+too_deep(struct json *j)
+{
+	j->error = "JSON nested deeper than any answer is";
+	return 0;
+}
+
+static int
+on_begin_object(void *data)
+{
+	struct json *j = data;
+	size_t at = here(j);
+
+	if (j->depth == MAX_DEPTH)
+		return too_deep(j);
+	if (j->depth++ == 0) {
+		j->top_is_object = true;
+		begin_record(j, at); /* until a key of an envelope says that it is none */
+	} else if (j->list_depth > 0 && j->depth == j->list_depth + 1) {
+		begin_record(j, at);
+	}
+	return 1;
+}
+
+static int
+on_end_object(void *data)
+{
+	struct json *j = data;
+	size_t at = here(j);
+
+	if (j->depth == j->record_depth && !(j->depth == 1 && j->envelope.is_answer))
+		end_record(j, at);
+	if (--j->depth > 0)
+		return 1;
+	j->record_depth = 0;
+	end_answer(j);
+	return 1;
+}
+
+static int
+on_begin_array(void *data)
+{
+	struct json *j = data;
+
+	here(j);
+	if (j->depth == MAX_DEPTH)
+		return too_deep(j);
+	if (j->list_depth > 0 && j->depth == j->list_depth) {
+		j->error = "a list of records holds something else";
+		return 0;
+	}
+	if (j->depth++ == 0) {
+		j->top_is_object = false;
+		j->list_depth = 1;
+	} else if (j->depth == 2 && j->top_is_object && envelope_holds_records(buf_str(&j->key))) {
+		j->envelope.is_answer = true;
+		j->list_depth = 2;
+		j->record_depth = 0;
+	}
+	return 1;
+}
+
+static int
+on_end_array(void *data)
+{
+	struct json *j = data;
+
+	here(j);
+	if (j->depth == j->list_depth)
+		j->list_depth = 0;
+	if (--j->depth == 0)
+		end_answer(j);
+	return 1;
+}
+
+static const yajl_callbacks callbacks = {
+	.yajl_null = on_null,
+	.yajl_boolean = on_boolean,
+	.yajl_number = on_number,
+	.yajl_string = on_string,
+	.yajl_start_map = on_begin_object,
+	.yajl_map_key = on_key,
+	.yajl_end_map = on_end_object,
+	.yajl_start_array = on_begin_array,
+	.yajl_end_array = on_end_array,
+};
+
+struct json *
+json_open(struct source *source, bool raw)
+{
+	struct json *j = mem_zalloc(1, sizeof *j);
+
+	j->source = source;
+	j->want_raw = raw;
+	j->line = 1;
+	j->chunk = mem_alloc(CHUNK, 1);
+	j->parser = yajl_alloc(&callbacks, NULL, j);
+	yajl_config(j->parser, yajl_allow_multiple_values, 1);
+	return j;
+}
+
+static enum json_result
+fail(struct json *j, size_t n)
+{
+	if (j->error != NULL)
+		return JSON_FAIL;
+	unsigned char *words = yajl_get_error(j->parser, 0, j->chunk, n);
+	struct str s = str_of((const char *)words);
+	while (s.n > 0 && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == ' '))
+		s.n--;
+	buf_printf(&j->error_text, "no good JSON: %.*s", STR_ARG(s));
+	yajl_free_error(j->parser, words);
+	j->error = buf_text(&j->error_text);
+	return JSON_FAIL;
+}
+
+/* Moves what an unfinished record has so far to the front; everything else has been handed out. */
+static void
+drop_handed_out(struct json *j)
+{
+	size_t keep_pairs = j->record_depth > 0 ? j->record_pair : j->pairs;
+	size_t keep_text = j->record_depth > 0 ? j->record_text : j->text.n;
+
+	for (size_t i = keep_pairs; i < j->pairs; i++) {
+		struct pair p = j->pair[i];
+		p.key.at -= keep_text;
+		p.value.at -= keep_text;
+		j->pair[i - keep_pairs] = p;
+	}
+	j->pairs -= keep_pairs;
+	if (j->text.n > 0)
+		memmove(j->text.p, j->text.p + keep_text, j->text.n - keep_text);
+	j->text.n -= keep_text;
+	j->record_pair = j->record_text = 0;
+	j->items = j->item_at = 0;
+}
+
+/* Parses another chunk. JSON_RECORD means: go on. */
+static enum json_result
+parse_chunk(struct json *j)
+{
+	drop_handed_out(j);
+	ssize_t n = source_read(j->source, j->chunk, CHUNK);
+	if (n < 0) {
+		j->error = source_error(j->source);
+		return JSON_FAIL;
+	}
+	j->counted = 0;
+	j->raw_from = 0;
+	yajl_status status =
+	    n > 0 ? yajl_parse(j->parser, j->chunk, (size_t)n) : yajl_complete_parse(j->parser);
+	j->end = n == 0;
+	if (status != yajl_status_ok) {
+		if (j->end && j->depth > 0)
+			j->error = "the JSON ends in the middle: the file was cut off";
+		if (n > 0)
+			count_lines(j);
+		return fail(j, (size_t)n);
+	}
+	if (n > 0)
+		count_lines(j);
+	j->quiet += (size_t)n;
+	if (j->quiet > MAX_QUIET) {
+		j->error = "a string of more than 4 MiB";
+		return JSON_FAIL;
+	}
+	if (j->record_depth == 0)
+		return JSON_RECORD;
+	j->record_before += (size_t)n - j->raw_from;
+	if (j->record_before > MAX_RAW) {
+		j->error = "a record of more than 4 MiB, with what is nested in it";
+		return JSON_FAIL;
+	}
+	if (j->want_raw)
+		buf_add(&j->raw_before,
+		    (struct str){ (const char *)j->chunk + j->raw_from, (size_t)n - j->raw_from });
+	return JSON_RECORD;
+}
+
+enum json_result
+json_next(struct json *j)
+{
+	j->item_at += j->item_at < j->items;
+	while (j->item_at == j->items) {
+		if (j->end)
+			return JSON_END;
+		if (j->error != NULL || parse_chunk(j) == JSON_FAIL)
+			return JSON_FAIL;
+	}
+	const struct item *item = &j->item[j->item_at];
+	for (size_t i = 0; i < item->pairs; i++) {
+		mem_grow(&j->keys, &j->field_cap, i, sizeof *j->keys);
+		mem_grow(&j->values, &j->value_cap, i, sizeof *j->values);
+		j->keys[i] = text_of(j, j->pair[item->pair + i].key);
+		j->values[i] = text_of(j, j->pair[item->pair + i].value);
+	}
+	return item->kind;
+}
+
+size_t
+json_count(const struct json *j)
+{
+	return j->item[j->item_at].pairs;
+}
+
+const struct str *
+json_keys(const struct json *j)
+{
+	return j->keys;
+}
+
+const struct str *
+json_values(const struct json *j)
+{
+	return j->values;
+}
+
+struct str
+json_raw(const struct json *j)
+{
+	return text_of(j, j->item[j->item_at].raw);
+}
+
+uint64_t
+json_line(const struct json *j)
+{
+	return j->item_at < j->items ? j->item[j->item_at].line : j->line;
+}
+
+struct json_answer
+json_answer(const struct json *j)
+{
+	const struct item *item = &j->item[j->item_at];
+
+	return (struct json_answer){ item->records, item->count, text_of(j, item->complaint) };
+}
+
+const char *
+json_error(const struct json *j)
+{
+	return j->error;
+}
+
+void
+json_close(struct json *j)
+{
+	yajl_free(j->parser);
+	free(j->chunk);
+	buf_free(&j->error_text);
+	buf_free(&j->key);
+	buf_free(&j->raw_before);
+	buf_free(&j->complaint);
+	envelope_free(&j->envelope);
+	buf_free(&j->text);
+	free(j->pair);
+	free(j->item);
+	free(j->keys);
+	free(j->values);
+	free(j);
+}

@@ -1,0 +1,157 @@
+#include "row.h"
+
+#include "lib/csv/csvout.h"
+
+static const char letters[] = "demnps"; /* by bit of enum row_flag */
+
+struct str
+row_flags_text(unsigned flags, char to[8])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; letters[i] != '\0'; i++)
+		if ((flags >> i & 1) != 0)
+			to[n++] = letters[i];
+	return (struct str){ to, n };
+}
+
+bool
+row_flags_parse(struct str s, unsigned *flags)
+{
+	*flags = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		const char *at = s.p[i] != '\0' ? strchr(letters, s.p[i]) : NULL;
+		if (at == NULL)
+			return false;
+		*flags |= 1u << (at - letters);
+	}
+	return true;
+}
+
+void
+row_head_set_flags(struct row_head *head)
+{
+	head->flags = 0;
+	if (head->reporter->former || head->partner->former)
+		head->flags |= FLAG_PREDECESSOR;
+	if (head->partner->kind == KIND_NES)
+		head->flags |= FLAG_NO_COUNTRY;
+	if (head->reporter->number == head->partner->number)
+		head->flags |= FLAG_SELF;
+}
+
+bool
+row_head_mirror(struct row_head *head)
+{
+	const struct party *reporter = head->reporter;
+
+	if (head->flow->mirror == NULL)
+		return false;
+	head->flow = head->flow->mirror;
+	head->reporter = head->partner;
+	head->partner = reporter;
+	row_head_set_flags(head);
+	head->flags |= FLAG_MIRRORED;
+	return true;
+}
+
+void
+row_write_header(bool detail, const struct str *kept, size_t n)
+{
+	csvout_raw(str_of("period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"));
+	if (detail)
+		csvout_raw(str_of("partner2,customs,mode,transport"));
+	for (size_t i = 0; i < n; i++)
+		csvout_field(kept[i]);
+	csvout_end_record();
+}
+
+/* Writes a code and a comma; returns what is behind them. */
+static inline char *
+put_code(char *to, struct str code)
+{
+	str_put(to, code);
+	to[code.n] = ',';
+	return to + code.n + 1;
+}
+
+void
+row_lead_make(struct row_lead *lead, const struct row_head *head)
+{
+	char *to = lead->text;
+
+	/* codes that come out of tables or were checked hold nothing that wants quotes */
+	lead->n = 0;
+	if (head->flow->number >= FLOWS || head->reporter->country == NULL ||
+	    head->partner->country == NULL || head->is_other_class)
+		return;
+	to = put_code(to, head->date->text);
+	to = put_code(to, head->flow->code);
+	to = put_code(to, head->reporter->code);
+	to = put_code(to, head->partner->code);
+	to = put_code(to, head->edition);
+	lead->n = (size_t)(to - lead->text);
+}
+
+/* The usual record, of a code of the HS; write_fields() is its plain twin. */
+static void
+write_plain(const struct row *row, const struct row_lead *lead)
+{
+	enum { ROOM = 128 + 2 * DEC_TEXT };
+	char flags[8], *to = csvout_room(ROOM);
+
+	memcpy(to, lead->text, sizeof lead->text);
+	to += lead->n;
+	memcpy(to, row->commodity->own, sizeof row->commodity->own);
+	to += row->commodity->code.n;
+	*to++ = ',';
+	to = amount_put(to, &row->value);
+	*to++ = ',';
+	if (row->has_net_kg)
+		to = amount_put(to, &row->net_kg);
+	*to++ = ',';
+	if (row->flags != 0) {
+		struct str text = row_flags_text(row->flags, flags);
+		memcpy(to, text.p, text.n);
+		to += text.n;
+	}
+	csvout_took(to);
+}
+
+static void
+write_fields(const struct row *row, bool detail, size_t kept)
+{
+	const struct row_head *head = row->head;
+	char flags[8];
+
+	csvout_field(head->date->text);
+	csvout_field(head->flow->code);
+	csvout_field(head->reporter->code);
+	csvout_field(head->partner->code);
+	csvout_field(head->edition);
+	csvout_field(row->commodity->code);
+	csvout_dec(amount_number(&row->value));
+	if (row->has_net_kg)
+		csvout_dec(amount_number(&row->net_kg));
+	else
+		csvout_raw((struct str){ "", 0 });
+	csvout_raw(row_flags_text(row->flags, flags));
+	if (detail) {
+		csvout_field(row->detail->partner2);
+		csvout_field(row->detail->customs);
+		csvout_field(row->detail->mode);
+		csvout_field(row->detail->transport);
+	}
+	for (size_t i = 0; i < kept; i++)
+		csvout_field(row->kept[i]);
+	csvout_end_record();
+}
+
+void
+row_write(const struct row *row, const struct row_lead *lead, bool detail, size_t kept)
+{
+	if (!detail && kept == 0 && lead->n > 0)
+		write_plain(row, lead);
+	else
+		write_fields(row, detail, kept);
+}
