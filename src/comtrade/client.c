@@ -17,7 +17,7 @@ enum { SHOWN = 400 }; /* bytes of a URL */
 
 enum { TRIES = 6, LONGEST_WAIT = 300, HTTP_OK = 200, HTTP_FORBIDDEN = 403, HTTP_BUSY = 429 };
 
-struct asker {
+struct client {
 	const char *key;
 	struct http *http;
 	struct pace pace;
@@ -27,10 +27,10 @@ struct asker {
 	struct buf why;
 };
 
-struct asker *
-asker_open(const struct asker_options *o)
+struct client *
+client_open(const struct client_options *o)
 {
-	struct asker *a = mem_zalloc(1, sizeof *a);
+	struct client *a = mem_zalloc(1, sizeof *a);
 	char *header = o->key != NULL ? key_header(o->key) : NULL;
 
 	a->key = o->key;
@@ -42,7 +42,7 @@ asker_open(const struct asker_options *o)
 }
 
 struct source *
-asker_body(struct asker *a)
+client_body(struct client *a)
 {
 	int copy = fcntl(a->body, F_DUPFD_CLOEXEC, 0);
 
@@ -54,16 +54,16 @@ asker_body(struct asker *a)
 }
 
 static noreturn void
-give_up(struct asker *a, const char *url, const char *what)
+give_up(struct client *a, const char *url, const char *what)
 {
 	key_hide(a->key, &a->why);
 	die("%.*s%s: %s%s", SHOWN, url, strlen(url) > SHOWN ? "..." : "", what, buf_text(&a->why));
 }
 
 static void
-read_words(struct asker *a)
+read_words(struct client *a)
 {
-	struct source *body = asker_body(a);
+	struct source *body = client_body(a);
 
 	answer_words(body, &a->why);
 	source_close(body);
@@ -71,7 +71,7 @@ read_words(struct asker *a)
 
 /* What an answer without data means. True if it may be otherwise the next time. */
 static bool
-may_change(struct asker *a, const char *url, const struct http_answer *answer)
+may_change(struct client *a, const char *url, const struct http_answer *answer)
 {
 	struct buf what = { 0 };
 
@@ -99,7 +99,7 @@ may_change(struct asker *a, const char *url, const struct http_answer *answer)
 
 /* One try. True if its answer is good; else the words why it is not are in `why`. */
 static bool
-try(struct asker *a, const char *url, struct http_answer *answer,
+try(struct client *a, const char *url, struct http_answer *answer,
     enum answer_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
 {
 	pace_wait(&a->pace);
@@ -116,7 +116,7 @@ try(struct asker *a, const char *url, struct http_answer *answer,
 		return false;
 	if (answer->status != HTTP_OK)
 		return !may_change(a, url, answer);
-	struct source *body = asker_body(a);
+	struct source *body = client_body(a);
 	enum answer_result good = judge(data, body, &a->why);
 	source_close(body);
 	if (good == ANSWER_REFUSED)
@@ -125,7 +125,7 @@ try(struct asker *a, const char *url, struct http_answer *answer,
 }
 
 static void
-say_waiting(struct asker *a, unsigned failures)
+say_waiting(struct client *a, unsigned failures)
 {
 	struct buf text = { 0 };
 
@@ -136,7 +136,7 @@ say_waiting(struct asker *a, unsigned failures)
 }
 
 void
-asker_ask(struct asker *a, const char *url, uint64_t most,
+client_ask(struct client *a, const char *url, uint64_t most,
     enum answer_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
 {
 	struct http_answer answer;
@@ -160,13 +160,13 @@ asker_ask(struct asker *a, const char *url, uint64_t most,
 }
 
 uint64_t
-asker_requests(const struct asker *a)
+client_requests(const struct client *a)
 {
 	return a->requests;
 }
 
 void
-asker_close(struct asker *a)
+client_close(struct client *a)
 {
 	http_close(a->http);
 	tempfile_close(a->body);

@@ -132,7 +132,7 @@ empty_piece(struct piece *piece)
 static void
 deal(struct collect *c)
 {
-	struct source *body = asker_body(c->asker);
+	struct source *body = client_body(c->client);
 	struct answer a;
 	enum answer_result got;
 
@@ -179,7 +179,7 @@ ask(struct collect *c, const struct question *q)
 		return;
 	}
 	c->asking = q;
-	asker_ask(c->asker, buf_text(&c->url), limits.rows * SERVICE_ROW_BYTES, judge, c);
+	client_ask(c->client, buf_text(&c->url), limits.rows * SERVICE_ROW_BYTES, judge, c);
 	if (c->rows != limits.rows && c->rows != limits.most) {
 		deal(c);
 		return;
@@ -257,8 +257,8 @@ check_release(struct collect *c, const struct question *q, const size_t *place, 
 	struct dataset_list now = { 0 };
 	struct buf why = { 0 };
 
-	listing_request(c->asker, c->base, c->query->digits, q->periods);
-	struct source *body = asker_body(c->asker);
+	listing_request(c->client, c->base, c->query->digits, q->periods);
+	struct source *body = client_body(c->client);
 	if (dataset_read(&now, body, true, &why) != ANSWER_END)
 		die("the list of datasets: %s", buf_text(&why));
 	source_close(body);

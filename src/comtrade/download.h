@@ -16,7 +16,7 @@
 #include "world-check.h"
 
 struct collect {
-	struct asker *asker;
+	struct client *client;
 	struct cache *cache;
 	const struct query *query;
 	const char *base; /* of the URLs */

@@ -107,7 +107,7 @@ static void
 ask_all(struct session *j, const struct plan *plan)
 {
 	struct collect c = {
-		.asker = session_asker(j),
+		.client = session_client(j),
 		.cache = j->cache,
 		.query = &j->query,
 		.base = j->base,
@@ -125,7 +125,7 @@ ask_all(struct session *j, const struct plan *plan)
 	collect_end(&c);
 	if (!j->o->quiet)
 		warn("%" PRIu64 " requests, %" PRIu64 " rows fetched (%s)",
-		    asker_requests(j->asker), rows,
+		    client_requests(j->client), rows,
 		    j->key != NULL ? "with a key"
 				   : "no key: the public preview, 500 rows a request");
 }

@@ -37,20 +37,20 @@ read_list(struct dataset_list *list, struct source *source, bool served, const c
 }
 
 void
-listing_request(struct asker *a, const char *base, size_t digits, struct words periods)
+listing_request(struct client *a, const char *base, size_t digits, struct words periods)
 {
 	struct buf url = { 0 };
 
 	service_list_url(&url, base, service_freq(digits), periods);
-	asker_ask(a, buf_text(&url), SERVICE_LIST_BYTES, judge_list, &periods);
+	client_ask(a, buf_text(&url), SERVICE_LIST_BYTES, judge_list, &periods);
 	buf_free(&url);
 }
 
 /* Keeps an answer as it came, for --offline. */
 static void
-keep_list(struct asker *asker, struct cache *cache, const char *path)
+keep_list(struct client *client, struct cache *cache, const char *path)
 {
-	struct source *body = asker_body(asker);
+	struct source *body = client_body(client);
 	struct draft *draft = cache_draft(cache);
 	char chunk[16 * 1024];
 
@@ -72,8 +72,8 @@ list_periods(struct session *j, struct words periods)
 	if (path == NULL)
 		die("out of memory");
 	if (!j->o->offline) {
-		listing_request(session_asker(j), j->base, j->query.digits, periods);
-		keep_list(j->asker, cache, path);
+		listing_request(session_client(j), j->base, j->query.digits, periods);
+		keep_list(j->client, cache, path);
 	}
 	struct source *source = source_open(path);
 	if (source == NULL)

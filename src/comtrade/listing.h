@@ -7,8 +7,8 @@
 
 #include "session.h"
 
-/* Asks for the list of these periods, of so many digits; asker_body() then has it. */
-void listing_request(struct asker *a, const char *base, size_t digits, struct words periods);
+/* Asks for the list of these periods, of so many digits; client_body() then has it. */
+void listing_request(struct client *a, const char *base, size_t digits, struct words periods);
 
 /* The datasets of the query's periods, as the service lists them; says who has not released one. */
 void listing_ask(struct session *j);

@@ -13,21 +13,21 @@ session_begin(struct session *s, const struct fetch_options *o, const struct sel
 	};
 }
 
-struct asker *
-session_asker(struct session *s)
+struct client *
+session_client(struct session *s)
 {
-	const struct asker_options options = { s->key, s->o->pace, s->o->timeout };
+	const struct client_options options = { s->key, s->o->pace, s->o->timeout };
 
-	if (s->asker == NULL)
-		s->asker = asker_open(&options);
-	return s->asker;
+	if (s->client == NULL)
+		s->client = client_open(&options);
+	return s->client;
 }
 
 void
 session_end(struct session *s)
 {
-	if (s->asker != NULL)
-		asker_close(s->asker);
+	if (s->client != NULL)
+		client_close(s->client);
 	if (s->cache != NULL)
 		cache_close(s->cache);
 	dataset_free(&s->list);

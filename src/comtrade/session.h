@@ -27,7 +27,7 @@ struct session {
 	struct query query;
 	const char *base;
 	const char *key;
-	struct asker *asker; /* null until the first request */
+	struct client *client; /* null until the first request */
 	struct dataset_list list;
 	struct cache *cache; /* null until it is opened */
 };
@@ -37,7 +37,7 @@ void session_begin(
     struct session *s, const struct fetch_options *o, const struct selection *selection);
 
 /* The client that makes requests, opened when it is first needed; the session's. */
-struct asker *session_asker(struct session *s);
+struct client *session_client(struct session *s);
 
 void session_end(struct session *s);
 
