@@ -65,7 +65,7 @@ read_words(struct client *a)
 {
 	struct source *body = client_body(a);
 
-	answer_words(body, &a->why);
+	response_words(body, &a->why);
 	source_close(body);
 }
 
@@ -100,7 +100,7 @@ may_change(struct client *a, const char *url, const struct http_answer *answer)
 /* One try. True if its answer is good; else the words why it is not are in `why`. */
 static bool
 try(struct client *a, const char *url, struct http_answer *answer,
-    enum answer_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
+    enum response_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
 {
 	pace_wait(&a->pace);
 	a->requests++;
@@ -117,11 +117,11 @@ try(struct client *a, const char *url, struct http_answer *answer,
 	if (answer->status != HTTP_OK)
 		return !may_change(a, url, answer);
 	struct source *body = client_body(a);
-	enum answer_result good = judge(data, body, &a->why);
+	enum response_result good = judge(data, body, &a->why);
 	source_close(body);
-	if (good == ANSWER_REFUSED)
+	if (good == RESPONSE_REFUSED)
 		give_up(a, url, "");
-	return good == ANSWER_END;
+	return good == RESPONSE_END;
 }
 
 static void
@@ -137,7 +137,7 @@ say_waiting(struct client *a, unsigned failures)
 
 void
 client_ask(struct client *a, const char *url, uint64_t most,
-    enum answer_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
+    enum response_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
 {
 	struct http_answer answer;
 	struct buf what = { 0 };

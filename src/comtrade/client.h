@@ -19,11 +19,11 @@ struct client *client_open(const struct client_options *o);
 
 /*
  * Asks for `url` until an answer of at most `most` bytes, on the wire and inflated, is one that
- * `judge` finds whole (ANSWER_END; else it puts words into `why`). After six tries, and at once
+ * `judge` finds whole (RESPONSE_END; else it puts words into `why`). After six tries, and at once
  * where no other try can help, the program ends with the question and the words of the server.
  */
 void client_ask(struct client *a, const char *url, uint64_t most,
-    enum answer_result (*judge)(void *data, struct source *source, struct buf *why), void *data);
+    enum response_result (*judge)(void *data, struct source *source, struct buf *why), void *data);
 
 /* The body of that answer once more; the caller closes it. */
 struct source *client_body(struct client *a);

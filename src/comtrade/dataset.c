@@ -18,7 +18,7 @@ enum {
 };
 
 /* The service's names, and those that are written here. */
-static const struct answer_column columns[COLUMNS] = {
+static const struct response_column columns[COLUMNS] = {
 	[CODE] = { "datasetCode", "code", true },
 	[CHECKSUM] = { "datasetChecksum", "checksum", true },
 	[NUMBER] = { "reporterCode", NULL, true },
@@ -87,28 +87,28 @@ add(struct dataset_list *list, const struct str *cell, struct period when)
 	d->reporter = d->country != NULL ? d->country->code : d->number;
 }
 
-enum answer_result
+enum response_result
 dataset_read(struct dataset_list *list, struct source *source, bool served, struct buf *why)
 {
-	struct answer a;
-	enum answer_result got;
+	struct response a;
+	enum response_result got;
 	struct period when;
 
 	why->n = 0;
-	answer_open(&a, source, columns, COLUMNS, false);
+	response_open(&a, source, columns, COLUMNS, false);
 	a.served = served;
-	while ((got = answer_next(&a)) == ANSWER_ROW) {
+	while ((got = response_next(&a)) == RESPONSE_ROW) {
 		const char *wrong = judge(a.cell, &when);
 		if (wrong != NULL) {
 			buf_printf(why, "line %llu is no dataset: %s",
-			    (unsigned long long)answer_line(&a), wrong);
-			answer_close(&a);
-			return ANSWER_REFUSED;
+			    (unsigned long long)response_line(&a), wrong);
+			response_close(&a);
+			return RESPONSE_REFUSED;
 		}
 		add(list, a.cell, when);
 	}
 	buf_add(why, buf_str(&a.words));
-	answer_close(&a);
+	response_close(&a);
 	return got;
 }
 

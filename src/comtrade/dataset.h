@@ -31,10 +31,10 @@ struct dataset_list {
 
 /*
  * Adds what a table has: an answer of getDA in JSON or CSV, or what dataset_write() writes.
- * Anything but ANSWER_END is a failure with words in `why`; a row that is no dataset is one, too,
+ * Anything but RESPONSE_END is a failure with words in `why`; a row that is no dataset is one, too,
  * with its line. What is `served` is one answer in JSON.
  */
-enum answer_result dataset_read(
+enum response_result dataset_read(
     struct dataset_list *list, struct source *source, bool served, struct buf *why);
 
 /* By period, reporter and code; of two with the same code and checksum one stays. */

@@ -9,7 +9,7 @@
 
 enum { PERIOD, REPORTER, FLOW, CODE, PARTNER, VALUE, PARTNER2, CUSTOMS, MODE, COLUMNS };
 
-static const struct answer_column columns[COLUMNS] = {
+static const struct response_column columns[COLUMNS] = {
 	[PERIOD] = { "period", NULL, true },
 	[REPORTER] = { "reporterCode", NULL, true },
 	[FLOW] = { "flowCode", NULL, true },
@@ -86,17 +86,17 @@ count_row(struct tally *t, const struct str *cell)
 }
 
 /* Is the answer what was asked for, and how many rows has it? */
-static enum answer_result
+static enum response_result
 judge(void *data, struct source *source, struct buf *why)
 {
 	struct collect *c = data;
-	struct answer a;
-	enum answer_result got;
+	struct response a;
+	enum response_result got;
 	uint64_t most = service_limits(c->keyed).most;
 
-	answer_open(&a, source, columns, COLUMNS, false);
+	response_open(&a, source, columns, COLUMNS, false);
 	a.served = true;
-	while ((got = answer_next(&a)) == ANSWER_ROW) {
+	while ((got = response_next(&a)) == RESPONSE_ROW) {
 		int stray = stray_column(c, a.cell);
 		if (stray < 0 && a.rows <= most)
 			continue;
@@ -106,12 +106,12 @@ judge(void *data, struct source *source, struct buf *why)
 		else
 			buf_printf(why, "the server sent a row that was not asked for: %s %.*s",
 			    columns[stray].name, STR_ARG(a.cell[stray]));
-		answer_close(&a);
-		return ANSWER_REFUSED;
+		response_close(&a);
+		return RESPONSE_REFUSED;
 	}
 	c->rows = a.rows;
 	buf_add(why, buf_str(&a.words));
-	answer_close(&a);
+	response_close(&a);
 	return got;
 }
 
@@ -133,15 +133,15 @@ static void
 deal(struct collect *c)
 {
 	struct source *body = client_body(c->client);
-	struct answer a;
-	enum answer_result got;
+	struct response a;
+	enum response_result got;
 
 	c->answers++;
-	answer_open(&a, body, columns, COLUMNS, true);
-	while ((got = answer_next(&a)) == ANSWER_ROW) {
+	response_open(&a, body, columns, COLUMNS, true);
+	while ((got = response_next(&a)) == RESPONSE_ROW) {
 		struct piece *piece = &c->piece[place_of(c, a.cell[PERIOD], a.cell[REPORTER])];
 		sheet_add(
-		    &piece->sheet, a.cell[FLOW], a.cell[CODE], a.cell[PARTNER], answer_raw(&a));
+		    &piece->sheet, a.cell[FLOW], a.cell[CODE], a.cell[PARTNER], response_raw(&a));
 		const char *wrong = count_row(&piece->tally, a.cell);
 		if (wrong != NULL) {
 			struct buf why = { 0 };
@@ -149,9 +149,9 @@ deal(struct collect *c)
 			fail(c, buf_text(&why));
 		}
 	}
-	if (got != ANSWER_END) /* it was judged good, but a disk may fail */
+	if (got != RESPONSE_END) /* it was judged good, but a disk may fail */
 		fail(c, buf_text(&a.words));
-	answer_close(&a);
+	response_close(&a);
 	source_close(body);
 }
 
@@ -259,7 +259,7 @@ check_release(struct collect *c, const struct question *q, const size_t *place, 
 
 	listing_request(c->client, c->base, c->query->digits, q->periods);
 	struct source *body = client_body(c->client);
-	if (dataset_read(&now, body, true, &why) != ANSWER_END)
+	if (dataset_read(&now, body, true, &why) != RESPONSE_END)
 		die("the list of datasets: %s", buf_text(&why));
 	source_close(body);
 	for (size_t i = 0; i < n; i++) {
@@ -310,19 +310,19 @@ void
 collect_read(struct tally *t, const char *path)
 {
 	struct source *source = source_open(path);
-	struct answer a;
-	enum answer_result got = ANSWER_ROW;
+	struct response a;
+	enum response_result got = RESPONSE_ROW;
 	const char *wrong = NULL;
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
-	answer_open(&a, source, columns, COLUMNS, false);
-	while (wrong == NULL && (got = answer_next(&a)) == ANSWER_ROW)
+	response_open(&a, source, columns, COLUMNS, false);
+	while (wrong == NULL && (got = response_next(&a)) == RESPONSE_ROW)
 		wrong = count_row(t, a.cell);
-	if (got != ANSWER_END)
+	if (got != RESPONSE_END)
 		die("%s: %s; remove it, and it is fetched again", path,
 		    wrong != NULL ? wrong : buf_text(&a.words));
-	answer_close(&a);
+	response_close(&a);
 	source_close(source);
 }
 

@@ -7,20 +7,20 @@
 #include "lib/examples.h"
 #include "lib/operands.h"
 
-static enum answer_result
+static enum response_result
 judge_list(void *data, struct source *source, struct buf *why)
 {
 	const struct words *periods = data;
 	struct dataset_list unused = { 0 };
-	enum answer_result got = dataset_read(&unused, source, true, why);
+	enum response_result got = dataset_read(&unused, source, true, why);
 
-	for (size_t i = 0; got == ANSWER_END && i < unused.n; i++) {
+	for (size_t i = 0; got == RESPONSE_END && i < unused.n; i++) {
 		struct str period = unused.item[i].period;
 		if (words_have(*periods, period))
 			continue;
 		buf_printf(
 		    why, "the server lists a period that was not asked for: %.*s", STR_ARG(period));
-		got = ANSWER_REFUSED;
+		got = RESPONSE_REFUSED;
 	}
 	dataset_free(&unused);
 	return got;
@@ -31,7 +31,7 @@ read_list(struct dataset_list *list, struct source *source, bool served, const c
 {
 	struct buf why = { 0 };
 
-	if (dataset_read(list, source, served, &why) != ANSWER_END)
+	if (dataset_read(list, source, served, &why) != RESPONSE_END)
 		die("%s: %s", name, buf_text(&why));
 	buf_free(&why);
 }

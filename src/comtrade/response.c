@@ -17,15 +17,15 @@ set_words(struct buf *to, const char *before, struct str words)
 }
 
 void
-answer_open(
-    struct answer *a, struct source *source, const struct answer_column *column, size_t n, bool raw)
+response_open(
+    struct response *a, struct source *source, const struct response_column *column, size_t n, bool raw)
 {
-	*a = (struct answer){ .source = source, .column = column, .columns = n };
+	*a = (struct response){ .source = source, .column = column, .columns = n };
 	a->records = records_open(source, NULL, raw);
 }
 
-static enum answer_result
-end(struct answer *a, enum answer_result how, const char *before, struct str words)
+static enum response_result
+end(struct response *a, enum response_result how, const char *before, struct str words)
 {
 	set_words(&a->words, before, words);
 	return how;
@@ -33,13 +33,13 @@ end(struct answer *a, enum answer_result how, const char *before, struct str wor
 
 /* Finds the columns where they are new. False if one is lacking. */
 static bool
-bind(struct answer *a)
+bind(struct response *a)
 {
 	const struct columns *columns = &a->records->columns;
 
 	a->picks = 0;
 	for (size_t i = 0; i < a->columns; i++) {
-		const struct answer_column *c = &a->column[i];
+		const struct response_column *c = &a->column[i];
 		int at = layout_find_column(columns, str_of(c->name));
 		if (at == COLUMN_NONE && c->other != NULL)
 			at = layout_find_column(columns, str_of(c->other));
@@ -55,74 +55,74 @@ bind(struct answer *a)
 	return true;
 }
 
-static enum answer_result
-stop(struct answer *a, enum records_result got)
+static enum response_result
+stop(struct response *a, enum records_result got)
 {
 	const char *error = records_error(a->records);
 
 	if (got == RECORDS_UPSTREAM)
-		return end(a, ANSWER_BROKEN, "the program before failed: ", answer_raw(a));
-	return end(a, ANSWER_BROKEN, "", str_of(error != NULL ? error : "no data at all"));
+		return end(a, RESPONSE_BROKEN, "the program before failed: ", response_raw(a));
+	return end(a, RESPONSE_BROKEN, "", str_of(error != NULL ? error : "no data at all"));
 }
 
-static enum answer_result
-begin(struct answer *a)
+static enum response_result
+begin(struct response *a)
 {
 	char text[MOST_WORDS];
 	struct str page = records_page_words(a->source, text, sizeof text);
 
 	a->begun = true;
 	if (page.n > 0)
-		return end(a, ANSWER_BROKEN, "a page of HTML, no data; it says: ", page);
+		return end(a, RESPONSE_BROKEN, "a page of HTML, no data; it says: ", page);
 	if (source_peek(a->source, 1).n == 0 && source_error(a->source) == NULL)
-		return end(a, ANSWER_BROKEN, "no data at all", str_of(""));
+		return end(a, RESPONSE_BROKEN, "no data at all", str_of(""));
 	if (a->served && !records_are_json(a->records) && source_error(a->source) == NULL)
 		return end(
-		    a, ANSWER_BROKEN, "no JSON; it says: ", source_peek(a->source, MOST_WORDS));
+		    a, RESPONSE_BROKEN, "no JSON; it says: ", source_peek(a->source, MOST_WORDS));
 	enum records_result got = records_begin(a->records);
 	if (got != RECORDS_ROW)
 		return stop(a, got);
 	/* the header line of a table without rows, or the words of someone who has no data */
-	return records_are_json(a->records) || bind(a) ? ANSWER_ROW : ANSWER_BROKEN;
+	return records_are_json(a->records) || bind(a) ? RESPONSE_ROW : RESPONSE_BROKEN;
 }
 
-static enum answer_result
-take(struct answer *a)
+static enum response_result
+take(struct response *a)
 {
 	if ((a->records->changed || a->rows == 0) && !bind(a))
-		return ANSWER_BROKEN;
+		return RESPONSE_BROKEN;
 	a->rows++;
 	records_take(a->records, a->pick, a->picks, a->cell);
 	for (size_t i = 0; i < a->columns; i++)
 		a->cell[i] = str_trim(a->cell[i]);
-	return ANSWER_ROW;
+	return RESPONSE_ROW;
 }
 
 /* At the end of an answer in JSON. True if it is good so far. */
 static bool
-is_whole(struct answer *a, enum answer_result *how)
+is_whole(struct response *a, enum response_result *how)
 {
 	struct json_answer whole = records_answer(a->records);
 
 	if (whole.complaint.n > 0) {
-		*how = end(a, ANSWER_REFUSED, "", whole.complaint);
+		*how = end(a, RESPONSE_REFUSED, "", whole.complaint);
 		return false;
 	}
 	if (whole.count == whole.records)
 		return true;
-	*how = ANSWER_BROKEN;
+	*how = RESPONSE_BROKEN;
 	a->words.n = 0;
 	buf_printf(&a->words, "the answer says it has %llu rows and has %llu: it is not whole",
 	    (unsigned long long)whole.count, (unsigned long long)whole.records);
 	return false;
 }
 
-enum answer_result
-answer_next(struct answer *a)
+enum response_result
+response_next(struct response *a)
 {
-	enum answer_result how = a->begun ? ANSWER_ROW : begin(a);
+	enum response_result how = a->begun ? RESPONSE_ROW : begin(a);
 
-	if (how != ANSWER_ROW)
+	if (how != RESPONSE_ROW)
 		return how;
 	enum records_result got = records_next(a->records);
 	while (got == RECORDS_ANSWER) {
@@ -130,33 +130,33 @@ answer_next(struct answer *a)
 			return how;
 		if (a->served && ++a->answers > 1)
 			return end(
-			    a, ANSWER_BROKEN, "several answers, one behind the other", str_of(""));
+			    a, RESPONSE_BROKEN, "several answers, one behind the other", str_of(""));
 		got = records_next(a->records);
 	}
 	switch (got) {
 	case RECORDS_ROW: return take(a);
-	case RECORDS_END: return ANSWER_END;
+	case RECORDS_END: return RESPONSE_END;
 	default: return stop(a, got);
 	}
 }
 
 struct str
-answer_raw(const struct answer *a)
+response_raw(const struct response *a)
 {
 	return records_raw(a->records);
 }
 
 uint64_t
-answer_line(const struct answer *a)
+response_line(const struct response *a)
 {
 	return records_line(a->records);
 }
 
 void
-answer_words(struct source *source, struct buf *words)
+response_words(struct source *source, struct buf *words)
 {
 	struct str start = source_peek(source, MOST_WORDS);
-	struct answer a;
+	struct response a;
 	char page[MOST_WORDS];
 
 	if (start.n == 0) {
@@ -167,14 +167,14 @@ answer_words(struct source *source, struct buf *words)
 	set_words(words, "", says.n > 0 ? says : start);
 	if (start.p[0] != '{' && start.p[0] != '[')
 		return;
-	answer_open(&a, source, NULL, 0, false);
-	if (answer_next(&a) == ANSWER_REFUSED)
+	response_open(&a, source, NULL, 0, false);
+	if (response_next(&a) == RESPONSE_REFUSED)
 		set_words(words, "", buf_str(&a.words));
-	answer_close(&a);
+	response_close(&a);
 }
 
 void
-answer_close(struct answer *a)
+response_close(struct response *a)
 {
 	records_close(a->records);
 	buf_free(&a->words);

@@ -7,23 +7,23 @@
 
 #include "source/records.h"
 
-enum answer_result {
-	ANSWER_ROW,
-	ANSWER_END,     /* the end of a whole answer, which may have no rows */
-	ANSWER_BROKEN,  /* no data, or not all of it: another try may help */
-	ANSWER_REFUSED, /* the server says what is wrong */
+enum response_result {
+	RESPONSE_ROW,
+	RESPONSE_END,     /* the end of a whole answer, which may have no rows */
+	RESPONSE_BROKEN,  /* no data, or not all of it: another try may help */
+	RESPONSE_REFUSED, /* the server says what is wrong */
 };
 
 /* A column that is wanted, by the names it may have; case, blanks and punctuation do not count. */
-struct answer_column {
+struct response_column {
 	const char *name, *other; /* the second may be null */
 	bool needed;
 };
 
-enum { ANSWER_COLUMNS = 16 }; /* at most */
+enum { RESPONSE_COLUMNS = 16 }; /* at most */
 
-struct answer {
-	struct str cell[ANSWER_COLUMNS]; /* of the row, blanks trimmed; empty where there is none */
+struct response {
+	struct str cell[RESPONSE_COLUMNS]; /* of the row, blanks trimmed; empty where there is none */
 	uint64_t rows;                   /* so far */
 	struct buf words;                /* what is wrong, as one line */
 	/* To be set before the first row: it came from the service, which sends one answer in JSON.
@@ -32,32 +32,32 @@ struct answer {
 	/* the rest is the reader's own */
 	struct source *source;
 	struct records *records;
-	const struct answer_column *column;
+	const struct response_column *column;
 	size_t columns, picks;
-	struct csvin_pick pick[ANSWER_COLUMNS];
+	struct csvin_pick pick[RESPONSE_COLUMNS];
 	bool begun;
 	uint64_t answers; /* that came to their end */
 };
 
 /*
  * Begins to read `n` columns (which must live on) from `source`, which stays the caller's; with
- * `raw` answer_raw() is to be had.
+ * `raw` response_raw() is to be had.
  */
-void answer_open(struct answer *a, struct source *source, const struct answer_column *column,
+void response_open(struct response *a, struct source *source, const struct response_column *column,
     size_t n, bool raw);
 
-/* The next row; good until the next call. After anything but ANSWER_ROW there is no more. */
-enum answer_result answer_next(struct answer *a);
+/* The next row; good until the next call. After anything but RESPONSE_ROW there is no more. */
+enum response_result response_next(struct response *a);
 
 /* The row as it came, on one line. */
-struct str answer_raw(const struct answer *a);
+struct str response_raw(const struct response *a);
 
 /* Where it begins, as a line of what was read. */
-uint64_t answer_line(const struct answer *a);
+uint64_t response_line(const struct response *a);
 
 /* The words in an answer that is an error, whatever its form: JSON, a page of HTML, plain text. */
-void answer_words(struct source *source, struct buf *words);
+void response_words(struct source *source, struct buf *words);
 
-void answer_close(struct answer *a);
+void response_close(struct response *a);
 
 #endif

@@ -37,14 +37,14 @@ check_dataset(const struct dataset *d)
 	CHECK(d->when.year > 0 && d->when.month >= 0 && d->when.month <= 12);
 }
 
-static enum answer_result
+static enum response_result
 read_list(struct dataset_list *list, const uint8_t *data, size_t n)
 {
 	struct source *source = source_of_bytes(data, n);
 	struct buf why = { 0 };
-	enum answer_result r = dataset_read(list, source, false, &why);
+	enum response_result r = dataset_read(list, source, false, &why);
 
-	CHECK(r != ANSWER_ROW && (r == ANSWER_END || why.n > 0));
+	CHECK(r != RESPONSE_ROW && (r == RESPONSE_END || why.n > 0));
 	check_words(&why);
 	buf_free(&why);
 	source_close(source);
@@ -68,7 +68,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	dataset_free(&again);
 
 	struct source *source = source_of_bytes(data, n);
-	answer_words(source, &words);
+	response_words(source, &words);
 	check_words(&words);
 	CHECK(words.n < 1000);
 	buf_free(&words);
