@@ -22,7 +22,7 @@ static const struct response_column columns[COLUMNS] = {
 };
 
 static size_t
-place_of(struct collect *c, struct str period, struct str reporter)
+place_of(struct download *c, struct str period, struct str reporter)
 {
 	const struct str part[] = { period, reporter };
 
@@ -30,7 +30,7 @@ place_of(struct collect *c, struct str period, struct str reporter)
 }
 
 void
-collect_begin(struct collect *c, const struct dataset_list *list)
+download_begin(struct download *c, const struct dataset_list *list)
 {
 	c->list = list;
 	c->piece = mem_zalloc(list->n, sizeof *c->piece);
@@ -42,7 +42,7 @@ collect_begin(struct collect *c, const struct dataset_list *list)
 
 /* The column of a row that is not as it was asked for, or -1. */
 static int
-stray_column(const struct collect *c, const struct str *cell)
+stray_column(const struct download *c, const struct str *cell)
 {
 	const struct question *q = c->asking;
 
@@ -89,7 +89,7 @@ count_row(struct tally *t, const struct str *cell)
 static enum response_result
 judge(void *data, struct source *source, struct buf *why)
 {
-	struct collect *c = data;
+	struct download *c = data;
 	struct response a;
 	enum response_result got;
 	uint64_t most = service_limits(c->keyed).most;
@@ -116,7 +116,7 @@ judge(void *data, struct source *source, struct buf *why)
 }
 
 static noreturn void
-fail(const struct collect *c, const char *why)
+fail(const struct download *c, const char *why)
 {
 	die("%.*s: %s", STR_ARG(buf_str(&c->url)), why);
 }
@@ -130,7 +130,7 @@ empty_piece(struct piece *piece)
 
 /* Deals the rows of the answer out to their datasets. */
 static void
-deal(struct collect *c)
+deal(struct download *c)
 {
 	struct source *body = client_body(c->client);
 	struct response a;
@@ -155,17 +155,17 @@ deal(struct collect *c)
 	source_close(body);
 }
 
-static void ask(struct collect *c, const struct question *q);
+static void ask(struct download *c, const struct question *q);
 
 static void
-ask_halves(struct collect *c, const struct question half[2])
+ask_halves(struct download *c, const struct question half[2])
 {
 	ask(c, &half[0]);
 	ask(c, &half[1]);
 }
 
 static void
-ask(struct collect *c, const struct question *q)
+ask(struct download *c, const struct question *q)
 {
 	struct service_limits limits = service_limits(c->keyed);
 	struct question half[2];
@@ -199,7 +199,7 @@ ask(struct collect *c, const struct question *q)
 
 /* Asks for a dataset whose partners are not World once more, code by code. */
 static void
-ask_again(struct collect *c, const struct question *q, size_t place)
+ask_again(struct download *c, const struct question *q, size_t place)
 {
 	struct piece *piece = &c->piece[place];
 	const struct dataset *d = &c->list->item[place];
@@ -226,7 +226,7 @@ ask_again(struct collect *c, const struct question *q, size_t place)
 }
 
 static void
-publish(struct collect *c, size_t place)
+publish(struct download *c, size_t place)
 {
 	struct piece *piece = &c->piece[place];
 	const struct dataset *d = &c->list->item[place];
@@ -252,7 +252,7 @@ is_listed(const struct dataset_list *list, const struct dataset *d)
 
 /* Are the datasets at these places, which came in several answers, still those that were listed? */
 static void
-check_release(struct collect *c, const struct question *q, const size_t *place, size_t n)
+check_release(struct download *c, const struct question *q, const size_t *place, size_t n)
 {
 	struct dataset_list now = { 0 };
 	struct buf why = { 0 };
@@ -274,7 +274,7 @@ check_release(struct collect *c, const struct question *q, const size_t *place, 
 }
 
 uint64_t
-collect_question(struct collect *c, const struct question *q)
+download_question(struct download *c, const struct question *q)
 {
 	size_t n = q->periods.n * q->reporters.n;
 	size_t *place = mem_alloc(n, sizeof *place);
@@ -307,7 +307,7 @@ collect_question(struct collect *c, const struct question *q)
 }
 
 void
-collect_read(struct tally *t, const char *path)
+download_read(struct tally *t, const char *path)
 {
 	struct source *source = source_open(path);
 	struct response a;
@@ -327,7 +327,7 @@ collect_read(struct tally *t, const char *path)
 }
 
 void
-collect_end(struct collect *c)
+download_end(struct download *c)
 {
 	if (c->rowless.n > 0)
 		warn("released, but without a row of what was asked for: %s",

@@ -15,7 +15,7 @@
 #include "rows.h"
 #include "world-check.h"
 
-struct collect {
+struct download {
 	struct client *client;
 	struct cache *cache;
 	const struct query *query;
@@ -37,14 +37,14 @@ struct collect {
 };
 
 /* Where rows may come to: no two datasets are of one period and reporter. */
-void collect_begin(struct collect *c, const struct dataset_list *list);
+void download_begin(struct download *c, const struct dataset_list *list);
 
 /* Asks, and puts the datasets of the question into the cache; returns how many rows they have. */
-uint64_t collect_question(struct collect *c, const struct question *q);
+uint64_t download_question(struct download *c, const struct question *q);
 
 /* Reads a dataset back from its file; what is wrong with it ends the program. */
-void collect_read(struct tally *t, const char *path);
+void download_read(struct tally *t, const char *path);
 
-void collect_end(struct collect *c);
+void download_end(struct download *c);
 
 #endif

@@ -106,7 +106,7 @@ print_plan(struct session *j)
 static void
 ask_all(struct session *j, const struct plan *plan)
 {
-	struct collect c = {
+	struct download c = {
 		.client = session_client(j),
 		.cache = j->cache,
 		.query = &j->query,
@@ -116,13 +116,13 @@ ask_all(struct session *j, const struct plan *plan)
 	};
 	uint64_t rows = 0;
 
-	collect_begin(&c, &j->list);
+	download_begin(&c, &j->list);
 	for (size_t i = 0; i < plan->n; i++) {
 		progress_count("request", i, plan->n, "row", rows);
-		rows += collect_question(&c, &plan->question[i]);
+		rows += download_question(&c, &plan->question[i]);
 	}
 	progress_end();
-	collect_end(&c);
+	download_end(&c);
 	if (!j->o->quiet)
 		warn("%" PRIu64 " requests, %" PRIu64 " rows fetched (%s)",
 		    client_requests(j->client), rows,
@@ -159,7 +159,7 @@ print_download(struct session *j)
 		const char *path = cache_path(j->cache, &j->list.item[i]);
 		struct tally tally = { 0 };
 		struct str series;
-		collect_read(&tally, path);
+		download_read(&tally, path);
 		dec gap = tally_gap(&tally, &series);
 		dataset_write(&j->list.item[i]);
 		csvout_count(tally.rows);
