@@ -71,7 +71,7 @@ is_whole(const struct str *cell)
 
 /* Counts a row; null, or what is wrong with it. Breakdowns are the guards' to drop. */
 static const char *
-count_row(struct tally *t, const struct str *cell)
+count_row(struct world_check *t, const struct str *cell)
 {
 	dec value = 0;
 	enum dec_result got = dec_parse(cell[VALUE], &value);
@@ -82,7 +82,7 @@ count_row(struct tally *t, const struct str *cell)
 		t->rows++;
 		return NULL;
 	}
-	return tally_row(t, cell[FLOW], cell[CODE], cell[PARTNER], value) ? NULL : "is too much";
+	return world_check_row(t, cell[FLOW], cell[CODE], cell[PARTNER], value) ? NULL : "is too much";
 }
 
 /* Is the answer what was asked for, and how many rows has it? */
@@ -124,8 +124,8 @@ fail(const struct download *c, const char *why)
 static void
 empty_piece(struct piece *piece)
 {
-	sheet_free(&piece->sheet);
-	tally_free(&piece->tally);
+	rows_free(&piece->sheet);
+	world_check_free(&piece->tally);
 }
 
 /* Deals the rows of the answer out to their datasets. */
@@ -140,7 +140,7 @@ deal(struct download *c)
 	response_open(&a, body, columns, COLUMNS, true);
 	while ((got = response_next(&a)) == RESPONSE_ROW) {
 		struct piece *piece = &c->piece[place_of(c, a.cell[PERIOD], a.cell[REPORTER])];
-		sheet_add(
+		rows_add(
 		    &piece->sheet, a.cell[FLOW], a.cell[CODE], a.cell[PARTNER], response_raw(&a));
 		const char *wrong = count_row(&piece->tally, a.cell);
 		if (wrong != NULL) {
@@ -215,7 +215,7 @@ ask_again(struct download *c, const struct question *q, size_t place)
 		part.codes = (struct words){ &q->codes.word[i], 1 };
 		ask(c, &part);
 	}
-	dec gap = tally_gap(&piece->tally, &series);
+	dec gap = world_check_gap(&piece->tally, &series);
 	if (gap == 0)
 		return;
 	key_say(&where, series);
@@ -235,7 +235,7 @@ publish(struct download *c, size_t place)
 
 	if (name != NULL)
 		buf_printf(name, "%.*s %.*s", STR_ARG(d->reporter), STR_ARG(d->period));
-	sheet_write(&piece->sheet, draft);
+	rows_write(&piece->sheet, draft);
 	draft_publish(draft, cache_path(c->cache, d));
 	empty_piece(piece);
 }
@@ -287,7 +287,7 @@ download_question(struct download *c, const struct question *q)
 	c->answers = 0;
 	ask(c, q);
 	for (size_t i = 0; i < n; i++) {
-		if (q->partners.n == 0 && tally_gap(&c->piece[place[i]].tally, &series) != 0)
+		if (q->partners.n == 0 && world_check_gap(&c->piece[place[i]].tally, &series) != 0)
 			ask_again(c, q, place[i]);
 		rows += c->piece[place[i]].tally.rows;
 	}
@@ -307,7 +307,7 @@ download_question(struct download *c, const struct question *q)
 }
 
 void
-download_read(struct tally *t, const char *path)
+download_read(struct world_check *t, const char *path)
 {
 	struct source *source = source_open(path);
 	struct response a;

@@ -26,8 +26,8 @@ struct download {
 	const struct dataset_list *list;
 	struct keytab places; /* period and reporter of the datasets, by their place in the list */
 	struct piece {
-		struct sheet sheet;
-		struct tally tally;
+		struct rows sheet;
+		struct world_check tally;
 	} * piece;             /* of each of them */
 	struct naming rowless; /* datasets that came without a row */
 	const struct question *asking;
@@ -43,7 +43,7 @@ void download_begin(struct download *c, const struct dataset_list *list);
 uint64_t download_question(struct download *c, const struct question *q);
 
 /* Reads a dataset back from its file; what is wrong with it ends the program. */
-void download_read(struct tally *t, const char *path);
+void download_read(struct world_check *t, const char *path);
 
 void download_end(struct download *c);
 

@@ -157,10 +157,10 @@ print_download(struct session *j)
 	dataset_write_header("rows,world_gap_usd,file");
 	for (size_t i = 0; i < j->list.n; i++) {
 		const char *path = cache_path(j->cache, &j->list.item[i]);
-		struct tally tally = { 0 };
+		struct world_check tally = { 0 };
 		struct str series;
 		download_read(&tally, path);
-		dec gap = tally_gap(&tally, &series);
+		dec gap = world_check_gap(&tally, &series);
 		dataset_write(&j->list.item[i]);
 		csvout_count(tally.rows);
 		if (gap != 0)
@@ -169,7 +169,7 @@ print_download(struct session *j)
 			csvout_field(str_of(""));
 		csvout_field(str_of(path));
 		csvout_end_record();
-		tally_free(&tally);
+		world_check_free(&tally);
 	}
 }
 

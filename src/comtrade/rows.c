@@ -2,22 +2,22 @@
 
 #include <stdlib.h>
 
-struct sheet_row {
+struct rows_row {
 	struct str flow, code, partner, raw;
 };
 
 void
-sheet_add(struct sheet *s, struct str flow, struct str code, struct str partner, struct str raw)
+rows_add(struct rows *s, struct str flow, struct str code, struct str partner, struct str raw)
 {
 	mem_grow(&s->row, &s->cap, s->n, sizeof *s->row);
-	s->row[s->n++] = (struct sheet_row){ arena_copy(&s->text, flow), arena_copy(&s->text, code),
+	s->row[s->n++] = (struct rows_row){ arena_copy(&s->text, flow), arena_copy(&s->text, code),
 		arena_copy(&s->text, partner), arena_copy(&s->text, raw) };
 }
 
 static int
 compare(const void *p, const void *q)
 {
-	const struct sheet_row *a = p, *b = q;
+	const struct rows_row *a = p, *b = q;
 	int order = str_cmp(a->flow, b->flow);
 
 	if (order == 0)
@@ -28,7 +28,7 @@ compare(const void *p, const void *q)
 }
 
 void
-sheet_write(struct sheet *s, struct draft *to)
+rows_write(struct rows *s, struct draft *to)
 {
 	struct buf end = { 0 };
 
@@ -45,9 +45,9 @@ sheet_write(struct sheet *s, struct draft *to)
 }
 
 void
-sheet_free(struct sheet *s)
+rows_free(struct rows *s)
 {
 	free(s->row);
 	arena_free(&s->text);
-	*s = (struct sheet){ 0 };
+	*s = (struct rows){ 0 };
 }

@@ -10,19 +10,19 @@
 #include "lib/mem.h"
 
 /* Zero is a good empty one. */
-struct sheet {
-	struct sheet_row *row;
+struct rows {
+	struct rows_row *row;
 	size_t n, cap;
 	struct arena text;
 };
 
 /* Adds a row; the text is copied. */
-void sheet_add(
-    struct sheet *s, struct str flow, struct str code, struct str partner, struct str raw);
+void rows_add(
+    struct rows *s, struct str flow, struct str code, struct str partner, struct str raw);
 
 /* Writes all of them as one answer in JSON. */
-void sheet_write(struct sheet *s, struct draft *to);
+void rows_write(struct rows *s, struct draft *to);
 
-void sheet_free(struct sheet *s);
+void rows_free(struct rows *s);
 
 #endif

@@ -7,7 +7,7 @@
 enum { MOST_DOLLARS = 1000, PART = 10000 };
 
 bool
-tally_row(struct tally *t, struct str flow, struct str code, struct str partner, dec value)
+world_check_row(struct world_check *t, struct str flow, struct str code, struct str partner, dec value)
 {
 	const struct country *c = country_find(partner, NULL);
 	const struct str part[] = { flow, code };
@@ -15,9 +15,9 @@ tally_row(struct tally *t, struct str flow, struct str code, struct str partner,
 	size_t series = keytab_add(&t->series, key_join(&t->key, part, 2), &fresh);
 
 	mem_grow(&t->sum, &t->cap, series, sizeof *t->sum);
-	struct tally_sum *sum = &t->sum[series];
+	struct world_check_sum *sum = &t->sum[series];
 	if (fresh)
-		*sum = (struct tally_sum){ 0 };
+		*sum = (struct world_check_sum){ 0 };
 	t->rows++;
 	if (c != NULL && c->kind == KIND_GROUP)
 		return true;
@@ -28,12 +28,12 @@ tally_row(struct tally *t, struct str flow, struct str code, struct str partner,
 }
 
 dec
-tally_gap(const struct tally *t, struct str *series)
+world_check_gap(const struct world_check *t, struct str *series)
 {
 	udec most = 0;
 
 	for (size_t i = 0; i < t->series.n; i++) {
-		const struct tally_sum *s = &t->sum[i];
+		const struct world_check_sum *s = &t->sum[i];
 		udec gap = dec_magnitude(s->world - s->partners);
 		if (!s->has_world || gap <= (udec)MOST_DOLLARS * (udec)DEC_ONE ||
 		    gap * PART <= dec_magnitude(s->world) || gap <= most)
@@ -45,10 +45,10 @@ tally_gap(const struct tally *t, struct str *series)
 }
 
 void
-tally_free(struct tally *t)
+world_check_free(struct world_check *t)
 {
 	keytab_free(&t->series);
 	free(t->sum);
 	buf_free(&t->key);
-	*t = (struct tally){ 0 };
+	*t = (struct world_check){ 0 };
 }

@@ -10,9 +10,9 @@
 #include "lib/hash/keytab.h"
 
 /* Of one dataset; zero is a good empty one. */
-struct tally {
+struct world_check {
 	struct keytab series; /* flow and code */
-	struct tally_sum {
+	struct world_check_sum {
 		dec world, partners;
 		bool has_world;
 	} * sum;
@@ -22,14 +22,14 @@ struct tally {
 };
 
 /* Counts a row. False if its value is no number, or too much to be added. */
-bool tally_row(struct tally *t, struct str flow, struct str code, struct str partner, dec value);
+bool world_check_row(struct world_check *t, struct str flow, struct str code, struct str partner, dec value);
 
 /*
  * The largest difference (without a sign, US dollars) between a World row and its partners, and
  * which series has it (flow and code, joined); 0 if none is off.
  */
-dec tally_gap(const struct tally *t, struct str *series);
+dec world_check_gap(const struct world_check *t, struct str *series);
 
-void tally_free(struct tally *t);
+void world_check_free(struct world_check *t);
 
 #endif

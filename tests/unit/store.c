@@ -13,14 +13,14 @@
 enum { ROWS = 20000, KEYS = 700, MANY = 400000 };
 
 /* Data is a number of rows and a place that was seen first. */
-struct tally {
+struct world_check {
 	uint64_t rows, first;
 };
 
 static void
 fold(const void *with, char *to, const char *from)
 {
-	struct tally a, b;
+	struct world_check a, b;
 	size_t *folds;
 
 	memcpy(&folds, with, sizeof folds);
@@ -49,7 +49,7 @@ static void
 fill(struct store *s)
 {
 	for (size_t row = 0; row < ROWS; row++) {
-		struct tally one = { 1, row };
+		struct world_check one = { 1, row };
 		/* runs of one key, and keys that come back much later */
 		memcpy(store_add(s, key_of(row / 3 * 7919 % KEYS)), &one, sizeof one);
 	}
@@ -66,7 +66,7 @@ test_walk(struct store *s, const char *what)
 
 	store_start(s);
 	for (; store_next(s, &e); n++) {
-		struct tally sum;
+		struct world_check sum;
 		memcpy(&sum, e.data, sizeof sum);
 		rows += sum.rows;
 		wrong += n > 0 && str_cmp(buf_str(&last), e.key) >= 0;
@@ -87,7 +87,7 @@ test_memory(size_t memory, bool spills)
 	char what[64];
 
 	snprintf(what, sizeof what, "%zu bytes", memory);
-	store_begin(&s, sizeof(struct tally), memory, fold, &counter);
+	store_begin(&s, sizeof(struct world_check), memory, fold, &counter);
 	fill(&s);
 	test_walk(&s, what);
 	test_walk(&s, "and again");
