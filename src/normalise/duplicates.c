@@ -40,7 +40,7 @@ on_again(void *data, uint64_t place)
 }
 
 static void
-say_key(const struct duplicates *d, const struct ledger_repeat *r, struct buf *to)
+say_key(const struct duplicates *d, const struct exact_keys_repeat *r, struct buf *to)
 {
 	to->n = 0;
 	rowkey_say(d->names, d->book, (struct rowkey){ r->series, r->partner, r->commodity }, to);
@@ -49,7 +49,7 @@ say_key(const struct duplicates *d, const struct ledger_repeat *r, struct buf *t
 /* By the second place. JSON has many rows on a line: then by name, for numbers go by threads. */
 static bool
 comes_before(
-    const struct duplicates *d, const struct ledger_repeat *a, const struct ledger_repeat *b)
+    const struct duplicates *d, const struct exact_keys_repeat *a, const struct exact_keys_repeat *b)
 {
 	struct buf name[2] = { { 0 }, { 0 } };
 
@@ -65,7 +65,7 @@ comes_before(
 
 /* Keeps the few keys whose second row came first. */
 static void
-on_repeat(void *data, const struct ledger_repeat *repeat)
+on_repeat(void *data, const struct exact_keys_repeat *repeat)
 {
 	struct duplicates *d = data;
 	size_t at = d->examples;
@@ -86,7 +86,7 @@ duplicates_finish(struct duplicates *d, const struct rowkeys *names, const struc
 	d->names = names;
 	d->book = book;
 	if (d->mode == DUPLICATES_ERROR)
-		ledger_compare(&d->ledger, on_again, on_repeat, d);
+		exact_keys_compare(&d->ledger, on_again, on_repeat, d);
 }
 
 /* A copy of the row that lives as long as we do. */
@@ -197,7 +197,7 @@ duplicates_add_slowly(
 	case DUPLICATES_KEEP: return VERDICT_PASS;
 	case DUPLICATES_ERROR: begin_file(d, place.file); return duplicates_add(d, row, key, place);
 	case DUPLICATES_FIRST:
-		return prints_add(&d->prints, print_of(&key, sizeof key)) ? VERDICT_PASS
+		return fingerprints_add(&d->prints, print_of(&key, sizeof key)) ? VERDICT_PASS
 									  : VERDICT_DUPLICATE;
 	default: return add_row(d, row, key, place);
 	}
@@ -222,7 +222,7 @@ duplicates_complain(const struct duplicates *d,
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < d->examples; i++) {
-		const struct ledger_repeat *e = &d->example[i];
+		const struct exact_keys_repeat *e = &d->example[i];
 		struct place first = place_of(d, e->first), second = place_of(d, e->second);
 		say_key(d, e, &text);
 		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&text), name(data, first.file),
@@ -234,8 +234,8 @@ duplicates_complain(const struct duplicates *d,
 void
 duplicates_free(struct duplicates *d)
 {
-	ledger_free(&d->ledger);
-	prints_free(&d->prints);
+	exact_keys_free(&d->ledger);
+	fingerprints_free(&d->prints);
 	free(d->first_line);
 	free(d->held);
 	keytab_free(&d->keys);

@@ -35,17 +35,17 @@ struct duplicates {
 	enum duplicates_mode mode;
 	size_t keep; /* columns kept beside the row's own */
 	/* error */
-	struct ledger ledger;
+	struct exact_keys ledger;
 	uint64_t *first_line; /* by file: the lines of all before it */
 	size_t files, files_cap;
 	uint64_t lines; /* the last place given out */
 	uint64_t found;
-	struct ledger_repeat example[EXAMPLES]; /* by place and name */
+	struct exact_keys_repeat example[EXAMPLES]; /* by place and name */
 	size_t examples;
 	const struct rowkeys *names; /* what the numbers of keys stand for */
 	const struct codebook *book;
 	/* first */
-	struct prints prints;
+	struct fingerprints prints;
 	/* max and sum: keys to rows */
 	struct keytab keys;
 	struct held {
@@ -76,12 +76,12 @@ enum verdict duplicates_add_slowly(
 static inline enum verdict
 duplicates_add(struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
 {
-	const uint64_t most = ((uint64_t)1 << LEDGER_PLACE_BITS) - 1;
+	const uint64_t most = ((uint64_t)1 << EXACT_KEYS_PLACE_BITS) - 1;
 
 	if (d->mode != DUPLICATES_ERROR || place.file >= d->files)
 		return duplicates_add_slowly(d, row, key, place);
 	d->lines = d->first_line[place.file] + place.line;
-	ledger_add(
+	exact_keys_add(
 	    &d->ledger, key.series, key.partner, key.commodity, d->lines < most ? d->lines : most);
 	return VERDICT_PASS;
 }

@@ -10,19 +10,19 @@
 enum { FIRST_SLAB = 64, LARGEST_SLAB = 4096 }; /* blocks */
 enum { SEARCHES = 2 };                         /* at once, at the end */
 
-#define PLACE (((uint64_t)1 << LEDGER_PLACE_BITS) - 1)
+#define PLACE (((uint64_t)1 << EXACT_KEYS_PLACE_BITS) - 1)
 
 enum { BLOCK_WORDS = 252 };
 
-struct ledger_block {
-	struct ledger_block *before;
+struct exact_keys_block {
+	struct exact_keys_block *before;
 	uint64_t used; /* words, known once another block has come */
 	uint32_t word[BLOCK_WORDS];
 };
 
-struct ledger_slab {
-	struct ledger_slab *before;
-	struct ledger_block *block;
+struct exact_keys_slab {
+	struct exact_keys_slab *before;
+	struct exact_keys_block *block;
 };
 
 /* What stands before the commodities of a run; the place is that of its first row. */
@@ -41,10 +41,10 @@ struct entry {
 
 /* A new block for a part. */
 static void
-add_block(struct ledger *l, size_t part)
+add_block(struct exact_keys *l, size_t part)
 {
 	if (l->slab_used == l->slab_blocks) {
-		struct ledger_slab *fresh = mem_alloc(1, sizeof *fresh);
+		struct exact_keys_slab *fresh = mem_alloc(1, sizeof *fresh);
 		l->slab_blocks = l->slab_blocks == 0             ? FIRST_SLAB
 				 : l->slab_blocks < LARGEST_SLAB ? l->slab_blocks * 2
 								 : LARGEST_SLAB;
@@ -53,7 +53,7 @@ add_block(struct ledger *l, size_t part)
 		l->slab = fresh;
 		l->slab_used = 0;
 	}
-	struct ledger_block *b = &l->slab->block[l->slab_used++];
+	struct exact_keys_block *b = &l->slab->block[l->slab_used++];
 	b->before = l->last[part];
 	if (b->before != NULL)
 		b->before->used = l->used[part];
@@ -65,7 +65,7 @@ add_block(struct ledger *l, size_t part)
 static inline uint64_t
 pair_of(uint32_t series, uint64_t partner_place)
 {
-	return (uint64_t)series << LEDGER_PARTNER_BITS | partner_place >> LEDGER_PLACE_BITS;
+	return (uint64_t)series << EXACT_KEYS_PARTNER_BITS | partner_place >> EXACT_KEYS_PLACE_BITS;
 }
 
 static inline uint64_t
@@ -78,7 +78,7 @@ hash_of(uint64_t pair)
 
 /* Completes the last run: how many rows it has is only known now. */
 static void
-end_run(struct ledger *l)
+end_run(struct exact_keys *l)
 {
 	if (l->run == NULL)
 		return;
@@ -89,7 +89,7 @@ end_run(struct ledger *l)
 }
 
 void
-ledger_begin_run(struct ledger *l, uint32_t series, uint64_t partner_place, uint32_t commodity)
+exact_keys_begin_run(struct exact_keys *l, uint32_t series, uint64_t partner_place, uint32_t commodity)
 {
 	const struct run run = { series, 0, partner_place };
 
@@ -110,14 +110,14 @@ ledger_begin_run(struct ledger *l, uint32_t series, uint64_t partner_place, uint
 
 /* A way through the runs of a part. */
 struct walk {
-	const struct ledger_block *block;
+	const struct exact_keys_block *block;
 	const uint32_t *at, *end;
 };
 
 static struct walk
-walk_begin(const struct ledger *l, size_t part)
+walk_begin(const struct exact_keys *l, size_t part)
 {
-	const struct ledger_block *b = l->last[part];
+	const struct exact_keys_block *b = l->last[part];
 	const uint32_t *word = b != NULL ? b->word : NULL;
 
 	return (struct walk){ b, word, word != NULL ? word + l->used[part] : NULL };
@@ -144,7 +144,7 @@ static bool
 same_key(struct entry a, struct entry b)
 {
 	return a.series_commodity == b.series_commodity &&
-	       (a.partner_place ^ b.partner_place) >> LEDGER_PLACE_BITS == 0;
+	       (a.partner_place ^ b.partner_place) >> EXACT_KEYS_PLACE_BITS == 0;
 }
 
 static int
@@ -160,7 +160,7 @@ by_key_and_place(const void *a, const void *b)
 /* Tells of the rows of one key among `n` rows, which are put in order. */
 static void
 report(struct entry *row, size_t n, void (*again)(void *data, uint64_t place),
-    void (*repeat)(void *data, const struct ledger_repeat *repeat), void *data)
+    void (*repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
 {
 	qsort(row, n, sizeof *row, by_key_and_place);
 	for (size_t i = 1, first = 0; i < n; i++) {
@@ -171,8 +171,8 @@ report(struct entry *row, size_t n, void (*again)(void *data, uint64_t place),
 		again(data, row[i].partner_place & PLACE);
 		if (i != first + 1)
 			continue;
-		struct ledger_repeat r = { (uint32_t)(row[i].series_commodity >> 32),
-			(uint32_t)(row[i].partner_place >> LEDGER_PLACE_BITS),
+		struct exact_keys_repeat r = { (uint32_t)(row[i].series_commodity >> 32),
+			(uint32_t)(row[i].partner_place >> EXACT_KEYS_PLACE_BITS),
 			(uint32_t)row[i].series_commodity, row[first].partner_place & PLACE,
 			row[i].partner_place & PLACE };
 		repeat(data, &r);
@@ -181,9 +181,9 @@ report(struct entry *row, size_t n, void (*again)(void *data, uint64_t place),
 
 /* Some of the parts, for one thread to look through, with room to do so. */
 struct search {
-	const struct ledger *ledger;
+	const struct exact_keys *ledger;
 	size_t from, to;            /* parts */
-	bool repeats[LEDGER_PARTS]; /* those that have rows of one key */
+	bool repeats[EXACT_KEYS_PARTS]; /* those that have rows of one key */
 	struct numtab groups;       /* the pairs of series and partner in a part */
 	size_t *end;                /* by group: behind its commodities in `commodity` */
 	uint32_t *group;            /* by run */
@@ -204,7 +204,7 @@ find_groups(struct search *s, size_t part)
 	numtab_clear(&s->groups);
 	for (; walk_next(&walk, &run) != NULL; runs++) {
 		const struct numtab_key pair = { run.series,
-			run.partner_place >> LEDGER_PLACE_BITS };
+			run.partner_place >> EXACT_KEYS_PLACE_BITS };
 		bool fresh;
 		if (runs == s->groups_cap)
 			mem_grow(&s->group, &s->groups_cap, runs, sizeof *s->group);
@@ -317,8 +317,8 @@ search_all(struct search *s, size_t n)
 
 /* Tells of the rows of one key in a part. */
 static void
-report_part(const struct ledger *l, size_t part, void (*again)(void *data, uint64_t place),
-    void (*repeat)(void *data, const struct ledger_repeat *repeat), void *data)
+report_part(const struct exact_keys *l, size_t part, void (*again)(void *data, uint64_t place),
+    void (*repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
 {
 	struct walk walk = walk_begin(l, part);
 	struct run run;
@@ -337,8 +337,8 @@ report_part(const struct ledger *l, size_t part, void (*again)(void *data, uint6
 }
 
 void
-ledger_compare(struct ledger *l, void (*again)(void *data, uint64_t place),
-    void (*repeat)(void *data, const struct ledger_repeat *repeat), void *data)
+exact_keys_compare(struct exact_keys *l, void (*again)(void *data, uint64_t place),
+    void (*repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
 {
 	size_t n = l->slab_blocks > FIRST_SLAB ? SEARCHES : 1; /* few rows are not worth it */
 	struct search *s = mem_zalloc(n, sizeof *s);
@@ -346,8 +346,8 @@ ledger_compare(struct ledger *l, void (*again)(void *data, uint64_t place),
 	end_run(l);
 	for (size_t i = 0; i < n; i++) {
 		s[i].ledger = l;
-		s[i].from = i * LEDGER_PARTS / n;
-		s[i].to = (i + 1) * LEDGER_PARTS / n;
+		s[i].from = i * EXACT_KEYS_PARTS / n;
+		s[i].to = (i + 1) * EXACT_KEYS_PARTS / n;
 	}
 	search_all(s, n);
 	for (size_t i = 0; i < n; i++) {
@@ -360,10 +360,10 @@ ledger_compare(struct ledger *l, void (*again)(void *data, uint64_t place),
 }
 
 void
-ledger_free(struct ledger *l)
+exact_keys_free(struct exact_keys *l)
 {
 	while (l->slab != NULL) {
-		struct ledger_slab *s = l->slab;
+		struct exact_keys_slab *s = l->slab;
 		l->slab = s->before;
 		free(s->block);
 		free(s);

@@ -14,38 +14,38 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LEDGER_PARTS = 256, LEDGER_PLACE_BITS = 40, LEDGER_PARTNER_BITS = 24 };
+enum { EXACT_KEYS_PARTS = 256, EXACT_KEYS_PLACE_BITS = 40, EXACT_KEYS_PARTNER_BITS = 24 };
 
 /* Zero is a good empty ledger. */
-struct ledger {
+struct exact_keys {
 	/* the last run: what would go on with it, where that would stand, the end of its block */
 	uint64_t partner_place;
 	uint32_t series;
 	uint32_t *next, *end;
 	uint32_t *run; /* where it begins, ... */
 	size_t part;   /* ... and the part that it is in */
-	struct ledger_block *last[LEDGER_PARTS];
-	uint32_t used[LEDGER_PARTS]; /* words of those blocks, but for those of the last run */
-	struct ledger_slab *slab;    /* blocks come out of it */
+	struct exact_keys_block *last[EXACT_KEYS_PARTS];
+	uint32_t used[EXACT_KEYS_PARTS]; /* words of those blocks, but for those of the last run */
+	struct exact_keys_slab *slab;    /* blocks come out of it */
 	size_t slab_used, slab_blocks;
 };
 
-/* Begins a run with a row; what ledger_add() does where it does not go on with the last one. */
-void ledger_begin_run(
-    struct ledger *l, uint32_t series, uint64_t partner_place, uint32_t commodity);
+/* Begins a run with a row; what exact_keys_add() does where it does not go on with the last one. */
+void exact_keys_begin_run(
+    struct exact_keys *l, uint32_t series, uint64_t partner_place, uint32_t commodity);
 
 /*
- * Writes a row down. `partner` is below 2^LEDGER_PARTNER_BITS, `place`, from 1, below
- * 2^LEDGER_PLACE_BITS. Commodities are small numbers: comparing takes 4 bytes for each up to the
+ * Writes a row down. `partner` is below 2^EXACT_KEYS_PARTNER_BITS, `place`, from 1, below
+ * 2^EXACT_KEYS_PLACE_BITS. Commodities are small numbers: comparing takes 4 bytes for each up to the
  * largest.
  */
 static inline void
-ledger_add(struct ledger *l, uint32_t series, uint32_t partner, uint32_t commodity, uint64_t place)
+exact_keys_add(struct exact_keys *l, uint32_t series, uint32_t partner, uint32_t commodity, uint64_t place)
 {
-	uint64_t partner_place = (uint64_t)partner << LEDGER_PLACE_BITS | place;
+	uint64_t partner_place = (uint64_t)partner << EXACT_KEYS_PLACE_BITS | place;
 
 	if (l->next == l->end || l->series != series || l->partner_place != partner_place) {
-		ledger_begin_run(l, series, partner_place, commodity);
+		exact_keys_begin_run(l, series, partner_place, commodity);
 		return;
 	}
 	*l->next++ = commodity;
@@ -53,7 +53,7 @@ ledger_add(struct ledger *l, uint32_t series, uint32_t partner, uint32_t commodi
 }
 
 /* Rows of one key, by their places. */
-struct ledger_repeat {
+struct exact_keys_repeat {
 	uint32_t series, partner, commodity;
 	uint64_t first, second; /* the first two of them */
 };
@@ -62,9 +62,9 @@ struct ledger_repeat {
  * Compares all rows. Calls `again` for every row whose key an earlier one has, in no order, and
  * `repeat` once for every such key.
  */
-void ledger_compare(struct ledger *l, void (*again)(void *data, uint64_t place),
-    void (*repeat)(void *data, const struct ledger_repeat *repeat), void *data);
+void exact_keys_compare(struct exact_keys *l, void (*again)(void *data, uint64_t place),
+    void (*repeat)(void *data, const struct exact_keys_repeat *repeat), void *data);
 
-void ledger_free(struct ledger *l);
+void exact_keys_free(struct exact_keys *l);
 
 #endif

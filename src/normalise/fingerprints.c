@@ -16,7 +16,7 @@ print_of(const void *bytes, size_t n)
 }
 
 static struct print_part *
-part_of(const struct prints *p, struct print print)
+part_of(const struct fingerprints *p, struct print print)
 {
 	return (struct print_part *)&p->part[print.high >> 60];
 }
@@ -61,7 +61,7 @@ grow(struct print_part *part)
 }
 
 bool
-prints_add(struct prints *p, struct print print)
+fingerprints_add(struct fingerprints *p, struct print print)
 {
 	struct print_part *part = part_of(p, print);
 
@@ -76,9 +76,9 @@ prints_add(struct prints *p, struct print print)
 }
 
 void
-prints_free(struct prints *p)
+fingerprints_free(struct fingerprints *p)
 {
 	for (size_t i = 0; i < PRINT_PARTS; i++)
 		free(p->part[i].slot);
-	*p = (struct prints){ 0 };
+	*p = (struct fingerprints){ 0 };
 }

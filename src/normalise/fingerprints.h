@@ -18,7 +18,7 @@ struct print {
 };
 
 /* Zero is a good empty set. It grows part by part, so that a growing one is never there twice. */
-struct prints {
+struct fingerprints {
 	struct print_part {
 		struct print *slot;
 		size_t lines; /* of four slots, which lie in one line of the cache */
@@ -30,8 +30,8 @@ struct prints {
 struct print print_of(const void *bytes, size_t n);
 
 /* Adds a fingerprint. False if it is there already. */
-bool prints_add(struct prints *p, struct print print);
+bool fingerprints_add(struct fingerprints *p, struct print print);
 
-void prints_free(struct prints *p);
+void fingerprints_free(struct fingerprints *p);
 
 #endif

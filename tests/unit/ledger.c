@@ -29,7 +29,7 @@ on_again(void *data, uint64_t place)
 }
 
 static void
-on_repeat(void *data, const struct ledger_repeat *r)
+on_repeat(void *data, const struct exact_keys_repeat *r)
 {
 	struct found *f = data;
 
@@ -72,7 +72,7 @@ sorted(struct entry *e, size_t n)
 		}
 		on_again(&f, e[i].place);
 		if (i == first + 1)
-			on_repeat(&f, &(struct ledger_repeat){ e[i].series, e[i].partner,
+			on_repeat(&f, &(struct exact_keys_repeat){ e[i].series, e[i].partner,
 					  e[i].commodity, e[first].place, e[i].place });
 	}
 	return f;
@@ -82,17 +82,17 @@ sorted(struct entry *e, size_t n)
 static void
 compare_twins(struct entry *e, size_t n, const char *what)
 {
-	struct ledger l = { 0 };
+	struct exact_keys l = { 0 };
 	struct found actual = { 0 };
 
 	for (size_t i = 0; i < n; i++)
-		ledger_add(&l, e[i].series, e[i].partner, e[i].commodity, e[i].place);
+		exact_keys_add(&l, e[i].series, e[i].partner, e[i].commodity, e[i].place);
 	struct found expected = sorted(e, n);
-	ledger_compare(&l, on_again, on_repeat, &actual);
+	exact_keys_compare(&l, on_again, on_repeat, &actual);
 	ok(memcmp(&actual, &expected, sizeof actual) == 0,
 	    "%s, %zu rows: %zu rows come again, with %zu keys", what, n, expected.again,
 	    expected.keys);
-	ledger_free(&l);
+	exact_keys_free(&l);
 }
 
 /* `n` rows in no order with keys out of `range` to the power of three. */
@@ -165,8 +165,8 @@ test_places(size_t n, uint64_t step, size_t from)
 static void
 test_largest(void)
 {
-	const uint64_t most = ((uint64_t)1 << LEDGER_PLACE_BITS) - 1;
-	const uint32_t partner = ((uint32_t)1 << LEDGER_PARTNER_BITS) - 1;
+	const uint64_t most = ((uint64_t)1 << EXACT_KEYS_PLACE_BITS) - 1;
+	const uint32_t partner = ((uint32_t)1 << EXACT_KEYS_PARTNER_BITS) - 1;
 	struct entry e[] = { { UINT32_MAX, partner, 1, most - 1 }, { UINT32_MAX, partner, 2, most },
 		{ UINT32_MAX, partner, 3, most }, { UINT32_MAX, partner - 1, 3, most },
 		{ UINT32_MAX, partner, 2, most } };
