@@ -186,11 +186,11 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 	for (int id; (id = opts_next(&n->common, argc, argv)) != OPT_END;) {
 		const char *arg = n->common.arg;
 		switch (id) {
-		case 'y': select_periods(&n->selection, arg); break;
-		case 'r': select_places(&n->selection.reporters, "reporter", arg); break;
-		case 'p': select_places(&n->selection.partners, "partner", arg); break;
-		case 'f': select_flows(&n->selection, arg); break;
-		case HS: select_hs(&n->selection, arg); break;
+		case 'y': selection_periods(&n->selection, arg); break;
+		case 'r': selection_places(&n->selection.reporters, "reporter", arg); break;
+		case 'p': selection_places(&n->selection.partners, "partner", arg); break;
+		case 'f': selection_flows(&n->selection, arg); break;
+		case HS: selection_hs(&n->selection, arg); break;
 		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;
 		case EDITION: parse_edition(n, arg); break;
 		case MAP: mapping_add(&n->input.map, arg); break;

@@ -214,8 +214,8 @@ query_name(const struct query *q, struct buf *to)
 bool
 query_wants(const struct query *q, const struct selection *s, bool groups, const struct dataset *d)
 {
-	if (d->period.n != q->digits || !select_has_when(s, d->period, d->when) ||
-	    !select_has_reporter(s, d->reporter, d->when))
+	if (d->period.n != q->digits || !selection_has_when(s, d->period, d->when) ||
+	    !selection_has_reporter(s, d->reporter, d->when))
 		return false;
 	return groups || d->country == NULL || d->country->kind != KIND_GROUP ||
 	       places_name(&s->reporters, d->reporter);
@@ -250,7 +250,7 @@ query_assume(const struct query *q, const struct selection *s, struct dataset_li
 		for (size_t k = 0; (c = country_at(k)) != NULL; k++) {
 			struct str period = q->periods.word[i], rest = c->numbers, number;
 			if (!period_parse(period, &when) || !exists(c, period) ||
-			    !select_has_reporter(s, c->code, when) ||
+			    !selection_has_reporter(s, c->code, when) ||
 			    !str_split(&rest, ' ', &number))
 				continue;
 			mem_grow(&list->item, &list->cap, list->n, sizeof *list->item);

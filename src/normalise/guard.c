@@ -229,7 +229,7 @@ check_nested(const struct guard *g, const struct series **series, size_t n)
 		if ((series[i]->lengths & (series[i]->lengths - 1)) == 0)
 			continue; /* no code is longer than another */
 		struct str *code = codes_of(g, series[i]);
-		bool nested = levels_find_nested(code, series[i]->codes.n, &outer, &inner);
+		bool nested = nested_find(code, series[i]->codes.n, &outer, &inner);
 		free(code);
 		if (!nested)
 			continue;

@@ -11,7 +11,7 @@ compare(const void *a, const void *b)
 }
 
 bool
-levels_find_nested(struct str *code, size_t n, struct str *outer, struct str *inner)
+nested_find(struct str *code, size_t n, struct str *outer, struct str *inner)
 {
 	if (n > 0)
 		qsort(code, n, sizeof *code, compare);

@@ -10,6 +10,6 @@
 #include "lib/str.h"
 
 /* Sorts the codes, and finds the first that lies in another: both are set. False if none does. */
-bool levels_find_nested(struct str *code, size_t n, struct str *outer, struct str *inner);
+bool nested_find(struct str *code, size_t n, struct str *outer, struct str *inner);
 
 #endif

@@ -50,7 +50,7 @@ fail_upstream(const struct reader_item *item, const char *path)
 static void
 judge_head(struct normalise *n, const struct row_head *head)
 {
-	n->head.selected = select_has_head(&n->selection, head);
+	n->head.selected = selection_has_head(&n->selection, head);
 	if (!n->head.selected)
 		return;
 	n->head.guards = guard_judge_head(&n->guard, head);
@@ -64,7 +64,7 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 	if (row->fresh)
 		judge_head(n, row->head);
 	if (!n->head.selected ||
-	    (n->selection.hs.n > 0 && !select_has_commodity(&n->selection, row->commodity)))
+	    (n->selection.hs.n > 0 && !selection_has_commodity(&n->selection, row->commodity)))
 		return REASON_NOT_SELECTED;
 	struct rowkey key;
 	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
@@ -324,7 +324,7 @@ normalise_free(struct normalise *n)
 {
 	guard_free(&n->guard);
 	duplicates_free(&n->duplicates);
-	select_free(&n->selection);
+	selection_free(&n->selection);
 	account_free(&n->account);
 	if (n->input.book != NULL)
 		codebook_close(n->input.book);

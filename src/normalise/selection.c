@@ -4,7 +4,7 @@
 #include "lib/die.h"
 
 void
-select_periods(struct selection *s, const char *text)
+selection_periods(struct selection *s, const char *text)
 {
 	struct buf why = { 0 };
 	const char *wrong = period_set_add(&s->periods, text, &why);
@@ -14,7 +14,7 @@ select_periods(struct selection *s, const char *text)
 }
 
 void
-select_places(struct places *p, const char *option, const char *text)
+selection_places(struct places *p, const char *option, const char *text)
 {
 	const struct country *c = country_find(str_of(text), NULL);
 	struct csvin *list = csvin_of_option(option, text, ',');
@@ -41,7 +41,7 @@ select_places(struct places *p, const char *option, const char *text)
 }
 
 void
-select_flows(struct selection *s, const char *text)
+selection_flows(struct selection *s, const char *text)
 {
 	struct str rest = str_of(text), part;
 
@@ -55,7 +55,7 @@ select_flows(struct selection *s, const char *text)
 }
 
 void
-select_hs(struct selection *s, const char *text)
+selection_hs(struct selection *s, const char *text)
 {
 	struct buf why = { 0 };
 	const char *wrong = hs_set_add(&s->hs, text, true, &why);
@@ -84,7 +84,7 @@ places_have(const struct places *p, struct str code, struct period when)
 }
 
 bool
-select_has_when(const struct selection *s, struct str date, struct period when)
+selection_has_when(const struct selection *s, struct str date, struct period when)
 {
 	if (s->digits != 0 && date.n != (size_t)s->digits)
 		return false;
@@ -92,27 +92,27 @@ select_has_when(const struct selection *s, struct str date, struct period when)
 }
 
 bool
-select_has_reporter(const struct selection *s, struct str code, struct period when)
+selection_has_reporter(const struct selection *s, struct str code, struct period when)
 {
 	return !places_any(&s->reporters) || places_have(&s->reporters, code, when);
 }
 
 bool
-select_has_head(const struct selection *s, const struct row_head *head)
+selection_has_head(const struct selection *s, const struct row_head *head)
 {
 	struct period when = head->date->period;
 
-	if (!select_has_when(s, head->date->text, when))
+	if (!selection_has_when(s, head->date->text, when))
 		return false;
 	if (s->flows != 0 && !flow_is_among(head->flow, s->flows))
 		return false;
-	if (!select_has_reporter(s, head->reporter->code, when))
+	if (!selection_has_reporter(s, head->reporter->code, when))
 		return false;
 	return !places_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
 }
 
 bool
-select_has_commodity(struct selection *s, const struct commodity *c)
+selection_has_commodity(struct selection *s, const struct commodity *c)
 {
 	enum hs_match m = hs_set_match(&s->hs, c->code);
 	s->coarser += m == HS_COARSER;
@@ -127,7 +127,7 @@ places_free(struct places *p)
 }
 
 void
-select_free(struct selection *s)
+selection_free(struct selection *s)
 {
 	period_set_free(&s->periods);
 	places_free(&s->reporters);

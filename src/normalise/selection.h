@@ -28,18 +28,18 @@ struct selection {
 };
 
 /* Each adds what an option says; a value that is not known is misuse. */
-void select_periods(struct selection *s, const char *text);
-void select_places(struct places *p, const char *option, const char *text);
-void select_flows(struct selection *s, const char *text);
-void select_hs(struct selection *s, const char *text);
+void selection_periods(struct selection *s, const char *text);
+void selection_places(struct places *p, const char *option, const char *text);
+void selection_flows(struct selection *s, const char *text);
+void selection_hs(struct selection *s, const char *text);
 
 /* Is a row selected, by its head and by its commodity, if any are asked for? */
-bool select_has_head(const struct selection *s, const struct row_head *head);
-bool select_has_commodity(struct selection *s, const struct commodity *c);
+bool selection_has_head(const struct selection *s, const struct row_head *head);
+bool selection_has_commodity(struct selection *s, const struct commodity *c);
 
 /* Is this date selected, and this reporter on it? */
-bool select_has_when(const struct selection *s, struct str date, struct period when);
-bool select_has_reporter(const struct selection *s, struct str code, struct period when);
+bool selection_has_when(const struct selection *s, struct str date, struct period when);
+bool selection_has_reporter(const struct selection *s, struct str code, struct period when);
 
 /* Were any places named at all? */
 bool places_any(const struct places *p);
@@ -47,6 +47,6 @@ bool places_any(const struct places *p);
 /* Was this code named, by itself? */
 bool places_name(const struct places *p, struct str code);
 
-void select_free(struct selection *s);
+void selection_free(struct selection *s);
 
 #endif
