@@ -103,8 +103,8 @@ bind(struct concentration *c, const struct columns *columns)
 	if (p->of.n > 1 && p->floor.least > 0 && !p->floor.per_cent)
 		misuse("--floor is a value of one measure, and there are %zu; give a per cent",
 		    p->of.n);
-	shape_within(&p->within, columns, c->within);
-	p->supplier = shape_supplier(columns, c->supplier, &p->within, &p->of);
+	roles_within(&p->within, columns, c->within);
+	p->supplier = roles_supplier(columns, c->supplier, &p->within, &p->of);
 	struct str name = columns->name[p->supplier];
 	c->names_countries = str_is(name, "partner") || str_is(name, "reporter");
 	c->flow = one_value_watch(

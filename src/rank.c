@@ -83,7 +83,7 @@ bind(struct rank *r, const struct columns *c)
 
 	r->key_at = columns_need(c, str_of(r->key));
 	column_list_add(&key, r->key_at);
-	shape_within(&r->table.within, c, r->within);
+	roles_within(&r->table.within, c, r->within);
 	where_bind(&r->unranked, c);
 	where_bind(&r->only, c);
 	r->world = world_watch(c);
@@ -94,7 +94,7 @@ bind(struct rank *r, const struct columns *c)
 		misuse("the input has a column '%s' already; name the new one with --as", r->name);
 	if (r->others) {
 		others_begin(
-		    &r->rest, c, &r->table.within, r->key_at, shape_first_measure(c, &key));
+		    &r->rest, c, &r->table.within, r->key_at, roles_first_measure(c, &key));
 		r->table.others = &r->rest;
 	}
 	column_list_free(&key);

@@ -126,7 +126,7 @@ bind(struct share *s, const struct columns *c)
 
 	p->columns = c;
 	bind_measures(s, c);
-	shape_within(&p->within, c, s->within);
+	roles_within(&p->within, c, s->within);
 	where_bind(&p->total, c);
 	where_bind(&p->only, c);
 	s->world = world_watch(c);
@@ -139,7 +139,7 @@ bind(struct share *s, const struct columns *c)
 	totals_begin(&s->totals, p);
 	if (p->against == NULL)
 		return;
-	shape_identity(&identity, c, s->identity, &p->of);
+	roles_identity(&identity, c, s->identity, &p->of);
 	change_begin(&s->change, p->against, c, &p->within, &identity);
 	column_list_free(&identity);
 }

@@ -3,7 +3,7 @@
 #include "lib/die.h"
 
 void
-shape_within(struct column_list *l, const struct columns *c, const char *within)
+roles_within(struct column_list *l, const struct columns *c, const char *within)
 {
 	bool by_reporter = columns_want(c, "partner") != COLUMN_NONE;
 
@@ -12,7 +12,7 @@ shape_within(struct column_list *l, const struct columns *c, const char *within)
 }
 
 size_t
-shape_first_measure(const struct columns *c, const struct column_list *named)
+roles_first_measure(const struct columns *c, const struct column_list *named)
 {
 	static const char *const measure[] = { "value_usd", "net_kg" };
 	size_t first = c->n;
@@ -29,23 +29,23 @@ shape_first_measure(const struct columns *c, const struct column_list *named)
 }
 
 void
-shape_identity(struct column_list *l, const struct columns *c, const char *identity,
+roles_identity(struct column_list *l, const struct columns *c, const char *identity,
     const struct column_list *measures)
 {
 	if (identity != NULL) {
 		column_list_find(l, c, "identity", identity, "");
 		return;
 	}
-	for (size_t at = 0; at < shape_first_measure(c, measures); at++)
+	for (size_t at = 0; at < roles_first_measure(c, measures); at++)
 		column_list_add(l, at);
 }
 
 size_t
-shape_supplier(const struct columns *c, const char *named, const struct column_list *within,
+roles_supplier(const struct columns *c, const char *named, const struct column_list *within,
     const struct column_list *measures)
 {
 	static const char *const side[] = { "partner", "reporter" };
-	size_t end = shape_first_measure(c, measures), found = SIZE_MAX, others = 0;
+	size_t end = roles_first_measure(c, measures), found = SIZE_MAX, others = 0;
 
 	if (named != NULL) {
 		found = columns_need(c, str_of(named));

@@ -11,21 +11,21 @@
  * The columns of a group: those named in `within`; if null, of period, flow, reporter those there
  * are when there is a column `partner`, else of period, flow.
  */
-void shape_within(struct column_list *l, const struct columns *c, const char *within);
+void roles_within(struct column_list *l, const struct columns *c, const char *within);
 
 /*
  * The column that names the suppliers of a group: `named`; if null, partner, else reporter, of
  * those that are there and are not the group's; else the only other column left of the first
  * measure. If it cannot be told, that is misuse.
  */
-size_t shape_supplier(const struct columns *c, const char *named, const struct column_list *within,
+size_t roles_supplier(const struct columns *c, const char *named, const struct column_list *within,
     const struct column_list *measures);
 
 /* The place of the leftmost measure: value_usd, net_kg or a column of `named`. */
-size_t shape_first_measure(const struct columns *c, const struct column_list *named);
+size_t roles_first_measure(const struct columns *c, const struct column_list *named);
 
 /* What a row is about: the columns named in `identity`; if null, all left of the first measure. */
-void shape_identity(struct column_list *l, const struct columns *c, const char *identity,
+void roles_identity(struct column_list *l, const struct columns *c, const char *identity,
     const struct column_list *measures);
 
 #endif

@@ -18,7 +18,7 @@ single_begin(struct single *s, const struct columns *c, const struct column_list
 		if (at == COLUMN_NONE || column_list_has(within, (size_t)at))
 			continue;
 		column_list_add(&s->key, (size_t)at);
-		s->watching = (size_t)at < shape_first_measure(c, measures);
+		s->watching = (size_t)at < roles_first_measure(c, measures);
 		return;
 	}
 }
