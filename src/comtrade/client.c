@@ -41,15 +41,15 @@ client_open(const struct client_options *o)
 	return a;
 }
 
-struct source *
+struct bytes *
 client_body(struct client *a)
 {
 	int copy = fcntl(a->body, F_DUPFD_CLOEXEC, 0);
 
 	if (copy < 0 || lseek(copy, 0, SEEK_SET) != 0)
 		die("reading an answer: %s", strerror(errno));
-	struct source *source = source_of(copy);
-	source_limit(source, a->most);
+	struct bytes *source = bytes_of(copy);
+	bytes_limit(source, a->most);
 	return source;
 }
 
@@ -63,10 +63,10 @@ give_up(struct client *a, const char *url, const char *what)
 static void
 read_words(struct client *a)
 {
-	struct source *body = client_body(a);
+	struct bytes *body = client_body(a);
 
 	response_words(body, &a->why);
-	source_close(body);
+	bytes_close(body);
 }
 
 /* What an answer without data means. True if it may be otherwise the next time. */
@@ -100,7 +100,7 @@ may_change(struct client *a, const char *url, const struct http_answer *answer)
 /* One try. True if its answer is good; else the words why it is not are in `why`. */
 static bool
 try(struct client *a, const char *url, struct http_answer *answer,
-    enum response_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
+    enum response_result (*judge)(void *data, struct bytes *source, struct buf *why), void *data)
 {
 	pace_wait(&a->pace);
 	a->requests++;
@@ -116,9 +116,9 @@ try(struct client *a, const char *url, struct http_answer *answer,
 		return false;
 	if (answer->status != HTTP_OK)
 		return !may_change(a, url, answer);
-	struct source *body = client_body(a);
+	struct bytes *body = client_body(a);
 	enum response_result good = judge(data, body, &a->why);
-	source_close(body);
+	bytes_close(body);
 	if (good == RESPONSE_REFUSED)
 		give_up(a, url, "");
 	return good == RESPONSE_END;
@@ -137,7 +137,7 @@ say_waiting(struct client *a, unsigned failures)
 
 void
 client_ask(struct client *a, const char *url, uint64_t most,
-    enum response_result (*judge)(void *data, struct source *source, struct buf *why), void *data)
+    enum response_result (*judge)(void *data, struct bytes *source, struct buf *why), void *data)
 {
 	struct http_answer answer;
 	struct buf what = { 0 };

@@ -23,10 +23,10 @@ struct client *client_open(const struct client_options *o);
  * where no other try can help, the program ends with the question and the words of the server.
  */
 void client_ask(struct client *a, const char *url, uint64_t most,
-    enum response_result (*judge)(void *data, struct source *source, struct buf *why), void *data);
+    enum response_result (*judge)(void *data, struct bytes *source, struct buf *why), void *data);
 
 /* The body of that answer once more; the caller closes it. */
-struct source *client_body(struct client *a);
+struct bytes *client_body(struct client *a);
 
 /* Requests that were sent, those that failed too. */
 uint64_t client_requests(const struct client *a);

@@ -88,7 +88,7 @@ add(struct dataset_list *list, const struct str *cell, struct period when)
 }
 
 enum response_result
-dataset_read(struct dataset_list *list, struct source *source, bool served, struct buf *why)
+dataset_read(struct dataset_list *list, struct bytes *source, bool served, struct buf *why)
 {
 	struct response a;
 	enum response_result got;

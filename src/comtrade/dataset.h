@@ -35,7 +35,7 @@ struct dataset_list {
  * with its line. What is `served` is one answer in JSON.
  */
 enum response_result dataset_read(
-    struct dataset_list *list, struct source *source, bool served, struct buf *why);
+    struct dataset_list *list, struct bytes *source, bool served, struct buf *why);
 
 /* By period, reporter and code; of two with the same code and checksum one stays. */
 void dataset_sort(struct dataset_list *list);

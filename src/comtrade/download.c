@@ -87,7 +87,7 @@ count_row(struct world_check *t, const struct str *cell)
 
 /* Is the answer what was asked for, and how many rows has it? */
 static enum response_result
-judge(void *data, struct source *source, struct buf *why)
+judge(void *data, struct bytes *source, struct buf *why)
 {
 	struct download *c = data;
 	struct response a;
@@ -132,7 +132,7 @@ empty_piece(struct piece *piece)
 static void
 deal(struct download *c)
 {
-	struct source *body = client_body(c->client);
+	struct bytes *body = client_body(c->client);
 	struct response a;
 	enum response_result got;
 
@@ -152,7 +152,7 @@ deal(struct download *c)
 	if (got != RESPONSE_END) /* it was judged good, but a disk may fail */
 		fail(c, buf_text(&a.words));
 	response_close(&a);
-	source_close(body);
+	bytes_close(body);
 }
 
 static void ask(struct download *c, const struct question *q);
@@ -258,10 +258,10 @@ check_release(struct download *c, const struct question *q, const size_t *place,
 	struct buf why = { 0 };
 
 	listing_request(c->client, c->base, c->query->digits, q->periods);
-	struct source *body = client_body(c->client);
+	struct bytes *body = client_body(c->client);
 	if (dataset_read(&now, body, true, &why) != RESPONSE_END)
 		die("the list of datasets: %s", buf_text(&why));
-	source_close(body);
+	bytes_close(body);
 	for (size_t i = 0; i < n; i++) {
 		const struct dataset *d = &c->list->item[place[i]];
 		if (!is_listed(&now, d))
@@ -309,7 +309,7 @@ download_question(struct download *c, const struct question *q)
 void
 download_read(struct world_check *t, const char *path)
 {
-	struct source *source = source_open(path);
+	struct bytes *source = bytes_open(path);
 	struct response a;
 	enum response_result got = RESPONSE_ROW;
 	const char *wrong = NULL;
@@ -323,7 +323,7 @@ download_read(struct world_check *t, const char *path)
 		die("%s: %s; remove it, and it is fetched again", path,
 		    wrong != NULL ? wrong : buf_text(&a.words));
 	response_close(&a);
-	source_close(source);
+	bytes_close(source);
 }
 
 void

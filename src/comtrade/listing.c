@@ -8,7 +8,7 @@
 #include "lib/operands.h"
 
 static enum response_result
-judge_list(void *data, struct source *source, struct buf *why)
+judge_list(void *data, struct bytes *source, struct buf *why)
 {
 	const struct words *periods = data;
 	struct dataset_list unused = { 0 };
@@ -27,7 +27,7 @@ judge_list(void *data, struct source *source, struct buf *why)
 }
 
 static void
-read_list(struct dataset_list *list, struct source *source, bool served, const char *name)
+read_list(struct dataset_list *list, struct bytes *source, bool served, const char *name)
 {
 	struct buf why = { 0 };
 
@@ -50,14 +50,14 @@ listing_request(struct client *a, const char *base, size_t digits, struct words 
 static void
 keep_list(struct client *client, struct cache *cache, const char *path)
 {
-	struct source *body = client_body(client);
+	struct bytes *body = client_body(client);
 	struct draft *draft = cache_draft(cache);
 	char chunk[16 * 1024];
 
-	for (ssize_t n; (n = source_read(body, chunk, sizeof chunk)) > 0;)
+	for (ssize_t n; (n = bytes_read(body, chunk, sizeof chunk)) > 0;)
 		draft_add(draft, (struct str){ chunk, (size_t)n });
 	draft_publish(draft, path);
-	source_close(body);
+	bytes_close(body);
 }
 
 /* The datasets of some periods, as the service lists them. */
@@ -75,12 +75,12 @@ list_periods(struct session *j, struct words periods)
 		listing_request(session_client(j), j->base, j->query.digits, periods);
 		keep_list(j->client, cache, path);
 	}
-	struct source *source = source_open(path);
+	struct bytes *source = bytes_open(path);
 	if (source == NULL)
 		die("%s: %s (the list of datasets was never fetched; without --offline it is)",
 		    path, strerror(errno));
 	read_list(&j->list, source, true, path);
-	source_close(source);
+	bytes_close(source);
 	free(path);
 	cache_close(cache);
 	buf_free(&name);
@@ -159,12 +159,12 @@ void
 listing_read(struct session *j)
 {
 	const char *path = j->o->datasets;
-	struct source *source = source_open(path);
+	struct bytes *source = bytes_open(path);
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
 	read_list(&j->list, source, false, operand_name(path));
-	source_close(source);
+	bytes_close(source);
 	if (j->list.n > 0)
 		j->query.digits = j->list.item[0].period.n;
 	for (size_t i = 0; i < j->list.n; i++)

@@ -18,7 +18,7 @@ set_words(struct buf *to, const char *before, struct str words)
 
 void
 response_open(
-    struct response *a, struct source *source, const struct response_column *column, size_t n, bool raw)
+    struct response *a, struct bytes *source, const struct response_column *column, size_t n, bool raw)
 {
 	*a = (struct response){ .source = source, .column = column, .columns = n };
 	a->records = records_open(source, NULL, raw);
@@ -74,11 +74,11 @@ begin(struct response *a)
 	a->begun = true;
 	if (page.n > 0)
 		return end(a, RESPONSE_BROKEN, "a page of HTML, no data; it says: ", page);
-	if (source_peek(a->source, 1).n == 0 && source_error(a->source) == NULL)
+	if (bytes_peek(a->source, 1).n == 0 && bytes_error(a->source) == NULL)
 		return end(a, RESPONSE_BROKEN, "no data at all", str_of(""));
-	if (a->served && !records_are_json(a->records) && source_error(a->source) == NULL)
+	if (a->served && !records_are_json(a->records) && bytes_error(a->source) == NULL)
 		return end(
-		    a, RESPONSE_BROKEN, "no JSON; it says: ", source_peek(a->source, MOST_WORDS));
+		    a, RESPONSE_BROKEN, "no JSON; it says: ", bytes_peek(a->source, MOST_WORDS));
 	enum records_result got = records_begin(a->records);
 	if (got != RECORDS_ROW)
 		return stop(a, got);
@@ -153,9 +153,9 @@ response_line(const struct response *a)
 }
 
 void
-response_words(struct source *source, struct buf *words)
+response_words(struct bytes *source, struct buf *words)
 {
-	struct str start = source_peek(source, MOST_WORDS);
+	struct str start = bytes_peek(source, MOST_WORDS);
 	struct response a;
 	char page[MOST_WORDS];
 

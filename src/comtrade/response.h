@@ -30,7 +30,7 @@ struct response {
 	 */
 	bool served;
 	/* the rest is the reader's own */
-	struct source *source;
+	struct bytes *source;
 	struct records *records;
 	const struct response_column *column;
 	size_t columns, picks;
@@ -43,7 +43,7 @@ struct response {
  * Begins to read `n` columns (which must live on) from `source`, which stays the caller's; with
  * `raw` response_raw() is to be had.
  */
-void response_open(struct response *a, struct source *source, const struct response_column *column,
+void response_open(struct response *a, struct bytes *source, const struct response_column *column,
     size_t n, bool raw);
 
 /* The next row; good until the next call. After anything but RESPONSE_ROW there is no more. */
@@ -56,7 +56,7 @@ struct str response_raw(const struct response *a);
 uint64_t response_line(const struct response *a);
 
 /* The words in an answer that is an error, whatever its form: JSON, a page of HTML, plain text. */
-void response_words(struct source *source, struct buf *words);
+void response_words(struct bytes *source, struct buf *words);
 
 void response_close(struct response *a);
 

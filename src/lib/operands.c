@@ -28,7 +28,7 @@ static void
 add_listed(struct operands *o, size_t *cap, const char *list)
 {
 	static struct arena names;
-	struct source *source = source_open(list);
+	struct bytes *source = bytes_open(list);
 
 	if (source == NULL)
 		die("%s: %s", operand_name(list), strerror(errno));
@@ -45,7 +45,7 @@ add_listed(struct operands *o, size_t *cap, const char *list)
 			add(o, cap, arena_copy(&names, line).p);
 	}
 	csvin_close(in);
-	source_close(source);
+	bytes_close(source);
 }
 
 /* What a path leads to; all zero where that cannot be told. */

@@ -16,7 +16,7 @@ struct input {
 	struct decoder *decoder;
 	bool first; /* of the operands */
 	const char *name;
-	struct source *source;
+	struct bytes *source;
 	struct records *records;
 	struct binding binding;
 	struct cells cells;
@@ -349,12 +349,12 @@ input_open(const char *path, const struct input_options *o, struct decoder *d, b
 	in->decoder = d;
 	in->first = first;
 	in->name = operand_name(path);
-	in->source = source_open(path);
+	in->source = bytes_open(path);
 	if (in->source == NULL)
 		die("%s: %s", in->name, strerror(errno));
-	struct str start = source_peek(in->source, 1);
+	struct str start = bytes_peek(in->source, 1);
 	if (start.p == NULL)
-		die("%s: %s", in->name, source_error(in->source));
+		die("%s: %s", in->name, bytes_error(in->source));
 	if (start.n == 0 && o->columns == NULL)
 		die("%s: no data at all, not even a header line", in->name);
 	struct str page = records_page_words(in->source, words, sizeof words);
@@ -424,7 +424,7 @@ void
 input_close(struct input *in)
 {
 	records_close(in->records);
-	source_close(in->source);
+	bytes_close(in->source);
 	binding_free(&in->binding);
 	for (size_t i = 0; i < in->options->keep; i++)
 		buf_free(&in->kept_text[i]);

@@ -34,7 +34,7 @@ struct item {
 };
 
 struct json {
-	struct source *source;
+	struct bytes *source;
 	yajl_handle parser;
 	const char *error;
 	struct buf error_text;
@@ -305,7 +305,7 @@ static const yajl_callbacks callbacks = {
 };
 
 struct json *
-json_open(struct source *source, bool raw)
+json_open(struct bytes *source, bool raw)
 {
 	struct json *j = mem_zalloc(1, sizeof *j);
 
@@ -359,9 +359,9 @@ static enum json_result
 parse_chunk(struct json *j)
 {
 	drop_handed_out(j);
-	ssize_t n = source_read(j->source, j->chunk, CHUNK);
+	ssize_t n = bytes_read(j->source, j->chunk, CHUNK);
 	if (n < 0) {
-		j->error = source_error(j->source);
+		j->error = bytes_error(j->source);
 		return JSON_FAIL;
 	}
 	j->counted = 0;

@@ -28,7 +28,7 @@ struct json_answer {
 };
 
 /* A reader over `source`, which stays the caller's. With `raw`, keeps the records' text. */
-struct json *json_open(struct source *source, bool raw);
+struct json *json_open(struct bytes *source, bool raw);
 
 /* Goes on; what the functions below hand out is good until the next call. */
 enum json_result json_next(struct json *j);

@@ -48,15 +48,15 @@ set_columns(struct records *r, const struct str *name, size_t n)
 }
 
 struct records *
-records_open(struct source *source, const char *columns, bool raw)
+records_open(struct bytes *source, const char *columns, bool raw)
 {
 	struct records *r = mem_zalloc(1, sizeof *r);
-	struct str start = beginning(source_peek_line(source, PEEK));
+	struct str start = beginning(bytes_peek_line(source, PEEK));
 
 	if (start.n > 0 && (start.p[0] == '{' || start.p[0] == '[')) {
 		char mark[3];
-		if (str_begins(source_peek(source, 3), str_of("\xef\xbb\xbf")))
-			(void)source_read(source, mark, 3);
+		if (str_begins(bytes_peek(source, 3), str_of("\xef\xbb\xbf")))
+			(void)bytes_read(source, mark, 3);
 		r->json = json_open(source, raw);
 		return r;
 	}
@@ -210,14 +210,14 @@ records_are_json(const struct records *r)
 }
 
 struct str
-records_page_words(struct source *source, char *to, size_t cap)
+records_page_words(struct bytes *source, char *to, size_t cap)
 {
-	struct str s = beginning(source_peek_line(source, PEEK)), words = { to, 0 };
+	struct str s = beginning(bytes_peek_line(source, PEEK)), words = { to, 0 };
 	bool inside = false;
 
 	if (s.n == 0 || s.p[0] != '<')
 		return words;
-	s = beginning(source_peek(source, PEEK));
+	s = beginning(bytes_peek(source, PEEK));
 	for (size_t i = 0; i < s.n && words.n + 1 < cap; i++) {
 		char c = s.p[i];
 		bool gap = c == '<' || c == '>' || (unsigned char)c <= ' ';

@@ -37,7 +37,7 @@ struct records {
  * Reads over `source`, which stays the caller's. `columns` are those of delimited text without a
  * header line, or null. With `raw`, JSON records keep their text.
  */
-struct records *records_open(struct source *source, const char *columns, bool raw);
+struct records *records_open(struct bytes *source, const char *columns, bool raw);
 
 /* First of all: reads the header line, where there is one. RECORDS_ROW is success. */
 enum records_result records_begin(struct records *r);
@@ -130,7 +130,7 @@ struct json_answer records_answer(const struct records *r);
 bool records_are_json(const struct records *r);
 
 /* The words of a page of HTML, without its tags; empty if the input is none. */
-struct str records_page_words(struct source *source, char *to, size_t cap);
+struct str records_page_words(struct bytes *source, char *to, size_t cap);
 
 void records_close(struct records *r);
 

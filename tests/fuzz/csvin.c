@@ -131,7 +131,7 @@ read_all(struct csvin *in)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	struct source *source = source_of_bytes(data, n);
+	struct bytes *source = bytes_of_bytes(data, n);
 	struct csvin *in = csvin_open(source, ',');
 
 	if (differs_by_rule(data, n)) {
@@ -143,6 +143,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		free_reference(&ref);
 	}
 	csvin_close(in);
-	source_close(source);
+	bytes_close(source);
 	return 0;
 }

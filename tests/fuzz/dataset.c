@@ -40,14 +40,14 @@ check_dataset(const struct dataset *d)
 static enum response_result
 read_list(struct dataset_list *list, const uint8_t *data, size_t n)
 {
-	struct source *source = source_of_bytes(data, n);
+	struct bytes *source = bytes_of_bytes(data, n);
 	struct buf why = { 0 };
 	enum response_result r = dataset_read(list, source, false, &why);
 
 	CHECK(r != RESPONSE_ROW && (r == RESPONSE_END || why.n > 0));
 	check_words(&why);
 	buf_free(&why);
-	source_close(source);
+	bytes_close(source);
 	return r;
 }
 
@@ -67,11 +67,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	dataset_free(&list);
 	dataset_free(&again);
 
-	struct source *source = source_of_bytes(data, n);
+	struct bytes *source = bytes_of_bytes(data, n);
 	response_words(source, &words);
 	check_words(&words);
 	CHECK(words.n < 1000);
 	buf_free(&words);
-	source_close(source);
+	bytes_close(source);
 	return 0;
 }

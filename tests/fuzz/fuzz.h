@@ -25,8 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 	} while (0)
 
 /* The bytes as a source: over a file, the way a tool reads. */
-static inline struct source *
-source_of_bytes(const void *data, size_t n)
+static inline struct bytes *
+bytes_of_bytes(const void *data, size_t n)
 {
 	char path[64];
 
@@ -34,7 +34,7 @@ source_of_bytes(const void *data, size_t n)
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	CHECK(fd >= 0 && write(fd, data, n) == (ssize_t)n);
 	close(fd);
-	struct source *s = source_open(path);
+	struct bytes *s = bytes_open(path);
 	CHECK(s != NULL);
 	unlink(path);
 	return s;

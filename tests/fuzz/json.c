@@ -10,7 +10,7 @@
 static enum json_result
 read_all(const uint8_t *data, size_t n, bool raw, struct buf *to)
 {
-	struct source *source = source_of_bytes(data, n);
+	struct bytes *source = bytes_of_bytes(data, n);
 	struct json *j = json_open(source, raw);
 	enum json_result r;
 	uint64_t line = 0, records = 0;
@@ -36,7 +36,7 @@ read_all(const uint8_t *data, size_t n, bool raw, struct buf *to)
 	}
 	CHECK(r == JSON_END || json_error(j) != NULL);
 	json_close(j);
-	source_close(source);
+	bytes_close(source);
 	return r;
 }
 

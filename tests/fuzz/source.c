@@ -60,22 +60,22 @@ static enum verdict
 read_source(struct str input, size_t cap, size_t peek, struct buf *to)
 {
 	static char block[65536];
-	struct source *s = source_of_bytes(input.p, input.n);
+	struct bytes *s = bytes_of_bytes(input.p, input.n);
 	ssize_t got = 1;
 
 	if (peek > 0) {
-		struct str start = source_peek(s, peek);
+		struct str start = bytes_peek(s, peek);
 		CHECK(start.n <= peek);
 	}
 	while (got > 0 && to->n < MOST) {
-		got = source_read(s, block, cap);
+		got = bytes_read(s, block, cap);
 		CHECK(got <= (ssize_t)cap);
 		if (got > 0)
 			buf_add(to, (struct str){ block, (size_t)got });
 	}
-	CHECK((got < 0) == (source_error(s) != NULL));
-	CHECK(got >= 0 || source_read(s, block, cap) < 0);
-	source_close(s);
+	CHECK((got < 0) == (bytes_error(s) != NULL));
+	CHECK(got >= 0 || bytes_read(s, block, cap) < 0);
+	bytes_close(s);
 	return got >= 0 ? GOOD : BAD;
 }
 

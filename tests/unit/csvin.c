@@ -65,7 +65,7 @@ replay(struct str input, size_t piece, struct buf *to)
 	close(fd[1]);
 	dup2(fd[0], STDIN_FILENO);
 	close(fd[0]);
-	struct source *source = source_open("-");
+	struct bytes *source = bytes_open("-");
 	struct csvin *in = csvin_open(source, ',');
 	enum csvin_result r;
 	to->n = 0;
@@ -74,7 +74,7 @@ replay(struct str input, size_t piece, struct buf *to)
 	if (r == CSVIN_FAIL)
 		record(to, in, r);
 	csvin_close(in);
-	source_close(source);
+	bytes_close(source);
 	dup2(saved, STDIN_FILENO);
 	close(saved);
 	waitpid(child, NULL, 0);
@@ -276,7 +276,7 @@ test_many_lines(void)
 	if (fd < 0 || write(fd, input.p, input.n) != (ssize_t)input.n)
 		abort();
 	close(fd);
-	struct source *source = source_open(path);
+	struct bytes *source = bytes_open(path);
 	struct csvin *in = csvin_open(source, ',');
 	size_t rows = 0;
 	for (; csvin_next(in) == CSVIN_ROW; rows++) {
@@ -286,7 +286,7 @@ test_many_lines(void)
 	}
 	ok(rows == LINES && wrong == 0, "%zu lines over many blocks, %zu wrong", rows, wrong);
 	csvin_close(in);
-	source_close(source);
+	bytes_close(source);
 	unlink(path);
 	buf_free(&input);
 }

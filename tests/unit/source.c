@@ -218,16 +218,16 @@ next_descriptor(void)
 	return fd;
 }
 
-/* Reads `most` bytes, or all. Returns what source_read() did at last. */
+/* Reads `most` bytes, or all. Returns what bytes_read() did at last. */
 static ssize_t
-read_some(struct source *s, size_t cap, size_t most, struct buf *to)
+read_some(struct bytes *s, size_t cap, size_t most, struct buf *to)
 {
 	ssize_t n = 1;
 
 	to->n = 0;
 	while (n > 0 && to->n < most) {
 		buf_reserve(to, cap);
-		n = source_read(s, to->p + to->n, cap);
+		n = bytes_read(s, to->p + to->n, cap);
 		to->n += n > 0 ? (size_t)n : 0;
 	}
 	return n;
@@ -242,16 +242,16 @@ test_thread(const char *path, struct str text)
 	int before = next_descriptor();
 
 	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
-		struct source *s = source_open(path);
-		wrong += read_some(s, caps[i], SIZE_MAX, &got) != 0 || source_error(s) != NULL ||
-			 !str_eq(buf_str(&got), text) || source_read(s, got.p, 1) != 0;
-		source_close(s);
+		struct bytes *s = bytes_open(path);
+		wrong += read_some(s, caps[i], SIZE_MAX, &got) != 0 || bytes_error(s) != NULL ||
+			 !str_eq(buf_str(&got), text) || bytes_read(s, got.p, 1) != 0;
+		bytes_close(s);
 	}
 	ok(wrong == 0, "a long file comes out as it went in");
 	for (size_t i = 0; i < 300; i++) {
-		struct source *s = source_open(path);
+		struct bytes *s = bytes_open(path);
 		read_some(s, 50000, i * 4096, &got);
-		source_close(s);
+		bytes_close(s);
 	}
 	ok(next_descriptor() == before, "closed anywhere, it leaves nothing open");
 	buf_free(&got);
@@ -263,7 +263,7 @@ test_alone(const char *path, struct str text)
 {
 	struct buf got = { 0 };
 	struct rlimit limit, tight;
-	struct source *s = source_open(path);
+	struct bytes *s = bytes_open(path);
 
 	getrlimit(RLIMIT_NOFILE, &limit);
 	tight = limit;
@@ -272,7 +272,7 @@ test_alone(const char *path, struct str text)
 	ssize_t n = read_some(s, 65536, SIZE_MAX, &got);
 	setrlimit(RLIMIT_NOFILE, &limit);
 	ok(n == 0 && str_eq(buf_str(&got), text), "no descriptor left: the same bytes");
-	source_close(s);
+	bytes_close(s);
 	buf_free(&got);
 }
 
@@ -287,12 +287,12 @@ test_late_damage(struct str text, struct str gz)
 	damaged.p[damaged.n - 8] ^= 1; /* the checksum */
 	int fd = file_of(buf_str(&damaged));
 	snprintf(path, sizeof path, "/dev/fd/%d", fd);
-	struct source *s = source_open(path);
+	struct bytes *s = bytes_open(path);
 	ssize_t n = read_some(s, 65536, SIZE_MAX, &got);
 	ok(n == -1 && str_eq(buf_str(&got), text), "all bytes before the damage come");
-	is(source_error(s), "damaged gzip data", "then the error");
-	ok(source_read(s, &byte, 1) == -1 && source_read(s, &byte, 1) == -1, "and it stays");
-	source_close(s);
+	is(bytes_error(s), "damaged gzip data", "then the error");
+	ok(bytes_read(s, &byte, 1) == -1 && bytes_read(s, &byte, 1) == -1, "and it stays");
+	bytes_close(s);
 	close(fd);
 	buf_free(&damaged);
 	buf_free(&got);
@@ -336,10 +336,10 @@ test_silent_pipe(struct str text, struct str gz)
 	int fd = silent_writer((struct str){ gz.p, gz.n - 4 }, &child);
 
 	snprintf(path, sizeof path, "/dev/fd/%d", fd);
-	struct source *s = source_open(path);
+	struct bytes *s = bytes_open(path);
 	read_some(s, 65536, text.n, &got);
 	ok(str_eq(buf_str(&got), text), "a pipe that stays open: what was sent has come");
-	source_close(s);
+	bytes_close(s);
 	ok(true, "and it can be closed");
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
@@ -391,7 +391,7 @@ test_slow_writer(struct str start, int lines, const char *what)
 		send_slowly(data[1], heard[0], start, lines);
 	close(data[1]);
 	snprintf(path, sizeof path, "/dev/fd/%d", data[0]);
-	struct source *s = source_open(path);
+	struct bytes *s = bytes_open(path);
 	for (; came < lines; came++) {
 		char line[32];
 		snprintf(line, sizeof line, "%d\n", came);
@@ -402,7 +402,7 @@ test_slow_writer(struct str start, int lines, const char *what)
 	}
 	ok(came == lines, "a slow writer's lines come as they are sent, %s: %d of %d", what, came,
 	    lines);
-	source_close(s);
+	bytes_close(s);
 	waitpid(child, NULL, 0);
 	close(data[0]);
 	close(heard[0]);

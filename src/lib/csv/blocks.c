@@ -15,7 +15,7 @@ enum {
 };
 
 struct feed {
-	struct source *source;
+	struct bytes *source;
 	char delimiter;
 	size_t longest;
 	scan_function *scan;
@@ -30,7 +30,7 @@ struct feed {
 };
 
 struct feed *
-feed_open(struct source *source, char delimiter, size_t longest)
+feed_open(struct bytes *source, char delimiter, size_t longest)
 {
 	struct feed *f = mem_zalloc(1, sizeof *f);
 
@@ -98,7 +98,7 @@ fill(struct feed *f, struct feed_block *b)
 		reserve(b, n + BLOCK / 2 > BLOCK ? n + BLOCK / 2 : BLOCK);
 		if (n > 0)
 			memcpy(b->text, f->rest.p, n);
-		ssize_t got = source_read(f->source, b->text + n, b->cap - n);
+		ssize_t got = bytes_read(f->source, b->text + n, b->cap - n);
 		b->n = got > 0 ? n + (size_t)got : got == 0 ? n : 0;
 		b->next = got > 0 ? FEED_MORE : got == 0 ? FEED_END : FEED_FAILED;
 		f->total += got > 0 ? (size_t)got : 0;
@@ -137,7 +137,7 @@ make(void *maker, size_t slot)
 static void
 begin_thread(struct feed *f)
 {
-	if (source_can_stop(f->source))
+	if (bytes_can_stop(f->source))
 		f->ahead = ahead_begin(make, f, BLOCKS);
 	f->alone = f->ahead == NULL;
 }
@@ -160,14 +160,14 @@ feed_take(struct feed *f)
 const char *
 feed_error(const struct feed *f)
 {
-	return f->words[0] != '\0' ? f->words : source_error(f->source);
+	return f->words[0] != '\0' ? f->words : bytes_error(f->source);
 }
 
 void
 feed_close(struct feed *f)
 {
 	if (f->ahead != NULL) {
-		source_stop(f->source);
+		bytes_stop(f->source);
 		ahead_end(f->ahead);
 	}
 	for (size_t i = 0; i < BLOCKS; i++) {

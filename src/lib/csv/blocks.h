@@ -29,7 +29,7 @@ struct feed_block {
 struct feed;
 
 /* Over `source`, which stays the caller's. A line may have up to `longest` bytes. */
-struct feed *feed_open(struct source *source, char delimiter, size_t longest);
+struct feed *feed_open(struct bytes *source, char delimiter, size_t longest);
 
 /* The next block, while the one before said FEED_MORE; good until the next call. */
 const struct feed_block *feed_take(struct feed *f);

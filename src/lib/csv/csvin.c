@@ -43,7 +43,7 @@ new_reader(char delimiter)
 }
 
 struct csvin *
-csvin_open(struct source *source, char delimiter)
+csvin_open(struct bytes *source, char delimiter)
 {
 	struct csvin *in = new_reader(delimiter);
 

@@ -34,7 +34,7 @@ struct csvin_pick {
 /* In the open for the functions below that are called for every row or field, and for them alone.
  */
 struct csvin {
-	struct source *source;
+	struct bytes *source;
 	struct feed *feed;
 	char delimiter;
 	/* the block that is read: text[at .. n) has not been handed out yet */
@@ -61,7 +61,7 @@ struct csvin {
 };
 
 /* A reader over `source`, which stays the caller's. Fields are cut at `delimiter`. */
-struct csvin *csvin_open(struct source *source, char delimiter);
+struct csvin *csvin_open(struct bytes *source, char delimiter);
 
 /* Of a record that csvin_next() and csvin_field() have more to do for than most. */
 enum csvin_result csvin_next_slowly(struct csvin *in);

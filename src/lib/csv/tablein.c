@@ -15,7 +15,7 @@ struct tablein {
 	struct operands operands;
 	size_t file; /* the one being read, or the next to open */
 	bool has_header, headerless_out;
-	struct source *source;
+	struct bytes *source;
 	struct csvin *csv;
 	const char *name, *header_name; /* of the input, of the input that gave the header */
 	struct columns columns;
@@ -48,7 +48,7 @@ static void
 close_file(struct tablein *in)
 {
 	csvin_close(in->csv);
-	source_close(in->source);
+	bytes_close(in->source);
 	in->csv = NULL;
 }
 
@@ -111,7 +111,7 @@ open_next(struct tablein *in)
 		return false;
 	const char *path = in->operands.path[in->file++];
 	in->name = operand_name(path);
-	in->source = source_open(path);
+	in->source = bytes_open(path);
 	if (in->source == NULL)
 		die("%s: %s", in->name, strerror(errno));
 	in->csv = csvin_open(in->source, ',');

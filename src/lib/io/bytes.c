@@ -14,7 +14,7 @@ enum { PEEK = 4096 };
 
 enum { BLOCK = 256 * 1024, BLOCKS = 4 };
 
-struct source {
+struct bytes {
 	struct gunzip *gunzip;
 	struct ahead *ahead; /* the thread that inflates, if any */
 	bool alone;          /* no thread can be had */
@@ -30,18 +30,18 @@ struct source {
 	size_t peek_at, peek_n;
 };
 
-struct source *
-source_open(const char *path)
+struct bytes *
+bytes_open(const char *path)
 {
 	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
-	return fd < 0 ? NULL : source_of(fd);
+	return fd < 0 ? NULL : bytes_of(fd);
 }
 
-struct source *
-source_of(int fd)
+struct bytes *
+bytes_of(int fd)
 {
-	struct source *s = mem_zalloc(1, sizeof *s);
+	struct bytes *s = mem_zalloc(1, sizeof *s);
 
 	pipe_widen(fd);
 	s->gunzip = gunzip_open(fd, inflaters[0]);
@@ -50,7 +50,7 @@ source_of(int fd)
 }
 
 void
-source_limit(struct source *s, uint64_t most)
+bytes_limit(struct bytes *s, uint64_t most)
 {
 	s->left = most;
 }
@@ -58,7 +58,7 @@ source_limit(struct source *s, uint64_t most)
 static bool
 make(void *maker, size_t slot)
 {
-	struct source *s = maker;
+	struct bytes *s = maker;
 	struct block *b = &s->block[slot];
 
 	b->n = gunzip_read(s->gunzip, b->bytes, BLOCK);
@@ -66,7 +66,7 @@ make(void *maker, size_t slot)
 }
 
 static void
-begin_thread(struct source *s)
+begin_thread(struct bytes *s)
 {
 	s->block = mem_alloc(BLOCKS, sizeof *s->block);
 	if (gunzip_can_stop(s->gunzip))
@@ -74,9 +74,9 @@ begin_thread(struct source *s)
 	s->alone = s->ahead == NULL;
 }
 
-/* Bytes that the thread has inflated. Returns as source_read(). */
+/* Bytes that the thread has inflated. Returns as bytes_read(). */
 static ssize_t
-read_ahead(struct source *s, void *to, size_t cap)
+read_ahead(struct bytes *s, void *to, size_t cap)
 {
 	if (s->taken == NULL) {
 		s->taken = &s->block[ahead_take(s->ahead)];
@@ -97,7 +97,7 @@ read_ahead(struct source *s, void *to, size_t cap)
 }
 
 static ssize_t
-read_on(struct source *s, void *to, size_t cap)
+read_on(struct bytes *s, void *to, size_t cap)
 {
 	if (s->error != NULL)
 		return -1;
@@ -116,7 +116,7 @@ read_on(struct source *s, void *to, size_t cap)
 }
 
 ssize_t
-source_read(struct source *s, void *to, size_t cap)
+bytes_read(struct bytes *s, void *to, size_t cap)
 {
 	size_t left = s->peek_n - s->peek_at;
 
@@ -144,7 +144,7 @@ has_line(struct str s)
 }
 
 static struct str
-peek(struct source *s, size_t n, bool line)
+peek(struct bytes *s, size_t n, bool line)
 {
 	if (s->peek == NULL)
 		s->peek = mem_alloc(PEEK, 1);
@@ -162,37 +162,37 @@ peek(struct source *s, size_t n, bool line)
 }
 
 struct str
-source_peek(struct source *s, size_t n)
+bytes_peek(struct bytes *s, size_t n)
 {
 	return peek(s, n, false);
 }
 
 struct str
-source_peek_line(struct source *s, size_t n)
+bytes_peek_line(struct bytes *s, size_t n)
 {
 	return peek(s, n, true);
 }
 
 const char *
-source_error(const struct source *s)
+bytes_error(const struct bytes *s)
 {
 	return s->error;
 }
 
 bool
-source_can_stop(struct source *s)
+bytes_can_stop(struct bytes *s)
 {
 	return gunzip_can_stop(s->gunzip);
 }
 
 void
-source_stop(struct source *s)
+bytes_stop(struct bytes *s)
 {
 	gunzip_stop(s->gunzip);
 }
 
 void
-source_close(struct source *s)
+bytes_close(struct bytes *s)
 {
 	if (s->ahead != NULL) {
 		gunzip_stop(s->gunzip);

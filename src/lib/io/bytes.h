@@ -10,47 +10,47 @@
 
 #include "lib/str.h"
 
-struct source;
+struct bytes;
 
 /*
  * Opens `path`, or stdin for "-". Returns null when it cannot be opened; errno says why.
- * The caller closes it with source_close().
+ * The caller closes it with bytes_close().
  */
-struct source *source_open(const char *path);
+struct bytes *bytes_open(const char *path);
 
 /* The same over an open file, from where it stands; closes it in the end, unless it is stdin. */
-struct source *source_of(int fd);
+struct bytes *bytes_of(int fd);
 
 /* After so many bytes (inflated) that are not the end, reading fails: for who does not trust it. */
-void source_limit(struct source *s, uint64_t most);
+void bytes_limit(struct bytes *s, uint64_t most);
 
 /*
  * Up to `cap` bytes into `to`. Returns how many, 0 at the end, -1 on an error that
- * source_error() explains; after an error every further call fails too.
+ * bytes_error() explains; after an error every further call fails too.
  */
-ssize_t source_read(struct source *s, void *to, size_t cap);
+ssize_t bytes_read(struct bytes *s, void *to, size_t cap);
 
 /*
  * The first bytes, up to `n` (at most 4096), without taking them: for telling what the input is.
- * Shorter at the end of the input. A null pointer in the result means an error, as source_read().
+ * Shorter at the end of the input. A null pointer in the result means an error, as bytes_read().
  */
-struct str source_peek(struct source *s, size_t n);
+struct str bytes_peek(struct bytes *s, size_t n);
 
 /* The same, but no more than the first line that is not blank: a slow writer may have sent no more.
  */
-struct str source_peek_line(struct source *s, size_t n);
+struct str bytes_peek_line(struct bytes *s, size_t n);
 
 /* What went wrong, for a message; null when nothing did. */
-const char *source_error(const struct source *s);
+const char *bytes_error(const struct bytes *s);
 
 /*
- * For a source_read() in another thread, which may wait for a pipe that never says more: after
- * source_can_stop(), which is false when the system has no descriptor left for that, source_stop()
+ * For a bytes_read() in another thread, which may wait for a pipe that never says more: after
+ * bytes_can_stop(), which is false when the system has no descriptor left for that, bytes_stop()
  * makes it return at once. What it returns then means nothing.
  */
-bool source_can_stop(struct source *s);
-void source_stop(struct source *s);
+bool bytes_can_stop(struct bytes *s);
+void bytes_stop(struct bytes *s);
 
-void source_close(struct source *s);
+void bytes_close(struct bytes *s);
 
 #endif
