@@ -116,7 +116,7 @@ cache_open(const char *folder, struct str query, bool only_read)
 	find_folder(c, query);
 	(void)buf_text(&c->folder);
 	if (!only_read)
-		draft_sweep(c->folder.p);
+		atomic_file_sweep(c->folder.p);
 	return c;
 }
 
@@ -147,10 +147,10 @@ cache_has(struct cache *c, const struct dataset *d)
 	       (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
-struct draft *
+struct atomic_file *
 cache_draft(struct cache *c)
 {
-	return draft_begin(c->folder.p);
+	return atomic_file_begin(c->folder.p);
 }
 
 void

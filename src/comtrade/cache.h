@@ -26,8 +26,8 @@ const char *cache_path(struct cache *c, const struct dataset *d);
 
 bool cache_has(struct cache *c, const struct dataset *d);
 
-/* Begins a file of it; draft_publish() gives it its name. */
-struct draft *cache_draft(struct cache *c);
+/* Begins a file of it; atomic_file_publish() gives it its name. */
+struct atomic_file *cache_draft(struct cache *c);
 
 void cache_close(struct cache *c);
 

@@ -230,13 +230,13 @@ publish(struct download *c, size_t place)
 {
 	struct piece *piece = &c->piece[place];
 	const struct dataset *d = &c->list->item[place];
-	struct draft *draft = cache_draft(c->cache);
+	struct atomic_file *draft = cache_draft(c->cache);
 	struct buf *name = piece->tally.rows == 0 ? naming_next(&c->rowless) : NULL;
 
 	if (name != NULL)
 		buf_printf(name, "%.*s %.*s", STR_ARG(d->reporter), STR_ARG(d->period));
 	rows_write(&piece->sheet, draft);
-	draft_publish(draft, cache_path(c->cache, d));
+	atomic_file_publish(draft, cache_path(c->cache, d));
 	empty_piece(piece);
 }
 

@@ -51,12 +51,12 @@ static void
 keep_list(struct client *client, struct cache *cache, const char *path)
 {
 	struct bytes *body = client_body(client);
-	struct draft *draft = cache_draft(cache);
+	struct atomic_file *draft = cache_draft(cache);
 	char chunk[16 * 1024];
 
 	for (ssize_t n; (n = bytes_read(body, chunk, sizeof chunk)) > 0;)
-		draft_add(draft, (struct str){ chunk, (size_t)n });
-	draft_publish(draft, path);
+		atomic_file_add(draft, (struct str){ chunk, (size_t)n });
+	atomic_file_publish(draft, path);
 	bytes_close(body);
 }
 

@@ -28,19 +28,19 @@ compare(const void *p, const void *q)
 }
 
 void
-rows_write(struct rows *s, struct draft *to)
+rows_write(struct rows *s, struct atomic_file *to)
 {
 	struct buf end = { 0 };
 
 	if (s->n > 0)
 		qsort(s->row, s->n, sizeof *s->row, compare);
-	draft_add(to, str_of("{\"data\":["));
+	atomic_file_add(to, str_of("{\"data\":["));
 	for (size_t i = 0; i < s->n; i++) {
-		draft_add(to, str_of(i > 0 ? ",\n" : "\n"));
-		draft_add(to, s->row[i].raw);
+		atomic_file_add(to, str_of(i > 0 ? ",\n" : "\n"));
+		atomic_file_add(to, s->row[i].raw);
 	}
 	buf_printf(&end, "\n],\"count\":%zu}\n", s->n);
-	draft_add(to, buf_str(&end));
+	atomic_file_add(to, buf_str(&end));
 	buf_free(&end);
 }
 

@@ -21,7 +21,7 @@ void rows_add(
     struct rows *s, struct str flow, struct str code, struct str partner, struct str raw);
 
 /* Writes all of them as one answer in JSON. */
-void rows_write(struct rows *s, struct draft *to);
+void rows_write(struct rows *s, struct atomic_file *to);
 
 void rows_free(struct rows *s);
 

@@ -15,18 +15,18 @@
 
 static const char prefix[] = ".draft-";
 
-struct draft {
+struct atomic_file {
 	const char *folder;
 	struct buf path;
 	int fd; /* the same file, for the lock and the sync */
 	gzFile file;
-	struct draft *next; /* of all that are there */
+	struct atomic_file *next; /* of all that are there */
 };
 
-static struct draft *all;
+static struct atomic_file *all;
 
 static noreturn void
-fail(const struct draft *d, const char *what)
+fail(const struct atomic_file *d, const char *what)
 {
 	die("%s in %s: %s", what, d->folder, strerror(errno));
 }
@@ -34,7 +34,7 @@ fail(const struct draft *d, const char *what)
 static void
 remove_all(void)
 {
-	for (const struct draft *d = all; d != NULL; d = d->next)
+	for (const struct atomic_file *d = all; d != NULL; d = d->next)
 		(void)unlink(d->path.p);
 }
 
@@ -43,7 +43,7 @@ remove_all(void)
  * created.
  */
 static void
-create(struct draft *d)
+create(struct atomic_file *d)
 {
 	struct stat st = { 0 };
 
@@ -64,11 +64,11 @@ create(struct draft *d)
 		fail(d, "a new file");
 }
 
-struct draft *
-draft_begin(const char *folder)
+struct atomic_file *
+atomic_file_begin(const char *folder)
 {
 	static bool registered;
-	struct draft *d = mem_zalloc(1, sizeof *d);
+	struct atomic_file *d = mem_zalloc(1, sizeof *d);
 
 	if (!registered)
 		registered = atexit(remove_all) == 0;
@@ -85,16 +85,16 @@ draft_begin(const char *folder)
 }
 
 void
-draft_add(struct draft *d, struct str text)
+atomic_file_add(struct atomic_file *d, struct str text)
 {
 	if (text.n > 0 && gzwrite(d->file, text.p, (unsigned)text.n) != (int)text.n)
 		fail(d, "writing a file");
 }
 
 static void
-forget(struct draft *d)
+forget(struct atomic_file *d)
 {
-	struct draft **at = &all;
+	struct atomic_file **at = &all;
 
 	while (*at != d)
 		at = &(*at)->next;
@@ -105,7 +105,7 @@ forget(struct draft *d)
 
 /* The name of a file is on the disk when its folder is. */
 static void
-sync_folder(const struct draft *d)
+sync_folder(const struct atomic_file *d)
 {
 	int fd = open(d->folder, O_RDONLY | O_CLOEXEC);
 
@@ -114,7 +114,7 @@ sync_folder(const struct draft *d)
 }
 
 void
-draft_publish(struct draft *d, const char *path)
+atomic_file_publish(struct atomic_file *d, const char *path)
 {
 	if (gzclose(d->file) != Z_OK || fsync(d->fd) != 0)
 		fail(d, "writing a file");
@@ -126,7 +126,7 @@ draft_publish(struct draft *d, const char *path)
 }
 
 void
-draft_sweep(const char *folder)
+atomic_file_sweep(const char *folder)
 {
 	DIR *dir = opendir(folder);
 	struct buf path = { 0 };
