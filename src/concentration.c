@@ -231,15 +231,15 @@ find_group(struct concentration *c, const struct tablein *in)
 {
 	struct str raw = tablein_raw(in);
 
-	if (run_goes_on(&c->run, raw))
+	if (streak_goes_on(&c->run, raw))
 		return;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&c->plan.within, field, &c->key);
-	if (c->sorted && c->suppliers.n > 0 && run_ends(in, buf_str(&c->group), buf_str(&c->key)))
+	if (c->sorted && c->suppliers.n > 0 && streak_ends(in, buf_str(&c->group), buf_str(&c->key)))
 		write_groups(c);
 	c->group.n = 0;
 	buf_add(&c->group, buf_str(&c->key));
-	run_begin(&c->run, raw, field, &c->plan.within, 0);
+	streak_begin(&c->run, raw, field, &c->plan.within, 0);
 }
 
 /* What is no supplier, but nobody or several. */
@@ -349,7 +349,7 @@ static void
 end(struct concentration *c)
 {
 	entries_free(&c->suppliers);
-	run_free(&c->run);
+	streak_free(&c->run);
 	buf_free(&c->group);
 	buf_free(&c->key);
 	buf_free(&c->row);

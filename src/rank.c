@@ -161,14 +161,14 @@ find_group(struct rank *r, const struct tablein *in)
 {
 	struct str raw = tablein_raw(in);
 
-	if (run_goes_on(&r->run, raw))
+	if (streak_goes_on(&r->run, raw))
 		return r->run.group;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&r->table.within, field, &r->group);
 	if (r->sorted && r->table.keys.n > 0 &&
-	    run_ends(in, r->table.keys.key[0], buf_str(&r->group)))
+	    streak_ends(in, r->table.keys.key[0], buf_str(&r->group)))
 		print_groups(r);
-	return run_begin(
+	return streak_begin(
 	    &r->run, raw, field, &r->table.within, rank_table_group(&r->table, buf_str(&r->group)));
 }
 
@@ -233,7 +233,7 @@ main(int argc, char **argv)
 		    (unsigned long long)r.rest.spoiled);
 	rank_table_free(&r.table);
 	single_free(&r.single);
-	run_free(&r.run);
+	streak_free(&r.run);
 	buf_free(&r.group);
 	where_free(&r.unranked);
 	where_free(&r.only);

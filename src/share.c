@@ -186,14 +186,14 @@ find_group(struct share *s, const struct tablein *in)
 {
 	struct str raw = tablein_raw(in);
 
-	if (run_goes_on(&s->run, raw))
+	if (streak_goes_on(&s->run, raw))
 		return s->run.group;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&s->plan.within, field, &s->key);
 	if (s->sorted && s->table.keys.n > 0 &&
-	    run_ends(in, s->table.keys.key[0], buf_str(&s->key)))
+	    streak_ends(in, s->table.keys.key[0], buf_str(&s->key)))
 		write_groups(s);
-	return run_begin(
+	return streak_begin(
 	    &s->run, raw, field, &s->plan.within, share_table_group(&s->table, buf_str(&s->key)));
 }
 
@@ -262,7 +262,7 @@ main(int argc, char **argv)
 	one_value_free(&s.flow);
 	one_value_free(&s.period);
 	single_free(&s.single);
-	run_free(&s.run);
+	streak_free(&s.run);
 	buf_free(&s.key);
 	column_list_free(&s.plan.of);
 	column_list_free(&s.plan.within);

@@ -14,14 +14,14 @@ enum {
 	MUCH = 4 * BLOCK, /* so much text that a thread pays */
 };
 
-struct feed {
+struct blocks {
 	struct bytes *source;
 	char delimiter;
 	size_t longest;
 	scan_function *scan;
 	struct buf rest; /* the beginning of a line whose end has not been read yet */
 	size_t total;    /* bytes read */
-	struct feed_block block[BLOCKS];
+	struct blocks_block block[BLOCKS];
 	struct ahead *ahead; /* the thread, if there is one */
 	bool alone;          /* there can be none */
 	bool taken;          /* a block of the thread's is out */
@@ -29,10 +29,10 @@ struct feed {
 	char words[128];     /* and why it cannot go on; empty while it can */
 };
 
-struct feed *
-feed_open(struct bytes *source, char delimiter, size_t longest)
+struct blocks *
+blocks_open(struct bytes *source, char delimiter, size_t longest)
 {
-	struct feed *f = mem_zalloc(1, sizeof *f);
+	struct blocks *f = mem_zalloc(1, sizeof *f);
 
 	f->source = source;
 	f->delimiter = delimiter;
@@ -44,11 +44,11 @@ feed_open(struct bytes *source, char delimiter, size_t longest)
 
 /* Makes room for `n` bytes and for a mark and a line each. */
 static void
-reserve(struct feed_block *b, size_t n)
+reserve(struct blocks_block *b, size_t n)
 {
 	if (n > b->cap) {
 		b->cap = n;
-		b->text = mem_resize(b->text, n + FEED_SLACK, 1);
+		b->text = mem_resize(b->text, n + BLOCKS_SLACK, 1);
 	}
 	if (n + 1 > b->scan_cap) {
 		b->scan_cap = n + 1;
@@ -60,11 +60,11 @@ reserve(struct feed_block *b, size_t n)
 }
 
 static void
-scan(const struct feed *f, struct feed_block *b)
+scan(const struct blocks *f, struct blocks_block *b)
 {
 	b->scan.marks = b->scan.lines = b->scan.special = 0;
 	f->scan(&b->scan, b->text, b->n, f->delimiter);
-	if (b->next != FEED_END || b->n == 0 || b->text[b->n - 1] == '\n')
+	if (b->next != BLOCKS_END || b->n == 0 || b->text[b->n - 1] == '\n')
 		return;
 	/* the last line lacks its newline: as if it stood there */
 	b->scan.line[b->scan.lines++] = (uint32_t)b->scan.marks | b->scan.special;
@@ -73,7 +73,7 @@ scan(const struct feed *f, struct feed_block *b)
 
 /* Cuts the line that is not whole off the block, and keeps it for the next. */
 static void
-keep_rest(struct feed *f, struct feed_block *b)
+keep_rest(struct blocks *f, struct blocks_block *b)
 {
 	const struct scan *s = &b->scan;
 	size_t whole = 0;
@@ -86,12 +86,12 @@ keep_rest(struct feed *f, struct feed_block *b)
 	buf_add(&f->rest, (struct str){ b->text + whole, b->n - whole });
 	b->n = whole;
 	if (f->rest.n > f->longest)
-		b->next = FEED_TOO_LONG;
+		b->next = BLOCKS_TOO_LONG;
 }
 
 /* Reads until there is a whole line, or no more to read. */
 static void
-fill(struct feed *f, struct feed_block *b)
+fill(struct blocks *f, struct blocks_block *b)
 {
 	do {
 		size_t n = f->rest.n;
@@ -100,50 +100,50 @@ fill(struct feed *f, struct feed_block *b)
 			memcpy(b->text, f->rest.p, n);
 		ssize_t got = bytes_read(f->source, b->text + n, b->cap - n);
 		b->n = got > 0 ? n + (size_t)got : got == 0 ? n : 0;
-		b->next = got > 0 ? FEED_MORE : got == 0 ? FEED_END : FEED_FAILED;
+		b->next = got > 0 ? BLOCKS_MORE : got == 0 ? BLOCKS_END : BLOCKS_FAILED;
 		f->total += got > 0 ? (size_t)got : 0;
 		scan(f, b);
-		if (b->next == FEED_MORE)
+		if (b->next == BLOCKS_MORE)
 			keep_rest(f, b);
-	} while (b->next == FEED_MORE && b->scan.lines == 0);
+	} while (b->next == BLOCKS_MORE && b->scan.lines == 0);
 }
 
 /* What would end the program ends the thread: it is not the one that knows of the output. */
 static void
 take_word(void *data, enum die_word kind, const char *text)
 {
-	struct feed *f = data;
-	struct feed_block *b = &f->block[f->slot];
+	struct blocks *f = data;
+	struct blocks_block *b = &f->block[f->slot];
 
 	if (kind == DIE_WARNING)
 		return;
 	snprintf(f->words, sizeof f->words, "%s", text);
 	b->n = b->scan.lines = 0;
-	b->next = FEED_FAILED;
+	b->next = BLOCKS_FAILED;
 	ahead_quit();
 }
 
 static bool
 make(void *maker, size_t slot)
 {
-	struct feed *f = maker;
+	struct blocks *f = maker;
 
 	f->slot = slot;
 	die_divert(take_word, f);
 	fill(f, &f->block[slot]);
-	return f->block[slot].next == FEED_MORE;
+	return f->block[slot].next == BLOCKS_MORE;
 }
 
 static void
-begin_thread(struct feed *f)
+begin_thread(struct blocks *f)
 {
 	if (bytes_can_stop(f->source))
 		f->ahead = ahead_begin(make, f, BLOCKS);
 	f->alone = f->ahead == NULL;
 }
 
-const struct feed_block *
-feed_take(struct feed *f)
+const struct blocks_block *
+blocks_take(struct blocks *f)
 {
 	if (f->ahead == NULL && !f->alone && f->total >= MUCH)
 		begin_thread(f);
@@ -158,13 +158,13 @@ feed_take(struct feed *f)
 }
 
 const char *
-feed_error(const struct feed *f)
+blocks_error(const struct blocks *f)
 {
 	return f->words[0] != '\0' ? f->words : bytes_error(f->source);
 }
 
 void
-feed_close(struct feed *f)
+blocks_close(struct blocks *f)
 {
 	if (f->ahead != NULL) {
 		bytes_stop(f->source);

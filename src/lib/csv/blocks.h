@@ -8,35 +8,35 @@
 #include "scan.h"
 #include "lib/io/bytes.h"
 
-enum { FEED_SLACK = 16 }; /* bytes behind the text that may be read, whatever they are */
+enum { BLOCKS_SLACK = 16 }; /* bytes behind the text that may be read, whatever they are */
 
 /* What comes behind the lines of a block. */
-enum feed_next {
-	FEED_MORE,     /* another block */
-	FEED_END,      /* the end; the last line may lack its newline, and has the mark of one */
-	FEED_TOO_LONG, /* a line longer than asked for */
-	FEED_FAILED,   /* an error that feed_error() explains */
+enum blocks_next {
+	BLOCKS_MORE,     /* another block */
+	BLOCKS_END,      /* the end; the last line may lack its newline, and has the mark of one */
+	BLOCKS_TOO_LONG, /* a line longer than asked for */
+	BLOCKS_FAILED,   /* an error that blocks_error() explains */
 };
 
-struct feed_block {
+struct blocks_block {
 	char *text;
 	size_t n, cap;
 	struct scan scan; /* places in text; the last marks may be those of no whole line */
 	size_t scan_cap;
-	enum feed_next next;
+	enum blocks_next next;
 };
 
-struct feed;
+struct blocks;
 
 /* Over `source`, which stays the caller's. A line may have up to `longest` bytes. */
-struct feed *feed_open(struct bytes *source, char delimiter, size_t longest);
+struct blocks *blocks_open(struct bytes *source, char delimiter, size_t longest);
 
-/* The next block, while the one before said FEED_MORE; good until the next call. */
-const struct feed_block *feed_take(struct feed *f);
+/* The next block, while the one before said BLOCKS_MORE; good until the next call. */
+const struct blocks_block *blocks_take(struct blocks *f);
 
-/* What FEED_FAILED is about. */
-const char *feed_error(const struct feed *f);
+/* What BLOCKS_FAILED is about. */
+const char *blocks_error(const struct blocks *f);
 
-void feed_close(struct feed *f);
+void blocks_close(struct blocks *f);
 
 #endif

@@ -48,7 +48,7 @@ csvin_open(struct bytes *source, char delimiter)
 	struct csvin *in = new_reader(delimiter);
 
 	in->source = source;
-	in->feed = feed_open(source, delimiter, CSVIN_MAX_RECORD + LINE_EXTRA);
+	in->feed = blocks_open(source, delimiter, CSVIN_MAX_RECORD + LINE_EXTRA);
 	return in;
 }
 
@@ -199,12 +199,12 @@ next_block(struct csvin *in)
 {
 	in->fields = 0;
 	switch (in->next) {
-	case FEED_END: return CSVIN_END;
-	case FEED_TOO_LONG: in->line++; return fail(in, "a record of more than 1 MiB");
-	case FEED_FAILED: return fail(in, feed_error(in->feed));
-	case FEED_MORE: break;
+	case BLOCKS_END: return CSVIN_END;
+	case BLOCKS_TOO_LONG: in->line++; return fail(in, "a record of more than 1 MiB");
+	case BLOCKS_FAILED: return fail(in, blocks_error(in->feed));
+	case BLOCKS_MORE: break;
 	}
-	const struct feed_block *b = feed_take(in->feed);
+	const struct blocks_block *b = blocks_take(in->feed);
 	in->text = b->text;
 	in->n = b->n;
 	in->scan = b->scan;
@@ -251,7 +251,7 @@ decode(struct csvin *in, struct str inner)
 	in->judged.n = 0;
 	csv_parse(&in->judge, inner.p - 1, inner.n + 2, on_field, on_row, in);
 	csv_fini(&in->judge, on_field, on_row, in);
-	static const char slack[FEED_SLACK];
+	static const char slack[BLOCKS_SLACK];
 	size_t n = in->judged.n;
 	buf_add(&in->judged, (struct str){ slack, sizeof slack });
 	return (struct str){ arena_copy(&in->decoded, buf_str(&in->judged)).p, n };
@@ -315,7 +315,7 @@ csvin_close(struct csvin *in)
 	free(in->field);
 	free(in->form);
 	if (in->feed != NULL)
-		feed_close(in->feed);
+		blocks_close(in->feed);
 	free(in);
 }
 

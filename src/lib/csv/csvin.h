@@ -35,13 +35,13 @@ struct csvin_pick {
  */
 struct csvin {
 	struct bytes *source;
-	struct feed *feed;
+	struct blocks *feed;
 	char delimiter;
 	/* the block that is read: text[at .. n) has not been handed out yet */
 	const char *text;
 	size_t at, n;
 	struct scan scan;
-	enum feed_next next; /* what comes behind it */
+	enum blocks_next next; /* what comes behind it */
 	size_t next_line;    /* index into scan.line */
 	size_t next_mark;    /* the first mark of that line */
 	uint64_t line;

@@ -16,7 +16,7 @@ key_end(struct str raw, const struct str *field, const struct column_list *key)
 }
 
 size_t
-run_begin(struct run *r, struct str raw, const struct str *field, const struct column_list *key,
+streak_begin(struct run *r, struct str raw, const struct str *field, const struct column_list *key,
     size_t group)
 {
 	size_t end = key_end(raw, field, key);
@@ -29,7 +29,7 @@ run_begin(struct run *r, struct str raw, const struct str *field, const struct c
 }
 
 bool
-run_ends(const struct tablein *in, struct str held, struct str key)
+streak_ends(const struct tablein *in, struct str held, struct str key)
 {
 	int order = str_cmp(held, key);
 
@@ -39,7 +39,7 @@ run_ends(const struct tablein *in, struct str held, struct str key)
 }
 
 void
-run_free(struct run *r)
+streak_free(struct run *r)
 {
 	buf_free(&r->begin);
 }

@@ -17,7 +17,7 @@ struct run {
 
 /* Does the row of line `raw` go on with the run? False may also be said of one that does. */
 static inline bool
-run_goes_on(const struct run *r, struct str raw)
+streak_goes_on(const struct run *r, struct str raw)
 {
 	return r->begin.n > 0 && str_begins(raw, buf_str(&r->begin));
 }
@@ -26,15 +26,15 @@ run_goes_on(const struct run *r, struct str raw)
  * Begins a run with a row: its line, its fields as tablein_fields() hands them out, the columns of
  * the key and the number of its group, which is also returned.
  */
-size_t run_begin(struct run *r, struct str raw, const struct str *field,
+size_t streak_begin(struct run *r, struct str raw, const struct str *field,
     const struct column_list *key, size_t group);
 
 /*
  * With --sorted: does a row end the group of key `held`, its own key being another one? If that
  * comes before it, the input is not sorted, and the program ends.
  */
-bool run_ends(const struct tablein *in, struct str held, struct str key);
+bool streak_ends(const struct tablein *in, struct str held, struct str key);
 
-void run_free(struct run *r);
+void streak_free(struct run *r);
 
 #endif

@@ -9,7 +9,7 @@
 #include "csvout.h"
 #include "lib/die.h"
 
-_Static_assert((int)FEED_SLACK >= (int)DEC_ROOM, "cells have the room that numbers are read with");
+_Static_assert((int)BLOCKS_SLACK >= (int)DEC_ROOM, "cells have the room that numbers are read with");
 
 struct tablein {
 	struct operands operands;
