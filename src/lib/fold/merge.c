@@ -8,7 +8,7 @@ enum {
 };
 
 void
-merge_begin(struct merge *m, const struct pile *pile,
+merge_begin(struct merge *m, const struct spill *pile,
     void fold(const void *with, char *to, const char *from), const void *with)
 {
 	*m = (struct merge){ .pile = pile, .fold = fold, .with = with };
@@ -52,7 +52,7 @@ sift_down(struct merge *m, size_t i)
 static bool
 go_on(const struct merge *m, struct merge_head *head)
 {
-	if (!pile_next(m->pile, head->of))
+	if (!spill_next(m->pile, head->of))
 		return false;
 	head->begin = begin_of(head->of->next.key);
 	return true;
@@ -72,7 +72,7 @@ merge_open(struct merge *m, size_t first, size_t n, size_t memory)
 	m->heap = mem_alloc(n, sizeof *m->heap);
 	m->readers = n;
 	for (size_t i = 0; i < n; i++) {
-		pile_read(m->pile, &m->reader[i], first + i, buffer);
+		spill_read(m->pile, &m->reader[i], first + i, buffer);
 		m->heap[m->n].of = &m->reader[i];
 		m->n += go_on(m, &m->heap[m->n]);
 	}
@@ -110,7 +110,7 @@ void
 merge_close(struct merge *m)
 {
 	for (size_t i = 0; i < m->readers; i++)
-		pile_reader_free(&m->reader[i]);
+		spill_reader_free(&m->reader[i]);
 	free(m->reader);
 	free(m->heap);
 	m->reader = NULL;

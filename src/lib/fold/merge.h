@@ -8,20 +8,20 @@
 #include "spill.h"
 
 struct merge {
-	const struct pile *pile;
+	const struct spill *pile;
 	void (*fold)(const void *with, char *to, const char *from);
 	const void *with;
-	struct pile_reader *reader;
+	struct spill_reader *reader;
 	size_t readers;
 	struct merge_head { /* of a reader with an entry left: */
 		udec begin; /* of its key, as a number that orders as it does */
-		struct pile_reader *of;
+		struct spill_reader *of;
 	} * heap; /* the least key first */
 	size_t n;
 };
 
 /* Nothing yet to merge. `fold` adds the data of an entry to that of another, called with `with`. */
-void merge_begin(struct merge *m, const struct pile *pile,
+void merge_begin(struct merge *m, const struct spill *pile,
     void fold(const void *with, char *to, const char *from), const void *with);
 
 /*

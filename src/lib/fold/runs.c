@@ -24,7 +24,7 @@ struct runs {
 	bool much; /* so that a thread pays */
 	void (*fold)(const void *with, char *to, const char *from);
 	const void *with;
-	struct pile pile;
+	struct spill pile;
 	/* a sample of the keys by their hashes: how many are in the runs, how many are different */
 	struct numset sample;
 	size_t sampled;
@@ -49,7 +49,7 @@ runs_new(size_t data_size, size_t memory, void fold(const void *with, char *to, 
 	r->data_size = data_size;
 	r->fold = fold;
 	r->with = with;
-	pile_begin(&r->pile, data_size, memory);
+	spill_begin(&r->pile, data_size, memory);
 	return r;
 }
 
@@ -69,10 +69,10 @@ runs_add(struct runs *r, const struct entries *t)
 {
 	take_sample(r, t);
 	r->much |= t->used >= MUCH;
-	pile_begin_run(&r->pile, t->used);
+	spill_begin_run(&r->pile, t->used);
 	for (size_t i = 0; i < t->n; i++)
-		pile_add(&r->pile, entries_nth(t, i));
-	pile_end_run(&r->pile);
+		spill_add(&r->pile, entries_nth(t, i));
+	spill_end_run(&r->pile);
 }
 
 bool
@@ -84,7 +84,7 @@ runs_come_back(const struct runs *r)
 bool
 runs_take_back(struct runs *r, void each(void *to, struct entry e), void *to)
 {
-	pile_take_back(&r->pile, each, to);
+	spill_take_back(&r->pile, each, to);
 	return r->pile.n > 0;
 }
 
@@ -92,20 +92,20 @@ runs_take_back(struct runs *r, void each(void *to, struct entry e), void *to)
 static void
 merge_pass(struct runs *r, size_t fan, size_t memory)
 {
-	struct pile merged;
+	struct spill merged;
 	struct buf *text = &r->portion[0].text;
 
-	pile_begin(&merged, r->data_size, 0);
+	spill_begin(&merged, r->data_size, 0);
 	for (size_t first = 0; first < r->pile.n; first += fan) {
 		size_t rest = r->pile.n - first;
 		merge_open(&r->merge, first, rest < fan ? rest : fan, memory);
-		pile_begin_run(&merged, 0);
+		spill_begin_run(&merged, 0);
 		for (text->n = 0; merge_next(&r->merge, text); text->n = 0)
-			pile_add(&merged, entry_at(text->p));
-		pile_end_run(&merged);
+			spill_add(&merged, entry_at(text->p));
+		spill_end_run(&merged);
 	}
 	merge_close(&r->merge);
-	pile_free(&r->pile);
+	spill_free(&r->pile);
 	r->pile = merged;
 }
 
@@ -211,7 +211,7 @@ runs_free(struct runs *r)
 	if (r == NULL)
 		return;
 	stop(r);
-	pile_free(&r->pile);
+	spill_free(&r->pile);
 	numset_free(&r->sample);
 	for (size_t i = 0; i < PORTIONS; i++)
 		buf_free(&r->portion[i].text);

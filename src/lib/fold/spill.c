@@ -10,28 +10,28 @@ enum {
 };
 
 void
-pile_begin(struct pile *p, size_t data_size, size_t memory)
+spill_begin(struct spill *p, size_t data_size, size_t memory)
 {
-	*p = (struct pile){ .data_size = data_size, .most = memory / BLOCK };
+	*p = (struct spill){ .data_size = data_size, .most = memory / BLOCK };
 }
 
 /* Writing */
 
-static struct pile_block *
-last_block(const struct pile *p)
+static struct spill_block *
+last_block(const struct spill *p)
 {
 	return &p->block[p->blocks - 1];
 }
 
 static void
-add_block(struct pile *p)
+add_block(struct spill *p)
 {
 	mem_grow(&p->block, &p->block_cap, p->blocks, sizeof *p->block);
-	p->block[p->blocks++] = (struct pile_block){ mem_lines(BLOCK, 1), 0 };
+	p->block[p->blocks++] = (struct spill_block){ mem_lines(BLOCK, 1), 0 };
 }
 
 static void
-write_text(struct pile *p)
+write_text(struct spill *p)
 {
 	if (p->text.n > 0)
 		tempfile_write(p->fd, p->text.p, p->text.n, p->file_size);
@@ -40,18 +40,18 @@ write_text(struct pile *p)
 }
 
 /* Where the next entry comes in the file, or in memory. */
-static struct pile_place
-end_of(const struct pile *p, bool in_file)
+static struct spill_place
+end_of(const struct spill *p, bool in_file)
 {
 	if (in_file)
-		return (struct pile_place){ 0, p->file_size + p->text.n };
-	return (struct pile_place){ p->blocks - 1, last_block(p)->used };
+		return (struct spill_place){ 0, p->file_size + p->text.n };
+	return (struct spill_place){ p->blocks - 1, last_block(p)->used };
 }
 
 void
-pile_begin_run(struct pile *p, size_t size)
+spill_begin_run(struct spill *p, size_t size)
 {
-	struct pile_run run = { .in_file = p->blocks + size / BLOCK + 1 > p->most };
+	struct spill_run run = { .in_file = p->blocks + size / BLOCK + 1 > p->most };
 
 	if (run.in_file && !p->has_file) {
 		p->fd = tempfile_create();
@@ -65,7 +65,7 @@ pile_begin_run(struct pile *p, size_t size)
 }
 
 void
-pile_add(struct pile *p, struct entry e)
+spill_add(struct spill *p, struct entry e)
 {
 	size_t size = ENTRY_HEAD + e.key.n + p->data_size;
 	const char *bytes = e.key.p - ENTRY_HEAD; /* an entry is one piece */
@@ -78,15 +78,15 @@ pile_add(struct pile *p, struct entry e)
 	}
 	if (BLOCK - last_block(p)->used < size)
 		add_block(p);
-	struct pile_block *block = last_block(p);
+	struct spill_block *block = last_block(p);
 	memcpy(block->bytes + block->used, bytes, size);
 	block->used += size;
 }
 
 void
-pile_end_run(struct pile *p)
+spill_end_run(struct spill *p)
 {
-	struct pile_run *run = &p->run[p->n++];
+	struct spill_run *run = &p->run[p->n++];
 
 	run->to = end_of(p, run->in_file);
 	if (run->in_file)
@@ -94,7 +94,7 @@ pile_end_run(struct pile *p)
 }
 
 void
-pile_free(struct pile *p)
+spill_free(struct spill *p)
 {
 	for (size_t i = 0; i < p->blocks; i++)
 		free(p->block[i].bytes);
@@ -103,15 +103,15 @@ pile_free(struct pile *p)
 	free(p->block);
 	free(p->run);
 	buf_free(&p->text);
-	pile_begin(p, p->data_size, p->most * BLOCK);
+	spill_begin(p, p->data_size, p->most * BLOCK);
 }
 
 /* Reading */
 
 void
-pile_read(const struct pile *p, struct pile_reader *in, size_t run, size_t buffer)
+spill_read(const struct spill *p, struct spill_reader *in, size_t run, size_t buffer)
 {
-	*in = (struct pile_reader){ .left = p->run[run] };
+	*in = (struct spill_reader){ .left = p->run[run] };
 	if (in->left.in_file) {
 		in->cap = buffer;
 		in->bytes = mem_alloc(buffer, 1);
@@ -119,13 +119,13 @@ pile_read(const struct pile *p, struct pile_reader *in, size_t run, size_t buffe
 }
 
 static bool
-next_in_memory(const struct pile *p, struct pile_reader *in)
+next_in_memory(const struct spill *p, struct spill_reader *in)
 {
-	struct pile_place *from = &in->left.from, *to = &in->left.to;
-	const struct pile_block *block = &p->block[from->block];
+	struct spill_place *from = &in->left.from, *to = &in->left.to;
+	const struct spill_block *block = &p->block[from->block];
 
 	while (from->block < to->block && from->at == block->used) {
-		*from = (struct pile_place){ from->block + 1, 0 };
+		*from = (struct spill_place){ from->block + 1, 0 };
 		block++;
 	}
 	if (from->block == to->block && from->at == to->at)
@@ -137,7 +137,7 @@ next_in_memory(const struct pile *p, struct pile_reader *in)
 
 /* Makes sure of `n` bytes of the file from `at` on. */
 static void
-want(const struct pile *p, struct pile_reader *in, size_t n)
+want(const struct spill *p, struct spill_reader *in, size_t n)
 {
 	if (in->n - in->at >= n)
 		return;
@@ -157,7 +157,7 @@ want(const struct pile *p, struct pile_reader *in, size_t n)
 }
 
 static bool
-next_in_file(const struct pile *p, struct pile_reader *in)
+next_in_file(const struct spill *p, struct spill_reader *in)
 {
 	if (in->at == in->n && in->left.from.at == in->left.to.at)
 		return false;
@@ -170,24 +170,24 @@ next_in_file(const struct pile *p, struct pile_reader *in)
 }
 
 bool
-pile_next(const struct pile *p, struct pile_reader *in)
+spill_next(const struct spill *p, struct spill_reader *in)
 {
 	return in->left.in_file ? next_in_file(p, in) : next_in_memory(p, in);
 }
 
 void
-pile_reader_free(struct pile_reader *in)
+spill_reader_free(struct spill_reader *in)
 {
 	free(in->bytes);
-	*in = (struct pile_reader){ 0 };
+	*in = (struct spill_reader){ 0 };
 }
 
 void
-pile_take_back(struct pile *p, void each(void *to, struct entry e), void *to)
+spill_take_back(struct spill *p, void each(void *to, struct entry e), void *to)
 {
 	p->most = 0; /* `each` may lead to runs, which then go to the file */
 	for (size_t i = 0; i < p->blocks; i++) {
-		const struct pile_block *block = &p->block[i];
+		const struct spill_block *block = &p->block[i];
 		for (size_t at = 0; at < block->used;) {
 			struct entry e = entry_at(block->bytes + at);
 			each(to, e);

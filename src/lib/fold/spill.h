@@ -12,17 +12,17 @@
 #include "entries.h"
 
 /* A run, as the places of its first entry and behind its last one. */
-struct pile_run {
+struct spill_run {
 	bool in_file;
-	struct pile_place {
+	struct spill_place {
 		uint64_t block; /* of memory; 0 for the file */
 		uint64_t at;    /* bytes into it */
 	} from, to;
 };
 
-struct pile {
+struct spill {
 	size_t data_size, most; /* of an entry, in bytes; blocks of memory that it may take */
-	struct pile_block {
+	struct spill_block {
 		char *bytes; /* of whole entries */
 		size_t used;
 	} * block;
@@ -31,43 +31,43 @@ struct pile {
 	bool has_file;
 	uint64_t file_size; /* what has been written; the rest is in `text` */
 	struct buf text;
-	struct pile_run *run;
+	struct spill_run *run;
 	size_t n, run_cap;
 };
 
 /* An empty one. `memory` is in bytes, SIZE_MAX for no bound. */
-void pile_begin(struct pile *p, size_t data_size, size_t memory);
+void spill_begin(struct spill *p, size_t data_size, size_t memory);
 
 /* Begins a run of up to `size` bytes, adds the next entry of it, ends it. */
-void pile_begin_run(struct pile *p, size_t size);
-void pile_add(struct pile *p, struct entry e);
-void pile_end_run(struct pile *p);
+void spill_begin_run(struct spill *p, size_t size);
+void spill_add(struct spill *p, struct entry e);
+void spill_end_run(struct spill *p);
 
 /*
  * Hands the entries that are in memory to `each`, with `to`, and gives their memory back. Runs in
  * the file stay, and new ones go there.
  */
-void pile_take_back(struct pile *p, void each(void *to, struct entry e), void *to);
+void spill_take_back(struct spill *p, void each(void *to, struct entry e), void *to);
 
-void pile_free(struct pile *p);
+void spill_free(struct spill *p);
 
 /* A run being read. */
-struct pile_reader {
-	struct entry next;    /* good until pile_next() of this reader */
-	struct pile_run left; /* what comes behind it; of a run in the file, behind `bytes` */
+struct spill_reader {
+	struct entry next;    /* good until spill_next() of this reader */
+	struct spill_run left; /* what comes behind it; of a run in the file, behind `bytes` */
 	char *bytes;          /* of the file, of which `at` to `n` are still to be read */
 	size_t at, n, cap;
 };
 
 /*
- * Begins to read run number `run`, with `buffer` bytes if it is in the file. pile_next() then goes
+ * Begins to read run number `run`, with `buffer` bytes if it is in the file. spill_next() then goes
  * to its first entry.
  */
-void pile_read(const struct pile *p, struct pile_reader *in, size_t run, size_t buffer);
+void spill_read(const struct spill *p, struct spill_reader *in, size_t run, size_t buffer);
 
 /* Goes to the next entry; false behind the last one. */
-bool pile_next(const struct pile *p, struct pile_reader *in);
+bool spill_next(const struct spill *p, struct spill_reader *in);
 
-void pile_reader_free(struct pile_reader *in);
+void spill_reader_free(struct spill_reader *in);
 
 #endif
