@@ -7,7 +7,7 @@
 
 #include "mem.h"
 
-struct ahead {
+struct producer {
 	bool (*make)(void *maker, size_t slot);
 	void *maker;
 	size_t slots;
@@ -24,7 +24,7 @@ static _Thread_local jmp_buf quit;
 
 /* Waits for a slot to be free. False when told to stop. */
 static bool
-wait_for_room(struct ahead *a)
+wait_for_room(struct producer *a)
 {
 	pthread_mutex_lock(&a->lock);
 	while (a->made - a->given == a->slots && !a->stop)
@@ -36,7 +36,7 @@ wait_for_room(struct ahead *a)
 
 /* One more on a count; the other thread may be waiting for it. */
 static void
-count(struct ahead *a, size_t *n)
+count(struct producer *a, size_t *n)
 {
 	pthread_mutex_lock(&a->lock);
 	++*n;
@@ -47,7 +47,7 @@ count(struct ahead *a, size_t *n)
 static void *
 run(void *data)
 {
-	struct ahead *a = data;
+	struct producer *a = data;
 	bool more = true;
 
 	if (setjmp(quit) != 0) {
@@ -61,10 +61,10 @@ run(void *data)
 	return NULL;
 }
 
-struct ahead *
-ahead_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots)
+struct producer *
+producer_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots)
 {
-	struct ahead *a = mem_zalloc(1, sizeof *a);
+	struct producer *a = mem_zalloc(1, sizeof *a);
 	sigset_t all, before;
 
 	a->make = make;
@@ -83,13 +83,13 @@ ahead_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots)
 }
 
 void
-ahead_quit(void)
+producer_quit(void)
 {
 	longjmp(quit, 1);
 }
 
 size_t
-ahead_take(struct ahead *a)
+producer_take(struct producer *a)
 {
 	pthread_mutex_lock(&a->lock);
 	while (a->made == a->given)
@@ -100,13 +100,13 @@ ahead_take(struct ahead *a)
 }
 
 void
-ahead_give(struct ahead *a)
+producer_give(struct producer *a)
 {
 	count(a, &a->given);
 }
 
 void
-ahead_end(struct ahead *a)
+producer_end(struct producer *a)
 {
 	pthread_mutex_lock(&a->lock);
 	a->stop = true;

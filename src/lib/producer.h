@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdnoreturn.h>
 
-struct ahead;
+struct producer;
 
 /*
  * Starts the thread. It calls make(maker, slot) for the slots 0, 1, .. slots - 1, 0, 1, ..., each
@@ -16,17 +16,17 @@ struct ahead;
  * and so is `maker`, which belongs to the thread up to the end. Signals stay with the other
  * threads. Null when the system has no thread to give.
  */
-struct ahead *ahead_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots);
+struct producer *producer_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots);
 
 /* For make(), out of the depth of it: its slot is made, and was the last. Ends the thread. */
-noreturn void ahead_quit(void);
+noreturn void producer_quit(void);
 
-/* The slot that was made next, waiting for it; it stays the taker's until ahead_give(). Behind the
+/* The slot that was made next, waiting for it; it stays the taker's until producer_give(). Behind the
  * last one nothing may be taken. */
-size_t ahead_take(struct ahead *a);
-void ahead_give(struct ahead *a);
+size_t producer_take(struct producer *a);
+void producer_give(struct producer *a);
 
 /* Waits until the thread is out of make(), the last call of it, and frees all. */
-void ahead_end(struct ahead *a);
+void producer_end(struct producer *a);
 
 #endif

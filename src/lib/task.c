@@ -8,28 +8,28 @@
 #include "die.h"
 #include "mem.h"
 
-struct job {
+struct task {
 	void (*work)(void *with);
 	void *with;
-	struct ahead *thread;
+	struct producer *thread;
 	char words[DIE_LINE]; /* why it failed; empty if it did not */
 };
 
 static void
 take_word(void *data, enum die_word kind, const char *text)
 {
-	struct job *j = data;
+	struct task *j = data;
 
 	if (kind == DIE_WARNING)
 		return;
 	snprintf(j->words, sizeof j->words, "%s", text);
-	ahead_quit();
+	producer_quit();
 }
 
 static bool
 make(void *maker, size_t slot)
 {
-	struct job *j = maker;
+	struct task *j = maker;
 
 	(void)slot;
 	die_divert(take_word, j);
@@ -37,28 +37,28 @@ make(void *maker, size_t slot)
 	return false;
 }
 
-struct job *
-job_begin(void (*work)(void *with), void *with)
+struct task *
+task_begin(void (*work)(void *with), void *with)
 {
-	struct job *j = mem_zalloc(1, sizeof *j);
+	struct task *j = mem_zalloc(1, sizeof *j);
 
 	j->work = work;
 	j->with = with;
 	if (sysconf(_SC_NPROCESSORS_ONLN) > 1)
-		j->thread = ahead_begin(make, j, 1);
+		j->thread = producer_begin(make, j, 1);
 	if (j->thread == NULL)
 		work(with);
 	return j;
 }
 
 void
-job_end(struct job *j)
+task_end(struct task *j)
 {
 	if (j == NULL)
 		return;
 	if (j->thread != NULL) {
-		ahead_take(j->thread); /* ahead_end() alone would not wait for the beginning */
-		ahead_end(j->thread);
+		producer_take(j->thread); /* producer_end() alone would not wait for the beginning */
+		producer_end(j->thread);
 	}
 	if (j->words[0] != '\0')
 		die("%s", j->words);

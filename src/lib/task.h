@@ -4,15 +4,15 @@
 #ifndef RELIANCE_JOB_H
 #define RELIANCE_JOB_H
 
-struct job;
+struct task;
 
 /*
  * Calls work(with) in a thread. Where there is one processor, or no thread to be had, it is called
- * here and now. `with` is the job's until job_end().
+ * here and now. `with` is the job's until task_end().
  */
-struct job *job_begin(void (*work)(void *with), void *with);
+struct task *task_begin(void (*work)(void *with), void *with);
 
 /* Waits for its end. What would have ended the program in the job does so now. Null is none. */
-void job_end(struct job *j);
+void task_end(struct task *j);
 
 #endif

@@ -38,7 +38,7 @@ struct stream {
 	struct input *input;
 	struct batch *batch, *now;   /* all of them; the one being filled */
 	const struct row_head *head; /* that of the last row */
-	struct ahead *ahead;         /* null if there is no thread */
+	struct producer *ahead;         /* null if there is no thread */
 	struct batch *taken;
 };
 
@@ -64,7 +64,7 @@ take_word(void *data, enum die_word kind, const char *text)
 	b->ends = true;
 	b->end = kind;
 	snprintf(b->words, sizeof b->words, "%s", text);
-	ahead_quit();
+	producer_quit();
 }
 
 static void
@@ -187,7 +187,7 @@ begin_stream(const struct reader_state *r, size_t file)
 	s->decoder.edition = r->options->edition;
 	s->batch = mem_zalloc(batches, sizeof *s->batch);
 	if (r->jobs > 1)
-		s->ahead = ahead_begin(make, s, batches);
+		s->ahead = producer_begin(make, s, batches);
 	return s;
 }
 
@@ -195,7 +195,7 @@ static void
 end_stream(struct stream *s)
 {
 	if (s->ahead != NULL)
-		ahead_end(s->ahead);
+		producer_end(s->ahead);
 	for (size_t i = 0; i < batches_of(s->reader); i++) {
 		arena_free(&s->batch[i].text);
 		free(s->batch[i].warning);
@@ -226,8 +226,8 @@ next_batch(struct stream *s)
 		return &s->batch[0];
 	}
 	if (s->taken != NULL)
-		ahead_give(s->ahead);
-	return &s->batch[ahead_take(s->ahead)];
+		producer_give(s->ahead);
+	return &s->batch[producer_take(s->ahead)];
 }
 
 struct reader *

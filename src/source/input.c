@@ -30,7 +30,7 @@ struct input {
 	bool from_service; /* its layout is the service's */
 	bool has_ahead;    /* the first record was read when the input was opened */
 	enum records_result ahead;
-	const char *ahead_wrong;
+	const char *producer_wrong;
 	uint64_t rows; /* in this file or answer */
 	bool any;      /* a header line or an answer has come */
 	const char *error;
@@ -333,7 +333,7 @@ begin(struct input *in)
 	}
 	if (records_are_json(in->records)) {
 		in->has_ahead = true;
-		in->ahead = advance(in, &in->ahead_wrong);
+		in->ahead = advance(in, &in->producer_wrong);
 		return;
 	}
 	(void)bind(in);
@@ -377,7 +377,7 @@ static enum input_result
 next_slowly(struct input *in, struct row *row, struct row_head *head)
 {
 	enum records_result got = in->ahead;
-	const char *wrong = in->ahead_wrong;
+	const char *wrong = in->producer_wrong;
 
 	if (!in->has_ahead)
 		got = advance(in, &wrong);

@@ -22,7 +22,7 @@ struct blocks {
 	struct buf rest; /* the beginning of a line whose end has not been read yet */
 	size_t total;    /* bytes read */
 	struct blocks_block block[BLOCKS];
-	struct ahead *ahead; /* the thread, if there is one */
+	struct producer *ahead; /* the thread, if there is one */
 	bool alone;          /* there can be none */
 	bool taken;          /* a block of the thread's is out */
 	size_t slot;         /* the block that the thread is at, */
@@ -120,7 +120,7 @@ take_word(void *data, enum die_word kind, const char *text)
 	snprintf(f->words, sizeof f->words, "%s", text);
 	b->n = b->scan.lines = 0;
 	b->next = BLOCKS_FAILED;
-	ahead_quit();
+	producer_quit();
 }
 
 static bool
@@ -138,7 +138,7 @@ static void
 begin_thread(struct blocks *f)
 {
 	if (bytes_can_stop(f->source))
-		f->ahead = ahead_begin(make, f, BLOCKS);
+		f->ahead = producer_begin(make, f, BLOCKS);
 	f->alone = f->ahead == NULL;
 }
 
@@ -152,9 +152,9 @@ blocks_take(struct blocks *f)
 		return &f->block[0];
 	}
 	if (f->taken)
-		ahead_give(f->ahead);
+		producer_give(f->ahead);
 	f->taken = true;
-	return &f->block[ahead_take(f->ahead)];
+	return &f->block[producer_take(f->ahead)];
 }
 
 const char *
@@ -168,7 +168,7 @@ blocks_close(struct blocks *f)
 {
 	if (f->ahead != NULL) {
 		bytes_stop(f->source);
-		ahead_end(f->ahead);
+		producer_end(f->ahead);
 	}
 	for (size_t i = 0; i < BLOCKS; i++) {
 		free(f->block[i].text);

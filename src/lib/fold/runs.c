@@ -34,7 +34,7 @@ struct runs {
 		bool last;
 	} portion[PORTIONS], *now;
 	size_t at;            /* in the portion that is being handed out */
-	struct ahead *thread; /* which merges, if there is one */
+	struct producer *thread; /* which merges, if there is one */
 	bool taken;           /* a portion of the thread's is out */
 	size_t slot, whole;   /* the portion that the thread is at, its bytes of whole entries */
 	char words[DIE_LINE]; /* why the thread could not go on; empty if it could */
@@ -132,7 +132,7 @@ take_word(void *data, enum die_word kind, const char *text)
 	snprintf(r->words, sizeof r->words, "%s", text);
 	r->portion[r->slot].text.n = r->whole;
 	r->portion[r->slot].last = true;
-	ahead_quit();
+	producer_quit();
 }
 
 static bool
@@ -150,7 +150,7 @@ static void
 stop(struct runs *r)
 {
 	if (r->thread != NULL)
-		ahead_end(r->thread);
+		producer_end(r->thread);
 	r->thread = NULL;
 	r->taken = false;
 	merge_close(&r->merge);
@@ -168,7 +168,7 @@ runs_start(struct runs *r, size_t memory)
 		merge_pass(r, fan, memory);
 	merge_open(&r->merge, 0, r->pile.n, memory);
 	if (r->much && sysconf(_SC_NPROCESSORS_ONLN) > 1)
-		r->thread = ahead_begin(make, r, PORTIONS);
+		r->thread = producer_begin(make, r, PORTIONS);
 	r->now = NULL;
 }
 
@@ -188,9 +188,9 @@ take(struct runs *r)
 		return true;
 	}
 	if (r->taken)
-		ahead_give(r->thread);
+		producer_give(r->thread);
 	r->taken = true;
-	r->now = &r->portion[ahead_take(r->thread)];
+	r->now = &r->portion[producer_take(r->thread)];
 	return true;
 }
 

@@ -41,7 +41,7 @@ make_run(void *with)
 static void
 wait_for_run(struct store *s)
 {
-	job_end(s->job);
+	task_end(s->job);
 	s->job = NULL;
 }
 
@@ -58,7 +58,7 @@ spill(struct store *s)
 	s->filling = s->leaving;
 	s->leaving = full;
 	if (full != s->filling && full->used >= THREAD_PAYS)
-		s->job = job_begin(make_run, s);
+		s->job = task_begin(make_run, s);
 	else
 		make_run(s);
 }

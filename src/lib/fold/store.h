@@ -20,7 +20,7 @@ struct store {
 	struct entries table[2], *filling, *leaving; /* leaving: the one that the job has */
 	size_t table_memory;                         /* what a table may take */
 	bool one_table, sorted;
-	struct job *job;
+	struct task *job;
 	struct runs *runs;   /* null as long as the table holds all */
 	struct store_batch { /* entries on their way into the table */
 		struct buf text;

@@ -16,7 +16,7 @@ enum { BLOCK = 256 * 1024, BLOCKS = 4 };
 
 struct bytes {
 	struct gunzip *gunzip;
-	struct ahead *ahead; /* the thread that inflates, if any */
+	struct producer *ahead; /* the thread that inflates, if any */
 	bool alone;          /* no thread can be had */
 	struct block {
 		ssize_t n; /* as gunzip_read() returned it */
@@ -70,7 +70,7 @@ begin_thread(struct bytes *s)
 {
 	s->block = mem_alloc(BLOCKS, sizeof *s->block);
 	if (gunzip_can_stop(s->gunzip))
-		s->ahead = ahead_begin(make, s, BLOCKS);
+		s->ahead = producer_begin(make, s, BLOCKS);
 	s->alone = s->ahead == NULL;
 }
 
@@ -79,7 +79,7 @@ static ssize_t
 read_ahead(struct bytes *s, void *to, size_t cap)
 {
 	if (s->taken == NULL) {
-		s->taken = &s->block[ahead_take(s->ahead)];
+		s->taken = &s->block[producer_take(s->ahead)];
 		s->at = 0;
 	}
 	if (s->taken->n <= 0)
@@ -91,7 +91,7 @@ read_ahead(struct bytes *s, void *to, size_t cap)
 	s->at += n;
 	if (s->at == (size_t)s->taken->n) {
 		s->taken = NULL;
-		ahead_give(s->ahead);
+		producer_give(s->ahead);
 	}
 	return (ssize_t)n;
 }
@@ -196,7 +196,7 @@ bytes_close(struct bytes *s)
 {
 	if (s->ahead != NULL) {
 		gunzip_stop(s->gunzip);
-		ahead_end(s->ahead);
+		producer_end(s->ahead);
 	}
 	free(s->block);
 	gunzip_close(s->gunzip);
