@@ -161,7 +161,7 @@ void
 months_report(const struct months *m)
 {
 	size_t *order = keytab_sorted(&m->series);
-	struct naming list = { 0 };
+	struct examples list = { 0 };
 
 	for (size_t i = 0; i < m->series.n; i++) {
 		unsigned seen = m->seen[order[i]];
@@ -173,15 +173,15 @@ months_report(const struct months *m)
 			    "select one with %sfetch-normalise --freq",
 			    buf_text(&series), prog_prefix());
 		}
-		struct buf *name = months > 0 && months < 12 ? naming_next(&list) : NULL;
+		struct buf *name = months > 0 && months < 12 ? examples_next(&list) : NULL;
 		if (name == NULL)
 			continue;
 		key_say(name, m->series.key[order[i]]);
 		buf_printf(name, " (%d)", months);
 	}
 	if (list.n > 0)
-		warn("years with fewer than 12 months: %s", naming_text(&list));
-	naming_free(&list);
+		warn("years with fewer than 12 months: %s", examples_text(&list));
+	examples_free(&list);
 	free(order);
 }
 

@@ -231,7 +231,7 @@ publish(struct download *c, size_t place)
 	struct piece *piece = &c->piece[place];
 	const struct dataset *d = &c->list->item[place];
 	struct atomic_file *draft = cache_draft(c->cache);
-	struct buf *name = piece->tally.rows == 0 ? naming_next(&c->rowless) : NULL;
+	struct buf *name = piece->tally.rows == 0 ? examples_next(&c->rowless) : NULL;
 
 	if (name != NULL)
 		buf_printf(name, "%.*s %.*s", STR_ARG(d->reporter), STR_ARG(d->period));
@@ -331,8 +331,8 @@ download_end(struct download *c)
 {
 	if (c->rowless.n > 0)
 		warn("released, but without a row of what was asked for: %s",
-		    naming_text(&c->rowless));
-	naming_free(&c->rowless);
+		    examples_text(&c->rowless));
+	examples_free(&c->rowless);
 	keytab_free(&c->places);
 	free(c->piece);
 	buf_free(&c->url);

@@ -29,7 +29,7 @@ struct download {
 		struct rows sheet;
 		struct world_check tally;
 	} * piece;             /* of each of them */
-	struct naming rowless; /* datasets that came without a row */
+	struct examples rowless; /* datasets that came without a row */
 	const struct question *asking;
 	unsigned answers; /* that the rows of the question came in */
 	uint64_t rows;    /* in the answer that was judged last */

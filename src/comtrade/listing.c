@@ -113,7 +113,7 @@ static void
 warn_of_unreleased(struct session *j)
 {
 	struct dataset_list all = { 0 };
-	struct naming names = { 0 };
+	struct examples names = { 0 };
 	struct keytab released = { 0 };
 	struct buf key = { 0 };
 	size_t n = 0;
@@ -127,14 +127,14 @@ warn_of_unreleased(struct session *j)
 		if (keytab_find(&released, series_of(&key, &all.item[i])) != SIZE_MAX)
 			continue;
 		n++;
-		struct buf *name = naming_next(&names);
+		struct buf *name = examples_next(&names);
 		if (name != NULL)
 			buf_printf(name, "%.*s %.*s", STR_ARG(all.item[i].reporter),
 			    STR_ARG(all.item[i].period));
 	}
 	if (n > 0)
-		warn("not released, and so not in any figure: %s", naming_text(&names));
-	naming_free(&names);
+		warn("not released, and so not in any figure: %s", examples_text(&names));
+	examples_free(&names);
 	keytab_free(&released);
 	buf_free(&key);
 	dataset_free(&all);

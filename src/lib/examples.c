@@ -3,7 +3,7 @@
 enum { NAMED = 5 };
 
 struct buf *
-naming_next(struct naming *list)
+examples_next(struct examples *list)
 {
 	if (list->n++ >= NAMED)
 		return NULL;
@@ -13,7 +13,7 @@ naming_next(struct naming *list)
 }
 
 const char *
-naming_text(struct naming *list)
+examples_text(struct examples *list)
 {
 	if (list->n > NAMED) {
 		buf_printf(&list->text, " and %zu more", list->n - NAMED);
@@ -23,7 +23,7 @@ naming_text(struct naming *list)
 }
 
 void
-naming_free(struct naming *list)
+examples_free(struct examples *list)
 {
 	buf_free(&list->text);
 }

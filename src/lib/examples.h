@@ -7,17 +7,17 @@
 #include "mem.h"
 
 /* Zero is a good empty list. */
-struct naming {
+struct examples {
 	struct buf text;
 	size_t n;
 };
 
 /* One more of the kind: where to write its name, or null if enough are named. */
-struct buf *naming_next(struct naming *list);
+struct buf *examples_next(struct examples *list);
 
-/* "a, b, c, d, e and 3 more"; good until naming_free(). */
-const char *naming_text(struct naming *list);
+/* "a, b, c, d, e and 3 more"; good until examples_free(). */
+const char *examples_text(struct examples *list);
 
-void naming_free(struct naming *list);
+void examples_free(struct examples *list);
 
 #endif

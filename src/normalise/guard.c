@@ -169,40 +169,40 @@ add_guards(struct buf *to, unsigned dropped)
 static void
 name_lost_series(const struct series **series, size_t n)
 {
-	struct naming list = { 0 };
+	struct examples list = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		const struct series *s = series[i];
 		/* World as a reporter is what G2 is there to drop, as with --mirror */
 		bool lost = s->passed == 0 && s->dropped != 0 && s->reporter->kind != KIND_WORLD;
-		struct buf *name = lost ? naming_next(&list) : NULL;
+		struct buf *name = lost ? examples_next(&list) : NULL;
 		if (name == NULL)
 			continue;
 		series_say(s, name);
 		add_guards(name, s->dropped);
 	}
 	if (list.n > 0)
-		warn("guards dropped all rows of %s", naming_text(&list));
-	naming_free(&list);
+		warn("guards dropped all rows of %s", examples_text(&list));
+	examples_free(&list);
 }
 
 /* A year as reported and again as converted is told twice; only codes in both are duplicates. */
 static void
 name_mixed_editions(const struct series **series, size_t n)
 {
-	struct naming list = { 0 };
+	struct examples list = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned editions = series[i]->editions;
 		bool several = (editions & (editions - 1)) != 0;
-		struct buf *name = several ? naming_next(&list) : NULL;
+		struct buf *name = several ? examples_next(&list) : NULL;
 		if (name != NULL)
 			series_say(series[i], name);
 	}
 	if (list.n > 0)
 		warn("rows of several HS editions, perhaps the same trade twice, in %s",
-		    naming_text(&list));
-	naming_free(&list);
+		    examples_text(&list));
+	examples_free(&list);
 }
 
 /* The codes of a series by their numbers; the caller frees the list. */

@@ -175,19 +175,19 @@ static void
 warn_of_unknown(const struct normalise *n)
 {
 	struct keytab codes = { 0 };
-	struct naming list = { 0 };
+	struct examples list = { 0 };
 
 	codebook_unknown(n->input.book, &codes);
 	size_t *order = keytab_sorted(&codes);
 	for (size_t i = 0; i < codes.n; i++) {
-		struct buf *name = naming_next(&list);
+		struct buf *name = examples_next(&list);
 		if (name != NULL)
 			buf_add(name, codes.key[order[i]]);
 	}
 	if (codes.n > 0)
 		warn("%zu country codes are not in the table and stay as they are: %s", codes.n,
-		    naming_text(&list));
-	naming_free(&list);
+		    examples_text(&list));
+	examples_free(&list);
 	free(order);
 	keytab_free(&codes);
 }
@@ -196,17 +196,17 @@ warn_of_unknown(const struct normalise *n)
 static void
 warn_of_codes(const struct hs_set *asked)
 {
-	struct naming names = { 0 };
+	struct examples names = { 0 };
 
 	for (size_t i = 0; i < asked->n; i++) {
 		const struct hs_range *r = &asked->range[i];
-		struct buf *name = r->met ? NULL : naming_next(&names);
+		struct buf *name = r->met ? NULL : examples_next(&names);
 		if (name != NULL)
 			buf_printf(name, strcmp(r->from, r->to) == 0 ? "%s" : "%s-%s", r->from, r->to);
 	}
 	if (names.n > 0)
-		warn("fetched, and no row matched: %s", naming_text(&names));
-	naming_free(&names);
+		warn("fetched, and no row matched: %s", examples_text(&names));
+	examples_free(&names);
 }
 
 /* What does not stop the run but may make its figures other than they seem. */
