@@ -67,7 +67,7 @@ struct aggregate {
 	size_t memory; /* 0 for no bound */
 	const char *balanced;
 	struct recode recode;
-	struct plan plan;
+	struct fold_plan plan;
 	struct store groups; /* their cells; unused if sorted */
 	struct gather whole; /* the group that is being put together, in order of key */
 	struct distinct distinct;
@@ -262,7 +262,7 @@ read_inputs(
     struct aggregate *a, const struct tablein *in, const struct str *field, struct reading *row)
 {
 	for (size_t i = 0; i < a->plan.inputs; i++) {
-		struct input *input = &a->plan.input[i];
+		struct input_column *input = &a->plan.input[i];
 		row[i].empty = field[input->at].n == 0;
 		input->missing += row[i].empty;
 		if (input->numeric)
@@ -316,7 +316,7 @@ check_sorted(const struct aggregate *a, const struct tablein *in, struct str key
 }
 
 /* A row in the making. */
-struct row {
+struct folded_row {
 	const struct str *field; /* after the blocs, */
 	struct str *copy;        /* which are put into this one, if there are any */
 	struct reading *reading;
@@ -325,7 +325,7 @@ struct row {
 };
 
 static void
-fold_row(struct aggregate *a, const struct tablein *in, struct row *row)
+fold_row(struct aggregate *a, const struct tablein *in, struct folded_row *row)
 {
 	const struct str *own = tablein_fields(in);
 
@@ -352,7 +352,7 @@ static void
 fold_rows(struct aggregate *a, struct tablein *in)
 {
 	size_t columns = tablein_columns(in)->n;
-	struct row row = {
+	struct folded_row row = {
 		.copy = mem_alloc(columns, sizeof *row.copy),
 		.reading = mem_zalloc(a->plan.inputs + 1, sizeof *row.reading),
 		.cells = mem_alloc(cells_size(&a->plan), 1),

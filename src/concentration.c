@@ -37,11 +37,11 @@ static const struct opt options[] = {
 
 struct concentration {
 	struct opts common;
-	struct plan plan;
+	struct concentration_plan plan;
 	struct buf measures; /* names of -c, comma-separated */
 	const char *within, *supplier;
 	bool sorted;
-	struct run run;             /* of rows of one group */
+	struct streak streak;             /* of rows of one group */
 	struct buf group, key, row; /* its key; the supplier's, which is behind it; an entry */
 	struct entries suppliers;   /* key: group and supplier; data: struct cells */
 	struct one_value flow;
@@ -95,7 +95,7 @@ parse_options(struct concentration *c, int argc, char **argv)
 static void
 bind(struct concentration *c, const struct columns *columns)
 {
-	struct plan *p = &c->plan;
+	struct concentration_plan *p = &c->plan;
 	int flow = columns_want(columns, "flow");
 
 	p->columns = columns;
@@ -231,7 +231,7 @@ find_group(struct concentration *c, const struct tablein *in)
 {
 	struct str raw = tablein_raw(in);
 
-	if (streak_goes_on(&c->run, raw))
+	if (streak_goes_on(&c->streak, raw))
 		return;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&c->plan.within, field, &c->key);
@@ -239,7 +239,7 @@ find_group(struct concentration *c, const struct tablein *in)
 		write_groups(c);
 	c->group.n = 0;
 	buf_add(&c->group, buf_str(&c->key));
-	streak_begin(&c->run, raw, field, &c->plan.within, 0);
+	streak_begin(&c->streak, raw, field, &c->plan.within, 0);
 }
 
 /* What is no supplier, but nobody or several. */
@@ -289,7 +289,7 @@ static void
 add_row(struct concentration *c, const struct tablein *in, dec *value)
 {
 	const struct str *field = tablein_fields(in);
-	const struct plan *p = &c->plan;
+	const struct concentration_plan *p = &c->plan;
 	struct str name = field[p->supplier];
 	bool fresh;
 
@@ -349,7 +349,7 @@ static void
 end(struct concentration *c)
 {
 	entries_free(&c->suppliers);
-	streak_free(&c->run);
+	streak_free(&c->streak);
 	buf_free(&c->group);
 	buf_free(&c->key);
 	buf_free(&c->row);

@@ -187,8 +187,8 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		const char *arg = n->common.arg;
 		switch (id) {
 		case 'y': selection_periods(&n->selection, arg); break;
-		case 'r': selection_places(&n->selection.reporters, "reporter", arg); break;
-		case 'p': selection_places(&n->selection.partners, "partner", arg); break;
+		case 'r': selection_countries(&n->selection.reporters, "reporter", arg); break;
+		case 'p': selection_countries(&n->selection.partners, "partner", arg); break;
 		case 'f': selection_flows(&n->selection, arg); break;
 		case HS: selection_hs(&n->selection, arg); break;
 		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;

@@ -43,7 +43,7 @@ struct rank {
 	bool others, sorted;
 	struct where unranked, only;
 	size_t key_at;
-	struct run run;   /* of rows of one group */
+	struct streak streak;   /* of rows of one group */
 	struct buf group; /* its key */
 	struct rank_table table;
 	struct others rest;
@@ -161,15 +161,15 @@ find_group(struct rank *r, const struct tablein *in)
 {
 	struct str raw = tablein_raw(in);
 
-	if (streak_goes_on(&r->run, raw))
-		return r->run.group;
+	if (streak_goes_on(&r->streak, raw))
+		return r->streak.group;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&r->table.within, field, &r->group);
 	if (r->sorted && r->table.keys.n > 0 &&
 	    streak_ends(in, r->table.keys.key[0], buf_str(&r->group)))
 		print_groups(r);
 	return streak_begin(
-	    &r->run, raw, field, &r->table.within, rank_table_group(&r->table, buf_str(&r->group)));
+	    &r->streak, raw, field, &r->table.within, rank_table_group(&r->table, buf_str(&r->group)));
 }
 
 static void
@@ -233,7 +233,7 @@ main(int argc, char **argv)
 		    (unsigned long long)r.rest.spoiled);
 	rank_table_free(&r.table);
 	single_free(&r.single);
-	streak_free(&r.run);
+	streak_free(&r.streak);
 	buf_free(&r.group);
 	where_free(&r.unranked);
 	where_free(&r.only);

@@ -54,11 +54,11 @@ static const struct opt options[] = {
 
 struct share {
 	struct opts common;
-	struct plan plan;
+	struct share_plan plan;
 	struct buf measures; /* names of -c, comma-separated */
 	const char *within, *identity;
 	bool sorted;
-	struct run run; /* of rows of one group */
+	struct streak streak; /* of rows of one group */
 	struct buf key; /* of the group */
 	struct world_watch world;
 	struct one_value flow, period;
@@ -121,7 +121,7 @@ watch(const struct share *s, const char *name)
 static void
 bind(struct share *s, const struct columns *c)
 {
-	struct plan *p = &s->plan;
+	struct share_plan *p = &s->plan;
 	struct column_list identity = { 0 };
 
 	p->columns = c;
@@ -186,15 +186,15 @@ find_group(struct share *s, const struct tablein *in)
 {
 	struct str raw = tablein_raw(in);
 
-	if (streak_goes_on(&s->run, raw))
-		return s->run.group;
+	if (streak_goes_on(&s->streak, raw))
+		return s->streak.group;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&s->plan.within, field, &s->key);
 	if (s->sorted && s->table.keys.n > 0 &&
 	    streak_ends(in, s->table.keys.key[0], buf_str(&s->key)))
 		write_groups(s);
 	return streak_begin(
-	    &s->run, raw, field, &s->plan.within, share_table_group(&s->table, buf_str(&s->key)));
+	    &s->streak, raw, field, &s->plan.within, share_table_group(&s->table, buf_str(&s->key)));
 }
 
 static void
@@ -262,7 +262,7 @@ main(int argc, char **argv)
 	one_value_free(&s.flow);
 	one_value_free(&s.period);
 	single_free(&s.single);
-	streak_free(&s.run);
+	streak_free(&s.streak);
 	buf_free(&s.key);
 	column_list_free(&s.plan.of);
 	column_list_free(&s.plan.within);

@@ -7,13 +7,13 @@ enum { SEEN, STATES };                  /* places of what comes before the value
 enum state { FILLED = 1, MISSING = 2 }; /* a cell that was not empty was met, one that was */
 
 size_t
-cells_size(const struct plan *p)
+cells_size(const struct fold_plan *p)
 {
 	return STATES + p->measures + p->values * sizeof(dec);
 }
 
 static inline size_t
-values_place(const struct plan *p)
+values_place(const struct fold_plan *p)
 {
 	return STATES + p->measures;
 }
@@ -40,7 +40,7 @@ set(char *values, size_t i, dec x)
 
 /* What a row adds to a measure: without --merge, rows and empty cells are counted themselves. */
 static dec
-value_of(const struct plan *p, enum operation op, const struct reading *r)
+value_of(const struct fold_plan *p, enum operation op, const struct reading *r)
 {
 	if (op == OP_COUNT && !p->merge)
 		return DEC_ONE;
@@ -50,7 +50,7 @@ value_of(const struct plan *p, enum operation op, const struct reading *r)
 }
 
 void
-cells_of_row(const struct plan *p, const struct reading *row, unsigned char seen, char *cells)
+cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char seen, char *cells)
 {
 	const struct measure *measure = p->measure;
 	size_t measures = p->measures;
@@ -110,7 +110,7 @@ fold_values(const struct measure *m, char *to, char to_state, const char *from, 
 }
 
 void
-cells_fold(const struct plan *p, char *to, const char *from)
+cells_fold(const struct fold_plan *p, char *to, const char *from)
 {
 	const struct measure *measure = p->measure;
 	size_t measures = p->measures, values = values_place(p);
@@ -133,7 +133,7 @@ cells_seen(const char *cells)
 
 /* Does the sum `m` miss a part, by its own cells or by what parts of it said? */
 static bool
-is_incomplete(const struct plan *p, const char *cells, size_t m)
+is_incomplete(const struct fold_plan *p, const char *cells, size_t m)
 {
 	size_t lacks = p->measure[m].lacks;
 
@@ -142,7 +142,7 @@ is_incomplete(const struct plan *p, const char *cells, size_t m)
 }
 
 static void
-write_measure(const struct plan *p, const char *cells, size_t m, bool complete)
+write_measure(const struct fold_plan *p, const char *cells, size_t m, bool complete)
 {
 	enum operation op = p->measure[m].op;
 	bool counts = op == OP_COUNT || op == OP_MISSING;
@@ -159,7 +159,7 @@ write_measure(const struct plan *p, const char *cells, size_t m, bool complete)
 }
 
 void
-cells_write(const struct plan *p, const char *cells, const uint64_t *distinct, bool complete)
+cells_write(const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete)
 {
 	for (size_t m = 0; m < p->measures; m++)
 		if (p->measure[m].op == OP_DISTINCT)

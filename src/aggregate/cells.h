@@ -17,13 +17,13 @@ struct reading {
 };
 
 /* How many bytes cells are. */
-size_t cells_size(const struct plan *p);
+size_t cells_size(const struct fold_plan *p);
 
 /* The cells of a row; `seen` is what world_look() says of it. */
-void cells_of_row(const struct plan *p, const struct reading *row, unsigned char seen, char *cells);
+void cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char seen, char *cells);
 
 /* Adds the cells `from` to `to`. A sum that no longer fits 128 bits ends the program. */
-void cells_fold(const struct plan *p, char *to, const char *from);
+void cells_fold(const struct fold_plan *p, char *to, const char *from);
 
 /* What world_look() said of the rows, or-ed together. */
 unsigned char cells_seen(const char *cells);
@@ -32,6 +32,6 @@ unsigned char cells_seen(const char *cells);
  * Appends the measures to the record. `distinct` has the numbers of distinct values, by measure.
  * With `complete`, a sum that misses a part is left empty.
  */
-void cells_write(const struct plan *p, const char *cells, const uint64_t *distinct, bool complete);
+void cells_write(const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete);
 
 #endif

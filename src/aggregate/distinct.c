@@ -9,7 +9,7 @@ fold_nothing(const void *with, char *to, const char *from)
 }
 
 bool
-distinct_wanted(const struct plan *p)
+distinct_wanted(const struct fold_plan *p)
 {
 	for (size_t m = 0; m < p->measures; m++)
 		if (p->measure[m].op == OP_DISTINCT)
@@ -19,7 +19,7 @@ distinct_wanted(const struct plan *p)
 
 void
 distinct_begin(
-    struct distinct *d, const struct plan *p, const struct coverage *panel, size_t memory)
+    struct distinct *d, const struct fold_plan *p, const struct coverage *panel, size_t memory)
 {
 	*d = (struct distinct){ .plan = p, .panel = panel };
 	store_begin(&d->values, 0, memory, fold_nothing, NULL);
@@ -29,7 +29,7 @@ distinct_begin(
 void
 distinct_add(struct distinct *d, struct str key, struct str part, const struct str *field)
 {
-	const struct plan *p = d->plan;
+	const struct fold_plan *p = d->plan;
 
 	for (size_t m = 0; m < p->measures; m++) {
 		struct str value;

@@ -1,7 +1,7 @@
 #include "gather.h"
 
 void
-gather_begin(struct gather *g, const struct plan *plan,
+gather_begin(struct gather *g, const struct fold_plan *plan,
     void each(void *to, struct str key, const char *cells), void *to)
 {
 	*g = (struct gather){ .plan = plan, .each = each, .to = to };

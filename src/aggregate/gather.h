@@ -7,7 +7,7 @@
 #include "cells.h"
 
 struct gather {
-	const struct plan *plan;
+	const struct fold_plan *plan;
 	void (*each)(void *to, struct str key, const char *cells);
 	void *to;
 	bool any; /* there is a group that more parts may come of: */
@@ -15,7 +15,7 @@ struct gather {
 };
 
 /* Whole groups go to `each`, with `to`. */
-void gather_begin(struct gather *g, const struct plan *plan,
+void gather_begin(struct gather *g, const struct fold_plan *plan,
     void each(void *to, struct str key, const char *cells), void *to);
 
 /* A part of the group of that key, after all parts of lesser keys. */

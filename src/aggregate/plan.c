@@ -38,7 +38,7 @@ option_of(enum operation op)
 }
 
 static size_t
-add_input(struct plan *p, size_t at, bool numeric)
+add_input(struct fold_plan *p, size_t at, bool numeric)
 {
 	for (size_t i = 0; i < p->inputs; i++) {
 		if (p->input[i].at == at) {
@@ -47,12 +47,12 @@ add_input(struct plan *p, size_t at, bool numeric)
 		}
 	}
 	mem_grow(&p->input, &p->input_cap, p->inputs, sizeof *p->input);
-	p->input[p->inputs] = (struct input){ .at = at, .numeric = numeric };
+	p->input[p->inputs] = (struct input_column){ .at = at, .numeric = numeric };
 	return p->inputs++;
 }
 
 static void
-add_measure(struct plan *p, enum operation op, size_t at, struct str name)
+add_measure(struct fold_plan *p, enum operation op, size_t at, struct str name)
 {
 	bool numeric = op != OP_DISTINCT && (op != OP_MISSING || p->merge);
 
@@ -64,7 +64,7 @@ add_measure(struct plan *p, enum operation op, size_t at, struct str name)
 }
 
 static void
-add_measures(struct plan *p, enum operation op, const struct columns *c, const char *names,
+add_measures(struct fold_plan *p, enum operation op, const struct columns *c, const char *names,
     const char *defaults)
 {
 	struct column_list list = { 0 };
@@ -82,7 +82,7 @@ add_measures(struct plan *p, enum operation op, const struct columns *c, const c
 }
 
 static void
-add_key(struct plan *p, size_t at, size_t cut)
+add_key(struct fold_plan *p, size_t at, size_t cut)
 {
 	mem_grow(&p->key, &p->key_cap, p->keys, sizeof *p->key);
 	p->key[p->keys++] = (struct key_part){ at, cut };
@@ -90,7 +90,7 @@ add_key(struct plan *p, size_t at, size_t cut)
 
 /* A part of --by: a column, or COL:N where no column has that whole name. */
 static void
-parse_key(struct plan *p, const struct columns *c, struct str text)
+parse_key(struct fold_plan *p, const struct columns *c, struct str text)
 {
 	size_t colon = text.n;
 
@@ -108,7 +108,7 @@ parse_key(struct plan *p, const struct columns *c, struct str text)
 }
 
 static void
-add_keys(struct plan *p, const struct columns *c, const char *by)
+add_keys(struct fold_plan *p, const struct columns *c, const char *by)
 {
 	struct csvin *list = csvin_of_option("by", by != NULL ? by : default_by, ',');
 
@@ -138,7 +138,7 @@ merged_operation(struct str name, const struct column_list *sums, size_t at)
 
 /* The measure NAME_missing of a sum NAME, or SIZE_MAX. */
 static size_t
-lacking_measure(const struct plan *p, struct str name)
+lacking_measure(const struct fold_plan *p, struct str name)
 {
 	struct str tail = str_of(tail_of(OP_MISSING));
 
@@ -156,7 +156,7 @@ lacking_measure(const struct plan *p, struct str name)
  * a key, whatever its name; without sums it is what stands before the first name of a measure.
  */
 static void
-plan_merge(struct plan *p, const struct plan_options *o, const struct columns *c)
+plan_merge(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
 {
 	struct column_list sums = { 0 };
 	size_t first = 0;
@@ -192,7 +192,7 @@ plan_merge(struct plan *p, const struct plan_options *o, const struct columns *c
 }
 
 static void
-check_names(const struct plan *p, const struct columns *c)
+check_names(const struct fold_plan *p, const struct columns *c)
 {
 	struct columns out = { 0 };
 
@@ -207,7 +207,7 @@ check_names(const struct plan *p, const struct columns *c)
 }
 
 static void
-number_values(struct plan *p)
+number_values(struct fold_plan *p)
 {
 	for (size_t m = 0; m < p->measures; m++) {
 		enum operation op = p->measure[m].op;
@@ -217,7 +217,7 @@ number_values(struct plan *p)
 }
 
 void
-plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
+plan_make(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
 {
 	p->merge = o->merge;
 	if (o->merge) {
@@ -244,7 +244,7 @@ plan_make(struct plan *p, const struct plan_options *o, const struct columns *c)
 }
 
 bool
-plan_has_key(const struct plan *p, int at, size_t *cut)
+plan_has_key(const struct fold_plan *p, int at, size_t *cut)
 {
 	for (size_t i = 0; i < p->keys; i++) {
 		if (at < 0 || p->key[i].at != (size_t)at)
@@ -275,7 +275,7 @@ first_characters(struct str s, size_t n)
 enum { KEY_ROOM = 9 }; /* behind a part: what str_put() wants, and a NUL */
 
 void
-plan_key(const struct plan *p, const struct str *field, struct buf *key)
+plan_key(const struct fold_plan *p, const struct str *field, struct buf *key)
 {
 	key->n = 0;
 	if (key->cap == 0)
@@ -300,7 +300,7 @@ plan_key(const struct plan *p, const struct str *field, struct buf *key)
 }
 
 void
-plan_write_header(const struct plan *p, const struct columns *c)
+plan_write_header(const struct fold_plan *p, const struct columns *c)
 {
 	for (size_t i = 0; i < p->keys; i++)
 		csvout_field(c->name[p->key[i].at]);
@@ -327,7 +327,7 @@ join_plainly(struct str key, struct buf *text)
 }
 
 void
-plan_write_key(const struct plan *p, struct str key)
+plan_write_key(const struct fold_plan *p, struct str key)
 {
 	static struct buf text;
 	struct str part;
@@ -340,7 +340,7 @@ plan_write_key(const struct plan *p, struct str key)
 }
 
 void
-plan_free(struct plan *p)
+plan_free(struct fold_plan *p)
 {
 	free(p->key);
 	free(p->measure);

@@ -33,40 +33,40 @@ struct measure {
 };
 
 /* A column that measures read; its cell is decoded once per row, however many they are. */
-struct input {
+struct input_column {
 	size_t at;
 	bool numeric;     /* false if it is only asked for distinct or missing values */
 	uint64_t missing; /* empty cells met */
 };
 
-struct plan {
+struct fold_plan {
 	struct key_part *key;
 	size_t keys, key_cap;
 	struct measure *measure;
 	size_t measures, measure_cap;
 	size_t
 	    values; /* of a group: two for a mean, none for distinct values, else one a measure */
-	struct input *input;
+	struct input_column *input;
 	size_t inputs, input_cap;
 	bool merge;
 	struct arena text;
 };
 
 /* Works the plan out; whatever does not fit the header is misuse. */
-void plan_make(struct plan *p, const struct plan_options *o, const struct columns *c);
+void plan_make(struct fold_plan *p, const struct plan_options *o, const struct columns *c);
 
 /* Does the key hold column `at` (a negative one never)? `*cut` (may be null) is set to its cut. */
-bool plan_has_key(const struct plan *p, int at, size_t *cut);
+bool plan_has_key(const struct fold_plan *p, int at, size_t *cut);
 
 /* The key of a row: its parts joined with NUL bytes. */
-void plan_key(const struct plan *p, const struct str *field, struct buf *key);
+void plan_key(const struct fold_plan *p, const struct str *field, struct buf *key);
 
 /* Writes the output's header line. */
-void plan_write_header(const struct plan *p, const struct columns *c);
+void plan_write_header(const struct fold_plan *p, const struct columns *c);
 
 /* Begins a record with the parts of a key. */
-void plan_write_key(const struct plan *p, struct str key);
+void plan_write_key(const struct fold_plan *p, struct str key);
 
-void plan_free(struct plan *p);
+void plan_free(struct fold_plan *p);
 
 #endif

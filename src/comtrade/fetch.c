@@ -77,7 +77,7 @@ print_url(const struct session *j, const struct question *q)
 }
 
 static void
-make_plan(struct session *j, struct plan *plan, const struct dataset *const *wanted, size_t n)
+make_plan(struct session *j, struct request_plan *plan, const struct dataset *const *wanted, size_t n)
 {
 	struct service_limits limits = service_limits(j->key != NULL);
 
@@ -87,7 +87,7 @@ make_plan(struct session *j, struct plan *plan, const struct dataset *const *wan
 static void
 print_plan(struct session *j)
 {
-	struct plan plan = { 0 };
+	struct request_plan plan = { 0 };
 
 	if (j->o->datasets == NULL) {
 		print_list_urls(j);
@@ -104,7 +104,7 @@ print_plan(struct session *j)
 }
 
 static void
-ask_all(struct session *j, const struct plan *plan)
+ask_all(struct session *j, const struct request_plan *plan)
 {
 	struct download c = {
 		.client = session_client(j),
@@ -134,7 +134,7 @@ static void
 fetch_missing(struct session *j)
 {
 	const struct dataset **missing = mem_alloc(j->list.n, sizeof *missing);
-	struct plan plan = { 0 };
+	struct request_plan plan = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < j->list.n; i++)

@@ -118,7 +118,7 @@ warn_of_unreleased(struct session *j)
 	struct buf key = { 0 };
 	size_t n = 0;
 
-	if (!places_any(&j->selection->reporters))
+	if (!country_set_any(&j->selection->reporters))
 		return;
 	query_assume(&j->query, j->selection, &all);
 	for (size_t i = 0; i < j->list.n; i++)

@@ -95,7 +95,7 @@ take_periods(const struct query *q, const struct service_limits *limits, const s
 }
 
 static void
-add_question(struct plan *p, const struct query *q, const struct block *b)
+add_question(struct request_plan *p, const struct query *q, const struct block *b)
 {
 	mem_grow(&p->question, &p->cap, p->n, sizeof *p->question);
 	struct question *question = &p->question[p->n++];
@@ -107,7 +107,7 @@ add_question(struct plan *p, const struct query *q, const struct block *b)
 }
 
 void
-plan_make(struct plan *p, const struct query *q, const struct service_limits *limits,
+plan_make(struct request_plan *p, const struct query *q, const struct service_limits *limits,
     const struct dataset *const *wanted, size_t n)
 {
 	struct blocks b = { 0 };
@@ -135,7 +135,7 @@ plan_make(struct plan *p, const struct query *q, const struct service_limits *li
 }
 
 void
-plan_free(struct plan *p)
+plan_free(struct request_plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)
 		free((void *)p->question[i].reporters.word);

@@ -7,7 +7,7 @@
 
 #include "query.h"
 
-struct plan {
+struct request_plan {
 	struct question *question;
 	size_t n, cap;
 	struct arena text; /* the lists of the questions */
@@ -17,9 +17,9 @@ struct plan {
  * Plans for datasets that are sorted: as many to a question as its limits allow by what is expected
  * to come, but at least one.
  */
-void plan_make(struct plan *p, const struct query *q, const struct service_limits *limits,
+void plan_make(struct request_plan *p, const struct query *q, const struct service_limits *limits,
     const struct dataset *const *wanted, size_t n);
 
-void plan_free(struct plan *p);
+void plan_free(struct request_plan *p);
 
 #endif

@@ -172,7 +172,7 @@ add_place(struct query *q, struct list *l, struct str code)
 static struct words
 partners_of(struct query *q, const struct selection *s)
 {
-	const struct places *p = &s->partners;
+	const struct country_set *p = &s->partners;
 	struct list l = { 0 };
 
 	for (size_t i = 0; i < p->codes.n; i++)
@@ -218,7 +218,7 @@ query_wants(const struct query *q, const struct selection *s, bool groups, const
 	    !selection_has_reporter(s, d->reporter, d->when))
 		return false;
 	return groups || d->country == NULL || d->country->kind != KIND_GROUP ||
-	       places_name(&s->reporters, d->reporter);
+	       country_set_names(&s->reporters, d->reporter);
 }
 
 bool

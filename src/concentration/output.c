@@ -9,7 +9,7 @@
 enum { SHARE_SHIFT = 2, HHI_SHIFT = 4 };
 
 static void
-add_name(const struct plan *p, size_t m, const char *plain, bool asked)
+add_name(const struct concentration_plan *p, size_t m, const char *plain, bool asked)
 {
 	struct buf name = { 0 };
 
@@ -25,7 +25,7 @@ add_name(const struct plan *p, size_t m, const char *plain, bool asked)
 }
 
 void
-output_header(const struct plan *p, bool headerless)
+output_header(const struct concentration_plan *p, bool headerless)
 {
 	if (headerless)
 		return;
@@ -46,7 +46,7 @@ output_header(const struct plan *p, bool headerless)
 }
 
 void
-output_key(const struct plan *p, struct str key)
+output_key(const struct concentration_plan *p, struct str key)
 {
 	struct str part;
 
@@ -69,7 +69,7 @@ write_text(const char *text, size_t n)
 
 /* What goes by the number of suppliers; one alone has no such index: 0 / 0. */
 static void
-write_relative(const struct plan *p, const struct group *g, unsigned shift)
+write_relative(const struct concentration_plan *p, const struct group *g, unsigned shift)
 {
 	char text[DEC_TEXT];
 
@@ -84,7 +84,7 @@ write_relative(const struct plan *p, const struct group *g, unsigned shift)
 }
 
 void
-output_group(const struct plan *p, const struct group *g, uint64_t counted)
+output_group(const struct concentration_plan *p, const struct group *g, uint64_t counted)
 {
 	unsigned share = p->fraction ? 0 : SHARE_SHIFT, hhi = p->fraction ? 0 : HHI_SHIFT;
 	char text[DEC_TEXT];

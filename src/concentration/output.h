@@ -7,12 +7,12 @@
 #include "plan.h"
 
 /* The header line. A column that a group's has the name of is misuse. */
-void output_header(const struct plan *p, bool headerless);
+void output_header(const struct concentration_plan *p, bool headerless);
 
 /* The columns of a group's key. */
-void output_key(const struct plan *p, struct str key);
+void output_key(const struct concentration_plan *p, struct str key);
 
 /* The columns of one measure; `counted` suppliers are not below the floor. */
-void output_group(const struct plan *p, const struct group *g, uint64_t counted);
+void output_group(const struct concentration_plan *p, const struct group *g, uint64_t counted);
 
 #endif

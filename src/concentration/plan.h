@@ -7,7 +7,7 @@
 #include "group.h"
 #include "lib/csv/columns.h"
 
-struct plan {
+struct concentration_plan {
 	const struct columns *columns;
 	struct column_list of;     /* the measures */
 	struct column_list within; /* what makes a group */

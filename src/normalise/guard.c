@@ -23,10 +23,10 @@ is_world(const struct guard *g, const struct row_head *head)
 
 	if (g->world == WORLD_KEEP)
 		return false;
-	reporter = reporter && !places_name(&s->reporters, head->reporter->code);
+	reporter = reporter && !country_set_names(&s->reporters, head->reporter->code);
 	if (g->world == WORLD_ONLY)
 		return reporter || !partner;
-	return reporter || (partner && !places_name(&s->partners, head->partner->code));
+	return reporter || (partner && !country_set_names(&s->partners, head->partner->code));
 }
 
 /* G3, the part that one row tells: TOTAL, and levels that were not asked for. */
@@ -62,9 +62,9 @@ is_group(const struct guard *g, const struct row_head *head)
 	if (g->keep_groups)
 		return false;
 	return ((head->reporter->kind == KIND_GROUP) &&
-		   !places_name(&s->reporters, head->reporter->code)) ||
+		   !country_set_names(&s->reporters, head->reporter->code)) ||
 	       ((head->partner->kind == KIND_GROUP) &&
-		   !places_name(&s->partners, head->partner->code));
+		   !country_set_names(&s->partners, head->partner->code));
 }
 
 /* The guards in the order in which they are asked, for messages. */

@@ -14,7 +14,7 @@ selection_periods(struct selection *s, const char *text)
 }
 
 void
-selection_places(struct places *p, const char *option, const char *text)
+selection_countries(struct country_set *p, const char *option, const char *text)
 {
 	const struct country *c = country_find(str_of(text), NULL);
 	struct csvin *list = csvin_of_option(option, text, ',');
@@ -65,21 +65,21 @@ selection_hs(struct selection *s, const char *text)
 }
 
 bool
-places_name(const struct places *p, struct str code)
+country_set_names(const struct country_set *p, struct str code)
 {
 	return keytab_find(&p->codes, code) != SIZE_MAX;
 }
 
 bool
-places_any(const struct places *p)
+country_set_any(const struct country_set *p)
 {
 	return p->codes.n > 0 || p->blocs.n > 0;
 }
 
 static bool
-places_have(const struct places *p, struct str code, struct period when)
+places_have(const struct country_set *p, struct str code, struct period when)
 {
-	return places_name(p, code) ||
+	return country_set_names(p, code) ||
 	       (p->blocs.n > 0 && bloc_find(&p->blocs, code, period_last_day(when), NULL) != NULL);
 }
 
@@ -94,7 +94,7 @@ selection_has_when(const struct selection *s, struct str date, struct period whe
 bool
 selection_has_reporter(const struct selection *s, struct str code, struct period when)
 {
-	return !places_any(&s->reporters) || places_have(&s->reporters, code, when);
+	return !country_set_any(&s->reporters) || places_have(&s->reporters, code, when);
 }
 
 bool
@@ -108,7 +108,7 @@ selection_has_head(const struct selection *s, const struct row_head *head)
 		return false;
 	if (!selection_has_reporter(s, head->reporter->code, when))
 		return false;
-	return !places_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
+	return !country_set_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
 }
 
 bool
@@ -120,7 +120,7 @@ selection_has_commodity(struct selection *s, const struct commodity *c)
 }
 
 static void
-places_free(struct places *p)
+places_free(struct country_set *p)
 {
 	keytab_free(&p->codes);
 	bloc_free(&p->blocs);

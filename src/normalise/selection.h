@@ -13,14 +13,14 @@
 enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY };
 
 /* Countries as options name them; zero is all of them. */
-struct places {
+struct country_set {
 	struct keytab codes;
 	struct bloc_set blocs; /* a bloc stands for its members, by the date of the row */
 };
 
 struct selection {
 	struct period_set periods;
-	struct places reporters, partners;
+	struct country_set reporters, partners;
 	unsigned flows; /* bits by the number of the flow; 0: all of them */
 	struct hs_set hs;
 	int digits;       /* of the periods: 4 for years, 6 for months, 0 for both (--freq) */
@@ -29,7 +29,7 @@ struct selection {
 
 /* Each adds what an option says; a value that is not known is misuse. */
 void selection_periods(struct selection *s, const char *text);
-void selection_places(struct places *p, const char *option, const char *text);
+void selection_countries(struct country_set *p, const char *option, const char *text);
 void selection_flows(struct selection *s, const char *text);
 void selection_hs(struct selection *s, const char *text);
 
@@ -42,10 +42,10 @@ bool selection_has_when(const struct selection *s, struct str date, struct perio
 bool selection_has_reporter(const struct selection *s, struct str code, struct period when);
 
 /* Were any places named at all? */
-bool places_any(const struct places *p);
+bool country_set_any(const struct country_set *p);
 
 /* Was this code named, by itself? */
-bool places_name(const struct places *p, struct str code);
+bool country_set_names(const struct country_set *p, struct str code);
 
 void selection_free(struct selection *s);
 

@@ -7,14 +7,14 @@
 
 /* What the functions below write from. */
 struct output {
-	const struct plan *plan;
+	const struct share_plan *plan;
 	const struct share_table *table;
 	const struct change *change;
 };
 
 /* "share_pct", or "net_kg_share_pct" where there are several measures. */
 static void
-add_name(const struct plan *p, size_t m, const char *plain, bool always_measure)
+add_name(const struct share_plan *p, size_t m, const char *plain, bool always_measure)
 {
 	struct buf name = { 0 };
 
@@ -27,7 +27,7 @@ add_name(const struct plan *p, size_t m, const char *plain, bool always_measure)
 }
 
 void
-output_header(const struct plan *p, const struct tablein *in)
+output_header(const struct share_plan *p, const struct tablein *in)
 {
 	const char *share = p->shift > 0 ? "share_pct" : "share";
 
@@ -121,7 +121,7 @@ write_row(const struct output *o, size_t i, struct str line)
 static void
 vanished_fields(const struct output *o, const struct vanished *v, struct str *field)
 {
-	const struct plan *p = o->plan;
+	const struct share_plan *p = o->plan;
 	struct str rest = v->identity;
 
 	for (size_t at = 0; at < p->columns->n; at++)
@@ -170,7 +170,7 @@ write_vanished(const struct output *o)
 }
 
 void
-output_rows(const struct plan *p, const struct share_table *t, const struct change *change)
+output_rows(const struct share_plan *p, const struct share_table *t, const struct change *change)
 {
 	struct output o = { p, t, change };
 	size_t at = 0;

@@ -6,7 +6,7 @@
 
 #include "lib/csv/where.h"
 
-struct plan {
+struct share_plan {
 	const struct columns *columns;
 	struct column_list of;     /* the measures */
 	struct column_list within; /* what makes a group */

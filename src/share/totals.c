@@ -6,7 +6,7 @@
 #include "trade/world.h"
 
 void
-totals_begin(struct totals *s, const struct plan *plan)
+totals_begin(struct totals *s, const struct share_plan *plan)
 {
 	*s = (struct totals){ .plan = plan, .gap = mem_zalloc(plan->of.n, sizeof *s->gap) };
 }
@@ -59,7 +59,7 @@ totals_close(struct totals *s, struct share_table *t)
 void
 totals_report(const struct totals *s)
 {
-	const struct plan *p = s->plan;
+	const struct share_plan *p = s->plan;
 	char text[DEC_TEXT];
 
 	if (s->lacking > 0)

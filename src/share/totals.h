@@ -9,7 +9,7 @@
 
 /* Counted over all groups, for the words at the end. */
 struct totals {
-	const struct plan *plan;
+	const struct share_plan *plan;
 	uint64_t groups;
 	uint64_t lacking; /* groups without the row that is their total */
 	uint64_t zero;    /* totals of 0 */
@@ -19,7 +19,7 @@ struct totals {
 	} * gap; /* by measure: parts that do not add up to the row that is their total */
 };
 
-void totals_begin(struct totals *s, const struct plan *plan);
+void totals_begin(struct totals *s, const struct share_plan *plan);
 
 /*
  * Fixes the denominators of all groups in the table. World beside its parts in a group without a

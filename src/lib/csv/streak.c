@@ -16,7 +16,7 @@ key_end(struct str raw, const struct str *field, const struct column_list *key)
 }
 
 size_t
-streak_begin(struct run *r, struct str raw, const struct str *field, const struct column_list *key,
+streak_begin(struct streak *r, struct str raw, const struct str *field, const struct column_list *key,
     size_t group)
 {
 	size_t end = key_end(raw, field, key);
@@ -39,7 +39,7 @@ streak_ends(const struct tablein *in, struct str held, struct str key)
 }
 
 void
-streak_free(struct run *r)
+streak_free(struct streak *r)
 {
 	buf_free(&r->begin);
 }

@@ -10,14 +10,14 @@
 #include "tablein.h"
 
 /* Zero is good, and no run. */
-struct run {
+struct streak {
 	struct buf begin; /* how its rows begin; empty if there is no telling */
 	size_t group;     /* the caller's number for them */
 };
 
 /* Does the row of line `raw` go on with the run? False may also be said of one that does. */
 static inline bool
-streak_goes_on(const struct run *r, struct str raw)
+streak_goes_on(const struct streak *r, struct str raw)
 {
 	return r->begin.n > 0 && str_begins(raw, buf_str(&r->begin));
 }
@@ -26,7 +26,7 @@ streak_goes_on(const struct run *r, struct str raw)
  * Begins a run with a row: its line, its fields as tablein_fields() hands them out, the columns of
  * the key and the number of its group, which is also returned.
  */
-size_t streak_begin(struct run *r, struct str raw, const struct str *field,
+size_t streak_begin(struct streak *r, struct str raw, const struct str *field,
     const struct column_list *key, size_t group);
 
 /*
@@ -35,6 +35,6 @@ size_t streak_begin(struct run *r, struct str raw, const struct str *field,
  */
 bool streak_ends(const struct tablein *in, struct str held, struct str key);
 
-void streak_free(struct run *r);
+void streak_free(struct streak *r);
 
 #endif

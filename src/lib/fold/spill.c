@@ -40,12 +40,12 @@ write_text(struct spill *p)
 }
 
 /* Where the next entry comes in the file, or in memory. */
-static struct spill_place
+static struct spill_mark
 end_of(const struct spill *p, bool in_file)
 {
 	if (in_file)
-		return (struct spill_place){ 0, p->file_size + p->text.n };
-	return (struct spill_place){ p->blocks - 1, last_block(p)->used };
+		return (struct spill_mark){ 0, p->file_size + p->text.n };
+	return (struct spill_mark){ p->blocks - 1, last_block(p)->used };
 }
 
 void
@@ -121,11 +121,11 @@ spill_read(const struct spill *p, struct spill_reader *in, size_t run, size_t bu
 static bool
 next_in_memory(const struct spill *p, struct spill_reader *in)
 {
-	struct spill_place *from = &in->left.from, *to = &in->left.to;
+	struct spill_mark *from = &in->left.from, *to = &in->left.to;
 	const struct spill_block *block = &p->block[from->block];
 
 	while (from->block < to->block && from->at == block->used) {
-		*from = (struct spill_place){ from->block + 1, 0 };
+		*from = (struct spill_mark){ from->block + 1, 0 };
 		block++;
 	}
 	if (from->block == to->block && from->at == to->at)

@@ -14,7 +14,7 @@
 /* A run, as the places of its first entry and behind its last one. */
 struct spill_run {
 	bool in_file;
-	struct spill_place {
+	struct spill_mark {
 		uint64_t block; /* of memory; 0 for the file */
 		uint64_t at;    /* bytes into it */
 	} from, to;
