@@ -5,8 +5,8 @@
  * what it stands for. A dataset that was revised has another checksum, so what is there is never
  * wrong, only perhaps not asked for any more; it may be removed at any time.
  */
-#ifndef RELIANCE_CACHE_H
-#define RELIANCE_CACHE_H
+#ifndef RELIANCE_COMTRADE_CACHE_H
+#define RELIANCE_COMTRADE_CACHE_H
 
 #include "lib/io/atomic-file.h"
 #include "dataset.h"

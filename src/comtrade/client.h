@@ -1,8 +1,8 @@
 /*
  * client: asks the service, one question at a time, at its pace, and again when that may help.
  */
-#ifndef RELIANCE_ASKER_H
-#define RELIANCE_ASKER_H
+#ifndef RELIANCE_COMTRADE_CLIENT_H
+#define RELIANCE_COMTRADE_CLIENT_H
 
 #include "lib/io/bytes.h"
 #include "response.h"

@@ -3,8 +3,8 @@
  * by a code of 17 digits and a checksum, both text: a revision has the same code and another
  * checksum.
  */
-#ifndef RELIANCE_DATASET_H
-#define RELIANCE_DATASET_H
+#ifndef RELIANCE_COMTRADE_DATASET_H
+#define RELIANCE_COMTRADE_DATASET_H
 
 #include "response.h"
 #include "trade/country.h"

@@ -1,12 +1,12 @@
 /*
- * collect: the rows of a question out of the service and into the cache, cut by dataset.
+ * download: the rows of a question out of the service and into the cache, cut by dataset.
  *
  * An answer of as many rows as the service gives at a time has been cut off: the question is asked
  * in halves then, until it is whole. Where partners do not add up to their World row, the dataset
  * is asked for once more, code by code.
  */
-#ifndef RELIANCE_COLLECT_H
-#define RELIANCE_COLLECT_H
+#ifndef RELIANCE_COMTRADE_DOWNLOAD_H
+#define RELIANCE_COMTRADE_DOWNLOAD_H
 
 #include "client.h"
 #include "cache.h"

@@ -2,8 +2,8 @@
  * fetch: what is selected, from the service. First the service's list of datasets, then those that
  * the cache does not have; from there they are read like any file.
  */
-#ifndef RELIANCE_FETCH_H
-#define RELIANCE_FETCH_H
+#ifndef RELIANCE_COMTRADE_FETCH_H
+#define RELIANCE_COMTRADE_FETCH_H
 
 #include "lib/operands.h"
 #include "session.h"

@@ -1,8 +1,8 @@
 /*
  * key: the subscription key of the service, which nobody but the server gets to see.
  */
-#ifndef RELIANCE_KEY_H
-#define RELIANCE_KEY_H
+#ifndef RELIANCE_COMTRADE_KEY_H
+#define RELIANCE_COMTRADE_KEY_H
 
 #include "lib/mem.h"
 

@@ -2,8 +2,8 @@
  * listing: which datasets are to be fetched: those that the service lists, or a table names, of
  * what is selected. What cannot be listed ends the program.
  */
-#ifndef RELIANCE_LISTING_H
-#define RELIANCE_LISTING_H
+#ifndef RELIANCE_COMTRADE_LISTING_H
+#define RELIANCE_COMTRADE_LISTING_H
 
 #include "session.h"
 

@@ -2,8 +2,8 @@
  * plan: which datasets are asked for together. A question is a cross product of reporters and
  * periods, and a plan asks for every dataset once and for no other. Pure.
  */
-#ifndef RELIANCE_PLAN_H
-#define RELIANCE_PLAN_H
+#ifndef RELIANCE_COMTRADE_PLAN_H
+#define RELIANCE_COMTRADE_PLAN_H
 
 #include "query.h"
 

@@ -2,8 +2,8 @@
  * query: what a selection asks of the service: periods of one frequency, flows, codes, partners.
  * Pure: a selection in, lists of words out.
  */
-#ifndef RELIANCE_QUERY_H
-#define RELIANCE_QUERY_H
+#ifndef RELIANCE_COMTRADE_QUERY_H
+#define RELIANCE_COMTRADE_QUERY_H
 
 #include "normalise/selection.h"
 #include "normalise/selection.h"

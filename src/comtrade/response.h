@@ -1,9 +1,9 @@
 /*
- * answer: what the service answered, read row by row and judged (guard G9) without ending the
+ * response: what the service answered, read row by row and judged (guard G9) without ending the
  * program: for those who can ask again. Any table with a header line is read as well.
  */
-#ifndef RELIANCE_ANSWER_H
-#define RELIANCE_ANSWER_H
+#ifndef RELIANCE_COMTRADE_RESPONSE_H
+#define RELIANCE_COMTRADE_RESPONSE_H
 
 #include "source/records.h"
 

@@ -1,10 +1,10 @@
 /*
- * sheet: the rows of one dataset, as they came. The service promises no order, and a question that
+ * rows: the rows of one dataset, as they came. The service promises no order, and a question that
  * was cut has another one: they are written by flow, code and partner, so that the same release is
  * the same file.
  */
-#ifndef RELIANCE_SHEET_H
-#define RELIANCE_SHEET_H
+#ifndef RELIANCE_COMTRADE_ROWS_H
+#define RELIANCE_COMTRADE_ROWS_H
 
 #include "lib/io/atomic-file.h"
 #include "lib/mem.h"

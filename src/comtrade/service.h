@@ -6,8 +6,8 @@
  * comtradr. Every question asks for totals alone (no second partner, all customs procedures and
  * modes of transport): without that the rows of breakdowns come along with their totals.
  */
-#ifndef RELIANCE_SERVICE_H
-#define RELIANCE_SERVICE_H
+#ifndef RELIANCE_COMTRADE_SERVICE_H
+#define RELIANCE_COMTRADE_SERVICE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  * session: a fetch from the service: its options, the datasets that it wants, the connection and the
  * cache that it works with.
  */
-#ifndef RELIANCE_SESSION_H
-#define RELIANCE_SESSION_H
+#ifndef RELIANCE_COMTRADE_SESSION_H
+#define RELIANCE_COMTRADE_SESSION_H
 
 #include "client.h"
 #include "cache.h"

@@ -1,10 +1,10 @@
 /*
- * tally: do the partners add up to the World row that came with them? The service makes that row of
+ * world-check: do the partners add up to the World row that came with them? The service makes that row of
  * them, so where they do not, rows are lacking. It rounds: what is off by no more than 0.01 per
  * cent, or by no more than 1,000 dollars, is not off.
  */
-#ifndef RELIANCE_TALLY_H
-#define RELIANCE_TALLY_H
+#ifndef RELIANCE_COMTRADE_WORLD_CHECK_H
+#define RELIANCE_COMTRADE_WORLD_CHECK_H
 
 #include "lib/num/decimal.h"
 #include "lib/hash/keytab.h"

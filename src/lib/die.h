@@ -3,8 +3,8 @@
  *
  * Words go to stderr, one line a message, each begun with the program's name.
  */
-#ifndef RELIANCE_DIE_H
-#define RELIANCE_DIE_H
+#ifndef RELIANCE_LIB_DIE_H
+#define RELIANCE_LIB_DIE_H
 
 #include <stdnoreturn.h>
 

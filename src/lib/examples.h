@@ -1,8 +1,8 @@
 /*
- * naming: lists in messages, the first five of a kind and then how many more there are.
+ * examples: lists in messages, the first five of a kind and then how many more there are.
  */
-#ifndef RELIANCE_NAMING_H
-#define RELIANCE_NAMING_H
+#ifndef RELIANCE_LIB_EXAMPLES_H
+#define RELIANCE_LIB_EXAMPLES_H
 
 #include "mem.h"
 

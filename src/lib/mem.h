@@ -1,8 +1,8 @@
 /*
  * mem: memory that is there or ends the program, and an arena for text that outlives its row.
  */
-#ifndef RELIANCE_MEM_H
-#define RELIANCE_MEM_H
+#ifndef RELIANCE_LIB_MEM_H
+#define RELIANCE_LIB_MEM_H
 
 #include <stddef.h>
 

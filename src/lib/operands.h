@@ -1,8 +1,8 @@
 /*
  * operands: the input files a tool was given, in order.
  */
-#ifndef RELIANCE_OPERANDS_H
-#define RELIANCE_OPERANDS_H
+#ifndef RELIANCE_LIB_OPERANDS_H
+#define RELIANCE_LIB_OPERANDS_H
 
 #include "opts.h"
 

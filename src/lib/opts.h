@@ -3,8 +3,8 @@
  *
  * The table is the one truth: parsing, --help and the tests of the manual pages read it.
  */
-#ifndef RELIANCE_OPTS_H
-#define RELIANCE_OPTS_H
+#ifndef RELIANCE_LIB_OPTS_H
+#define RELIANCE_LIB_OPTS_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /*
- * ahead: a thread that makes things ahead of who takes them, in order, so many at the most.
+ * producer: a thread that makes things ahead of who takes them, in order, so many at the most.
  */
-#ifndef RELIANCE_AHEAD_H
-#define RELIANCE_AHEAD_H
+#ifndef RELIANCE_LIB_PRODUCER_H
+#define RELIANCE_LIB_PRODUCER_H
 
 #include <stdbool.h>
 #include <stddef.h>

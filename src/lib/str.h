@@ -1,8 +1,8 @@
 /*
  * str: a slice of bytes that somebody else owns. May hold any byte; need not end in a NUL.
  */
-#ifndef RELIANCE_STR_H
-#define RELIANCE_STR_H
+#ifndef RELIANCE_LIB_STR_H
+#define RELIANCE_LIB_STR_H
 
 #include <stdbool.h>
 #include <stddef.h>

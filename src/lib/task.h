@@ -1,8 +1,8 @@
 /*
- * job: one call of a function in a thread of its own, beside what the program does meanwhile.
+ * task: one call of a function in a thread of its own, beside what the program does meanwhile.
  */
-#ifndef RELIANCE_JOB_H
-#define RELIANCE_JOB_H
+#ifndef RELIANCE_LIB_TASK_H
+#define RELIANCE_LIB_TASK_H
 
 struct task;
 

@@ -1,8 +1,8 @@
 /*
  * tool: what the mains of all tools do alike at the start and at the end.
  */
-#ifndef RELIANCE_TOOL_H
-#define RELIANCE_TOOL_H
+#ifndef RELIANCE_LIB_TOOL_H
+#define RELIANCE_LIB_TOOL_H
 
 /*
  * First call of a main: names the program as prog_begin() does, makes sure of descriptors 0 to 2,

@@ -1,8 +1,8 @@
 /*
  * word: up to eight bytes as a number, the first one lowest, on machines of either byte order.
  */
-#ifndef RELIANCE_WORD_H
-#define RELIANCE_WORD_H
+#ifndef RELIANCE_LIB_WORD_H
+#define RELIANCE_LIB_WORD_H
 
 #include <stddef.h>
 #include <stdint.h>

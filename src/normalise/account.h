@@ -1,8 +1,8 @@
 /*
  * account: what became of every row that was read.
  */
-#ifndef RELIANCE_ACCOUNT_H
-#define RELIANCE_ACCOUNT_H
+#ifndef RELIANCE_NORMALISE_ACCOUNT_H
+#define RELIANCE_NORMALISE_ACCOUNT_H
 
 #include <stdint.h>
 

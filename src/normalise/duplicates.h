@@ -7,8 +7,8 @@
  * fingerprint per key (prints.h); max and sum keep the rows, and print them when the input has
  * ended.
  */
-#ifndef RELIANCE_DUPLICATES_H
-#define RELIANCE_DUPLICATES_H
+#ifndef RELIANCE_NORMALISE_DUPLICATES_H
+#define RELIANCE_NORMALISE_DUPLICATES_H
 
 #include "exact-keys.h"
 #include "lib/hash/keytab.h"

@@ -1,5 +1,5 @@
 /*
- * ledger: the keys of all rows, written down as they come and compared when all are there.
+ * exact-keys: the keys of all rows, written down as they come and compared when all are there.
  *
  * A key is exact: the numbers of its series, partner and commodity, not a fingerprint, so there is
  * no false alarm. Rows of one series and partner that follow each other, place by place, are a run:
@@ -7,8 +7,8 @@
  * by a hash of series and partner, each part in blocks: writing is nearly in order, and the
  * comparison stays in the cache.
  */
-#ifndef RELIANCE_LEDGER_H
-#define RELIANCE_LEDGER_H
+#ifndef RELIANCE_NORMALISE_EXACT_KEYS_H
+#define RELIANCE_NORMALISE_EXACT_KEYS_H
 
 #include <stdbool.h>
 #include <stddef.h>

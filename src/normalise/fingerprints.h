@@ -1,11 +1,11 @@
 /*
- * prints: the keys of a very long stream, as fingerprints of 127 bits, for who must know at every
+ * fingerprints: the keys of a very long stream, as fingerprints of 127 bits, for who must know at every
  * row if its key was there before. 16 bytes a key, filled to 85 % at the most and to 57 % at the
  * least once it grows, so 19 to 28 bytes a key. That two different keys among 250 million share a
  * fingerprint is less likely than 1e-21 (n^2 / 2^128).
  */
-#ifndef RELIANCE_PRINTS_H
-#define RELIANCE_PRINTS_H
+#ifndef RELIANCE_NORMALISE_FINGERPRINTS_H
+#define RELIANCE_NORMALISE_FINGERPRINTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * what has to see more than one row (G3 nested codes, G6 years beside months) is judged at the end.
  * G8 is duplicates.h, G9 is trade/input.h.
  */
-#ifndef RELIANCE_GUARD_H
-#define RELIANCE_GUARD_H
+#ifndef RELIANCE_NORMALISE_GUARD_H
+#define RELIANCE_NORMALISE_GUARD_H
 
 #include "account.h"
 #include "rowkey.h"

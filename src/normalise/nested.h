@@ -1,9 +1,9 @@
 /*
- * levels: guard G3, the part that sees a code beside its own prefix in one series: 2846 holds
+ * nested: guard G3, the part that sees a code beside its own prefix in one series: 2846 holds
  * 284690, and their sum counts that trade twice.
  */
-#ifndef RELIANCE_LEVELS_H
-#define RELIANCE_LEVELS_H
+#ifndef RELIANCE_NORMALISE_NESTED_H
+#define RELIANCE_NORMALISE_NESTED_H
 
 #include <stdbool.h>
 

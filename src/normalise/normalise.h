@@ -2,8 +2,8 @@
  * normalise: what becomes of the rows: selected, judged by the guards, printed or held, and every
  * one of them accounted for.
  */
-#ifndef RELIANCE_NORMALISE_H
-#define RELIANCE_NORMALISE_H
+#ifndef RELIANCE_NORMALISE_NORMALISE_H
+#define RELIANCE_NORMALISE_NORMALISE_H
 
 #include "account.h"
 #include "duplicates.h"

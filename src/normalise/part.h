@@ -9,8 +9,8 @@
  * of nested codes, can be in two parts only where these overlap: such series are printed, to be read
  * again together, and as a rule there is none.
  */
-#ifndef RELIANCE_PART_H
-#define RELIANCE_PART_H
+#ifndef RELIANCE_NORMALISE_PART_H
+#define RELIANCE_NORMALISE_PART_H
 
 #include "normalise.h"
 

@@ -2,8 +2,8 @@
  * reader: the rows of all operands, in their order. With several jobs, that many files are opened
  * and decoded ahead, each in a thread; what comes out is the same, words and failures too.
  */
-#ifndef RELIANCE_READER_H
-#define RELIANCE_READER_H
+#ifndef RELIANCE_NORMALISE_READER_H
+#define RELIANCE_NORMALISE_READER_H
 
 #include "lib/operands.h"
 #include "source/input.h"

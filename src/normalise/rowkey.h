@@ -3,8 +3,8 @@
  * a code in the row is a predecessor's, and with the breakdown if rows of those are kept), the
  * commodity.
  */
-#ifndef RELIANCE_ROWKEY_H
-#define RELIANCE_ROWKEY_H
+#ifndef RELIANCE_NORMALISE_ROWKEY_H
+#define RELIANCE_NORMALISE_ROWKEY_H
 
 #include "series.h"
 

@@ -1,8 +1,8 @@
 /*
- * select: the rows that were asked for. Naming World, a group or TOTAL here is consent to it.
+ * selection: the rows that were asked for. Naming World, a group or TOTAL here is consent to it.
  */
-#ifndef RELIANCE_SELECT_H
-#define RELIANCE_SELECT_H
+#ifndef RELIANCE_NORMALISE_SELECTION_H
+#define RELIANCE_NORMALISE_SELECTION_H
 
 #include "lib/hash/keytab.h"
 #include "trade/bloc.h"

@@ -1,8 +1,8 @@
 /*
  * series: what one reporter says of one flow in one period, and what is known of its rows.
  */
-#ifndef RELIANCE_SERIES_H
-#define RELIANCE_SERIES_H
+#ifndef RELIANCE_NORMALISE_SERIES_H
+#define RELIANCE_NORMALISE_SERIES_H
 
 #include "lib/hash/numset.h"
 #include "lib/hash/numtab.h"

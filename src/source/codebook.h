@@ -2,8 +2,8 @@
  * codebook: every code that rows of trade are made of, once. Here it has a number, by which rows
  * are compared and counted, and text that outlives the row.
  */
-#ifndef RELIANCE_CODEBOOK_H
-#define RELIANCE_CODEBOOK_H
+#ifndef RELIANCE_SOURCE_CODEBOOK_H
+#define RELIANCE_SOURCE_CODEBOOK_H
 
 #include "trade/country.h"
 #include "trade/flow.h"

@@ -2,8 +2,8 @@
  * decode: the cells of a source to a row of trade. Owns the tolerance about how a value is written;
  * what cannot be understood is an error, never a guess.
  */
-#ifndef RELIANCE_DECODE_H
-#define RELIANCE_DECODE_H
+#ifndef RELIANCE_SOURCE_DECODE_H
+#define RELIANCE_SOURCE_DECODE_H
 
 #include "layout.h"
 #include "lib/hash/memo.h"

@@ -3,8 +3,8 @@
  * words and in error objects of several shapes, and how many records it has. Pure: words in, the
  * verdict out.
  */
-#ifndef RELIANCE_ENVELOPE_H
-#define RELIANCE_ENVELOPE_H
+#ifndef RELIANCE_SOURCE_ENVELOPE_H
+#define RELIANCE_SOURCE_ENVELOPE_H
 
 #include <stdint.h>
 

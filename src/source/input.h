@@ -2,8 +2,8 @@
  * input: one file or stdin to rows of trade, whatever its layout. Guard G9 lives here: an answer
  * that is no data is an error in the server's own words.
  */
-#ifndef RELIANCE_INPUT_H
-#define RELIANCE_INPUT_H
+#ifndef RELIANCE_SOURCE_INPUT_H
+#define RELIANCE_SOURCE_INPUT_H
 
 #include "decode.h"
 #include "trade/hs.h"

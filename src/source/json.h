@@ -5,8 +5,8 @@
  * array, or one record after the other; several of them may follow each other. A record is an
  * object of scalars; what is nested in one is passed over. Numbers come as they are written.
  */
-#ifndef RELIANCE_JSON_H
-#define RELIANCE_JSON_H
+#ifndef RELIANCE_SOURCE_JSON_H
+#define RELIANCE_SOURCE_JSON_H
 
 #include "lib/csv/columns.h"
 #include "lib/io/bytes.h"

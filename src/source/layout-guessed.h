@@ -1,8 +1,8 @@
 /*
  * layout-guessed: what the columns of an unknown table may be, for a person to judge.
  */
-#ifndef RELIANCE_LAYOUT_GUESSED_H
-#define RELIANCE_LAYOUT_GUESSED_H
+#ifndef RELIANCE_SOURCE_LAYOUT_GUESSED_H
+#define RELIANCE_SOURCE_LAYOUT_GUESSED_H
 
 #include "layout.h"
 

@@ -6,8 +6,8 @@
  * primary_value and "Trade Value (US$)" are all found however they are written. A new layout is a
  * file layout-NAME.c that defines `const struct layout layout_NAME`, and its line in LAYOUTS.
  */
-#ifndef RELIANCE_LAYOUT_H
-#define RELIANCE_LAYOUT_H
+#ifndef RELIANCE_SOURCE_LAYOUT_H
+#define RELIANCE_SOURCE_LAYOUT_H
 
 #include "lib/csv/columns.h"
 #include "lib/csv/csvin.h"

@@ -2,8 +2,8 @@
  * records: the records of one input, whatever carries them: delimited text (commas, tabs or
  * semicolons, told from its first line) or JSON.
  */
-#ifndef RELIANCE_RECORDS_H
-#define RELIANCE_RECORDS_H
+#ifndef RELIANCE_SOURCE_RECORDS_H
+#define RELIANCE_SOURCE_RECORDS_H
 
 #include "json.h"
 #include "lib/csv/columns.h"

@@ -1,8 +1,8 @@
 /*
  * row: one row of trade, as trade-csv(5) has it.
  */
-#ifndef RELIANCE_ROW_H
-#define RELIANCE_ROW_H
+#ifndef RELIANCE_SOURCE_ROW_H
+#define RELIANCE_SOURCE_ROW_H
 
 #include "codebook.h"
 #include "lib/num/amount.h"

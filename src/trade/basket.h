@@ -5,8 +5,8 @@
  * hafnium, indium, niobium and rhenium; 2022: no hafnium and no rhenium any more), so a basket is
  * looked up by the edition of each row. Built-in baskets are baskets.csv and basket-labels.csv.
  */
-#ifndef RELIANCE_BASKET_H
-#define RELIANCE_BASKET_H
+#ifndef RELIANCE_TRADE_BASKET_H
+#define RELIANCE_TRADE_BASKET_H
 
 #include "hs.h"
 

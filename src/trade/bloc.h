@@ -5,8 +5,8 @@
  * member, from, to: the first and the last day of membership (YYYY, YYYYMM or YYYY-MM-DD; a year
  * stands for its first day in `from` and its last in `to`), empty for no limit.
  */
-#ifndef RELIANCE_BLOC_H
-#define RELIANCE_BLOC_H
+#ifndef RELIANCE_TRADE_BLOC_H
+#define RELIANCE_TRADE_BLOC_H
 
 #include "lib/hash/keytab.h"
 #include "period.h"

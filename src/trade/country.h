@@ -5,8 +5,8 @@
  * every numeric code that sources use for it (the current one first), the years it existed if it
  * does not reach over all, and other names.
  */
-#ifndef RELIANCE_COUNTRY_H
-#define RELIANCE_COUNTRY_H
+#ifndef RELIANCE_TRADE_COUNTRY_H
+#define RELIANCE_TRADE_COUNTRY_H
 
 #include "lib/str.h"
 

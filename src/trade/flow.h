@@ -2,8 +2,8 @@
  * flow: which way goods go. Re-exports (RX) and domestic exports (DX) are parts of exports (X),
  * re-imports (RM) of imports (M): never to be added to what holds them.
  */
-#ifndef RELIANCE_FLOW_H
-#define RELIANCE_FLOW_H
+#ifndef RELIANCE_TRADE_FLOW_H
+#define RELIANCE_TRADE_FLOW_H
 
 #include <stdint.h>
 

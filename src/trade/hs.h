@@ -5,8 +5,8 @@
  * on national lines; also TOTAL and codes with letters such as 9999AA. What a code covers are all
  * codes that begin with it.
  */
-#ifndef RELIANCE_HS_H
-#define RELIANCE_HS_H
+#ifndef RELIANCE_TRADE_HS_H
+#define RELIANCE_TRADE_HS_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /*
  * measures: the columns that --of names, of whose values a total and its parts are made.
  */
-#ifndef RELIANCE_MEASURES_H
-#define RELIANCE_MEASURES_H
+#ifndef RELIANCE_TRADE_MEASURES_H
+#define RELIANCE_TRADE_MEASURES_H
 
 #include "lib/csv/tablein.h"
 

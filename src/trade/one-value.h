@@ -3,8 +3,8 @@
  * from two sides, and two years are two amounts, so what adds rows up looks at the columns that do
  * not tell its groups apart.
  */
-#ifndef RELIANCE_ONE_VALUE_H
-#define RELIANCE_ONE_VALUE_H
+#ifndef RELIANCE_TRADE_ONE_VALUE_H
+#define RELIANCE_TRADE_ONE_VALUE_H
 
 #include "lib/csv/columns.h"
 

@@ -1,8 +1,8 @@
 /*
  * period: the time a row is about, a year (YYYY) or a month (YYYYMM), and sets of them.
  */
-#ifndef RELIANCE_PERIOD_H
-#define RELIANCE_PERIOD_H
+#ifndef RELIANCE_TRADE_PERIOD_H
+#define RELIANCE_TRADE_PERIOD_H
 
 #include "lib/mem.h"
 

@@ -1,9 +1,9 @@
 /*
- * shape: how a table of trade is read by its columns' names alone: which make the group that a
+ * roles: how a table of trade is read by its columns' names alone: which make the group that a
  * share or a rank is within, which say what a row is about, and where its measures begin.
  */
-#ifndef RELIANCE_SHAPE_H
-#define RELIANCE_SHAPE_H
+#ifndef RELIANCE_TRADE_ROLES_H
+#define RELIANCE_TRADE_ROLES_H
 
 #include "lib/csv/columns.h"
 

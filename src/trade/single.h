@@ -2,8 +2,8 @@
  * single: are these single records, not sums? Then a supplier of several goods is there several
  * times, and none of its rows says how much comes from it. One watch for share and rank.
  */
-#ifndef RELIANCE_SINGLE_H
-#define RELIANCE_SINGLE_H
+#ifndef RELIANCE_TRADE_SINGLE_H
+#define RELIANCE_TRADE_SINGLE_H
 
 #include "lib/csv/columns.h"
 #include "lib/hash/keytab.h"

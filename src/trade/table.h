@@ -2,8 +2,8 @@
  * table: the CSV files beside this one, compiled in (scripts/embed). Plain ones: a header line, no
  * quotes, no commas in a field; tests hold them to it.
  */
-#ifndef RELIANCE_TABLE_H
-#define RELIANCE_TABLE_H
+#ifndef RELIANCE_TRADE_TABLE_H
+#define RELIANCE_TRADE_TABLE_H
 
 #include "lib/str.h"
 

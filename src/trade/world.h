@@ -2,8 +2,8 @@
  * world: does World (W00) stand beside its parts where they would be added up or compared? Then the
  * same dollars are there twice. One watch for aggregate, share and rank.
  */
-#ifndef RELIANCE_WORLD_H
-#define RELIANCE_WORLD_H
+#ifndef RELIANCE_TRADE_WORLD_H
+#define RELIANCE_TRADE_WORLD_H
 
 #include "lib/csv/columns.h"
 

@@ -1,9 +1,9 @@
 /*
- * feed: a source in blocks of whole lines, each with the places of what matters in it (scan.h).
+ * blocks: a source in blocks of whole lines, each with the places of what matters in it (scan.h).
  * Much text is read and scanned in a thread, ahead of who takes the blocks.
  */
-#ifndef RELIANCE_FEED_H
-#define RELIANCE_FEED_H
+#ifndef RELIANCE_LIB_CSV_BLOCKS_H
+#define RELIANCE_LIB_CSV_BLOCKS_H
 
 #include "scan.h"
 #include "lib/io/bytes.h"

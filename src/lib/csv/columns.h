@@ -1,8 +1,8 @@
 /*
  * columns: the names of a table's columns, and where each of them is.
  */
-#ifndef RELIANCE_COLUMNS_H
-#define RELIANCE_COLUMNS_H
+#ifndef RELIANCE_LIB_CSV_COLUMNS_H
+#define RELIANCE_LIB_CSV_COLUMNS_H
 
 #include <stdint.h>
 

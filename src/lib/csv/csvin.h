@@ -7,8 +7,8 @@
  * byte make a bad record. A byte-order mark before a line is dropped: joined files have them inside
  * too. libcsv decides about quotes; lines without any are split on the spot.
  */
-#ifndef RELIANCE_CSVIN_H
-#define RELIANCE_CSVIN_H
+#ifndef RELIANCE_LIB_CSV_CSVIN_H
+#define RELIANCE_LIB_CSV_CSVIN_H
 
 #include <csv.h>
 #include <stdint.h>

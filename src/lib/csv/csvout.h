@@ -7,8 +7,8 @@
  * SIGKILL), so that no
  * filter takes what is there for the whole.
  */
-#ifndef RELIANCE_CSVOUT_H
-#define RELIANCE_CSVOUT_H
+#ifndef RELIANCE_LIB_CSV_CSVOUT_H
+#define RELIANCE_LIB_CSV_CSVOUT_H
 
 #include <stdnoreturn.h>
 

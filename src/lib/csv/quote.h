@@ -1,8 +1,8 @@
 /*
  * quote: how a field is written, and CSV files beside the output (reports, rejected rows).
  */
-#ifndef RELIANCE_QUOTE_H
-#define RELIANCE_QUOTE_H
+#ifndef RELIANCE_LIB_CSV_QUOTE_H
+#define RELIANCE_LIB_CSV_QUOTE_H
 
 #include "lib/mem.h"
 

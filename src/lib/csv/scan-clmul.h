@@ -2,8 +2,8 @@
  * scan-clmul: the sums of bits in one instruction, for the versions of scan that have it: a product
  * without carries by a number of all ones. scan_sums() of scan-neon is its plain twin.
  */
-#ifndef RELIANCE_SCAN_CLMUL_H
-#define RELIANCE_SCAN_CLMUL_H
+#ifndef RELIANCE_LIB_CSV_SCAN_CLMUL_H
+#define RELIANCE_LIB_CSV_SCAN_CLMUL_H
 
 #include <immintrin.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  * scan-step: what the versions of scan share: from bit masks of 64 bytes to places. Included by
  * them alone.
  */
-#ifndef RELIANCE_SCAN_STEP_H
-#define RELIANCE_SCAN_STEP_H
+#ifndef RELIANCE_LIB_CSV_SCAN_STEP_H
+#define RELIANCE_LIB_CSV_SCAN_STEP_H
 
 #include <stdbool.h>
 #include <string.h>

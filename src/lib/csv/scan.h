@@ -6,8 +6,8 @@
  * explains and tests the others, and one per instruction set; the best that the processor has is
  * chosen at run time.
  */
-#ifndef RELIANCE_SCAN_H
-#define RELIANCE_SCAN_H
+#ifndef RELIANCE_LIB_CSV_SCAN_H
+#define RELIANCE_LIB_CSV_SCAN_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,11 +1,11 @@
 /*
- * run: rows of one group that follow each other, as every sorted table has them.
+ * streak: rows of one group that follow each other, as every sorted table has them.
  *
  * Where a row begins with the very bytes of the row before, up to and with the comma behind the
  * last column of the key, it has the same key. Then nobody need look at its fields or the key up.
  */
-#ifndef RELIANCE_RUN_H
-#define RELIANCE_RUN_H
+#ifndef RELIANCE_LIB_CSV_STREAK_H
+#define RELIANCE_LIB_CSV_STREAK_H
 
 #include "tablein.h"
 

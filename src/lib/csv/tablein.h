@@ -6,8 +6,8 @@
  * Anything that is not a row of that table ends the program with FILE:LINE and what was wrong; so
  * does the mark "!NAME failed" of a filter upstream, which is passed on.
  */
-#ifndef RELIANCE_TABLEIN_H
-#define RELIANCE_TABLEIN_H
+#ifndef RELIANCE_LIB_CSV_TABLEIN_H
+#define RELIANCE_LIB_CSV_TABLEIN_H
 
 #include <stdnoreturn.h>
 

@@ -1,8 +1,8 @@
 /*
  * where: conditions on columns, as options give them: COL=V,V and COL!=V,V.
  */
-#ifndef RELIANCE_WHERE_H
-#define RELIANCE_WHERE_H
+#ifndef RELIANCE_LIB_CSV_WHERE_H
+#define RELIANCE_LIB_CSV_WHERE_H
 
 #include "columns.h"
 

@@ -4,8 +4,8 @@
  * An entry is one piece of bytes: the length of its key, the key, the data. So it is found with two
  * lines of the cache, and is written to a file and read again as it is. Data has no alignment.
  */
-#ifndef RELIANCE_ENTRIES_H
-#define RELIANCE_ENTRIES_H
+#ifndef RELIANCE_LIB_FOLD_ENTRIES_H
+#define RELIANCE_LIB_FOLD_ENTRIES_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /*
  * merge: runs of a pile as one, in order of key, entries of one key folded to one.
  */
-#ifndef RELIANCE_MERGE_H
-#define RELIANCE_MERGE_H
+#ifndef RELIANCE_LIB_FOLD_MERGE_H
+#define RELIANCE_LIB_FOLD_MERGE_H
 
 #include "lib/num/decimal.h"
 #include "spill.h"

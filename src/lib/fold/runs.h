@@ -1,8 +1,8 @@
 /*
  * runs: tables of entries that were full, each in order of key, and all of them as one.
  */
-#ifndef RELIANCE_RUNS_H
-#define RELIANCE_RUNS_H
+#ifndef RELIANCE_LIB_FOLD_RUNS_H
+#define RELIANCE_LIB_FOLD_RUNS_H
 
 #include "entries.h"
 

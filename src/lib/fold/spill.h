@@ -1,13 +1,13 @@
 /*
- * pile: runs of entries in order of key, written one after the other and read all at once. They
+ * spill: runs of entries in order of key, written one after the other and read all at once. They
  * are in memory as far as they may be, and beyond in a temporary file.
  *
  * The file is in $TMPDIR, or /tmp, and has no name from its first byte on: whatever ends the
  * program, nothing is left. It is read and written by one process and has no format to promise. A
  * file that cannot be created, written or read ends the program.
  */
-#ifndef RELIANCE_PILE_H
-#define RELIANCE_PILE_H
+#ifndef RELIANCE_LIB_FOLD_SPILL_H
+#define RELIANCE_LIB_FOLD_SPILL_H
 
 #include "entries.h"
 

@@ -5,8 +5,8 @@
  * thread, while a second one is filled; at the end the runs are merged. Where keys come back in
  * run after run, all goes into one table, as large as it may be. What comes out is the same.
  */
-#ifndef RELIANCE_STORE_H
-#define RELIANCE_STORE_H
+#ifndef RELIANCE_LIB_FOLD_STORE_H
+#define RELIANCE_LIB_FOLD_STORE_H
 
 #include "lib/task.h"
 #include "runs.h"

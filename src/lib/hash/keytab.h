@@ -4,8 +4,8 @@
  * A key is any bytes. Keys made of several fields are joined with NUL bytes, which no field holds:
  * then comparing keys as bytes is comparing field by field.
  */
-#ifndef RELIANCE_KEYTAB_H
-#define RELIANCE_KEYTAB_H
+#ifndef RELIANCE_LIB_HASH_KEYTAB_H
+#define RELIANCE_LIB_HASH_KEYTAB_H
 
 #include <stdint.h>
 

@@ -5,8 +5,8 @@
  * A memo may forget: it takes texts of up to MEMO_LONGEST bytes, and so many of them. Who asks must
  * be ready to work it out once more.
  */
-#ifndef RELIANCE_MEMO_H
-#define RELIANCE_MEMO_H
+#ifndef RELIANCE_LIB_HASH_MEMO_H
+#define RELIANCE_LIB_HASH_MEMO_H
 
 #include "lib/str.h"
 

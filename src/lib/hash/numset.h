@@ -2,8 +2,8 @@
  * numset: a set of small numbers, in as few bytes as they need: a table of them while they are few
  * and far between, else a bit for each number up to the largest.
  */
-#ifndef RELIANCE_NUMSET_H
-#define RELIANCE_NUMSET_H
+#ifndef RELIANCE_LIB_HASH_NUMSET_H
+#define RELIANCE_LIB_HASH_NUMSET_H
 
 #include <stdbool.h>
 #include <stddef.h>

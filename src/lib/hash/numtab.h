@@ -1,8 +1,8 @@
 /*
  * numtab: keys of two numbers to small numbers, 0, 1, 2... in the order they are first seen.
  */
-#ifndef RELIANCE_NUMTAB_H
-#define RELIANCE_NUMTAB_H
+#ifndef RELIANCE_LIB_HASH_NUMTAB_H
+#define RELIANCE_LIB_HASH_NUMTAB_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
  * The first eight bytes of a key stand beside it as a number, so that most of the work touches no
  * key at all. radix_sort_plainly() does the same by comparing; it tests this.
  */
-#ifndef RELIANCE_RADIX_H
-#define RELIANCE_RADIX_H
+#ifndef RELIANCE_LIB_HASH_RADIX_H
+#define RELIANCE_LIB_HASH_RADIX_H
 
 #include <stdint.h>
 

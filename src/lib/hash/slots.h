@@ -5,8 +5,8 @@
  * is not there costs one line of the cache, and the table grows without looking at a key. Slots
  * stand in the order of the hashes, so growing reads and writes straight on.
  */
-#ifndef RELIANCE_SLOTS_H
-#define RELIANCE_SLOTS_H
+#ifndef RELIANCE_LIB_HASH_SLOTS_H
+#define RELIANCE_LIB_HASH_SLOTS_H
 
 #include <stdint.h>
 

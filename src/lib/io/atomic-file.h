@@ -1,13 +1,13 @@
 /*
- * draft: a gzip file in the making, that is there under its name whole and synced to the disk, or
+ * atomic-file: a gzip file in the making, that is there under its name whole and synced to the disk, or
  * not at all.
  *
  * Until then it is .draft-XXXXXX in the same folder, locked; it is removed when the program ends
  * without a word for it, and atomic_file_sweep() removes those of programs that were killed. What goes
  * wrong ends the program with words that name the file.
  */
-#ifndef RELIANCE_DRAFT_H
-#define RELIANCE_DRAFT_H
+#ifndef RELIANCE_LIB_IO_ATOMIC_FILE_H
+#define RELIANCE_LIB_IO_ATOMIC_FILE_H
 
 #include "lib/str.h"
 

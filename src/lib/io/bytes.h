@@ -1,9 +1,9 @@
 /*
- * source: a stream of bytes out of a file or stdin, inflated when it is gzip, beside the caller in
+ * bytes: a stream of bytes out of a file or stdin, inflated when it is gzip, beside the caller in
  * a thread of its own when there is much of it.
  */
-#ifndef RELIANCE_SOURCE_H
-#define RELIANCE_SOURCE_H
+#ifndef RELIANCE_LIB_IO_BYTES_H
+#define RELIANCE_LIB_IO_BYTES_H
 
 #include <stddef.h>
 #include <sys/types.h>

@@ -4,8 +4,8 @@
  * Gzip is known by its first two bytes (RFC 1952), members that follow each other are one stream
  * as in gzip(1), and a member that is cut short is an error, never an early end.
  */
-#ifndef RELIANCE_GUNZIP_H
-#define RELIANCE_GUNZIP_H
+#ifndef RELIANCE_LIB_IO_GUNZIP_H
+#define RELIANCE_LIB_IO_GUNZIP_H
 
 #include <stdbool.h>
 #include <sys/types.h>

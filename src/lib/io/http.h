@@ -6,8 +6,8 @@
  * is an answer like any other and is never followed, so that a header with a key in it goes nowhere
  * else.
  */
-#ifndef RELIANCE_HTTP_H
-#define RELIANCE_HTTP_H
+#ifndef RELIANCE_LIB_IO_HTTP_H
+#define RELIANCE_LIB_IO_HTTP_H
 
 #include <stdint.h>
 

@@ -6,8 +6,8 @@
  * but for one kind: ISA-L takes a table of codes with a hole in it, which hurts nobody as long as
  * the checksum holds.
  */
-#ifndef RELIANCE_INFLATE_H
-#define RELIANCE_INFLATE_H
+#ifndef RELIANCE_LIB_IO_INFLATE_H
+#define RELIANCE_LIB_IO_INFLATE_H
 
 #include <stddef.h>
 

@@ -1,8 +1,8 @@
 /*
  * pace: when the next request may go: one in an interval, and after a failure later and later.
  */
-#ifndef RELIANCE_PACE_H
-#define RELIANCE_PACE_H
+#ifndef RELIANCE_LIB_IO_PACE_H
+#define RELIANCE_LIB_IO_PACE_H
 
 #include <stdint.h>
 

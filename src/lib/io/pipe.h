@@ -1,8 +1,8 @@
 /*
  * pipe: the room in a pipe between two programs.
  */
-#ifndef RELIANCE_PIPE_H
-#define RELIANCE_PIPE_H
+#ifndef RELIANCE_LIB_IO_PIPE_H
+#define RELIANCE_LIB_IO_PIPE_H
 
 /*
  * Makes the pipe at descriptor `fd` as large as the system lets us, so that its two programs wait

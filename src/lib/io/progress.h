@@ -1,8 +1,8 @@
 /*
  * progress: how far a long run over files has come, on stderr and only when that is a terminal.
  */
-#ifndef RELIANCE_PROGRESS_H
-#define RELIANCE_PROGRESS_H
+#ifndef RELIANCE_LIB_IO_PROGRESS_H
+#define RELIANCE_LIB_IO_PROGRESS_H
 
 #include <stddef.h>
 

@@ -3,8 +3,8 @@
  *
  * Whatever goes wrong with it ends the program with words that name the folder.
  */
-#ifndef RELIANCE_TEMPFILE_H
-#define RELIANCE_TEMPFILE_H
+#ifndef RELIANCE_LIB_IO_TEMPFILE_H
+#define RELIANCE_LIB_IO_TEMPFILE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  * amount-quick: short cells to the text that is printed, sixteen bytes at once, where the machine
  * has SSE2; amount_read() is the plain twin.
  */
-#ifndef RELIANCE_AMOUNT_QUICK_H
-#define RELIANCE_AMOUNT_QUICK_H
+#ifndef RELIANCE_LIB_NUM_AMOUNT_QUICK_H
+#define RELIANCE_LIB_NUM_AMOUNT_QUICK_H
 
 #include "amount.h"
 

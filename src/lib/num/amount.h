@@ -2,8 +2,8 @@
  * amount: a number out of a cell that most likely is printed again and no more. It is kept as the
  * text that it will be printed as, while that is short, and is worked out where somebody asks.
  */
-#ifndef RELIANCE_AMOUNT_H
-#define RELIANCE_AMOUNT_H
+#ifndef RELIANCE_LIB_NUM_AMOUNT_H
+#define RELIANCE_LIB_NUM_AMOUNT_H
 
 #include "decimal.h"
 

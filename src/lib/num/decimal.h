@@ -4,8 +4,8 @@
  * A `dec` counts billionths (1e-9) in 128 bits: a cell of up to 18 integer digits and 9 decimals
  * is exact, and so is any sum of a hundred billion of them. No binary floating point anywhere.
  */
-#ifndef RELIANCE_DECIMAL_H
-#define RELIANCE_DECIMAL_H
+#ifndef RELIANCE_LIB_NUM_DECIMAL_H
+#define RELIANCE_LIB_NUM_DECIMAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

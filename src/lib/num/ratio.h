@@ -4,8 +4,8 @@
  * The difference of two quotients of 128-bit sums needs up to 256 bits and a scale on top of
  * that; it is worked out in 512, and so is a quotient that is large or has very many digits.
  */
-#ifndef RELIANCE_RATIO_H
-#define RELIANCE_RATIO_H
+#ifndef RELIANCE_LIB_NUM_RATIO_H
+#define RELIANCE_LIB_NUM_RATIO_H
 
 #include "wide.h"
 

@@ -3,8 +3,8 @@
  *
  * Plain: it works limb by limb, and a quotient of more than 64 bits bit by bit.
  */
-#ifndef RELIANCE_WIDE_H
-#define RELIANCE_WIDE_H
+#ifndef RELIANCE_LIB_NUM_WIDE_H
+#define RELIANCE_LIB_NUM_WIDE_H
 
 #include "decimal.h"
 
