@@ -11,10 +11,9 @@
 #include "aggregate/recode.h"
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "trade/one-value.h"
 #include "lib/csv/tablein.h"
 #include "lib/tool.h"
-#include "trade/world.h"
+#include "trade/watch.h"
 
 enum {
 	MIN = OPT_WORD,
@@ -76,10 +75,9 @@ struct aggregate {
 	int period, flow, reporter, partner,
 	    panel;    /* columns that the checks look at, or COLUMN_NONE */
 	bool roll_up; /* months become years in the key */
-	struct one_value one_flow, one_period;
 	struct coverage reporters, panel_coverage;
 	struct months months;
-	struct world_watch world;
+	struct watch watch;
 	unsigned char world_seen; /* in any row */
 };
 
@@ -144,6 +142,20 @@ table_memory(const struct aggregate *a)
 }
 
 static void
+watch(struct aggregate *a, const struct columns *c)
+{
+	struct column_list key = { 0 };
+
+	for (size_t i = 0; i < a->plan.keys; i++)
+		column_list_add(&key, a->plan.key[i].at);
+	watch_begin(&a->watch, c, &key);
+	if (a->across_flows)
+		a->watch.flow.at = COLUMN_NONE;
+	a->watch_world = a->watch.side[0] >= 0 || a->watch.side[1] >= 0;
+	column_list_free(&key);
+}
+
+static void
 bind(struct aggregate *a, const struct columns *c)
 {
 	size_t cut = 0;
@@ -153,19 +165,13 @@ bind(struct aggregate *a, const struct columns *c)
 	a->period = columns_want(c, "period");
 	a->flow = columns_want(c, "flow");
 	a->reporter = columns_want(c, "reporter");
-	a->world = world_watch(c);
-	for (size_t i = 0; i < a->plan.keys; i++)
-		world_ignore(&a->world, a->plan.key[i].at);
-	a->watch_world = a->world.at[0] >= 0 || a->world.at[1] >= 0;
+	watch(a, c);
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));
 		columns_need(c, str_of("period"));
 	}
 	a->roll_up = plan_has_key(&a->plan, a->period, &cut) && cut == 4;
-	a->one_flow = one_value_watch(
-	    c, "flow", a->across_flows || plan_has_key(&a->plan, a->flow, NULL));
-	a->one_period = one_value_watch(c, "period", plan_has_key(&a->plan, a->period, NULL));
 	a->compare_reporters = a->reporter >= 0 && !plan_has_key(&a->plan, a->reporter, NULL);
 	a->count_distinct = distinct_wanted(&a->plan);
 	store_begin(&a->groups, cells_size(&a->plan), table_memory(a), fold_cells, &a->plan);
@@ -190,11 +196,11 @@ want_cells(const struct aggregate *a, struct tablein *in)
 		tablein_want(in, a->plan.key[i].at);
 	for (size_t i = 0; i < a->plan.inputs; i++)
 		tablein_want(in, a->plan.input[i].at);
-	for (size_t i = 0; i < sizeof a->world.at / sizeof *a->world.at; i++)
-		want(in, a->world.at[i], true);
+	for (size_t i = 0; i < sizeof a->watch.side / sizeof *a->watch.side; i++)
+		want(in, a->watch.side[i], true);
 	want(in, a->panel, true);
-	want(in, a->one_flow.at, true);
-	want(in, a->one_period.at, true);
+	want(in, a->watch.flow.at, true);
+	want(in, a->watch.period.at, true);
 	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
 	want(in, a->reporter, a->compare_reporters || blocs);
 	want(in, a->recode.partner, blocs);
@@ -203,11 +209,11 @@ want_cells(const struct aggregate *a, struct tablein *in)
 static void
 check_flow(struct aggregate *a, const struct tablein *in, const struct str *field)
 {
-	if (!one_value_holds(&a->one_flow, field))
+	if (!watch_column(&a->watch.flow, field))
 		tablein_die(in,
 		    "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
 		    "trade twice (--across-flows if it is meant)",
-		    STR_ARG(buf_str(&a->one_flow.least)), STR_ARG(buf_str(&a->one_flow.most)));
+		    STR_ARG(buf_str(&a->watch.flow.least)), STR_ARG(buf_str(&a->watch.flow.most)));
 }
 
 /* Where flows are told apart, each is compared with itself: who reports imports may not exports. */
@@ -274,7 +280,7 @@ read_inputs(
 static void
 check_world(void *to, struct str key, const char *cells)
 {
-	const char *column = world_beside_parts(cells_seen(cells));
+	const char *column = watch_world_beside_parts(cells_seen(cells));
 
 	(void)to, (void)key;
 	if (column != NULL)
@@ -335,7 +341,7 @@ fold_row(struct aggregate *a, const struct tablein *in, struct folded_row *row)
 		coverage_part_add(&row->key, scope_of(a, own), own[a->panel]);
 	struct str key = buf_str(&row->key);
 	read_inputs(a, in, row->field, row->reading);
-	unsigned char seen = a->watch_world ? world_look(&a->world, row->field) : 0;
+	unsigned char seen = a->watch_world ? watch_world(&a->watch, row->field) : 0;
 	a->world_seen |= seen;
 	char *cells = a->sorted ? row->cells : store_add(&a->groups, key);
 	cells_of_row(&a->plan, row->reading, seen, cells);
@@ -363,7 +369,7 @@ fold_rows(struct aggregate *a, struct tablein *in)
 	while (tablein_next(in)) {
 		row.field = tablein_fields(in);
 		check_flow(a, in, row.field);
-		(void)one_value_holds(&a->one_period, row.field);
+		(void)watch_column(&a->watch.period, row.field);
 		note_coverage(a, row.field);
 		if (a->recode.blocs.n > 0) {
 			memcpy(row.copy, row.field, columns * sizeof *row.copy);
@@ -397,7 +403,7 @@ static void
 write_groups(struct aggregate *a)
 {
 	/* before the first row is out, where there is something to fear */
-	if (world_beside_parts(a->world_seen) != NULL)
+	if (watch_world_beside_parts(a->world_seen) != NULL)
 		each_group(a, check_world);
 	if (a->count_distinct)
 		distinct_start(&a->distinct);
@@ -424,7 +430,7 @@ report(struct aggregate *a, const struct tablein *in)
 		coverage_report_reporters(&a->reporters);
 		months_report(&a->months);
 	}
-	one_value_warn(&a->one_period, "period", "--by");
+	watch_warn_of_column(&a->watch.period, "--by");
 	recode_report(&a->recode);
 }
 
@@ -460,8 +466,7 @@ main(int argc, char **argv)
 	months_free(&a.months);
 	recode_free(&a.recode);
 	plan_free(&a.plan);
-	one_value_free(&a.one_flow);
-	one_value_free(&a.one_period);
+	watch_free(&a.watch);
 	tablein_close(in);
 	return tool_end();
 }

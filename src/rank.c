@@ -6,17 +6,16 @@
 
 #include "lib/csv/csvin.h"
 #include "lib/csv/csvout.h"
-#include "lib/die.h"
-#include "lib/csv/streak.h"
 #include "lib/csv/tablein.h"
-#include "lib/tool.h"
 #include "lib/csv/where.h"
+#include "lib/die.h"
+#include "lib/tool.h"
 #include "rank/others.h"
 #include "rank/table.h"
 #include "trade/country.h"
+#include "trade/grouped.h"
 #include "trade/roles.h"
-#include "trade/single.h"
-#include "trade/world.h"
+#include "trade/watch.h"
 
 enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
 
@@ -43,14 +42,13 @@ struct rank {
 	bool others, sorted;
 	struct where unranked, only;
 	size_t key_at;
-	struct streak streak;   /* of rows of one group */
-	struct buf group; /* its key */
+	struct grouped grouped;
+	size_t group; /* the number of the last row's */
 	struct rank_table table;
 	struct others rest;
 	uint64_t empty; /* rows without a value */
-	struct world_watch world;
-	struct single single;
-	unsigned char sides; /* world_look() at the ranked rows */
+	struct watch watch;
+	unsigned char sides; /* watch_world() of the ranked rows */
 };
 
 static struct operands
@@ -74,48 +72,6 @@ parse_options(struct rank *r, int argc, char **argv)
 		}
 	}
 	return operands_collect(&r->common, optind, argc, argv);
-}
-
-static void
-bind(struct rank *r, const struct columns *c)
-{
-	struct column_list key = { 0 };
-
-	r->key_at = columns_need(c, str_of(r->key));
-	column_list_add(&key, r->key_at);
-	roles_within(&r->table.within, c, r->within);
-	where_bind(&r->unranked, c);
-	where_bind(&r->only, c);
-	r->world = world_watch(c);
-	for (size_t i = 0; i < r->table.within.n; i++)
-		world_ignore(&r->world, r->table.within.at[i]);
-	single_begin(&r->single, c, &r->table.within, &key);
-	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
-		misuse("the input has a column '%s' already; name the new one with --as", r->name);
-	if (r->others) {
-		others_begin(
-		    &r->rest, c, &r->table.within, r->key_at, roles_first_measure(c, &key));
-		r->table.others = &r->rest;
-	}
-	column_list_free(&key);
-}
-
-/* Is the row one of those that stay without a rank? */
-static bool
-is_unranked(const struct rank *r, const struct str *field)
-{
-	for (size_t i = 0; i < r->unranked.n; i++) {
-		const struct condition *c = &r->unranked.condition[i];
-		struct str cell = field[c->at];
-		bool listed = condition_lists(c, cell);
-		if (!listed && condition_lists(c, str_of("nes"))) {
-			const struct country *who = country_find(cell, NULL);
-			listed = who != NULL && who->kind != KIND_COUNTRY;
-		}
-		if (listed != c->negated)
-			return true;
-	}
-	return false;
 }
 
 static void
@@ -148,48 +104,74 @@ print_others(void *data, struct str group)
 }
 
 static void
-print_groups(struct rank *r)
+print_groups(void *owner)
 {
+	struct rank *r = owner;
+
 	rank_table_print(&r->table, print_row, print_others, r);
 	if (r->others)
 		others_clear(&r->rest);
 }
 
-/* The number of the row's group; with --sorted, the one before is printed if it ends here. */
-static size_t
-find_group(struct rank *r, const struct tablein *in)
+static void
+bind(struct rank *r, const struct columns *c)
 {
-	struct str raw = tablein_raw(in);
+	struct column_list key = { 0 };
 
-	if (streak_goes_on(&r->streak, raw))
-		return r->streak.group;
-	const struct str *field = tablein_fields(in);
-	column_list_key(&r->table.within, field, &r->group);
-	if (r->sorted && r->table.keys.n > 0 &&
-	    streak_ends(in, r->table.keys.key[0], buf_str(&r->group)))
-		print_groups(r);
-	return streak_begin(
-	    &r->streak, raw, field, &r->table.within, rank_table_group(&r->table, buf_str(&r->group)));
+	r->key_at = columns_need(c, str_of(r->key));
+	column_list_add(&key, r->key_at);
+	grouped_begin(&r->grouped, c, r->within, r->sorted, print_groups, r);
+	where_bind(&r->unranked, c);
+	where_bind(&r->only, c);
+	watch_begin(&r->watch, c, &r->grouped.within);
+	watch_suppliers(&r->watch, c, &r->grouped.within, &key);
+	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
+		misuse("the input has a column '%s' already; name the new one with --as", r->name);
+	if (r->others) {
+		others_begin(
+		    &r->rest, c, &r->grouped.within, r->key_at, roles_first_measure(c, &key));
+		r->table.others = &r->rest;
+	}
+	column_list_free(&key);
+}
+
+/* Is the row one of those that stay without a rank? */
+static bool
+is_unranked(const struct rank *r, const struct str *field)
+{
+	for (size_t i = 0; i < r->unranked.n; i++) {
+		const struct condition *c = &r->unranked.condition[i];
+		struct str cell = field[c->at];
+		bool listed = condition_lists(c, cell);
+		if (!listed && condition_lists(c, str_of("nes"))) {
+			const struct country *who = country_find(cell, NULL);
+			listed = who != NULL && who->kind != KIND_COUNTRY;
+		}
+		if (listed != c->negated)
+			return true;
+	}
+	return false;
 }
 
 static void
 rank_rows(struct rank *r, struct tablein *in)
 {
 	while (tablein_next(in)) {
-		size_t group = find_group(r, in);
+		if (grouped_turns(&r->grouped, in))
+			r->group = rank_table_group(&r->table, grouped_key(&r->grouped));
 		const struct str *field = tablein_fields(in);
 		struct rank_entry row = { .raw = tablein_raw(in),
 			.shown = where_holds(&r->only, field) };
 		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
 		if (row.place == PLACE_RANKED)
-			r->sides |= world_look(&r->world, field);
-		single_look(&r->single, field);
+			r->sides |= watch_world(&r->watch, field);
+		watch_supplier(&r->watch, field);
 		if (!tablein_number(in, r->key_at, &row.value)) {
 			row.value = 0;
 			r->empty++;
 			row.place = row.place == PLACE_RANKED ? PLACE_EMPTY : PLACE_UNRANKED_EMPTY;
 		}
-		rank_table_add(&r->table, group, row);
+		rank_table_add(&r->table, r->group, row);
 	}
 	print_groups(r);
 }
@@ -218,13 +200,13 @@ main(int argc, char **argv)
 	}
 	csvout_flush();
 	rank_rows(&r, in);
-	const char *column = world_beside_parts(r.sides);
+	const char *column = watch_world_beside_parts(r.sides);
 	if (column != NULL)
 		warn(
 		    "rows of World (W00) are ranked beside their parts; set them aside with --unranked "
 		    "%s=W00",
 		    column);
-	single_warn(&r.single, "is ranked by itself");
+	watch_warn_of_supplier(&r.watch, "is ranked by itself");
 	where_report(&r.only, "only");
 	if (r.empty > 0)
 		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);
@@ -232,9 +214,8 @@ main(int argc, char **argv)
 		warn("%llu cells cut off are no numbers; OTHERS has nothing in their columns",
 		    (unsigned long long)r.rest.spoiled);
 	rank_table_free(&r.table);
-	single_free(&r.single);
-	streak_free(&r.streak);
-	buf_free(&r.group);
+	watch_free(&r.watch);
+	grouped_free(&r.grouped);
 	where_free(&r.unranked);
 	where_free(&r.only);
 	if (r.others)

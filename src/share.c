@@ -5,19 +5,17 @@
 #include <unistd.h>
 
 #include "lib/csv/csvout.h"
-#include "lib/die.h"
-#include "trade/measures.h"
-#include "trade/one-value.h"
-#include "lib/csv/streak.h"
 #include "lib/csv/tablein.h"
+#include "lib/die.h"
 #include "lib/tool.h"
 #include "share/change.h"
 #include "share/output.h"
 #include "share/table.h"
 #include "share/totals.h"
+#include "trade/grouped.h"
+#include "trade/measures.h"
 #include "trade/roles.h"
-#include "trade/single.h"
-#include "trade/world.h"
+#include "trade/watch.h"
 
 enum {
 	TOTAL = OPT_WORD,
@@ -58,11 +56,9 @@ struct share {
 	struct buf measures; /* names of -c, comma-separated */
 	const char *within, *identity;
 	bool sorted;
-	struct streak streak; /* of rows of one group */
-	struct buf key; /* of the group */
-	struct world_watch world;
-	struct one_value flow, period;
-	struct single single;
+	struct grouped grouped;
+	size_t group; /* the number of the last row's */
+	struct watch watch;
 	struct share_table table;
 	struct totals totals;
 	struct change change;
@@ -109,13 +105,16 @@ bind_measures(struct share *s, const struct columns *c)
 		misuse("--as names one column, and there are %zu measures", s->plan.of.n);
 }
 
-static struct one_value
-watch(const struct share *s, const char *name)
+static void
+write_groups(void *owner)
 {
-	int at = columns_want(s->plan.columns, name);
+	struct share *s = owner;
 
-	return one_value_watch(
-	    s->plan.columns, name, at >= 0 && column_list_has(&s->plan.within, (size_t)at));
+	totals_close(&s->totals, &s->table);
+	if (s->plan.against != NULL)
+		change_prepare(&s->change);
+	output_rows(&s->plan, &s->table, &s->change);
+	share_table_clear(&s->table);
 }
 
 static void
@@ -126,28 +125,24 @@ bind(struct share *s, const struct columns *c)
 
 	p->columns = c;
 	bind_measures(s, c);
-	roles_within(&p->within, c, s->within);
+	grouped_begin(&s->grouped, c, s->within, s->sorted, write_groups, s);
+	p->within = &s->grouped.within;
 	where_bind(&p->total, c);
 	where_bind(&p->only, c);
-	s->world = world_watch(c);
-	for (size_t i = 0; i < p->within.n; i++)
-		world_ignore(&s->world, p->within.at[i]);
-	s->flow = watch(s, "flow");
-	s->period = watch(s, "period");
-	single_begin(&s->single, c, &p->within, &p->of);
+	watch_begin(&s->watch, c, p->within);
+	watch_suppliers(&s->watch, c, p->within, &p->of);
 	s->table.measures = p->of.n;
 	totals_begin(&s->totals, p);
 	if (p->against == NULL)
 		return;
 	roles_identity(&identity, c, s->identity, &p->of);
-	change_begin(&s->change, p->against, c, &p->within, &identity);
+	change_begin(&s->change, p->against, c, p->within, &identity);
 	column_list_free(&identity);
 }
 
 /* Adds a row to those of its group. False if the group's total leaves 128 bits. */
 static bool
-add_part(struct share *s, const struct tablein *in, const struct str *field, size_t group,
-    const dec *part)
+add_part(struct share *s, const struct tablein *in, const struct str *field, const dec *part)
 {
 	for (size_t m = 0; m < s->plan.of.n; m++)
 		s->empty += part[m] == PART_EMPTY;
@@ -156,45 +151,28 @@ add_part(struct share *s, const struct tablein *in, const struct str *field, siz
 				"first, or name what tells them apart with --identity",
 		    prog_prefix());
 	return share_table_add(
-	    &s->table, group, part, tablein_raw(in), where_holds(&s->plan.only, field));
+	    &s->table, s->group, part, tablein_raw(in), where_holds(&s->plan.only, field));
 }
 
 /* Adds a row that is its group's total. False if the total leaves 128 bits. */
 static bool
-add_total(struct share *s, const struct str *field, size_t group, const dec *part)
+add_total(struct share *s, const struct str *field, const dec *part)
 {
 	/* --only looks at every row, so that a condition which none meets can be told */
 	(void)where_holds(&s->plan.only, field);
 	if (s->plan.against != NULL)
 		change_note_period(&s->change, field);
-	return share_table_add_total(&s->table, group, part);
+	return share_table_add_total(&s->table, s->group, part);
 }
 
+/* Looks out for rows that must not be compared. */
 static void
-write_groups(struct share *s)
+look(struct share *s, const struct str *field)
 {
-	totals_close(&s->totals, &s->table);
-	if (s->plan.against != NULL)
-		change_prepare(&s->change);
-	output_rows(&s->plan, &s->table, &s->change);
-	share_table_clear(&s->table);
-}
-
-/* The number of the row's group; with --sorted, the one before is written if it ends here. */
-static size_t
-find_group(struct share *s, const struct tablein *in)
-{
-	struct str raw = tablein_raw(in);
-
-	if (streak_goes_on(&s->streak, raw))
-		return s->streak.group;
-	const struct str *field = tablein_fields(in);
-	column_list_key(&s->plan.within, field, &s->key);
-	if (s->sorted && s->table.keys.n > 0 &&
-	    streak_ends(in, s->table.keys.key[0], buf_str(&s->key)))
-		write_groups(s);
-	return streak_begin(
-	    &s->streak, raw, field, &s->plan.within, share_table_group(&s->table, buf_str(&s->key)));
+	s->table.group[s->group].sides |= watch_world(&s->watch, field);
+	(void)watch_column(&s->watch.flow, field);
+	(void)watch_column(&s->watch.period, field);
+	watch_supplier(&s->watch, field);
 }
 
 static void
@@ -203,16 +181,13 @@ share_rows(struct share *s, struct tablein *in)
 	dec *part = mem_alloc(s->plan.of.n, sizeof *part);
 
 	while (tablein_next(in)) {
-		size_t group = find_group(s, in);
+		if (grouped_turns(&s->grouped, in))
+			s->group = share_table_group(&s->table, grouped_key(&s->grouped));
 		const struct str *field = tablein_fields(in);
 		measures_read(&s->plan.of, in, "share", part);
-		s->table.group[group].sides |= world_look(&s->world, field);
-		(void)one_value_holds(&s->flow, field);
-		(void)one_value_holds(&s->period, field);
-		single_look(&s->single, field);
+		look(s, field);
 		bool is_total = s->plan.total.n > 0 && where_holds(&s->plan.total, field);
-		if (is_total ? !add_total(s, field, group, part)
-			     : !add_part(s, in, field, group, part))
+		if (is_total ? !add_total(s, field, part) : !add_part(s, in, field, part))
 			tablein_die(in, "the total of the group is beyond 128 bits");
 	}
 	write_groups(s);
@@ -229,9 +204,9 @@ report(const struct share *s, uint64_t rows)
 		    prog_name());
 	if (s->empty > 0)
 		warn("%llu empty cells have no share", (unsigned long long)s->empty);
-	one_value_warn(&s->flow, "flow", "--within");
-	one_value_warn(&s->period, "period", "--within");
-	single_warn(&s->single, "has a share of its own");
+	watch_warn_of_column(&s->watch.flow, "--within");
+	watch_warn_of_column(&s->watch.period, "--within");
+	watch_warn_of_supplier(&s->watch, "has a share of its own");
 	totals_report(&s->totals);
 }
 
@@ -259,13 +234,9 @@ main(int argc, char **argv)
 	share_table_free(&s.table);
 	change_free(&s.change);
 	totals_free(&s.totals);
-	one_value_free(&s.flow);
-	one_value_free(&s.period);
-	single_free(&s.single);
-	streak_free(&s.streak);
-	buf_free(&s.key);
+	watch_free(&s.watch);
+	grouped_free(&s.grouped);
 	column_list_free(&s.plan.of);
-	column_list_free(&s.plan.within);
 	buf_free(&s.measures);
 	where_free(&s.plan.total);
 	where_free(&s.plan.only);

@@ -19,13 +19,13 @@ struct reading {
 /* How many bytes cells are. */
 size_t cells_size(const struct fold_plan *p);
 
-/* The cells of a row; `seen` is what world_look() says of it. */
+/* The cells of a row; `seen` is what watch_world() says of it. */
 void cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char seen, char *cells);
 
 /* Adds the cells `from` to `to`. A sum that no longer fits 128 bits ends the program. */
 void cells_fold(const struct fold_plan *p, char *to, const char *from);
 
-/* What world_look() said of the rows, or-ed together. */
+/* What watch_world() said of the rows, or-ed together. */
 unsigned char cells_seen(const char *cells);
 
 /*

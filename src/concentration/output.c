@@ -16,8 +16,8 @@ add_name(const struct concentration_plan *p, size_t m, const char *plain, bool a
 	if (!asked)
 		return;
 	struct str title = measures_title(&p->of, p->columns, m, plain, false, &name);
-	for (size_t i = 0; i < p->within.n; i++)
-		if (str_eq(p->columns->name[p->within.at[i]], title))
+	for (size_t i = 0; i < p->within->n; i++)
+		if (str_eq(p->columns->name[p->within->at[i]], title))
 			misuse("--within has a column '%s', as the result has; rename it",
 			    buf_text(&name));
 	csvout_field(title);
@@ -29,8 +29,8 @@ output_header(const struct concentration_plan *p, bool headerless)
 {
 	if (headerless)
 		return;
-	for (size_t i = 0; i < p->within.n; i++)
-		csvout_field(p->columns->name[p->within.at[i]]);
+	for (size_t i = 0; i < p->within->n; i++)
+		csvout_field(p->columns->name[p->within->at[i]]);
 	for (size_t m = 0; m < p->of.n; m++) {
 		add_name(p, m, "total", true);
 		add_name(p, m, "suppliers", true);
@@ -50,7 +50,7 @@ output_key(const struct concentration_plan *p, struct str key)
 {
 	struct str part;
 
-	for (size_t i = 0; i < p->within.n && str_split(&key, '\0', &part); i++)
+	for (size_t i = 0; i < p->within->n && str_split(&key, '\0', &part); i++)
 		csvout_field(part);
 }
 

@@ -10,7 +10,7 @@
 struct concentration_plan {
 	const struct columns *columns;
 	struct column_list of;     /* the measures */
-	struct column_list within; /* what makes a group */
+	const struct column_list *within; /* what makes a group */
 	size_t supplier;           /* the column that names the suppliers */
 	struct floor floor;
 	bool fraction, normalised, unctad;

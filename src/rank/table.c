@@ -183,6 +183,5 @@ rank_table_print(struct rank_table *t,
 void
 rank_table_free(struct rank_table *t)
 {
-	column_list_free(&t->within);
 	free(t->group);
 }

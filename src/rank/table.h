@@ -20,7 +20,6 @@ struct rank_group {
 };
 
 struct rank_table {
-	struct column_list within;
 	uint64_t top; /* the last rank kept, 0 for all */
 	enum ties ties;
 	bool ascending;

@@ -129,8 +129,8 @@ vanished_fields(const struct output *o, const struct vanished *v, struct str *fi
 	for (size_t k = 0; k < o->change->identity.n; k++)
 		str_split(&rest, '\0', &field[o->change->identity.at[k]]);
 	rest = o->table->keys.key[v->group];
-	for (size_t k = 0; k < p->within.n; k++)
-		str_split(&rest, '\0', &field[p->within.at[k]]);
+	for (size_t k = 0; k < p->within->n; k++)
+		str_split(&rest, '\0', &field[p->within->at[k]]);
 }
 
 static void

@@ -9,7 +9,7 @@
 struct share_plan {
 	const struct columns *columns;
 	struct column_list of;     /* the measures */
-	struct column_list within; /* what makes a group */
+	const struct column_list *within; /* what makes a group */
 	struct where total;        /* the row that is the denominator; none: the sum is */
 	struct where only;         /* rows to print */
 	const char *name;          /* --as, or null */

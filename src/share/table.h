@@ -23,7 +23,7 @@ struct total {
 
 struct share_group {
 	bool has_whole;      /* there is a denominator */
-	unsigned char sides; /* world_look() at its rows */
+	unsigned char sides; /* watch_world() at its rows */
 };
 
 struct share_table {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
-#include "trade/world.h"
+#include "trade/watch.h"
 
 void
 totals_begin(struct totals *s, const struct share_plan *plan)
@@ -15,7 +15,7 @@ totals_begin(struct totals *s, const struct share_plan *plan)
 static void
 refuse_world(const struct share_group *g)
 {
-	const char *column = world_beside_parts(g->sides);
+	const char *column = watch_world_beside_parts(g->sides);
 
 	if (column != NULL)
 		die("rows of World (W00) stand beside those of its parts in %s: use --total %s=W00, or "

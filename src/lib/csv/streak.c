@@ -15,31 +15,18 @@ key_end(struct str raw, const struct str *field, const struct column_list *key)
 	return end < raw.n && raw.p[end] == ',' ? end : 0;
 }
 
-size_t
-streak_begin(struct streak *r, struct str raw, const struct str *field, const struct column_list *key,
-    size_t group)
+void
+streak_begin(struct streak *s, struct str raw, const struct str *field, const struct column_list *key)
 {
 	size_t end = key_end(raw, field, key);
 
-	r->begin.n = 0;
+	s->begin.n = 0;
 	if (end > 0)
-		buf_add(&r->begin, (struct str){ raw.p, end + 1 });
-	r->group = group;
-	return group;
-}
-
-bool
-streak_ends(const struct tablein *in, struct str held, struct str key)
-{
-	int order = str_cmp(held, key);
-
-	if (order > 0)
-		tablein_die(in, "the input is not sorted by group, as --sorted says");
-	return order < 0;
+		buf_add(&s->begin, (struct str){ raw.p, end + 1 });
 }
 
 void
-streak_free(struct streak *r)
+streak_free(struct streak *s)
 {
-	buf_free(&r->begin);
+	buf_free(&s->begin);
 }

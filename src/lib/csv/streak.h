@@ -9,32 +9,25 @@
 
 #include "tablein.h"
 
-/* Zero is good, and no run. */
+/* A zeroed streak is ready to use, and no row goes on with it. */
 struct streak {
-	struct buf begin; /* how its rows begin; empty if there is no telling */
-	size_t group;     /* the caller's number for them */
+	struct buf begin; /* how its rows begin; empty if that is not known */
 };
 
-/* Does the row of line `raw` go on with the run? False may also be said of one that does. */
+/* Does the row of line `raw` go on with the streak? False is also right for one that does. */
 static inline bool
-streak_goes_on(const struct streak *r, struct str raw)
+streak_goes_on(const struct streak *s, struct str raw)
 {
-	return r->begin.n > 0 && str_begins(raw, buf_str(&r->begin));
+	return s->begin.n > 0 && str_begins(raw, buf_str(&s->begin));
 }
 
 /*
- * Begins a run with a row: its line, its fields as tablein_fields() hands them out, the columns of
- * the key and the number of its group, which is also returned.
+ * Begins a streak with a row: its line, its fields as tablein_fields() hands them out, and the columns
+ * of the key.
  */
-size_t streak_begin(struct streak *r, struct str raw, const struct str *field,
-    const struct column_list *key, size_t group);
+void streak_begin(struct streak *s, struct str raw, const struct str *field,
+    const struct column_list *key);
 
-/*
- * With --sorted: does a row end the group of key `held`, its own key being another one? If that
- * comes before it, the input is not sorted, and the program ends.
- */
-bool streak_ends(const struct tablein *in, struct str held, struct str key);
-
-void streak_free(struct streak *r);
+void streak_free(struct streak *s);
 
 #endif

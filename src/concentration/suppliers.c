@@ -1,0 +1,167 @@
+#include "suppliers.h"
+
+#include "lib/csv/csvout.h"
+#include "lib/die.h"
+#include "lib/hash/keytab.h"
+#include "output.h"
+#include "trade/measures.h"
+#include "trade/watch.h"
+
+/* What is kept of a supplier: watch_world() of its row, and then a number for each measure. */
+enum { SIDES, VALUES };
+
+void
+suppliers_begin(struct suppliers *s, const struct concentration_plan *plan)
+{
+	s->plan = plan;
+	entries_begin(&s->held, VALUES + plan->of.n * sizeof(dec));
+}
+
+static void
+make_key(struct suppliers *s, struct str group, struct str name)
+{
+	s->key.n = 0;
+	buf_add(&s->key, group);
+	if (s->plan->within->n > 0)
+		buf_add_byte(&s->key, '\0');
+	buf_add(&s->key, name);
+}
+
+bool
+suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned char sides,
+    const dec *value)
+{
+	bool fresh;
+
+	make_key(s, group, name);
+	struct str key = buf_str(&s->key);
+	s->row.n = 0;
+	char *data = entry_add(&s->row, key, s->held.data_size);
+	data[SIDES] = (char)sides;
+	memcpy(data + VALUES, value, s->plan->of.n * sizeof *value);
+	s->sides |= sides;
+	(void)entries_put(&s->held, s->row.p, (uint32_t)(hash_bytes(key, 0) >> 32), &fresh);
+	return fresh;
+}
+
+struct str
+suppliers_key(const struct suppliers *s)
+{
+	return buf_str(&s->key);
+}
+
+static dec
+value_of(const char *data, size_t m)
+{
+	dec x;
+
+	memcpy(&x, data + VALUES + m * sizeof x, sizeof x);
+	return x;
+}
+
+/* The key of a supplier is that of its group, and the supplier. */
+static struct supplier
+supplier_at(const struct suppliers *s, size_t i, size_t m)
+{
+	struct entry e = entries_nth(&s->held, i);
+
+	return (struct supplier){ key_last_part(&e.key), value_of(e.data, m) };
+}
+
+static struct group
+add_up(const struct suppliers *s, size_t from, size_t to, size_t m)
+{
+	struct group g = { 0 };
+
+	for (size_t i = from; i < to; i++) {
+		struct supplier one = supplier_at(s, i, m);
+		if (one.value != PART_EMPTY && !group_add(&g, one))
+			die("the total of a group is beyond 128 bits");
+	}
+	return g;
+}
+
+static uint64_t
+count_above_floor(
+    const struct suppliers *s, const struct group *g, size_t from, size_t to, size_t m)
+{
+	uint64_t n = 0;
+
+	if (s->plan->floor.least == 0)
+		return g->suppliers;
+	for (size_t i = from; i < to; i++) {
+		dec value = supplier_at(s, i, m).value;
+		n += value > 0 && floor_lets(&s->plan->floor, g, value);
+	}
+	return n;
+}
+
+static void
+write_group(struct suppliers *s, struct str key, size_t from, size_t to)
+{
+	output_key(s->plan, key);
+	for (size_t m = 0; m < s->plan->of.n; m++) {
+		struct group g = add_up(s, from, to, m);
+		output_group(s->plan, &g, count_above_floor(s, &g, from, to, m));
+		s->zero += g.total == 0;
+		s->lone += g.suppliers == 1;
+	}
+	s->groups++;
+	csvout_end_record();
+}
+
+/* World beside its parts in a column that neither groups nor names suppliers. */
+static void
+check_world(struct suppliers *s, struct str key, size_t from, size_t to)
+{
+	unsigned char sides = 0;
+
+	(void)key;
+	for (size_t i = from; i < to; i++)
+		sides |= (unsigned char)entries_nth(&s->held, i).data[SIDES];
+	const char *column = watch_world_beside_parts(sides);
+	if (column != NULL)
+		die("rows of World (W00) stand beside those of its parts in %s: drop one of them",
+		    column);
+}
+
+static struct str
+group_at(const struct suppliers *s, size_t i)
+{
+	struct str key = entries_nth(&s->held, i).key;
+
+	key_last_part(&key);
+	return key;
+}
+
+/* Hands on each group: its key, and the places of its suppliers, which are in order. */
+static void
+each_group(struct suppliers *s,
+    void each(struct suppliers *s, struct str key, size_t from, size_t to))
+{
+	for (size_t from = 0, to; from < s->held.n; from = to) {
+		struct str key = group_at(s, from);
+		for (to = from + 1; to < s->held.n && str_eq(group_at(s, to), key);)
+			to++;
+		each(s, key, from, to);
+	}
+}
+
+void
+suppliers_write(struct suppliers *s)
+{
+	entries_sort(&s->held);
+	/* before a row is out, where there is something to fear */
+	if (watch_world_beside_parts(s->sides) != NULL)
+		each_group(s, check_world);
+	each_group(s, write_group);
+	entries_clear(&s->held);
+}
+
+void
+suppliers_free(struct suppliers *s)
+{
+	entries_free(&s->held);
+	buf_free(&s->key);
+	buf_free(&s->row);
+}

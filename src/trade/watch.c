@@ -1,0 +1,156 @@
+#include "watch.h"
+
+#include "lib/die.h"
+#include "roles.h"
+
+enum { SIDES = 2, WORLD = 1, PART = 2 }; /* two bits for each side */
+
+static const char *const side[SIDES] = { "reporter", "partner" };
+
+/* Where a column is that does not tell groups apart. */
+static int
+find(const struct columns *c, const struct column_list *apart, const char *name)
+{
+	int at = columns_want(c, name);
+
+	return at >= 0 && column_list_has(apart, (size_t)at) ? COLUMN_NONE : at;
+}
+
+void
+watch_begin(struct watch *w, const struct columns *c, const struct column_list *apart)
+{
+	*w = (struct watch){
+		.flow = { .name = "flow", .at = find(c, apart, "flow") },
+		.period = { .name = "period", .at = find(c, apart, "period") },
+	};
+	for (int i = 0; i < SIDES; i++)
+		w->side[i] = find(c, apart, side[i]);
+}
+
+void
+watch_ignore_world(struct watch *w, size_t at)
+{
+	for (int i = 0; i < SIDES; i++)
+		if (w->side[i] == (int)at)
+			w->side[i] = COLUMN_NONE;
+}
+
+void
+watch_suppliers(struct watch *w, const struct columns *c, const struct column_list *apart,
+    const struct column_list *measures)
+{
+	struct watched_suppliers *s = &w->suppliers;
+
+	if (columns_want(c, "flags") == COLUMN_NONE)
+		return;
+	for (size_t i = 0; i < apart->n; i++)
+		column_list_add(&s->key, apart->at[i]);
+	for (int i = SIDES - 1; i >= 0; i--) { /* partner, else reporter */
+		int at = find(c, apart, side[i]);
+		if (at == COLUMN_NONE)
+			continue;
+		column_list_add(&s->key, (size_t)at);
+		s->watching = (size_t)at < roles_first_measure(c, measures);
+		return;
+	}
+}
+
+unsigned char
+watch_world(const struct watch *w, const struct str *field)
+{
+	unsigned seen = 0;
+
+	for (int i = 0; i < SIDES; i++)
+		if (w->side[i] >= 0)
+			seen |= (unsigned)(str_is(field[w->side[i]], "W00") ? WORLD : PART)
+				<< (2 * i);
+	return (unsigned char)seen;
+}
+
+const char *
+watch_world_beside_parts(unsigned char seen)
+{
+	for (int i = 0; i < SIDES; i++)
+		if ((seen >> (2 * i) & (WORLD | PART)) == (WORLD | PART))
+			return side[i];
+	return NULL;
+}
+
+static void
+become(struct buf *b, struct str value)
+{
+	b->n = 0;
+	buf_add(b, value);
+}
+
+bool
+watch_column(struct watched_column *c, const struct str *field)
+{
+	if (c->at == COLUMN_NONE)
+		return true;
+	struct str value = field[c->at];
+	if (!c->several && c->seen && str_eq(buf_str(&c->least), value))
+		return true;
+	if (!c->seen || str_cmp(value, buf_str(&c->least)) < 0)
+		become(&c->least, value);
+	if (!c->seen || str_cmp(value, buf_str(&c->most)) > 0)
+		become(&c->most, value);
+	c->several = c->seen;
+	c->seen = true;
+	return !c->several;
+}
+
+void
+watch_supplier(struct watch *w, const struct str *field)
+{
+	struct watched_suppliers *s = &w->suppliers;
+	bool fresh;
+
+	if (!s->watching)
+		return;
+	column_list_key(&s->key, field, &s->row);
+	keytab_add(&s->seen, buf_str(&s->row), &fresh);
+	if (fresh)
+		return;
+	key_say(&s->twice, buf_str(&s->row));
+	keytab_free(&s->seen);
+	s->watching = false;
+}
+
+void
+watch_warn_of_column(const struct watched_column *c, const char *option)
+{
+	struct str least = buf_str(&c->least), most = buf_str(&c->most);
+
+	if (c->several)
+		warn("%s is not in %s and holds several values, such as %.*s and %.*s: sums are over all of them",
+		    c->name, option, STR_ARG(least), STR_ARG(most));
+}
+
+void
+watch_warn_of_supplier(const struct watch *w, const char *each)
+{
+	struct buf said = w->suppliers.twice;
+
+	if (said.n > 0)
+		warn("%s stands in several rows, of which each %s: %saggregate comes first", buf_text(&said),
+		    each, prog_prefix());
+}
+
+static void
+free_column(struct watched_column *c)
+{
+	buf_free(&c->least);
+	buf_free(&c->most);
+}
+
+void
+watch_free(struct watch *w)
+{
+	free_column(&w->flow);
+	free_column(&w->period);
+	column_list_free(&w->suppliers.key);
+	keytab_free(&w->suppliers.seen);
+	buf_free(&w->suppliers.row);
+	buf_free(&w->suppliers.twice);
+}
