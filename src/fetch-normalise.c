@@ -3,11 +3,11 @@
  * then the guards judge what is selected, and every row is accounted for.
  */
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "comtrade/fetch.h"
 #include "normalise/normalise.h"
+#include "normalise/outputs.h"
 #include "normalise/part.h"
 #include "lib/csv/csvin.h"
 #include "lib/csv/csvout.h"
@@ -96,20 +96,6 @@ static const struct opt options[] = {
 enum { MOST_JOBS = 256, MOST_PACE = 3600 * 1000, MOST_TIMEOUT = 3600 };
 
 static void
-parse_keep(struct normalise *n, const char *text)
-{
-	struct csvin *list = csvin_of_option("keep", text, ',');
-
-	n->input.keep = csvin_count(list);
-	n->input.kept = mem_alloc(n->input.keep, sizeof *n->input.kept);
-	static struct arena names;
-	for (size_t i = 0; i < n->input.keep; i++)
-		n->input.kept[i] = arena_copy(&names, csvin_field(list, i));
-	n->duplicates.keep = n->input.keep;
-	csvin_close(list);
-}
-
-static void
 parse_edition(struct normalise *n, const char *text)
 {
 	static char edition[3];
@@ -194,7 +180,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;
 		case EDITION: parse_edition(n, arg); break;
 		case MAP: mapping_add(&n->input.map, arg); break;
-		case KEEP: parse_keep(n, arg); break;
+		case KEEP: outputs_keep(n, arg); break;
 		case MIRROR: n->mirror = true; break;
 		case ALLOW_EMPTY: n->input.allow_empty = true; break;
 		case REJECTS: n->rejects_path = arg; break;
@@ -253,49 +239,6 @@ find_operands(struct normalise *n, const struct fetch_options *f, int argc, char
 	return fetch(f, &n->selection);
 }
 
-/* Is `path` the file `other`? */
-static bool
-same_file(const char *path, const char *other)
-{
-	struct stat a, b;
-
-	return strcmp(path, other) == 0 ||
-	       (stat(path, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
-		   a.st_dev == b.st_dev && a.st_ino == b.st_ino);
-}
-
-/* Writing over what is read would destroy it. */
-static void
-check_output_files(const struct normalise *n, struct operands operands)
-{
-	const char *const path[] = { n->rejects_path, n->report_path, n->part_path };
-
-	for (size_t k = 0; k < sizeof path / sizeof *path; k++)
-		for (size_t i = 0; path[k] != NULL && i < operands.n; i++)
-			if (same_file(path[k], operands.path[i]))
-				misuse("%s is both read and written", path[k]);
-	if (path[0] != NULL && path[1] != NULL && same_file(path[0], path[1]) &&
-	    strncmp(path[0], "/dev/", 5) != 0)
-		misuse("--rejects and --report are the same file, %s", path[0]);
-}
-
-static void
-check_output_names(const struct normalise *n)
-{
-	static const char *const own[] = { "period", "flow", "reporter", "partner", "edition", "hs",
-		"value_usd", "net_kg", "flags", "partner2", "customs", "mode", "transport" };
-
-	for (size_t i = 0; i < n->input.keep; i++) {
-		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
-			if (str_is(n->input.kept[i], own[k]))
-				misuse("--keep %s: the result has a column of that name already",
-				    own[k]);
-		for (size_t k = 0; k < i; k++)
-			if (str_eq(n->input.kept[i], n->input.kept[k]))
-				misuse("--keep names '%.*s' twice", STR_ARG(n->input.kept[i]));
-	}
-}
-
 static void
 run(struct normalise *n, struct operands operands)
 {
@@ -325,9 +268,9 @@ main(int argc, char **argv)
 
 	tool_begin(argv[0], "fetch-normalise");
 	parse_options(&n, &f, argc, argv);
-	check_output_names(&n);
+	outputs_check_columns(&n);
 	struct operands operands = find_operands(&n, &f, argc, argv);
-	check_output_files(&n, operands);
+	outputs_check_files(&n, operands);
 	if (operands.n > 0)
 		run(&n, operands);
 	normalise_free(&n);

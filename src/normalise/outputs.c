@@ -1,0 +1,63 @@
+#include "outputs.h"
+
+#include <sys/stat.h>
+
+#include "lib/csv/csvin.h"
+#include "lib/die.h"
+
+void
+outputs_keep(struct normalise *n, const char *text)
+{
+	struct csvin *list = csvin_of_option("keep", text, ',');
+
+	n->input.keep = csvin_count(list);
+	n->input.kept = mem_alloc(n->input.keep, sizeof *n->input.kept);
+	static struct arena names;
+	for (size_t i = 0; i < n->input.keep; i++)
+		n->input.kept[i] = arena_copy(&names, csvin_field(list, i));
+	n->duplicates.keep = n->input.keep;
+	csvin_close(list);
+}
+
+/* Is `path` the file `other`? */
+static bool
+same_file(const char *path, const char *other)
+{
+	struct stat a, b;
+
+	return strcmp(path, other) == 0 ||
+	       (stat(path, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
+		   a.st_dev == b.st_dev && a.st_ino == b.st_ino);
+}
+
+/* Writing over what is read would destroy it. */
+void
+outputs_check_files(const struct normalise *n, struct operands operands)
+{
+	const char *const path[] = { n->rejects_path, n->report_path, n->part_path };
+
+	for (size_t k = 0; k < sizeof path / sizeof *path; k++)
+		for (size_t i = 0; path[k] != NULL && i < operands.n; i++)
+			if (same_file(path[k], operands.path[i]))
+				misuse("%s is both read and written", path[k]);
+	if (path[0] != NULL && path[1] != NULL && same_file(path[0], path[1]) &&
+	    strncmp(path[0], "/dev/", 5) != 0)
+		misuse("--rejects and --report are the same file, %s", path[0]);
+}
+
+void
+outputs_check_columns(const struct normalise *n)
+{
+	static const char *const own[] = { "period", "flow", "reporter", "partner", "edition", "hs",
+		"value_usd", "net_kg", "flags", "partner2", "customs", "mode", "transport" };
+
+	for (size_t i = 0; i < n->input.keep; i++) {
+		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+			if (str_is(n->input.kept[i], own[k]))
+				misuse("--keep %s: the result has a column of that name already",
+				    own[k]);
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(n->input.kept[i], n->input.kept[k]))
+				misuse("--keep names '%.*s' twice", STR_ARG(n->input.kept[i]));
+	}
+}
