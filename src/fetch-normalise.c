@@ -98,13 +98,13 @@ enum { MOST_JOBS = 256, MOST_PACE = 3600 * 1000, MOST_TIMEOUT = 3600 };
 static void
 parse_edition(struct normalise *n, const char *text)
 {
-	static char edition[3];
+	int edition = hs_edition(str_of(text));
 
-	if (!hs_edition_parse(str_of(text), edition))
+	if (edition < 0)
 		misuse(
 		    "--edition is '%s'; there are: H0 to H6 (1992 to 2022), also as HS1992, HS22",
 		    text);
-	n->input.edition = str_of(edition);
+	n->input.edition = hs_edition_name(edition);
 }
 
 static noreturn void
@@ -275,6 +275,6 @@ main(int argc, char **argv)
 		run(&n, operands);
 	normalise_free(&n);
 	if (!n.judge_parts) /* the table has them */
-		free(operands.path);
+		operands_free(&operands);
 	return tool_end();
 }

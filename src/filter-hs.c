@@ -44,7 +44,7 @@ read_basket_file(struct basket *b, const char *path)
 	struct opts plain = { 0 };
 	const char **name = mem_alloc(1, sizeof *name);
 	*name = path;
-	struct tablein *in = tablein_open(&plain, (struct operands){ name, 1 });
+	struct tablein *in = tablein_open(&plain, (struct operands){ .path = name, .n = 1 });
 	const struct columns *c = tablein_columns(in);
 	int hs = columns_want(c, "hs"), edition = columns_want(c, "edition");
 

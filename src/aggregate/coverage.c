@@ -18,21 +18,21 @@ count(size_t **counts, size_t *cap, size_t number, bool fresh)
 void
 coverage_add(struct coverage *c, struct str scope, struct str period, struct str value)
 {
-	static struct buf key;
+	struct buf *key = &c->key;
 	const struct str triple[] = { scope, period, value }, pair[] = { scope, value };
 	bool fresh, fresh_place, fresh_value;
 
-	key_join(&key, triple, 3);
-	if (c->triples.n > 0 && str_eq(buf_str(&key), buf_str(&c->last)))
+	key_join(key, triple, 3);
+	if (c->triples.n > 0 && str_eq(buf_str(key), buf_str(&c->last)))
 		return; /* rows come sorted, as a rule */
 	c->last.n = 0;
-	buf_add(&c->last, buf_str(&key));
-	keytab_add(&c->triples, buf_str(&key), &fresh);
+	buf_add(&c->last, buf_str(key));
+	keytab_add(&c->triples, buf_str(key), &fresh);
 	if (!fresh)
 		return;
 	keytab_add(&c->periods, period, NULL);
-	size_t p = keytab_add(&c->places, key_join(&key, triple, 2), &fresh_place);
-	size_t v = keytab_add(&c->values, key_join(&key, pair, 2), &fresh_value);
+	size_t p = keytab_add(&c->places, key_join(key, triple, 2), &fresh_place);
+	size_t v = keytab_add(&c->values, key_join(key, pair, 2), &fresh_value);
 	count(&c->in_place, &c->place_cap, p, fresh_place);
 	count(&c->of_value, &c->value_cap, v, fresh_value);
 }
@@ -53,11 +53,10 @@ coverage_part_add(struct buf *key, struct str scope, struct str value)
 }
 
 bool
-coverage_part_balanced(const struct coverage *c, struct str *key)
+coverage_part_balanced(struct coverage *c, struct str *key)
 {
-	static struct buf pair;
 	const struct str value = key_last_part(key), scope = key_last_part(key);
-	size_t v = keytab_find(&c->values, key_join(&pair, (struct str[]){ scope, value }, 2));
+	size_t v = keytab_find(&c->values, key_join(&c->key, (struct str[]){ scope, value }, 2));
 
 	return v != SIZE_MAX && in_all(c, v);
 }
@@ -124,6 +123,7 @@ coverage_free(struct coverage *c)
 	keytab_free(&c->values);
 	keytab_free(&c->triples);
 	buf_free(&c->last);
+	buf_free(&c->key);
 	free(c->in_place);
 	free(c->of_value);
 }
@@ -145,7 +145,7 @@ months_add(struct months *m, struct str series, unsigned seen)
 }
 
 struct months
-months_balanced(const struct months *m, const struct coverage *c)
+months_balanced(const struct months *m, struct coverage *c)
 {
 	struct months kept = { 0 };
 

@@ -18,6 +18,7 @@ struct coverage {
 	size_t *of_value;                      /* by value: in how many periods */
 	size_t place_cap, value_cap;
 	struct buf last; /* scope, period and value of the row before */
+	struct buf key;  /* in the making */
 };
 
 void coverage_add(struct coverage *c, struct str scope, struct str period, struct str value);
@@ -27,7 +28,7 @@ void coverage_add(struct coverage *c, struct str scope, struct str period, struc
  * the value occurs in its scope in every period of the data.
  */
 void coverage_part_add(struct buf *key, struct str scope, struct str value);
-bool coverage_part_balanced(const struct coverage *c, struct str *key);
+bool coverage_part_balanced(struct coverage *c, struct str *key);
 
 /* Says how many reporters there are per period, where they are not the same in all. */
 void coverage_report_reporters(const struct coverage *c);
@@ -52,7 +53,7 @@ struct months {
 void months_add(struct months *m, struct str series, unsigned seen);
 
 /* The same without the last two parts of the keys, a scope and a value, where that is balanced. */
-struct months months_balanced(const struct months *m, const struct coverage *c);
+struct months months_balanced(const struct months *m, struct coverage *c);
 
 /* Names the series that lack months; ends the program for one that has the whole year as well. */
 void months_report(const struct months *m);

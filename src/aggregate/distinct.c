@@ -19,7 +19,7 @@ distinct_wanted(const struct fold_plan *p)
 
 void
 distinct_begin(
-    struct distinct *d, const struct fold_plan *p, const struct coverage *panel, size_t memory)
+    struct distinct *d, const struct fold_plan *p, struct coverage *panel, size_t memory)
 {
 	*d = (struct distinct){ .plan = p, .panel = panel };
 	store_begin(&d->values, 0, memory, fold_nothing, NULL);

@@ -10,7 +10,7 @@
 
 struct distinct {
 	const struct fold_plan *plan;
-	const struct coverage *panel; /* whose values must be balanced to count, or null */
+	struct coverage *panel; /* whose values must be balanced to count, or null */
 	struct store values; /* keys alone: of the group, measure, value, part of the panel */
 	struct entry ahead;  /* the next of them, if there is one */
 	bool more;
@@ -23,7 +23,7 @@ bool distinct_wanted(const struct fold_plan *p);
 
 /* No values yet; see store_begin() for `memory`. The rest must live on. */
 void distinct_begin(
-    struct distinct *d, const struct fold_plan *p, const struct coverage *panel, size_t memory);
+    struct distinct *d, const struct fold_plan *p, struct coverage *panel, size_t memory);
 
 /*
  * Adds the values of a row to those of the group of `key`. `part` is empty, or what

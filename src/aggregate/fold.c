@@ -117,7 +117,6 @@ scope_of(const struct fold *a, const struct str *field)
 static void
 note_month(struct fold *a, const struct str *field)
 {
-	static struct buf key;
 	const int other[] = { a->flow, a->reporter };
 	struct str part[5] = { { field[a->period].p, 4 } };
 	size_t n = 1;
@@ -132,7 +131,7 @@ note_month(struct fold *a, const struct str *field)
 		part[n++] = scope_of(a, field);
 		part[n++] = field[a->panel];
 	}
-	months_add(&a->months, key_join(&key, part, n), 1u << p.month);
+	months_add(&a->months, key_join(&a->text, part, n), 1u << p.month);
 }
 
 static void
@@ -181,7 +180,7 @@ write_group(void *to, struct str key, const char *cells)
 {
 	struct fold *a = to;
 
-	plan_write_key(&a->plan, key);
+	plan_write_key(&a->plan, key, &a->text);
 	cells_write(&a->plan, cells, distinct_count(&a->distinct, key), a->complete);
 	csvout_end_record();
 }
@@ -347,4 +346,5 @@ fold_free(struct fold *a)
 	recode_free(&a->recode);
 	plan_free(&a->plan);
 	watch_free(&a->watch);
+	buf_free(&a->text);
 }

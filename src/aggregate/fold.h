@@ -31,6 +31,7 @@ struct fold {
 	struct months months;
 	struct watch watch;
 	unsigned char world_seen; /* in any row */
+	struct buf text;          /* a key in the making */
 };
 
 /* The options are set: works out the plan for these columns. What does not fit them is misuse. */

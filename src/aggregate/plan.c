@@ -327,13 +327,12 @@ join_plainly(struct str key, struct buf *text)
 }
 
 void
-plan_write_key(const struct fold_plan *p, struct str key)
+plan_write_key(const struct fold_plan *p, struct str key, struct buf *text)
 {
-	static struct buf text;
 	struct str part;
 
-	if (p->keys > 0 && join_plainly(key, &text))
-		csvout_raw(buf_str(&text));
+	if (p->keys > 0 && join_plainly(key, text))
+		csvout_raw(buf_str(text));
 	else
 		for (size_t i = 0; i < p->keys && str_split(&key, '\0', &part); i++)
 			csvout_field(part);

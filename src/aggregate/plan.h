@@ -65,7 +65,7 @@ void plan_key(const struct fold_plan *p, const struct str *field, struct buf *ke
 void plan_write_header(const struct fold_plan *p, const struct columns *c);
 
 /* Begins a record with the parts of a key. */
-void plan_write_key(const struct fold_plan *p, struct str key);
+void plan_write_key(const struct fold_plan *p, struct str key, struct buf *text);
 
 void plan_free(struct fold_plan *p);
 

@@ -23,7 +23,7 @@ recode_add_file(struct recode *r, const char *path)
 	struct opts plain = { 0 };
 	const char **name = mem_alloc(1, sizeof *name);
 	*name = path;
-	struct tablein *in = tablein_open(&plain, (struct operands){ name, 1 });
+	struct tablein *in = tablein_open(&plain, (struct operands){ .path = name, .n = 1 });
 	const struct columns *c = tablein_columns(in);
 	size_t bloc = columns_need(c, str_of("bloc")), member = columns_need(c, str_of("member"));
 	int from = columns_want(c, "from"), to = columns_want(c, "to");
@@ -94,13 +94,12 @@ place(struct buf *key, const char *column, struct str bloc, struct str period, s
 static const struct bloc_member *
 replace(struct recode *r, struct str *cell, const char *column, struct str period, int date)
 {
-	static struct buf key;
 	const struct bloc_member *m = bloc_find(&r->blocs, *cell, date, NULL);
 
 	if (m == NULL)
 		return NULL;
-	keytab_add(&r->scopes, place(&key, column, m->bloc, period, (struct str){ "", 0 }), NULL);
-	keytab_add(&r->seen, place(&key, column, m->bloc, period, m->member), NULL);
+	keytab_add(&r->scopes, place(&r->key, column, m->bloc, period, (struct str){ "", 0 }), NULL);
+	keytab_add(&r->seen, place(&r->key, column, m->bloc, period, m->member), NULL);
 	*cell = m->bloc;
 	return m;
 }
@@ -231,4 +230,5 @@ recode_free(struct recode *r)
 	bloc_free(&r->blocs);
 	keytab_free(&r->seen);
 	keytab_free(&r->scopes);
+	buf_free(&r->key);
 }

@@ -14,6 +14,7 @@ struct recode {
 	struct keytab seen;            /* column, bloc, period, member: who had a row */
 	struct keytab scopes;          /* column, bloc, period: where any member had one */
 	uint64_t intra;                /* rows dropped */
+	struct buf key;                /* in the making */
 };
 
 /* Adds the built-in blocs of a comma-separated list; an unknown one is misuse. */

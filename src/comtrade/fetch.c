@@ -176,12 +176,11 @@ print_download(struct session *j)
 static struct operands
 files(struct session *j)
 {
-	static struct arena names; /* as long as the program */
 	struct operands list = { .path = mem_alloc(j->list.n, sizeof *list.path) };
 
 	for (size_t i = 0; i < j->list.n; i++)
 		list.path[list.n++] =
-		    arena_copy(&names, str_of(cache_path(j->cache, &j->list.item[i]))).p;
+		    arena_copy(&list.names, str_of(cache_path(j->cache, &j->list.item[i]))).p;
 	return list;
 }
 

@@ -27,7 +27,6 @@ operand_name(const char *path)
 static void
 add_listed(struct operands *o, size_t *cap, const char *list)
 {
-	static struct arena names;
 	struct bytes *source = bytes_open(list);
 
 	if (source == NULL)
@@ -42,7 +41,7 @@ add_listed(struct operands *o, size_t *cap, const char *list)
 			die("%s:%llu: %s", operand_name(list), (unsigned long long)csvin_line(in),
 			    csvin_error(in));
 		if (line.n > 0)
-			add(o, cap, arena_copy(&names, line).p);
+			add(o, cap, arena_copy(&o->names, line).p);
 	}
 	csvin_close(in);
 	bytes_close(source);
@@ -137,4 +136,11 @@ operands_collect(const struct opts *o, int first, int argc, char **argv)
 	check_streams(&list);
 	check_stdout(&list);
 	return list;
+}
+
+void
+operands_free(struct operands *o)
+{
+	free(o->path);
+	arena_free(&o->names);
 }

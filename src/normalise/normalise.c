@@ -330,4 +330,5 @@ normalise_free(struct normalise *n)
 		codebook_close(n->input.book);
 	free(n->input.map.item);
 	free(n->input.kept);
+	arena_free(&n->names);
 }

@@ -24,6 +24,7 @@ struct normalise {
 	struct duplicates duplicates;
 	struct input_options input;
 	struct account account;
+	struct arena names; /* of kept columns */
 	/* what the options say ends here, and the rest begins as zero */
 	struct csvfile *rejects, *report;
 	struct {

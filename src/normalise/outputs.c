@@ -12,9 +12,8 @@ outputs_keep(struct normalise *n, const char *text)
 
 	n->input.keep = csvin_count(list);
 	n->input.kept = mem_alloc(n->input.keep, sizeof *n->input.kept);
-	static struct arena names;
 	for (size_t i = 0; i < n->input.keep; i++)
-		n->input.kept[i] = arena_copy(&names, csvin_field(list, i));
+		n->input.kept[i] = arena_copy(&n->names, csvin_field(list, i));
 	n->duplicates.keep = n->input.keep;
 	csvin_close(list);
 }

@@ -41,11 +41,10 @@ change_note_period(struct change *c, const struct str *field)
 bool
 change_add(struct change *c, const struct str *field)
 {
-	static struct buf key;
 	bool fresh;
 
-	column_list_key(&c->identity, field, &key);
-	keytab_add(&c->rows, buf_str(&key), &fresh);
+	column_list_key(&c->identity, field, &c->row_key);
+	keytab_add(&c->rows, buf_str(&c->row_key), &fresh);
 	change_note_period(c, field);
 	return fresh;
 }
@@ -107,18 +106,15 @@ reference_period(const struct change *c, struct str period, struct str *out)
 
 /* The group that is `group` in another period, or SIZE_MAX. */
 static size_t
-group_in(const struct change *c, const struct share_table *t, size_t group, struct str period)
+group_in(struct change *c, const struct share_table *t, size_t group, struct str period)
 {
-	static struct buf key;
-
-	return keytab_find(&t->keys, with_part(t->keys.key[group], c->period_within, period, &key));
+	return keytab_find(&t->keys, with_part(t->keys.key[group], c->period_within, period, &c->group_key));
 }
 
 enum reference
 change_reference(
-    const struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group)
+    struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group)
 {
-	static struct buf key;
 	struct str identity = c->rows.key[row], period;
 
 	if (!reference_period(c, part_of(identity, c->period_part), &period))
@@ -126,7 +122,7 @@ change_reference(
 	*group = group_in(c, t, t->row[row].group, period);
 	if (*group == SIZE_MAX)
 		return REFERENCE_NONE;
-	*then = keytab_find(&c->rows, with_part(identity, c->period_part, period, &key));
+	*then = keytab_find(&c->rows, with_part(identity, c->period_part, period, &c->row_key));
 	return *then == SIZE_MAX ? REFERENCE_ABSENT : REFERENCE_ROW;
 }
 
@@ -147,12 +143,11 @@ compare(const void *a, const void *b)
 
 /* Adds the row to those that are gone if it is not there in `period`, and its group is. */
 static void
-add_if_gone(const struct change *c, const struct share_table *t, size_t row, struct str period,
+add_if_gone(struct change *c, const struct share_table *t, size_t row, struct str period,
     struct gone *gone)
 {
-	static struct buf key;
 	size_t group = group_in(c, t, t->row[row].group, period);
-	struct str now = with_part(c->rows.key[row], c->period_part, period, &key);
+	struct str now = with_part(c->rows.key[row], c->period_part, period, &c->row_key);
 
 	if (group == SIZE_MAX || keytab_find(&c->rows, now) != SIZE_MAX)
 		return;
@@ -161,7 +156,7 @@ add_if_gone(const struct change *c, const struct share_table *t, size_t row, str
 }
 
 struct vanished *
-change_vanished(const struct change *c, const struct share_table *t, size_t *n, struct arena *text)
+change_vanished(struct change *c, const struct share_table *t, size_t *n, struct arena *text)
 {
 	struct gone gone = { .text = text };
 	bool prev = strcmp(c->against, "prev") == 0;
@@ -191,4 +186,6 @@ change_free(struct change *c)
 	keytab_free(&c->periods);
 	free(c->order);
 	free(c->place);
+	buf_free(&c->row_key);
+	buf_free(&c->group_key);
 }

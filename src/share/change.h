@@ -17,6 +17,7 @@ struct change {
 	struct keytab periods;
 	size_t *order; /* the periods sorted; change_prepare() */
 	size_t *place; /* by period: which it is among the sorted */
+	struct buf row_key, group_key; /* in the making */
 };
 
 /*
@@ -44,7 +45,7 @@ enum reference {
 };
 
 enum reference change_reference(
-    const struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group);
+    struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group);
 
 /* A row that was there in the period compared with, and is not in the period itself. */
 struct vanished {
@@ -55,7 +56,7 @@ struct vanished {
 
 /* All of them, ordered by identity; the caller frees the array, the text lives in `text`. */
 struct vanished *change_vanished(
-    const struct change *c, const struct share_table *t, size_t *n, struct arena *text);
+    struct change *c, const struct share_table *t, size_t *n, struct arena *text);
 
 void change_free(struct change *c);
 

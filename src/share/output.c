@@ -9,7 +9,7 @@
 struct output {
 	const struct share_plan *plan;
 	const struct share_table *table;
-	const struct change *change;
+	struct change *change;
 };
 
 /* "share_pct", or "net_kg_share_pct" where there are several measures. */
@@ -170,7 +170,7 @@ write_vanished(const struct output *o)
 }
 
 void
-output_rows(const struct share_plan *p, const struct share_table *t, const struct change *change)
+output_rows(const struct share_plan *p, const struct share_table *t, struct change *change)
 {
 	struct output o = { p, t, change };
 	size_t at = 0;

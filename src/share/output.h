@@ -16,6 +16,6 @@ void output_header(const struct share_plan *p, const struct tablein *in);
  * All rows of the table in their order, the totals being closed. `change` is used where the plan
  * asks for changes, and must be prepared.
  */
-void output_rows(const struct share_plan *p, const struct share_table *t, const struct change *change);
+void output_rows(const struct share_plan *p, const struct share_table *t, struct change *change);
 
 #endif

@@ -172,10 +172,10 @@ static const struct class editions[] = { { "H0", false }, { "H1", false }, { "H2
 static const struct class *
 read_class(struct str cell)
 {
-	char edition[3];
+	int edition = hs_edition(cell);
 
-	if (hs_edition_parse(cell, edition))
-		return &editions[edition[1] - '0'];
+	if (edition >= 0)
+		return &editions[edition];
 	return is_missing(cell) || str_is(cell, "HS") ? &unsaid : &other_class;
 }
 

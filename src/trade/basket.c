@@ -13,7 +13,8 @@ enum { FIRST_KNOWN = 0, LAST_KNOWN = 6 }; /* H0..H6: the editions there are */
 bool
 basket_add_code(struct basket *b, struct str edition, struct str code)
 {
-	char h[3], text[HS_MAX + 1];
+	char text[HS_MAX + 1];
+	int number = hs_edition(edition);
 
 	if (!hs_parse(code, text) || strlen(text) < 2)
 		return false;
@@ -21,10 +22,10 @@ basket_add_code(struct basket *b, struct str edition, struct str code)
 		hs_set_add_code(&b->every, code);
 		return true;
 	}
-	if (!hs_edition_parse(edition, h))
+	if (number < 0)
 		return false;
 	b->by_edition = true;
-	hs_set_add_code(&b->edition[h[1] - '0'], code);
+	hs_set_add_code(&b->edition[number], code);
 	return true;
 }
 

@@ -35,28 +35,30 @@ hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded)
 	return hs_parse((struct str){ six, 6 }, to);
 }
 
-bool
-hs_edition_parse(struct str s, char to[3])
+int
+hs_edition(struct str s)
 {
 	static const char *const year[] = { "1992", "1996", "2002", "2007", "2012", "2017",
 		"2022" };
 
-	to[0] = 'H';
-	to[2] = '\0';
-	if (s.n == 2 && upper(s.p[0]) == 'H' && is_digit(s.p[1])) {
-		to[1] = s.p[1];
-		return true;
-	}
+	if (s.n == 2 && upper(s.p[0]) == 'H' && is_digit(s.p[1]))
+		return s.p[1] - '0';
 	if (s.n < 4 || upper(s.p[0]) != 'H' || upper(s.p[1]) != 'S')
-		return false;
+		return -1;
 	s = (struct str){ s.p + 2, s.n - 2 };
-	for (size_t i = 0; i < sizeof year / sizeof *year; i++) {
-		if (str_is(s, year[i]) || str_is(s, year[i] + 2)) {
-			to[1] = (char)('0' + i);
-			return true;
-		}
-	}
-	return false;
+	for (size_t i = 0; i < sizeof year / sizeof *year; i++)
+		if (str_is(s, year[i]) || str_is(s, year[i] + 2))
+			return (int)i;
+	return -1;
+}
+
+struct str
+hs_edition_name(int edition)
+{
+	static const char name[HS_EDITIONS][3] = { "H0", "H1", "H2", "H3", "H4", "H5", "H6", "H7",
+		"H8", "H9" };
+
+	return (struct str){ name[edition], 2 };
 }
 
 /* The heading of a code as a number; one of fewer digits is filled up. -1 if it is no number. */

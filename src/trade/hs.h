@@ -21,8 +21,13 @@ bool hs_parse(struct str s, char to[HS_MAX + 1]);
  */
 bool hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded);
 
-/* "H0".."H9", also from "HS1992", "HS92", ... "HS2022", "HS22"; false for anything else. */
-bool hs_edition_parse(struct str s, char to[3]);
+enum { HS_EDITIONS = 10 };
+
+/* The edition's number, of "H0".."H9", "HS1992", "HS92", ... "HS2022", "HS22"; -1 for anything else. */
+int hs_edition(struct str s);
+
+/* "H0".."H9". */
+struct str hs_edition_name(int edition);
 
 /* A set of codes and ranges of codes; zero is the empty set. */
 struct hs_set {

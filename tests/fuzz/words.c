@@ -59,7 +59,7 @@ codes(char *text)
 {
 	struct hs_set set = { 0 };
 	struct buf why = { 0 };
-	char code[HS_MAX + 1] = "", again[HS_MAX + 1], edition[3];
+	char code[HS_MAX + 1] = "", again[HS_MAX + 1];
 	char *rest = strchr(text, ';');
 
 	if (rest != NULL)
@@ -68,8 +68,10 @@ codes(char *text)
 		CHECK(strlen(code) >= 1 && strlen(code) <= HS_MAX);
 		CHECK(hs_parse(str_of(code), again) && strcmp(code, again) == 0);
 	}
-	if (hs_edition_parse(str_of(text), edition))
-		CHECK(edition[0] == 'H' && is_digit(edition[1]) && edition[2] == '\0');
+	int edition = hs_edition(str_of(text));
+	CHECK(edition >= -1 && edition < HS_EDITIONS);
+	if (edition >= 0)
+		CHECK(hs_edition(hs_edition_name(edition)) == edition);
 	const char *wrong = hs_set_add(&set, text, text[0] % 2 == 0, &why);
 	CHECK(wrong == NULL || strlen(wrong) > 0);
 	if (wrong == NULL && *code != '\0')

@@ -245,6 +245,6 @@ tablein_close(struct tablein *in)
 	column_list_free(&in->wanted);
 	free(in->cell);
 	buf_free(&in->header);
-	free(in->operands.path);
+	operands_free(&in->operands);
 	free(in);
 }
