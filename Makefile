@@ -52,7 +52,7 @@ LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
 SCRIPTS = claims plot refresh report
-PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/$(s).d/*.py)))
+PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/reliance/$(s)/*.py)))
 TABLES = countries blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl and its headers

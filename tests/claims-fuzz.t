@@ -9,13 +9,13 @@ import sys
 
 sys.dont_write_bytecode = True
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path[:0] = [os.path.join(ROOT, 'scripts', folder) for folder in ('claims.d', 'common.d')]
-import claimfile
-import words
-from baskets import Baskets
-from oracle import Tap, write_file
-from places import Places
-from tools import Tools
+sys.path.insert(0, os.path.join(ROOT, 'scripts'))
+from oracle import Tap, write_file  # noqa: E402
+from reliance.claims import claimfile  # noqa: E402
+from reliance.claims.baskets import Baskets  # noqa: E402
+from reliance.claims.places import Places  # noqa: E402
+from reliance.claims.tools import Tools  # noqa: E402
+from reliance.common import words  # noqa: E402
 
 MUTATIONS = 1500
 PIECES = [b'', b'"', b'""', b',', b'\n', b'\r\n', b'\0', b'\xff', b'\xef\xbb\xbf', b'-', b'1e9', b'nan',

@@ -69,24 +69,24 @@ like 'the check of that would see other numbers' 'change: its pipeline prints so
 like '... and a figure without its coverage' 'says no more than' "$spoilt"
 is 'a figure of which something is not known is not shown' 'its coverage is not known' "$(python3 -B -c '
 import sys
-sys.path[:0] = ["scripts/report.d", "scripts/plot.d", "scripts/common.d"]
-from figure import Figure
+sys.path.insert(0, "scripts")
+from reliance.report.figure import Figure
 figure = Figure("x", rest="cat", title="t", basket="b", basis="b", denominator="d", coverage="")
 figure.run(None, {})
 print(figure.lacks)')"
 is '... as the page says' 1 "$(python3 -B -c '
 import sys
-sys.path[:0] = ["scripts/report.d", "scripts/plot.d", "scripts/common.d"]
-import page
-from figure import Figure
+sys.path.insert(0, "scripts")
+from reliance.report import page
+from reliance.report.figure import Figure
 figure = Figure("x", rest="cat", title="t", basket="b", basis="", denominator="d", coverage="c")
 text = page.html(("t", [], []), [("c", "C", "", [figure])], [])
 print(text.count("Not shown: t: its basis is not known.") - text.count("<figure"))')"
 
 is 'who leads has one colour in every picture' "{'VNM': 0, 'JPN': 1, 'FRA': 2}" "$(python3 -B -c '
 import sys
-sys.path[:0] = ["scripts/plot.d"]
-from chart import Chart, Series
+sys.path.insert(0, "scripts")
+from reliance.plot.chart import Chart, Series
 chart = Chart("lines", None, "period", [], ["partner"], [Series(n, {}) for n in ("VNM", "JPN", "FRA")], [])
 chart.lead = ["CHN", "JPN"]
 print(chart.colours())')"
@@ -112,8 +112,8 @@ is 'asked to end at any moment, it leaves nothing behind' '' "$(TMPDIR=$tmp/own 
 # the worst moment: the process runs, and Popen has not returned it
 is '... not even what was being started' 'status 143' "$(python3 -B - 2>&1 <<'END'
 import os, signal, subprocess, sys
-sys.path[:0] = ["scripts/common.d"]
-import ends
+sys.path.insert(0, "scripts")
+from reliance.common import ends
 
 class Interrupted(subprocess.Popen):
     def __init__(self, *arguments, **how):

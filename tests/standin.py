@@ -23,6 +23,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "standin"))
 import faults  # noqa: E402
 import service  # noqa: E402
+
 import trade  # noqa: E402
 
 KEY_HEADER = "Ocp-Apim-Subscription-Key"

@@ -10,8 +10,8 @@ import math
 import sys
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, "scripts/plot.d")
-import palette  # pylint: disable=wrong-import-position
+sys.path.insert(0, "scripts")
+from reliance.plot import palette  # noqa: E402
 
 SIGHT = {
     "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

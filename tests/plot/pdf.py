@@ -5,10 +5,10 @@ import re
 import sys
 import zlib
 
-sys.path[:0] = ["scripts/plot.d", "scripts/common.d"]
+sys.path.insert(0, "scripts")
 
-import pdf  # pylint: disable=wrong-import-position
-import words  # pylint: disable=wrong-import-position
+from reliance.common import words  # noqa: E402
+from reliance.plot import pdf  # noqa: E402
 
 DATES = "20261128093043Z", "19700101000000Z", "20330904171819Z"
 

@@ -40,7 +40,7 @@ class Website(Csv):
     """All cells quoted, one field more than there are names, ISO-8859-1."""
 
     def __init__(self, path, names):
-        self.file = open(path, "wt", encoding="iso-8859-1", errors="replace", newline="")
+        self.file = open(path, "w", encoding="iso-8859-1", errors="replace", newline="")
         self.file.write(",".join(names) + "\n")
         self.out = csv.writer(self.file, quoting=csv.QUOTE_ALL, lineterminator=",\n")
 
@@ -52,7 +52,7 @@ class Json:
     """The API's answer. Numbers stay as they are written."""
 
     def __init__(self, path, names):
-        self.file = open(path, "wt", encoding=TEXT)
+        self.file = open(path, "w", encoding=TEXT)
         self.names, self.rows = names, 0
         self.file.write('{"elapsedTime":"0.1 secs","data":[')
 

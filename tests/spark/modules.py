@@ -6,13 +6,12 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, "scripts/on-spark.d")
+sys.path.insert(0, "scripts")
 
-# pylint: disable=wrong-import-position
-from account import Account, name_input
-from guards import about_rows, duplicates
-from output import merge, order_of
-from table import Columns, fields
+from reliance.spark.account import Account, name_input  # noqa: E402
+from reliance.spark.guards import about_rows, duplicates  # noqa: E402
+from reliance.spark.output import merge, order_of  # noqa: E402
+from reliance.spark.table import Columns, fields  # noqa: E402
 
 TESTS = []
 

@@ -10,8 +10,8 @@ if [ -n "$lacks" ]; then
 	exit
 fi
 mkdir "$tmp/classes" "$tmp/work"
-build=scripts/on-spark.d/Build.java
-sources=$(find scripts/on-spark.d tests/spark -name '*.java' ! -path $build)
+build=scripts/reliance/spark/Build.java
+sources=$(find scripts/reliance/spark tests/spark -name '*.java' ! -path $build)
 # shellcheck disable=SC2086 # a list of names
 java -cp "$SPARK_HOME/jars/*" org.codehaus.janino.SimpleCompiler $build Build "$tmp/classes" $sources &&
 	java -cp "$tmp/classes:$SPARK_HOME/jars/*" reliance.Units "$tmp/work"

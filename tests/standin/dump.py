@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 sys.dont_write_bytecode = True
 import service  # noqa: E402
+
 import trade  # noqa: E402
 
 

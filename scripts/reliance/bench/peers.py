@@ -1,0 +1,93 @@
+"""The other tools: what they are called here, and how to have each do a piece of work."""
+import collections
+import subprocess
+
+HERE = "scripts/reliance/bench"
+BASKET = ["280530", "284610", "284690"]  # rare-earths
+# rows for Miller, far slower, which takes up to 4 KB for each: its times are multiplied
+SLICE = 1000000
+
+# name and a command that shows the version; one that fails is a tool that is not here
+VERSIONS = {
+    "DuckDB": "duckdb --version",
+    "Polars": "python3 -c 'import polars; print(polars.__version__)'",
+    "xan": "xan --version",
+    "Miller": "mlr --version",
+    "mawk": "mawk -W version 2>&1",
+    "zcat": "zcat --version",
+    "igzip": "igzip --version",
+    "pigz": "pigz --version 2>&1",
+}
+
+# A pipeline that is timed. `answers`: it gives rows, which are held against `like`, by default
+# what the first tool of ours does; `tidy` makes its rows look like ours; `times`: its times are
+# those of a part of the rows, and are multiplied.
+Tool = collections.namedtuple("Tool", "name stages answers like tidy times peer",
+                              defaults=(True, None, None, 1, None))
+
+
+def installed():
+    """Names and versions of the peers that are here."""
+    found = {}
+    for name, command in VERSIONS.items():
+        run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+        if run.returncode == 0 and run.stdout.strip():
+            words = run.stdout.split("\n", maxsplit=1)[0].split()
+            found[name] = next((w.strip("v,") for w in words if w.strip("v")[:1].isdigit()), "")
+    return found
+
+
+def numbered_countries():
+    """From a row with BACI's numbers of countries to one with our codes."""
+    listed = subprocess.run(["fetch-normalise", "--list-countries"], capture_output=True, text=True,
+                            check=True).stdout
+    codes = {}
+    for line in listed.splitlines()[1:]:
+        cell = line.split(",")
+        for number in cell[-3].split():
+            codes.setdefault(number.lstrip("0"), cell[0])
+
+    def tidy(row):
+        return [*row[:2], codes.get(row[2], row[2]), codes.get(row[3], row[3]), *row[4:]]
+    return tidy
+
+
+def duckdb(task, path, tidy=None):
+    given = f"SET VARIABLE input = '{path}'"
+    return Tool("DuckDB", [f'duckdb -batch -cmd "{given}" -f {HERE}/{task}.sql'], tidy=tidy,
+                peer="DuckDB")
+
+
+def polars(task, path, tidy=None):
+    command = f"env POLARS_MAX_THREADS=2 python3 {HERE}/polars_tasks.py {task} {path}"
+    return Tool("Polars", [command], tidy=tidy, peer="Polars")
+
+
+def xan(stage, path, name="xan", **more):
+    return Tool(name, [f"xan {stage} {path}"], peer="xan", **more)
+
+
+def mawk(stages, **more):
+    return Tool("mawk", stages, peer="mawk", **more)
+
+
+def miller(data, verbs, path, rows, ours, tidy=None):
+    """`ours` makes our pipeline for a path: it must say the same about the same rows."""
+    name, times = "Miller", 1
+    if rows > SLICE:
+        path, times = data.first(path, SLICE), rows / SLICE
+        name = f"Miller ({SLICE / 1e6:g} M rows, x {times:.3g})"
+    return Tool(name, [f"mlr --icsvlite --ocsvlite {verbs} {path}"], like=ours(path), tidy=tidy,
+                times=times, peer="Miller")
+
+
+def inflaters(path):
+    return [Tool(f"{command} alone", [f"{command} {path}"], answers=False,
+                 peer=command.split(maxsplit=1)[0])
+            for command in ("zcat", "igzip -dc", "pigz -dc")]
+
+
+def machine_limits(path):
+    """The floor: to read the file, and to count its lines."""
+    return [Tool("cat", [f"cat {path}"], answers=False), Tool("wc -l", [f"wc -l {path}"],
+                                                              answers=False)]

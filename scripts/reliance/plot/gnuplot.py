@@ -1,0 +1,78 @@
+"""gnuplot: its language, and running it."""
+import os
+import shutil
+import subprocess
+
+from reliance.common import words
+
+CLEAN = ("GNUTERM", "GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GDFONTPATH", "GNUPLOT_DEFAULT_GDFONT",
+         "GNUPLOT_PS_DIR", "GNUPLOT_DRIVER_DIR", "FIT_SCRIPT")
+
+
+def quoted(text):
+    """A string in which nothing has a meaning."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def run(script):
+    """Runs the lines of a script, and returns what it wrote to standard output."""
+    program = shutil.which("gnuplot")
+    if program is None:
+        raise words.Failure("gnuplot is not here; sh scripts/setup installs it")
+    env = {name: value for name, value in os.environ.items() if name not in CLEAN}
+    env.update(LC_ALL="C.UTF-8", TZ="UTC")
+    done = subprocess.run([program, "--default-settings", "-"], input="\n".join(script).encode(),
+                          env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode != 0 or not done.stdout:
+        raise words.Failure(f"gnuplot failed (status {done.returncode}): {said}")
+    return done.stdout
+
+
+class Canvas:
+    """A page of so many pixels that collects the lines of a script. Places are pixels from the left
+    and from the top; what has a place in the data is given in `first` coordinates."""
+
+    def __init__(self, width, height):
+        self.width, self.height = width, height
+        self.lines, self.blocks, self.plots = [], [], []
+
+    def x(self, pixels):
+        return f"{pixels / self.width:.6f}"
+
+    def y(self, pixels):
+        return f"{1 - pixels / self.height:.6f}"
+
+    def text(self, place, text, size, colour, align="left", bold=False):
+        """A line of text whose middle is at this height."""
+        font = f",{size}"
+        face = ":Bold" if bold else ""
+        self.lines.append(
+            f"set label {quoted(text)} at screen {self.x(place[0])}, screen {self.y(place[1])} "
+            f"{align} noenhanced font '{{FACE}}{face}{font}' textcolor rgb '{colour}' front")
+
+    def line(self, start, end, colour, width=1.0):
+        self.lines.append(
+            f"set arrow from screen {self.x(start[0])}, screen {self.y(start[1])} to screen "
+            f"{self.x(end[0])}, screen {self.y(end[1])} nohead lc rgb '{colour}' lw {width}")
+
+    def frame(self, left, top, right, bottom):
+        """Where the data is."""
+        self.lines.append(f"set margins at screen {self.x(left)}, screen {self.x(right)}, "
+                          f"screen {self.y(bottom)}, screen {self.y(top)}")
+
+    def ranges(self, x, y):
+        self.lines += [f"set xrange [{x[0]}:{x[1]}]", f"set yrange [{y[0]}:{y[1]}]"]
+
+    def data(self, rows, how):
+        """Rows of numbers as text, None for a gap, drawn in this way."""
+        name = f"$d{len(self.blocks)}"
+        self.blocks.append([f"{name} << EOD", *(" ".join("NaN" if cell is None else cell
+                                                         for cell in row) for row in rows), "EOD"])
+        self.plots.append(f"{name} {how}")
+
+    def script(self, terminal, face):
+        return ["set encoding utf8", terminal, "unset key", "unset border", "unset tics",
+                *(line.replace("{FACE}", face) for line in self.lines),
+                *(line for block in self.blocks for line in block),
+                "plot " + ", \\\n ".join(self.plots)]
