@@ -1,5 +1,19 @@
-# reliance: six filters over trade CSV. `make`, `make check`, `make install PREFIX=...`, `make uninstall`
-# with the same; `make static`, `make dist`, `make deb`: scripts/dist/README.md.
+# reliance: six filters over trade CSV. `make help` lists what it makes:
+#
+#: make                     the filters, into bin/
+#: make check [T=share]     all tests, or those of one name; installs nothing
+#: make check-asan [T=...]  the same under sanitizers
+#: make lint                clang-tidy, shellcheck, ruff and mypy
+#: make format              lays the C out (format-check only looks)
+#: make coverage            a table of the lines and branches that the tests run
+#: make bench               how long the filters take, beside other tools
+#: make compile_commands.json  for editors
+#: make install PREFIX=/usr/local [NAME_PREFIX=reliance-] [DESTDIR=...]; make uninstall with the same
+#: make static              filters for any Linux of this architecture, into bin/static/
+#: make dist, make deb      a tarball, a Debian package: scripts/dist/README.md
+#: make clean
+#
+# Variables: CC, CFLAGS, B (another folder than bin), WERROR=-Werror, HARDEN=no, FETCH=no, INFLATE=zlib.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -133,14 +147,30 @@ $(B)/make-baci: tests/make-baci.c $(ARCHIVES)
 libs:
 	@echo $(LIBS)
 
+# `make check T=share`: the tests of that name alone
+check: all
+	sh scripts/test --no-install $(if $(T),$(shell find tests -name '$(T).t'))
+check-asan:
+	sh scripts/test --no-install --sanitize $(if $(T),$(shell find tests -name '$(T).t'))
 bench:
 	scripts/bench
+lint:
+	scripts/lint
+format:
+	scripts/format
+format-check:
+	scripts/format --check
+coverage:
+	scripts/coverage
 
-check: all
-	sh scripts/test --no-install
+# for editors and language servers
+compile_commands.json: FORCE
+	{ printf '[\n'; for file in $(ROOM_OBJS:$(O)/%.o=src/%.c) $(TOOL_OBJS:$(O)/%.o=src/%.c); do \
+	    [ ! -f $$file ] || printf '{"directory": "%s", "file": "%s", "command": "%s"},\n' '$(CURDIR)' $$file \
+	        '$(CC) $(ALL_CFLAGS) -c '$$file; done | sed '$$ s/,$$//'; printf ']\n'; } >$@
 
-check-asan:
-	sh scripts/test --no-install --sanitize
+help:
+	@sed -n 's/^#: //p' Makefile
 
 # Manual pages, completion, and the prefix that the scripts put before the names of filters: as they are
 # installed under NAME_PREFIX. Written at once, for several makes may do so at a time.
@@ -196,6 +226,7 @@ deb:
 clean:
 	rm -rf $(B)
 
-.PHONY: all static dist deb unit libs bench check check-asan install uninstall clean FORCE
+.PHONY: all static dist deb unit libs bench check check-asan lint format format-check coverage help install uninstall \
+    clean FORCE
 .SECONDARY:
 -include $(ROOM_OBJS:.o=.d) $(TOOL_OBJS:.o=.d)
