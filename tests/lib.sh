@@ -10,6 +10,10 @@
 # $tmp    a private folder, removed at the end
 
 set -u
+# Under nohup a signal is ignored, which no shell can undo: begin again with signals as they are.
+if [ -z "${SIGNALS_ARE_DEFAULT-}" ] && sh -c 'kill -s HUP $$' && env --default-signal=HUP true 2>/dev/null; then
+	SIGNALS_ARE_DEFAULT=1 exec env --default-signal=HUP,INT,QUIT,TERM "$0" "$@"
+fi
 LC_ALL=C
 export LC_ALL
 exec </dev/null
