@@ -3,6 +3,7 @@
     (nothing)        the tasks of reliance/bench/tasks.py: every answer compared, then the times
     --only TASK,...  these tasks alone
     --markdown       the table as reliance/bench/results.md has it
+    --readme         the README's table, of what results.md has
     --growth         how the cost grows with the rows and with the files
     --profile        what our own pipelines spend their cpu on, by perf
     --refresh        what scripts/refresh takes where one reporter revised one of 13 years
@@ -87,6 +88,7 @@ def parse():
     parser.add_argument("--only", type=lambda names: names.split(","), default=list(TASKS),
                         metavar="TASK,...", help=", ".join(TASKS))
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--readme", action="store_true")
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--instructions", action="store_true")
     parser.add_argument("--profile", action="store_true")
@@ -106,6 +108,9 @@ def parse():
 
 def main():
     options = parse()
+    if options.readme:
+        print(report.readme())
+        return 0
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(sys.argv[0])), ".."))
     os.environ["LC_ALL"] = "C"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the data is removed then, too

@@ -7,6 +7,8 @@ import sys
 
 from reliance.bench import peers
 
+RESULTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "results.md")
+
 COLUMNS = ("wall s", "cpu s", "MB", "MB all", "x ours", "x cat", "x wc -l")
 
 
@@ -126,5 +128,6 @@ class Markdown(Text):
               *self.goal_rows, "<!-- end of scripts/bench --markdown -->", sep="\n")
 
 
-if __name__ == "__main__":  # report.py results.md: what the README has of it
-    print(*short_table(read_tasks(sys.argv[1])), sep="\n")
+def readme():
+    """The README's table, of the figures in results.md."""
+    return "\n".join(short_table(read_tasks(RESULTS)))
