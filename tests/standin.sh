@@ -12,10 +12,13 @@ standin_start() {
 	python3 tests/standin.py "$standin" "$@" >"$standin/said" 2>&1 &
 	standin_pids="$standin_pids $!"
 	trap 'standin_stop; rm -rf "$tmp"' EXIT
-	if ! wait_for test -e "$standin/port"; then
-		echo "Bail out! the stand-in server does not start: $(cat "$standin/said")"
-		exit 1
-	fi
+	until [ -e "$standin/port" ]; do
+		if ! kill -0 $! 2>/dev/null; then
+			echo "Bail out! the stand-in server does not start: $(cat "$standin/said")"
+			exit 1
+		fi
+		sleep 0.05
+	done
 	url=http://127.0.0.1:$(cat "$standin/port")
 	[ $# -eq 0 ] || url=https://${url#http://}
 }
