@@ -505,6 +505,8 @@ fi
 # --- make: the rules of the README
 mkdir "$tmp/make" "$tmp/make/downloads"
 awk '/^<!-- Makefile of tests/ { on = 1 } on && /^```$/ { exit } on && !/^(<!|```)/' README.md >"$tmp/make/Makefile"
+sed 's/\\-/-/g' src/man/reliance-refresh.1 | awk '/^sums :=/ { on = 1 } /^\.Ed/ { on = 0 } on' >"$tmp/actual"
+same "the manual's makefile is that of the README" "$tmp/make/Makefile" "$tmp/actual"
 fold() { (cd "$tmp/make" && make 2>"$tmp/words"); }
 at_once() { (cd "$tmp/make" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5); }
 for year in 2020 2021 2022; do rows $year 'USA DEU' 1 >"$tmp/make/downloads/$year.csv"; done
