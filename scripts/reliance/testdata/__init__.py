@@ -1,0 +1,1 @@
+"""make-testdata: the test data of the suite, one table of facts in every layout."""
