@@ -136,7 +136,7 @@ die_of_second_row(const struct tablein *in, struct str key)
 {
 	struct buf said = { 0 };
 
-	key_say(&said, key);
+	key_describe(&said, key);
 	tablein_die(in,
 	    "a second row of %s; %saggregate first, or name what tells them apart with "
 	    "--within",

@@ -85,8 +85,8 @@ coverage_report_reporters(const struct coverage *c)
 			most = i;
 	}
 	if (kept < c->values.n) {
-		key_say(&few, c->places.key[order[least]]);
-		key_say(&many, c->places.key[order[most]]);
+		key_describe(&few, c->places.key[order[least]]);
+		key_describe(&many, c->places.key[order[most]]);
 		warn(
 		    "the reporters differ between periods: %zu of %zu are in all, from %zu (%s) to %zu (%s) "
 		    "in one; --balanced reporter keeps those",
@@ -108,7 +108,7 @@ coverage_report_balanced(const struct coverage *c, const char *column)
 		if (c->in_place[p] < c->in_place[least])
 			least = p;
 	if (c->places.n > 0)
-		key_say(&few, c->places.key[least]);
+		key_describe(&few, c->places.key[least]);
 	warn("%zu of %zu values of %s are in all %zu periods and kept; the fewest are in %s (%zu)",
 	    count_balanced(c), c->values.n, column, c->periods.n, buf_text(&few),
 	    c->places.n > 0 ? c->in_place[least] : 0);
@@ -168,7 +168,7 @@ months_report(const struct months *m)
 		int months = __builtin_popcount(seen >> 1);
 		if ((seen & 1) != 0 && months > 0) {
 			struct buf series = { 0 };
-			key_say(&series, m->series.key[order[i]]);
+			key_describe(&series, m->series.key[order[i]]);
 			die("%s has a row for the year and rows for its months: the sum would count twice; "
 			    "select one with %sfetch-normalise --freq",
 			    buf_text(&series), prog_prefix());
@@ -176,7 +176,7 @@ months_report(const struct months *m)
 		struct buf *name = months > 0 && months < 12 ? examples_next(&list) : NULL;
 		if (name == NULL)
 			continue;
-		key_say(name, m->series.key[order[i]]);
+		key_describe(name, m->series.key[order[i]]);
 		buf_printf(name, " (%d)", months);
 	}
 	if (list.n > 0)

@@ -218,7 +218,7 @@ ask_again(struct download *c, const struct question *q, size_t place)
 	dec gap = world_check_gap(&piece->tally, &series);
 	if (gap == 0)
 		return;
-	key_say(&where, series);
+	key_describe(&where, series);
 	text[dec_print(text, gap)] = '\0';
 	warn("%.*s %.*s %s: partners and World differ by %s dollars, also when asked again",
 	    STR_ARG(d->reporter), STR_ARG(d->period), buf_text(&where), text);

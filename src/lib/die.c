@@ -9,7 +9,7 @@
 static const char *name = "reliance";
 static char prefix[PROG_NAME + 1];
 static void (*on_failure)(void);
-static _Thread_local void (*divert)(void *data, enum die_word kind, const char *text);
+static _Thread_local void (*divert)(void *data, enum die_kind kind, const char *text);
 static _Thread_local void *divert_data;
 
 bool
@@ -27,9 +27,9 @@ void
 prog_begin(const char *path, const char *own)
 {
 	const char *slash = path != NULL ? strrchr(path, '/') : NULL;
-	const char *called = slash != NULL ? slash + 1 : path;
+	const char *last = slash != NULL ? slash + 1 : path;
 
-	name = called != NULL && prog_is_name(str_of(called)) ? called : own;
+	name = last != NULL && prog_is_name(str_of(last)) ? last : own;
 	if (str_ends(str_of(name), str_of(own)))
 		memcpy(prefix, name, strlen(name) - strlen(own));
 }
@@ -53,14 +53,14 @@ die_register(void (*hook)(void))
 }
 
 void
-die_divert(void (*take)(void *data, enum die_word kind, const char *text), void *data)
+die_divert(void (*take)(void *data, enum die_kind kind, const char *text), void *data)
 {
 	divert = take;
 	divert_data = data;
 }
 
 static void
-say(enum die_word kind, const char *fmt, va_list args)
+print_message(enum die_kind kind, const char *fmt, va_list args)
 {
 	char line[DIE_LINE];
 
@@ -71,7 +71,7 @@ say(enum die_word kind, const char *fmt, va_list args)
 		return;
 	}
 	progress_end();
-	/* one write, so that the filters of a pipeline do not cut into each other's lines */
+	/* one call, so that the lines of a pipeline's filters do not interleave */
 	if (kind == DIE_MISUSE)
 		fprintf(stderr, "%s: %s (see %s --help)\n", name, line, name);
 	else
@@ -84,7 +84,7 @@ warn(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say(DIE_WARNING, fmt, args);
+	print_message(DIE_WARNING, fmt, args);
 	va_end(args);
 }
 
@@ -105,7 +105,7 @@ die(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say(DIE_FAILURE, fmt, args);
+	print_message(DIE_FAILURE, fmt, args);
 	va_end(args);
 	die_silently();
 }
@@ -116,7 +116,7 @@ misuse(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say(DIE_MISUSE, fmt, args);
+	print_message(DIE_MISUSE, fmt, args);
 	va_end(args);
 	if (on_failure != NULL)
 		on_failure();

@@ -1,7 +1,7 @@
 /*
- * die: the program's name, its statuses, and the only ways to end it.
+ * die: the program's name, its exit statuses, and the functions that print a message or end it.
  *
- * Words go to stderr, one line a message, each begun with the program's name.
+ * Messages go to stderr, one line each, prefixed with the program's name.
  */
 #ifndef RELIANCE_LIB_DIE_H
 #define RELIANCE_LIB_DIE_H
@@ -11,60 +11,70 @@
 #include "str.h"
 
 enum status {
-	STATUS_OK = 0,     /* done; an empty result too */
-	STATUS_FAILED = 1, /* bad data, or input or output that failed */
+	STATUS_OK = 0,     /* success, also when the result is empty */
+	STATUS_FAILED = 1, /* bad data, or failed input or output */
 	STATUS_MISUSE = 2, /* a wrong option, operand, column or name */
 };
 
 enum {
-	DIE_LINE = 4096, /* bytes of a message at most, with a NUL */
-	PROG_NAME = 50,  /* bytes of a program's name at most */
+	DIE_LINE = 4096, /* longest message in bytes, including its NUL */
+	PROG_NAME = 50,  /* longest program name in bytes */
 };
 
 /*
- * Sets the name that every message begins with: the last part of `path`, which is argv[0], so that a
- * tool that is installed as reliance-rank calls itself so; `own`, the tool's own name, where path is
- * null or its last part is no prog_is_name(). Both strings must outlive the program.
+ * Sets the prefix of all messages: the last component of `path` (argv[0]), so that a tool installed
+ * as reliance-rank calls itself reliance-rank. If `path` is null or prog_is_name() rejects that
+ * component, the prefix is `own`, the tool's own name. Keeps both pointers.
  */
 void prog_begin(const char *path, const char *own);
 
-/* The name that prog_begin() chose. */
+/* The name chosen by prog_begin(). */
 const char *prog_name(void);
 
 /*
- * What the name has before the tool's own: "reliance-" for reliance-rank, "" for rank. Messages put it
- * before the names of other tools, which are installed under the same prefix.
+ * What precedes the tool's own name in prog_name(): "reliance-" for reliance-rank, "" for rank.
+ * Messages prepend it to the names of other tools, which are installed with the same prefix.
  */
 const char *prog_prefix(void);
 
-/* Can it name a program in a message and in the mark of a failure? Letters, digits, "-", "_" and ".",
- * at most PROG_NAME of them. */
+/*
+ * Can `word` name a program in messages and in the failure mark? True for 1 to PROG_NAME letters,
+ * digits, "-", "_" and ".".
+ */
 bool prog_is_name(struct str word);
 
 /*
- * Registers what must happen to the output before a failed program ends (csvout marks the stream
- * as failed, if it has begun). Runs at most once, before the program ends.
+ * Registers the function that a failing program calls before it exits, at most once. csvout uses
+ * it to mark the output as failed. Null removes it.
  */
 void die_register(void (*hook)(void));
 
-/* Prints a message and goes on. */
+/* Prints a message and returns. */
 void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Prints a message, runs the registered hook and ends with STATUS_FAILED. */
+/* Prints a message, calls the registered hook and exits with STATUS_FAILED. */
 noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Ends with STATUS_FAILED after the registered hook; the message has been given already. */
+/* die() without a message, for a caller that has printed one or needs none. */
 noreturn void die_silently(void);
 
-/* Prints a message and a pointer to --help, and ends with STATUS_MISUSE. */
+/* Prints a message that refers to --help, calls the hook and exits with STATUS_MISUSE. */
 noreturn void misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-enum die_word { DIE_WARNING, DIE_FAILURE, DIE_MISUSE };
+enum die_kind { DIE_WARNING, DIE_FAILURE, DIE_MISUSE };
 
 /*
- * In the calling thread, hands messages to `take` instead of saying them: the thread is not the one
- * that knows whose turn it is. For all but warnings `take` must not return.
+ * Makes the calling thread pass its messages to `take` (with `data`) instead of printing them: a
+ * worker thread may not write to the output or exit. `take` must not return unless the message is
+ * a warning. `text` is valid during the call only.
  */
-void die_divert(void (*take)(void *data, enum die_word kind, const char *text), void *data);
+void die_divert(void (*take)(void *data, enum die_kind kind, const char *text), void *data);
+
+/* The plural ending for a message: warn("%zu row%s", n, plural(n)). */
+static inline const char *
+plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
 
 #endif

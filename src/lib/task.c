@@ -16,7 +16,7 @@ struct task {
 };
 
 static void
-take_word(void *data, enum die_word kind, const char *text)
+take_word(void *data, enum die_kind kind, const char *text)
 {
 	struct task *j = data;
 

@@ -26,7 +26,7 @@ struct batch {
 	struct str *warning; /* said behind its items */
 	size_t warnings, warnings_cap;
 	bool ends;            /* then it ends the program */
-	enum die_word end;    /* so, */
+	enum die_kind end;    /* so, */
 	char words[DIE_LINE]; /* with these words: there may be no more memory for them */
 };
 
@@ -51,7 +51,7 @@ struct reader_state {
 
 /* Hands words of the thread on; what ends the program ends the thread. */
 static void
-take_word(void *data, enum die_word kind, const char *text)
+take_word(void *data, enum die_kind kind, const char *text)
 {
 	struct stream *s = data;
 	struct batch *b = s->now;

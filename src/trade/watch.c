@@ -112,7 +112,7 @@ watch_supplier(struct watch *w, const struct str *field)
 	keytab_add(&s->seen, buf_str(&s->row), &fresh);
 	if (fresh)
 		return;
-	key_say(&s->twice, buf_str(&s->row));
+	key_describe(&s->twice, buf_str(&s->row));
 	keytab_free(&s->seen);
 	s->watching = false;
 }

@@ -110,7 +110,7 @@ fill(struct blocks *f, struct blocks_block *b)
 
 /* What would end the program ends the thread: it is not the one that knows of the output. */
 static void
-take_word(void *data, enum die_word kind, const char *text)
+take_word(void *data, enum die_kind kind, const char *text)
 {
 	struct blocks *f = data;
 	struct blocks_block *b = &f->block[f->slot];

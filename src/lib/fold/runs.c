@@ -123,7 +123,7 @@ fill(struct runs *r, struct portion *p)
 
 /* What would end the program ends the thread, and the program behind the last whole entry. */
 static void
-take_word(void *data, enum die_word kind, const char *text)
+take_word(void *data, enum die_kind kind, const char *text)
 {
 	struct runs *r = data;
 

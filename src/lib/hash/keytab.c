@@ -59,7 +59,7 @@ key_join(struct buf *to, const struct str *part, size_t n)
 }
 
 void
-key_say(struct buf *to, struct str key)
+key_describe(struct buf *to, struct str key)
 {
 	struct str part;
 

@@ -34,7 +34,7 @@ void keytab_free(struct keytab *t);
 struct str key_join(struct buf *to, const struct str *part, size_t n);
 
 /* Appends a key to a message, blanks between its parts: "2024 M USA". Empty ones are left out. */
-void key_say(struct buf *to, struct str key);
+void key_describe(struct buf *to, struct str key);
 
 /* Takes the last part, and the NUL before it, off a key of several parts. */
 struct str key_last_part(struct str *key);
