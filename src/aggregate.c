@@ -1,5 +1,5 @@
 /*
- * aggregate: folds rows by key. Exact sums, sorted output, and words about what is not in them.
+ * aggregate: fold rows by key into exact sums, sorted by key, and warn about what the sums lack.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -35,18 +35,18 @@ static const struct opt options[] = {
 	{ MAX, "max", "COLS", "append the largest value" },
 	{ MEAN, "mean", "COLS", "append the mean, to 9 decimals" },
 	{ COUNT, "count", NULL, "append the number of rows" },
-	{ DISTINCT, "distinct", "COLS", "append the number of different values" },
+	{ DISTINCT, "distinct", "COLS", "append the number of distinct values" },
 	{ MISSING, "missing", "COLS", "append the number of empty cells" },
-	{ COMPLETE, "complete", NULL, "leave a sum empty when a part of it is missing" },
-	{ MERGE, "merge", NULL, "the input is the output of earlier runs, in parts" },
+	{ COMPLETE, "complete", NULL, "leave a sum empty if one of its cells is empty" },
+	{ MERGE, "merge", NULL, "merge the outputs of earlier runs over parts of the data" },
 	{ ACROSS_FLOWS, "across-flows", NULL, "allow sums over imports and exports" },
 	{ BALANCED, "balanced", "COL", "keep only the values of COL that every period has" },
-	{ BLOC, "bloc", "NAME,...", "count the members of a bloc as one" },
+	{ BLOC, "bloc", "NAME,...", "replace the members of a bloc with the bloc" },
 	{ BLOC_FILE, "bloc-file", "FILE",
-	    "blocs of your own: CSV with columns bloc,member,from,to" },
-	{ INTRA, "intra", "keep|drop", "what becomes of trade inside a bloc (default keep)" },
+	    "add blocs from a CSV file with columns bloc,member,from,to" },
+	{ INTRA, "intra", "keep|drop", "keep or drop trade inside a bloc (default keep)" },
 	{ SORTED, "sorted", NULL, "the input is sorted by the key: use constant memory" },
-	{ MEMORY, "memory", "SIZE", "spill groups to $TMPDIR beyond so much memory: 64M, 2G" },
+	{ MEMORY, "memory", "SIZE", "spill groups to $TMPDIR beyond this much memory: 64M, 2G" },
 	{ 0, NULL, NULL, NULL },
 };
 
@@ -58,16 +58,16 @@ parse_options(struct fold *a, struct opts *common, int argc, char **argv)
 	for (int id; (id = opts_next(common, argc, argv)) != OPT_END;) {
 		const char *arg = common->arg;
 		switch (id) {
-		case 'g': a->asked.by = arg; break;
-		case 's': a->asked.sum = arg; break;
-		case MIN: a->asked.min = arg; break;
-		case MAX: a->asked.max = arg; break;
-		case MEAN: a->asked.mean = arg; break;
-		case COUNT: a->asked.count = true; break;
-		case DISTINCT: a->asked.distinct = arg; break;
-		case MISSING: a->asked.missing = arg; break;
+		case 'g': a->options.by = arg; break;
+		case 's': a->options.sum = arg; break;
+		case MIN: a->options.min = arg; break;
+		case MAX: a->options.max = arg; break;
+		case MEAN: a->options.mean = arg; break;
+		case COUNT: a->options.count = true; break;
+		case DISTINCT: a->options.distinct = arg; break;
+		case MISSING: a->options.missing = arg; break;
 		case COMPLETE: a->complete = true; break;
-		case MERGE: a->asked.merge = true; break;
+		case MERGE: a->options.merge = true; break;
 		case ACROSS_FLOWS: a->across_flows = true; break;
 		case BALANCED: a->balanced = arg; break;
 		case BLOC: recode_add(&a->recode, arg); break;
@@ -81,13 +81,13 @@ parse_options(struct fold *a, struct opts *common, int argc, char **argv)
 		}
 	}
 	if (a->intra_given && a->recode.blocs.n == 0)
-		misuse("--intra goes with --bloc or --bloc-file");
+		misuse("--intra needs --bloc or --bloc-file");
 	if (a->sorted && a->balanced != NULL)
-		misuse("--balanced has to see all rows first and does not go with --sorted");
-	if (a->asked.merge && (a->asked.min != NULL || a->asked.max != NULL ||
-				  a->asked.mean != NULL || a->asked.distinct != NULL))
-		misuse("--merge takes minima and maxima by their names; means and distinct values "
-		       "cannot be merged");
+		misuse("--balanced must read all rows first, so it cannot be used with --sorted");
+	if (a->options.merge && (a->options.min != NULL || a->options.max != NULL ||
+				    a->options.mean != NULL || a->options.distinct != NULL))
+		misuse("--merge finds minima and maxima by the names of their columns; means and "
+		       "distinct values cannot be merged");
 	return operands_collect(common, optind, argc, argv);
 }
 

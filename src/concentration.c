@@ -1,5 +1,5 @@
 /*
- * concentration: on how few suppliers a group depends. A row for each group.
+ * concentration: one row per group with indices of how few suppliers it depends on.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,27 +8,28 @@
 #include "concentration/suppliers.h"
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "trade/measures.h"
 #include "lib/tool.h"
 #include "trade/grouped.h"
+#include "trade/measures.h"
 #include "trade/roles.h"
 #include "trade/watch.h"
 
 enum { SUPPLIER = OPT_WORD, FLOOR, NORMALISED, UNCTAD, DIGITS, FRACTION, SORTED };
 
 static const struct opt options[] = {
-	{ 'c', "of", "COL", "the measure (default value_usd); repeat it for several" },
+	{ 'c', "of", "COL", "the measure (default value_usd); repeat for several" },
 	{ 'g', "within", "COLS",
-	    "groups of these columns (default period,flow,reporter where there is a partner, else period,flow)" },
+	    "group by these columns (default period,flow,reporter if there is a partner, else period,flow)" },
 	{ SUPPLIER, "supplier", "COL",
-	    "the column that names the suppliers (default partner, else reporter, else the only other one)" },
+	    "the column of suppliers (default partner, else reporter, else the only other column)" },
 	{ FLOOR, "floor", "N|N%",
-	    "count only suppliers of at least that value, or that per cent of the total; the indices are everybody's" },
+	    "count only suppliers with at least this value or per cent of the total; the indices include all" },
 	{ NORMALISED, "normalised", NULL,
-	    "append hhi_normalised, which is 0 where all suppliers are equal" },
-	{ UNCTAD, "unctad", NULL, "append unctad, UNCTAD's concentration index, 0 to 1" },
+	    "append hhi_normalised, which is 0 if all suppliers are equal" },
+	{ UNCTAD, "unctad", NULL, "append unctad, the concentration index of UNCTAD, 0 to 1" },
 	{ DIGITS, "digits", "N", "decimals (default 4)" },
-	{ FRACTION, "fraction", NULL, "shares and HHI from 0 to 1, not 100 and 10000" },
+	{ FRACTION, "fraction", NULL,
+	    "shares and HHI from 0 to 1 instead of 0 to 100 and 0 to 10000" },
 	{ SORTED, "sorted", NULL, "the input is sorted by group: hold one group at a time" },
 	{ 0, NULL, NULL, NULL },
 };
@@ -42,11 +43,11 @@ struct concentration {
 	struct grouped grouped;
 	struct suppliers suppliers;
 	struct watch watch;
-	bool names_countries; /* the suppliers' column does, so W00 is World in it */
-	uint64_t empty;       /* cells */
+	bool names_countries; /* suppliers are countries, so W00 is World */
+	uint64_t empty;       /* number of empty cells */
 };
 
-/* "10000" or "1%". */
+/* Parses the argument of --floor, "10000" or "1%". Anything else is misuse. */
 static struct floor
 read_floor(const char *text)
 {
@@ -57,7 +58,8 @@ read_floor(const char *text)
 	if (dec_parse(s, &f.least) != DEC_OK || f.least < 0 ||
 	    (f.per_cent && f.least > 100 * DEC_ONE))
 		misuse(
-		    "--floor is '%s', neither a value, 0 or more, nor a part such as 0.5%%", text);
+		    "--floor is '%s', which is neither a value of 0 or more nor a per cent such as 0.5%%",
+		    text);
 	return f;
 }
 
@@ -99,7 +101,7 @@ bind(struct concentration *c, const struct columns *columns)
 	p->columns = columns;
 	measures_bind(&p->of, columns, &c->measures);
 	if (p->of.n > 1 && p->floor.least > 0 && !p->floor.per_cent)
-		misuse("--floor is a value of one measure, and there are %zu; give a per cent",
+		misuse("--floor is a value of one measure, but there are %zu; give a per cent",
 		    p->of.n);
 	grouped_begin(&c->grouped, columns, c->within, c->sorted, write_groups, c);
 	p->within = &c->grouped.within;
@@ -111,36 +113,36 @@ bind(struct concentration *c, const struct columns *columns)
 	suppliers_begin(&c->suppliers, p);
 }
 
-/* What is no supplier, but nobody or several. */
+/* Dies if the name is not one supplier. */
 static void
 check_supplier(const struct concentration *c, const struct tablein *in, struct str name)
 {
 	struct str column = c->plan.columns->name[c->plan.supplier];
 
 	if (name.n == 0)
-		tablein_die(in, "%.*s is empty: a supplier has a name", STR_ARG(column));
+		tablein_die(in, "%.*s is empty, but every supplier needs a name", STR_ARG(column));
 	if (str_is(name, "OTHERS"))
 		tablein_die(in,
-		    "%.*s is OTHERS, several suppliers in one row: take the rows before "
-		    "%srank cuts them",
+		    "%.*s is OTHERS, several suppliers in one row: use the rows before "
+		    "%srank cuts them off",
 		    STR_ARG(column), prog_prefix());
 	if (c->names_countries && str_is(name, "W00"))
 		tablein_die(in,
-		    "%.*s is W00, World, which is no supplier but the sum of them: drop "
-		    "such rows, as %sfetch-normalise does",
+		    "%.*s is W00, World, which is the sum of all suppliers: drop such "
+		    "rows, as %sfetch-normalise does",
 		    STR_ARG(column), prog_prefix());
 }
 
 static noreturn void
 die_of_second_row(const struct tablein *in, struct str key)
 {
-	struct buf said = { 0 };
+	struct buf description = { 0 };
 
-	key_describe(&said, key);
+	key_describe(&description, key);
 	tablein_die(in,
-	    "a second row of %s; %saggregate first, or name what tells them apart with "
+	    "a second row of %s; %saggregate first, or name the columns that differ with "
 	    "--within",
-	    buf_text(&said), prog_prefix());
+	    buf_text(&description), prog_prefix());
 }
 
 static void
@@ -177,7 +179,7 @@ read_rows(struct concentration *c, struct tablein *in)
 	free(value);
 }
 
-/* What the result does not show by itself. */
+/* Warns about what the result does not show. */
 static void
 report(const struct concentration *c, uint64_t rows)
 {
@@ -185,15 +187,16 @@ report(const struct concentration *c, uint64_t rows)
 	uint64_t results = s->groups * c->plan.of.n;
 
 	if (c->empty > 0)
-		warn("%llu empty cells are in no total", (unsigned long long)c->empty);
+		warn("empty cells, not in any total: %llu", (unsigned long long)c->empty);
 	if (s->zero > 0)
-		warn("%llu totals are 0 and have no shares", (unsigned long long)s->zero);
+		warn("totals of 0, without shares: %llu", (unsigned long long)s->zero);
 	if (rows > 1 && results == s->lone)
-		warn("every group has one supplier, and all of the total; select rows after %s, "
-		     "not before",
+		warn(
+		    "every group has one supplier, with all of the total; select rows after %s, not "
+		    "before",
 		    prog_name());
 	else if (s->lone > 0 && (c->plan.normalised || c->plan.unctad))
-		warn("%llu groups have one supplier, and no index that compares it with others",
+		warn("groups with one supplier, without an index that compares suppliers: %llu",
 		    (unsigned long long)s->lone);
 }
 
@@ -212,7 +215,7 @@ main(int argc, char **argv)
 {
 	struct concentration c = {
 		.common = {
-			.purpose = "Tell on how few suppliers each group depends.",
+			.purpose = "Measure on how few suppliers each group depends.",
 			.usage = "[OPTION]... [FILE]...",
 			.table = options,
 		},

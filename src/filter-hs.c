@@ -1,27 +1,29 @@
 /*
- * filter-hs: keeps the rows of a commodity basket, as the bytes they came in.
+ * filter-hs: keep the rows of a commodity basket, byte for byte.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lib/csv/csvout.h"
-#include "lib/die.h"
 #include "lib/csv/tablein.h"
-#include "lib/tool.h"
 #include "lib/csv/where.h"
+#include "lib/die.h"
+#include "lib/tool.h"
 #include "trade/basket.h"
 
 enum { LIST_BASKETS = OPT_WORD, WHERE };
 
 static const struct opt options[] = {
-	{ 'b', "basket", "NAME,...", "keep the codes of built-in baskets, by each row's edition" },
-	{ 'B', "basket-file", "FILE", "a basket of your own: CSV with columns basket,edition,hs" },
-	{ 'x', "except", "CODES", "but not these codes" },
-	{ 'c', "column", "NAME", "the column with the code (default hs)" },
+	{ 'b', "basket", "NAME,...",
+	    "keep the codes of built-in baskets, by the edition of each row" },
+	{ 'B', "basket-file", "FILE",
+	    "keep the codes of a CSV file with columns basket,edition,hs" },
+	{ 'x', "except", "CODES", "exclude these codes" },
+	{ 'c', "column", "NAME", "the column with the commodity code (default hs)" },
 	{ 'v', "invert", NULL, "keep the rows of all other commodities" },
 	{ WHERE, "where", "COL=V,...",
-	    "keep only rows where COL is one of these (COL!=V: is none)" },
+	    "keep only rows where COL is one of these (COL!=V: none of these)" },
 	{ LIST_BASKETS, "list-baskets", NULL, "print the built-in baskets and their codes" },
 	{ 0, NULL, NULL, NULL },
 };
@@ -33,11 +35,11 @@ struct filter {
 	struct basket wanted;
 	struct hs_set except;
 	struct where where;
-	size_t hs, edition; /* places of the columns */
-	uint64_t coarser;   /* rows that may hold some of the trade asked for */
+	size_t hs, edition; /* column indexes */
+	uint64_t coarser;   /* rows that may include some of the selected trade */
 };
 
-/* Adds the codes of a file; its columns go by the names that people give them. */
+/* Adds the codes of a file; accepts other usual names for its columns. */
 static void
 read_basket_file(struct basket *b, const char *path)
 {
@@ -59,7 +61,7 @@ read_basket_file(struct basket *b, const char *path)
 		struct str none = { "", 0 };
 		if (!basket_add_code(b, edition >= 0 ? field[edition] : none, field[hs]))
 			tablein_die(in,
-			    "\"%.*s\" is no commodity code, or its edition none of H0 to H9",
+			    "\"%.*s\" is not a commodity code, or its edition is not H0 to H9",
 			    STR_ARG(field[hs]));
 	}
 	tablein_close(in);
@@ -73,8 +75,8 @@ add_baskets(struct basket *b, const char *names)
 
 	while (str_split(&rest, ',', &name))
 		if (!basket_add(b, name))
-			misuse(
-			    "no basket '%.*s'; there are: %s", STR_ARG(name), basket_names(&list));
+			misuse("no basket '%.*s'; there are: %s", STR_ARG(name),
+			    basket_names(&list));
 }
 
 static noreturn void
@@ -87,11 +89,11 @@ list_baskets(void)
 static void
 parse_codes(struct hs_set *set, const char *list, const char *column)
 {
-	struct buf why = { 0 };
-	const char *wrong = hs_set_add(set, list, strcmp(column, "hs") == 0, &why);
+	struct buf message = { 0 };
+	const char *wrong = hs_set_add(set, list, strcmp(column, "hs") == 0, &message);
 
 	if (wrong != NULL && access(list, F_OK) == 0)
-		misuse("no commodity codes in front of the file '%s'; name some, or a basket with -b",
+		misuse("no commodity codes before the file '%s'; name some, or a basket with -b",
 		    list);
 	if (wrong != NULL)
 		misuse("%s", wrong);
@@ -155,8 +157,9 @@ in_basket(struct filter *f, const struct tablein *in, struct str edition, struct
 	case BASKET_NO: return false;
 	case BASKET_COARSER: f->coarser++; return false;
 	case BASKET_AMBIGUOUS:
-		tablein_die(in, "the row has no HS edition and the basket's codes differ between "
-				"editions; say which it is with %sfetch-normalise --edition",
+		tablein_die(in,
+		    "the row has no HS edition and the basket's codes differ between "
+		    "editions; set it with %sfetch-normalise --edition",
 		    prog_prefix());
 	case BASKET_NO_EDITION:
 		tablein_die(in, "the basket has no codes for edition \"%.*s\"", STR_ARG(edition));
@@ -183,7 +186,7 @@ filter_rows(struct filter *f, struct tablein *in)
 	}
 }
 
-/* What the result does not show by itself. */
+/* Warns about what the result does not show. */
 static void
 report(const struct filter *f, const struct tablein *in)
 {
@@ -192,12 +195,13 @@ report(const struct filter *f, const struct tablein *in)
 
 	where_report(&f->where, "where");
 	if (tablein_rows(in) == 0)
-		warn("no rows came in");
+		warn("the input has no rows");
 	else if (unmet != NULL)
 		warn("no row matched %s", unmet);
 	if (f->coarser > 0)
-		warn("%s for a code shorter than those asked for: %llu rows; they may hold some "
-		     "of that trade",
+		warn(
+		    "%s rows whose code is shorter than the selected ones: %llu; they may hold some "
+		    "of the selected trade",
 		    f->invert ? "kept" : "left out", (unsigned long long)f->coarser);
 	buf_free(&list);
 }
@@ -211,7 +215,7 @@ main(int argc, char **argv)
 			.usage = "[OPTION]... CODES [FILE]...",
 			.usage_else = "[OPTION]... -b NAME [FILE]...",
 			.more = "CODES are comma-separated: 2846, 2805.30, 850511, 2801-2805. "
-				"A code stands for all that begin with it.\n",
+				"A code selects every code that begins with it.\n",
 			.table = options,
 		},
 		.column = "hs",

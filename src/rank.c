@@ -1,5 +1,5 @@
 /*
- * rank: orders rows inside their group. A total order: group, value, then the row's own bytes.
+ * rank: order rows within their group. A total order: group, value, then the bytes of the row.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,14 +22,14 @@ enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
 static const struct opt options[] = {
 	{ 'k', "key", "COL", "the column to rank by (default value_usd)" },
 	{ 'g', "within", "COLS",
-	    "rank within groups of these columns (default period,flow,reporter where there is a partner, else period,flow)" },
-	{ 'n', "top", "N", "only ranks up to N; a tie at the cut is kept whole" },
+	    "rank within groups of these columns (default period,flow,reporter if there is a partner, else period,flow)" },
+	{ 'n', "top", "N", "print only ranks up to N; keep all rows of a tie at the cut" },
 	{ TIES, "ties", "competition|dense|ordinal",
 	    "how to number ties: 1 2 2 4 (the default), 1 2 2 3, 1 2 3 4" },
-	{ ASCENDING, "ascending", NULL, "the smallest value first" },
+	{ ASCENDING, "ascending", NULL, "put the smallest value first" },
 	{ UNRANKED, "unranked", "COL=V,...",
-	    "keep such rows without a rank, after the ranked ones; COL=nes is all that are no country" },
-	{ OTHERS, "others", NULL, "add up what --top cut off in a last row per group" },
+	    "keep these rows without a rank, after the ranked ones; COL=nes is every code that is not a country" },
+	{ OTHERS, "others", NULL, "add the rows that --top cuts off as one last row per group" },
 	{ ONLY, "only", "COL=V,...", "print only these rows, after the cut" },
 	{ AS, "as", "NAME", "the name of the new column (default rank)" },
 	{ SORTED, "sorted", NULL, "the input is sorted by group: hold one group at a time" },
@@ -43,12 +43,12 @@ struct rank {
 	struct where unranked, only;
 	size_t key_at;
 	struct grouped grouped;
-	size_t group; /* the number of the last row's */
+	size_t group; /* number of the last row's group */
 	struct rank_table table;
 	struct others rest;
-	uint64_t empty; /* rows without a value */
+	uint64_t empty; /* number of rows without a value */
 	struct watch watch;
-	unsigned char sides; /* watch_world() of the ranked rows */
+	unsigned char world_bits; /* watch_world() of the ranked rows, or-ed */
 };
 
 static struct operands
@@ -75,10 +75,10 @@ parse_options(struct rank *r, int argc, char **argv)
 }
 
 static void
-print_row(void *data, struct str raw, uint64_t rank, bool shown)
+print_row(void *data, struct str raw, uint64_t rank, bool printed)
 {
 	(void)data;
-	if (!shown)
+	if (!printed)
 		return;
 	csvout_raw(raw);
 	if (rank > 0)
@@ -88,7 +88,7 @@ print_row(void *data, struct str raw, uint64_t rank, bool shown)
 	csvout_end_record();
 }
 
-/* The last row of a group: what the cut left out. */
+/* Prints the sum of the rows that were cut off, as the last row of a group. */
 static void
 print_others(void *data, struct str group)
 {
@@ -126,7 +126,7 @@ bind(struct rank *r, const struct columns *c)
 	watch_begin(&r->watch, c, &r->grouped.within);
 	watch_suppliers(&r->watch, c, &r->grouped.within, &key);
 	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
-		misuse("the input has a column '%s' already; name the new one with --as", r->name);
+		misuse("the input already has a column '%s'; name the new one with --as", r->name);
 	if (r->others) {
 		others_begin(
 		    &r->rest, c, &r->grouped.within, r->key_at, roles_first_measure(c, &key));
@@ -135,7 +135,7 @@ bind(struct rank *r, const struct columns *c)
 	column_list_free(&key);
 }
 
-/* Is the row one of those that stay without a rank? */
+/* Does --unranked apply to the row? */
 static bool
 is_unranked(const struct rank *r, const struct str *field)
 {
@@ -144,8 +144,8 @@ is_unranked(const struct rank *r, const struct str *field)
 		struct str cell = field[c->at];
 		bool listed = condition_lists(c, cell);
 		if (!listed && condition_lists(c, str_of("nes"))) {
-			const struct country *who = country_find(cell, NULL);
-			listed = who != NULL && who->kind != KIND_COUNTRY;
+			const struct country *country = country_find(cell, NULL);
+			listed = country != NULL && country->kind != KIND_COUNTRY;
 		}
 		if (listed != c->negated)
 			return true;
@@ -161,15 +161,15 @@ rank_rows(struct rank *r, struct tablein *in)
 			r->group = rank_table_group(&r->table, grouped_key(&r->grouped));
 		const struct str *field = tablein_fields(in);
 		struct rank_entry row = { .raw = tablein_raw(in),
-			.shown = where_holds(&r->only, field) };
-		row.place = is_unranked(r, field) ? PLACE_UNRANKED : PLACE_RANKED;
-		if (row.place == PLACE_RANKED)
-			r->sides |= watch_world(&r->watch, field);
+			.printed = where_holds(&r->only, field) };
+		row.kind = is_unranked(r, field) ? ROW_UNRANKED : ROW_RANKED;
+		if (row.kind == ROW_RANKED)
+			r->world_bits |= watch_world(&r->watch, field);
 		watch_supplier(&r->watch, field);
 		if (!tablein_number(in, r->key_at, &row.value)) {
 			row.value = 0;
 			r->empty++;
-			row.place = row.place == PLACE_RANKED ? PLACE_EMPTY : PLACE_UNRANKED_EMPTY;
+			row.kind = row.kind == ROW_RANKED ? ROW_EMPTY : ROW_UNRANKED_EMPTY;
 		}
 		rank_table_add(&r->table, r->group, row);
 	}
@@ -200,18 +200,19 @@ main(int argc, char **argv)
 	}
 	csvout_flush();
 	rank_rows(&r, in);
-	const char *column = watch_world_beside_parts(r.sides);
+	const char *column = watch_world_beside_parts(r.world_bits);
 	if (column != NULL)
-		warn(
-		    "rows of World (W00) are ranked beside their parts; set them aside with --unranked "
-		    "%s=W00",
+		warn("World (W00) is ranked together with its parts; exclude it with "
+		     "--unranked %s=W00",
 		    column);
 	watch_warn_of_supplier(&r.watch, "is ranked by itself");
 	where_report(&r.only, "only");
 	if (r.empty > 0)
-		warn("%llu rows have no %s and no rank", (unsigned long long)r.empty, r.key);
+		warn("rows without %s, and so without a rank: %llu", r.key,
+		    (unsigned long long)r.empty);
 	if (r.others && r.rest.spoiled > 0)
-		warn("%llu cells cut off are no numbers; OTHERS has nothing in their columns",
+		warn(
+		    "cells that are not numbers in rows cut off: %llu; OTHERS is empty in their columns",
 		    (unsigned long long)r.rest.spoiled);
 	rank_table_free(&r.table);
 	watch_free(&r.watch);

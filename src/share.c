@@ -1,5 +1,5 @@
 /*
- * share: each row's part of its group's total, and how that part moved.
+ * share: append each row's share of its group's total, and the change of the share over time.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -31,20 +31,21 @@ enum {
 };
 
 static const struct opt options[] = {
-	{ 'c', "of", "COL", "the measure (default value_usd); repeat it for several" },
+	{ 'c', "of", "COL", "the measure (default value_usd); repeat for several" },
 	{ 'g', "within", "COLS",
-	    "shares within groups of these columns (default period,flow,reporter where there is a partner, else period,flow)" },
+	    "shares within groups of these columns (default period,flow,reporter if there is a partner, else period,flow)" },
 	{ TOTAL, "total", "sum|COL=V",
-	    "the denominator: the group's sum, or its row with COL=V (partner=W00), which leaves the output" },
+	    "the denominator: the group's sum, or its row with COL=V (partner=W00), which is not printed" },
 	{ WITH_TOTAL, "with-total", NULL, "append the denominator" },
 	{ CHANGE, "change", "PERIOD|prev",
-	    "append the change in percentage points against that period" },
+	    "append the change in percentage points since that period" },
 	{ IDENTITY, "identity", "COLS",
-	    "what makes a row the same in two periods (default: the columns left of the first measure)" },
-	{ VANISHED, "vanished", NULL, "with --change: add rows for those that are gone" },
-	{ ONLY, "only", "COL=V,...", "print only these rows; the total is still everybody's" },
+	    "the columns that identify a row in two periods (default: those left of the first measure)" },
+	{ VANISHED, "vanished", NULL,
+	    "with --change: add the rows that are gone since that period" },
+	{ ONLY, "only", "COL=V,...", "print only these rows; the total still includes all rows" },
 	{ DIGITS, "digits", "N", "decimals (default 4)" },
-	{ FRACTION, "fraction", NULL, "0 to 1 instead of per cent" },
+	{ FRACTION, "fraction", NULL, "shares from 0 to 1 instead of per cent" },
 	{ AS, "as", "NAME", "the name of the new column" },
 	{ SORTED, "sorted", NULL, "the input is sorted by group: hold one group at a time" },
 	{ 0, NULL, NULL, NULL },
@@ -57,12 +58,12 @@ struct share {
 	const char *within, *identity;
 	bool sorted;
 	struct grouped grouped;
-	size_t group; /* the number of the last row's */
+	size_t group; /* number of the last row's group */
 	struct watch watch;
 	struct share_table table;
 	struct totals totals;
 	struct change change;
-	uint64_t empty; /* cells */
+	uint64_t empty; /* number of empty cells */
 };
 
 static struct operands
@@ -91,9 +92,9 @@ parse_options(struct share *s, int argc, char **argv)
 		}
 	}
 	if (s->sorted && s->plan.against != NULL)
-		misuse("--change has to see all periods and does not go with --sorted");
+		misuse("--change must read all periods first, so it cannot be used with --sorted");
 	if (s->plan.against == NULL && (s->plan.vanished || s->identity != NULL))
-		misuse("--vanished and --identity go with --change");
+		misuse("--vanished and --identity need --change");
 	return operands_collect(&s->common, optind, argc, argv);
 }
 
@@ -102,7 +103,7 @@ bind_measures(struct share *s, const struct columns *c)
 {
 	measures_bind(&s->plan.of, c, &s->measures);
 	if (s->plan.of.n > 1 && s->plan.name != NULL)
-		misuse("--as names one column, and there are %zu measures", s->plan.of.n);
+		misuse("--as names one column, but there are %zu measures", s->plan.of.n);
 }
 
 static void
@@ -140,36 +141,37 @@ bind(struct share *s, const struct columns *c)
 	column_list_free(&identity);
 }
 
-/* Adds a row to those of its group. False if the group's total leaves 128 bits. */
+/* Adds a row to its group. False if the group's total exceeds 128 bits. */
 static bool
 add_part(struct share *s, const struct tablein *in, const struct str *field, const dec *part)
 {
 	for (size_t m = 0; m < s->plan.of.n; m++)
 		s->empty += part[m] == PART_EMPTY;
 	if (s->plan.against != NULL && !change_add(&s->change, field))
-		tablein_die(in, "a second row of the same identity in one period; %saggregate "
-				"first, or name what tells them apart with --identity",
+		tablein_die(in,
+		    "a second row of the same identity in one period; %saggregate "
+		    "first, or name the columns that differ with --identity",
 		    prog_prefix());
 	return share_table_add(
 	    &s->table, s->group, part, tablein_raw(in), where_holds(&s->plan.only, field));
 }
 
-/* Adds a row that is its group's total. False if the total leaves 128 bits. */
+/* Adds a row that is its group's total. False if the total exceeds 128 bits. */
 static bool
 add_total(struct share *s, const struct str *field, const dec *part)
 {
-	/* --only looks at every row, so that a condition which none meets can be told */
+	/* evaluated for where_report(), which names conditions that no row met */
 	(void)where_holds(&s->plan.only, field);
 	if (s->plan.against != NULL)
 		change_note_period(&s->change, field);
 	return share_table_add_total(&s->table, s->group, part);
 }
 
-/* Looks out for rows that must not be compared. */
+/* Watches for rows that must not be compared. */
 static void
-look(struct share *s, const struct str *field)
+watch_row(struct share *s, const struct str *field)
 {
-	s->table.group[s->group].sides |= watch_world(&s->watch, field);
+	s->table.group[s->group].world_bits |= watch_world(&s->watch, field);
 	(void)watch_column(&s->watch.flow, field);
 	(void)watch_column(&s->watch.period, field);
 	watch_supplier(&s->watch, field);
@@ -185,25 +187,26 @@ share_rows(struct share *s, struct tablein *in)
 			s->group = share_table_group(&s->table, grouped_key(&s->grouped));
 		const struct str *field = tablein_fields(in);
 		measures_read(&s->plan.of, in, "share", part);
-		look(s, field);
+		watch_row(s, field);
 		bool is_total = s->plan.total.n > 0 && where_holds(&s->plan.total, field);
 		if (is_total ? !add_total(s, field, part) : !add_part(s, in, field, part))
-			tablein_die(in, "the total of the group is beyond 128 bits");
+			tablein_die(in, "the total of the group exceeds 128 bits");
 	}
 	write_groups(s);
 	free(part);
 }
 
-/* What the result does not show by itself. */
+/* Warns about what the result does not show. */
 static void
 report(const struct share *s, uint64_t rows)
 {
 	where_report(&s->plan.only, "only");
 	if (rows > 1 && rows == s->totals.groups)
-		warn("every group has one row, and a share of 100; select rows after %s, with --only",
+		warn(
+		    "every group has one row with a share of 100; select rows after %s, with --only",
 		    prog_name());
 	if (s->empty > 0)
-		warn("%llu empty cells have no share", (unsigned long long)s->empty);
+		warn("empty cells without a share: %llu", (unsigned long long)s->empty);
 	watch_warn_of_column(&s->watch.flow, "--within");
 	watch_warn_of_column(&s->watch.period, "--within");
 	watch_warn_of_supplier(&s->watch, "has a share of its own");

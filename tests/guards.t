@@ -125,10 +125,10 @@ is '... sums have one' '' "$(aggregate "$tmp/records.csv" | said rank)"
 like 'imports out of a file of exports: which option has them' 'flow M was asked for, and there is X; --mirror -f M ' \
     "$(said fetch-normalise -q -f M $data/baci-2023.csv)"
 is '... but not where they are' '' "$(said fetch-normalise -q --mirror -f M $data/baci-2023.csv)"
-is '... and no code is to blame for it' 'filter-hs: no rows came in' \
+is '... and no code is to blame for it' 'filter-hs: the input has no rows' \
     "$(fetch-normalise -q -f M $data/baci-2023.csv 2>/dev/null | said filter-hs 280530)"
 status 'a basket is no code' 2 fetch-normalise --hs permanent-magnets $data/usa-2024.csv
 like '... and where it has its name is said' 'filter-hs -b' "$(said fetch-normalise --hs permanent-magnets)"
-like 'a file in the place of the codes' "no commodity codes in front of the file" "$(said filter-hs "$tmp/records.csv")"
+like 'a file in the place of the codes' "no commodity codes before the file" "$(said filter-hs "$tmp/records.csv")"
 
 done_testing

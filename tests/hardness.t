@@ -67,7 +67,7 @@ status 'nothing to sum is misuse' 2 sh -c "printf 'a,b\n1,2\n' | aggregate --by 
 status 'World beside its partners is no sum' 1 sh -c "printf 'period,flow,reporter,partner,value_usd\n2022,M,A,B,1\n2022,M,A,W00,1\n' | aggregate --by period,flow,reporter"
 status 'World beside its reporters has no shares' 1 sh -c "printf 'period,flow,reporter,value_usd\n2024,X,W00,3\n2024,X,DEU,2\n2024,X,FRA,1\n' | share"
 status 'one target of --map, one source' 2 fetch-normalise --map flow==M,flow==X "$tmp/in.csv"
-like 'nor a rank without a word' 'World \(W00\) are ranked' "$(printf 'reporter,partner,value_usd\nA,B,1\nA,W00,1\n' | rank 2>&1 >/dev/null)"
+like 'nor a rank without a word' 'World \(W00\) is ranked' "$(printf 'reporter,partner,value_usd\nA,B,1\nA,W00,1\n' | rank 2>&1 >/dev/null)"
 like '--only that nothing meets is said' 'no row has partner=Russia' "$(share --only partner=Russia "$tmp/in.csv" 2>&1 >/dev/null)"
 like 'shares of single rows are said' 'every group has one row' "$(printf 'period,value_usd\n1,5\n2,6\n' | share 2>&1 >/dev/null)"
 is 'OTHERS adds numbers with exponents, and no codes' 'OTHERS,1,,0.000025,' \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the filters do for figures that come out wrong without it; each with both numbers.
+# Mistakes that the filters prevent: each test has the wrong and the right figure.
 . tests/lib.sh
 PATH=$bin:$PATH
 
@@ -8,64 +8,64 @@ share_of() { share | grep ",$1," | cut -d, -f7; }
 row='period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags'
 
 # blocs
-is 'bloc: one member alone is not the EU' 89.3258 "$(world -f M -y 2023 -r DEU | aggregate | share_of CHN)"
-is 'bloc: the EU with the trade inside it' 83.3492 "$(world -f M -y 2023 | aggregate --bloc EU27 2>/dev/null | share | grep ,EU27,CHN, | cut -d, -f7)"
-is 'bloc: without it' 96.1581 "$(world -f M -y 2023 | aggregate --bloc EU27 --intra drop 2>/dev/null | share | grep ,EU27,CHN, | cut -d, -f7)"
-is 'bloc: EU goes by date, EU27 does not' '2012,M,EU 2023,M,GBR' \
+is 'bloc: the share of one member is not that of the EU' 89.3258 "$(world -f M -y 2023 -r DEU | aggregate | share_of CHN)"
+is 'bloc: the share in all imports of the EU' 83.3492 "$(world -f M -y 2023 | aggregate --bloc EU27 2>/dev/null | share | grep ,EU27,CHN, | cut -d, -f7)"
+is 'bloc: ... without the trade inside the EU' 96.1581 "$(world -f M -y 2023 | aggregate --bloc EU27 --intra drop 2>/dev/null | share | grep ,EU27,CHN, | cut -d, -f7)"
+is 'bloc: membership of EU depends on the date, of EU27 not' '2012,M,EU 2023,M,GBR' \
     "$(for y in 2012 2023; do world -f M -y $y -r GBR | aggregate --by period,flow,reporter --bloc EU 2>/dev/null | tail -n 1 | cut -d, -f1-3; done | tr '\n' ' ' | sed 's/ $//')"
-like 'bloc: members without a row are named' 'EU27 as reporter in 2023 lacks rows of: .*POL' "$(world -f M -y 2023 | aggregate --bloc EU27 2>&1 >/dev/null)"
-status 'bloc: World rows hold the trade inside: an error' 1 sh -c \
+like 'bloc: a warning names members without a row' 'EU27 as reporter in 2023 has no rows of: .*POL' "$(world -f M -y 2023 | aggregate --bloc EU27 2>&1 >/dev/null)"
+status 'bloc: --intra drop with World rows, which include that trade, is an error' 1 sh -c \
     "fetch-normalise -q --world keep -f M $data/world-2012-2023.csv 2>/dev/null | aggregate --bloc EU27 --intra drop"
-status 'bloc: a country in two of them is misuse' 2 aggregate --bloc EU27,G7 $data/usa-2024-trade.csv
+status 'bloc: a country in two blocs is misuse' 2 aggregate --bloc EU27,G7 $data/usa-2024-trade.csv
 printf 'bloc,member,from,to\nPAIR,CHN,,\nPAIR,JPN,2020,2022\n' >"$tmp/bloc.csv"
-is 'bloc: a file of your own, with dates' '2022,PAIR,5, 2023,JPN,2,' \
+is 'bloc: a bloc file with dates' '2022,PAIR,5, 2023,JPN,2,' \
     "$(printf '%s\n2022,M,USA,CHN,,28,1,,\n2023,M,USA,JPN,,28,2,,\n2022,M,USA,JPN,,28,4,,\n' "$row" |
 	aggregate --bloc-file "$tmp/bloc.csv" --by period,partner 2>/dev/null | sed 1d | tr '\n' ' ' | sed 's/ $//')"
 
 # months and coverage
 monthly() { fetch-normalise -q $data/monthly-2023.csv 2>/dev/null; }
-is 'months become a year' 33649543.584 "$(monthly | aggregate --by period:4,flow,reporter 2>/dev/null | grep '^2023,M,FRA' | cut -d, -f4)"
-like 'a year of 7 months is said to be one' '2023 M MAR \(7\)' "$(monthly | aggregate --by period:4,flow,reporter 2>&1 >/dev/null)"
-is 'coverage: China'\''s part rises because Viet Nam is not in yet' '73.6517 79.4590' \
+is 'months are summed to a year' 33649543.584 "$(monthly | aggregate --by period:4,flow,reporter 2>/dev/null | grep '^2023,M,FRA' | cut -d, -f4)"
+like 'a warning names a year of 7 months' '2023 M MAR \(7\)' "$(monthly | aggregate --by period:4,flow,reporter 2>&1 >/dev/null)"
+is 'coverage: the share of China rises because Viet Nam has not reported yet' '73.6517 79.4590' \
     "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
 is 'coverage: --balanced compares the same reporters' '79.3486 79.4590' \
     "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter --balanced reporter 2>/dev/null | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
-like 'coverage: a number of reporters that differs is said' '5 of 6 are in all, from 5 \(X 2023\) to 6 \(X 2012\)' "$(world -f X | aggregate --by period,flow 2>&1 >/dev/null)"
-status 'flows are not summed over by accident' 1 sh -c "aggregate --by period,reporter $data/usa-2024-trade.csv"
-is '... only on demand' 861915060.625 "$(aggregate --across-flows --by period --sum value_usd $data/usa-2024-trade.csv | tail -n 1 | cut -d, -f2)"
+like 'coverage: a warning says how the reporters differ' '5 of 6 are in all periods; a period has 5 \(X 2023\) to 6 \(X 2012\)' "$(world -f X | aggregate --by period,flow 2>&1 >/dev/null)"
+status 'a sum over flows is an error' 1 sh -c "aggregate --by period,reporter $data/usa-2024-trade.csv"
+is '... unless --across-flows allows it' 861915060.625 "$(aggregate --across-flows --by period --sum value_usd $data/usa-2024-trade.csv | tail -n 1 | cut -d, -f2)"
 
 # weights
 printf '%s\n2024,M,USA,CHN,,28,10,5,\n2024,M,USA,CHN,,85,90,,\n' "$row" >"$tmp/weights.csv"
-is 'a weight of half the rows looks like one' '100,5' "$(aggregate "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
-is '--complete leaves it out' '100,' "$(aggregate --complete "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
-is '--missing counts what lacks' '100,5,1' "$(aggregate --missing net_kg "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-7)"
-is 'a group of nothing but empty cells sums to empty, not 0' '90,' "$(filter-hs 85 "$tmp/weights.csv" | aggregate 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
+is 'a weight of half the rows looks complete' '100,5' "$(aggregate "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
+is '--complete leaves it empty' '100,' "$(aggregate --complete "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
+is '--missing counts the empty cells' '100,5,1' "$(aggregate --missing net_kg "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-7)"
+is 'a group of empty cells sums to empty, not 0' '90,' "$(filter-hs 85 "$tmp/weights.csv" | aggregate 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
 
 # rank
 top() { filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share | rank "$@"; }
 is 'the top 5 alone do not add up to 100 per cent' 92.0572 "$(top --top 5 | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
-is '--others makes them, within the rounding of 15 shares' 99.9999 "$(top --top 5 --others | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
+is '--others makes them add up, within the rounding of 15 shares' 99.9999 "$(top --top 5 --others | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
 is '... and the dollars' 175165060 "$(top --top 5 --others | aggregate --by period --sum value_usd | tail -n 1 | cut -d, -f2)"
-is 'an area nes is no supplier with a rank' '10 ' "$(for o in '' '--unranked partner=nes'; do
+is 'an area nes has no rank with --unranked' '10 ' "$(for o in '' '--unranked partner=nes'; do
 	# shellcheck disable=SC2086
 	top $o | grep ',_X,' | sed 's/.*,//'; done | tr '\n' ' ' | sed 's/ $//')"
 printf 'reporter,value_usd\nA,3\nB,2\nC,2\nD,1\n' >"$tmp/ties.csv"
 for way in 'competition 1224' 'dense 1223' 'ordinal 1234'; do
 	is "ties: ${way% *}" "${way#* }" "$(rank --ties "${way% *}" "$tmp/ties.csv" | sed 1d | cut -d, -f3 | tr -d '\n')"
 done
-is 'a tie at the cut is kept whole' 'ABC' "$(rank --top 2 "$tmp/ties.csv" | sed 1d | cut -d, -f1 | tr -d '\n')"
-is '... but not with ordinal' 'AB' "$(rank --top 2 --ties ordinal "$tmp/ties.csv" | sed 1d | cut -d, -f1 | tr -d '\n')"
-is 'a value of 9 is not above 10' 'ten,10,1' "$(printf 'who,value_usd\nnine,9\nten,10\n' | rank --top 1 | tail -n 1)"
+is 'all rows of a tie at the cut are kept' 'ABC' "$(rank --top 2 "$tmp/ties.csv" | sed 1d | cut -d, -f1 | tr -d '\n')"
+is '... but not with --ties ordinal' 'AB' "$(rank --top 2 --ties ordinal "$tmp/ties.csv" | sed 1d | cut -d, -f1 | tr -d '\n')"
+is 'values are compared as numbers: 9 is less than 10' 'ten,10,1' "$(printf 'who,value_usd\nnine,9\nten,10\n' | rank --top 1 | tail -n 1)"
 
 # share
-status 'World beside its partners is an error' 1 sh -c "fetch-normalise -q --world keep $data/usa-2024.csv | aggregate | share"
-is '--total takes it for the denominator' "$(fetch-normalise -q $data/usa-2024.csv | aggregate 2>/dev/null | share | cksum)" \
+status 'World and its partners in one group are an error' 1 sh -c "fetch-normalise -q --world keep $data/usa-2024.csv | aggregate | share"
+is '--total uses World as the denominator' "$(fetch-normalise -q $data/usa-2024.csv | aggregate 2>/dev/null | share | cksum)" \
     "$(fetch-normalise -q --world keep $data/usa-2024.csv | aggregate 2>/dev/null | share --total partner=W00 | cksum)"
 printf '%s\n2012,M,USA,CHN,,28,1,,\n2012,M,USA,JPN,,28,3,,\n2023,M,USA,CHN,,28,1,,\n' "$row" | aggregate 2>/dev/null >"$tmp/gone.csv"
-is 'change: a supplier that is gone vanishes' 'CHN,75.0000' "$(share --change 2012 "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8)"
-is 'change: --vanished shows it' 'CHN,75.0000 JPN,-75.0000' "$(share --change 2012 --vanished "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8 | tr '\n' ' ' | sed 's/ $//')"
-is 'change: a group that was not there then is unknown, not 0' '' "$(printf '%s\n2012,M,USA,CHN,,28,1,,\n2023,M,KOR,CHN,,28,1,,\n' "$row" | share --change 2012 | tail -n 1 | sed 's/.*,//')"
-is '--only keeps the denominator' 68.3771 "$(filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share --only partner=CHN | tail -n 1 | sed 's/.*,//')"
+is 'change: a supplier that is gone has no row' 'CHN,75.0000' "$(share --change 2012 "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8)"
+is 'change: ... but a row with --vanished' 'CHN,75.0000 JPN,-75.0000' "$(share --change 2012 --vanished "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8 | tr '\n' ' ' | sed 's/ $//')"
+is 'change: without the group in that period the change is empty, not 0' '' "$(printf '%s\n2012,M,USA,CHN,,28,1,,\n2023,M,KOR,CHN,,28,1,,\n' "$row" | share --change 2012 | tail -n 1 | sed 's/.*,//')"
+is '--only does not change the denominator' 68.3771 "$(filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share --only partner=CHN | tail -n 1 | sed 's/.*,//')"
 status 'a negative value is an error' 1 sh -c "printf 'a,value_usd\nx,-1\n' | share"
 
 # exact
@@ -74,36 +74,36 @@ is 'doubles sum ten times 0.1 to 0.99999999999999989' 0.99999999999999989 "$(pyt
 for i in range(10): x += 0.1
 print("%.17g" % x)')"
 is 'aggregate sums it to 1' 1 "$(tenth | aggregate --by period | tail -n 1 | cut -d, -f2)"
-is 'a cent beside a quadrillion stays' 1000000000000000.01 "$(printf 'period,value_usd\n1,1e15\n1,0.01\n' | aggregate --by period | tail -n 1 | cut -d, -f2)"
+is 'a cent added to a quadrillion is kept' 1000000000000000.01 "$(printf 'period,value_usd\n1,1e15\n1,0.01\n' | aggregate --by period | tail -n 1 | cut -d, -f2)"
 is 'rounded once, half to even' '12.5000,87.5000 0.0002' "$(printf 'a,value_usd\nx,1\ny,7\n' | share | sed 1d | cut -d, -f3 | tr '\n' ',' | sed 's/,$//') $(printf 'a,value_usd\nx,1.5\ny,999998.5\n' | share | sed -n 2p | cut -d, -f3)"
 
 # parts of a stream
 stream=$data/usa-2024-trade.csv
 columns=$(head -n 1 $stream)
-is 'slices without header lines, each filtered, are the whole filtered' \
+is 'filtered slices without header lines are the filtered whole' \
     "$(filter-hs 28 --headerless $stream | cksum)" \
     "$({ sed -n '2,11p' $stream | filter-hs 28 --columns "$columns" --headerless 2>/dev/null
 	sed -n '12,$p' $stream | filter-hs 28 --columns "$columns" --headerless 2>/dev/null; } | cksum)"
-is 'parts merged are the whole' "$(aggregate --count --missing net_kg $stream 2>/dev/null)" \
+is 'merged parts are the whole' "$(aggregate --count --missing net_kg $stream 2>/dev/null)" \
     "$({ sed -n '1,11p' $stream | aggregate --count --missing net_kg
 	sed -n '12,$p' $stream | aggregate --columns "$columns" --count --missing net_kg; } 2>/dev/null | aggregate --merge 2>/dev/null)"
-is 'merged without --merge they are not' no "$([ "$({ aggregate --count $stream; } 2>/dev/null | aggregate --count 2>/dev/null | cksum)" = "$(aggregate --count $stream 2>/dev/null | cksum)" ] || echo no)"
+is '... but not without --merge' no "$([ "$({ aggregate --count $stream; } 2>/dev/null | aggregate --count 2>/dev/null | cksum)" = "$(aggregate --count $stream 2>/dev/null | cksum)" ] || echo no)"
 
-# a failure travels through a shell without pipefail
+# a failure passes down the pipe in a shell without pipefail
 { cat $stream; echo 'not,a,row'; } >"$tmp/broken.csv"
-is 'a broken file through plain sh gives status 1' 1 "$(sh -c "filter-hs 28 $tmp/broken.csv | aggregate | share | rank" >"$tmp/out" 2>"$tmp/words"; echo $?)"
-is '... and no figure' '!filter-hs failed' "$(sed 1d "$tmp/out")"
-like '... and the place' 'broken.csv:41: 3 fields' "$(cat "$tmp/words")"
+is 'a broken file through plain sh gives status 1' 1 "$(sh -c "filter-hs 28 $tmp/broken.csv | aggregate | share | rank" >"$tmp/out" 2>"$tmp/messages"; echo $?)"
+is '... and no result' '!filter-hs failed' "$(sed 1d "$tmp/out")"
+like '... and a message with file and line' 'broken.csv:41: 3 fields' "$(cat "$tmp/messages")"
 
 # baskets
-is 'magnets mixed with metals give another answer' '70.7015 68.3771' \
+is 'magnets and metals together give another share' '70.7015 68.3771' \
     "$(for b in rare-earths-and-magnets rare-earths; do filter-hs -b $b --where flow=M $stream 2>/dev/null | aggregate 2>/dev/null | share_of CHN; done | tr '\n' ' ' | sed 's/ $//')"
 is 'a union of baskets counts a row once' "$(filter-hs -b rare-earths-and-magnets $stream | cksum)" "$(filter-hs -b rare-earths,permanent-magnets,rare-earths-and-magnets $stream | cksum)"
-is 'a basket goes by the edition of the row' 'H5' \
+is 'a basket selects by the edition of the row' 'H5' \
     "$(printf '%s\n2020,M,USA,CHN,H5,854140,1,,\n2022,M,USA,CHN,H6,854140,2,,\n' "$row" >"$tmp/pv.csv"; printf 'basket,edition,hs\npv,H5,854140\npv,H6,854143\n' >"$tmp/pv-basket.csv"; filter-hs -B "$tmp/pv-basket.csv" "$tmp/pv.csv" 2>/dev/null | sed 1d | cut -d, -f5)"
-status 'a row without an edition is an error where editions differ' 1 sh -c "printf '%s\n2020,M,USA,CHN,,811292,1,,\n' $row | filter-hs -b gallium"
-status '... and none where they do not' 0 sh -c "printf '%s\n2020,M,USA,CHN,,280530,1,,\n' $row | filter-hs -b rare-earths"
-like 'rows that may hold the trade are said' '1 rows; they may hold' "$(printf '%s\n2020,M,USA,CHN,H6,28,1,,\n' "$row" | filter-hs 2846 2>&1 >/dev/null)"
+status 'a row without an edition is an error if editions differ' 1 sh -c "printf '%s\n2020,M,USA,CHN,,811292,1,,\n' $row | filter-hs -b gallium"
+status '... but not if they agree' 0 sh -c "printf '%s\n2020,M,USA,CHN,,280530,1,,\n' $row | filter-hs -b rare-earths"
+like 'a warning counts rows that may hold the trade' ': 1; they may hold' "$(printf '%s\n2020,M,USA,CHN,H6,28,1,,\n' "$row" | filter-hs 2846 2>&1 >/dev/null)"
 is 'a code is text, not a number' 0 "$(printf '%s\n2020,M,USA,CHN,H6,080000,1,,\n' "$row" | filter-hs --headerless 8 2>/dev/null | wc -l | tr -d ' ')"
 
 done_testing

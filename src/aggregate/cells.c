@@ -3,8 +3,8 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 
-enum { SEEN, STATES };                  /* places of what comes before the values */
-enum state { FILLED = 1, MISSING = 2 }; /* a cell that was not empty was met, one that was */
+enum { WORLD_BITS, STATES };            /* byte offsets before the values */
+enum state { FILLED = 1, MISSING = 2 }; /* bits: a cell has a value, a cell is empty */
 
 size_t
 cells_size(const struct fold_plan *p)
@@ -13,12 +13,12 @@ cells_size(const struct fold_plan *p)
 }
 
 static inline size_t
-values_place(const struct fold_plan *p)
+values_offset(const struct fold_plan *p)
 {
 	return STATES + p->measures;
 }
 
-/* By halves: a load of 16 bytes would wait for the two stores of 8 that a register pair makes. */
+/* Two loads of 8 bytes: one of 16 would wait for the two stores that a register pair needs. */
 static inline dec
 get(const char *values, size_t i)
 {
@@ -38,7 +38,7 @@ set(char *values, size_t i, dec x)
 	memcpy(values + i * sizeof(dec) + sizeof low, &high, sizeof high);
 }
 
-/* What a row adds to a measure: without --merge, rows and empty cells are counted themselves. */
+/* What a row adds to a measure. With --merge the row has its counts, else it counts as 1. */
 static dec
 value_of(const struct fold_plan *p, enum operation op, const struct reading *r)
 {
@@ -50,13 +50,13 @@ value_of(const struct fold_plan *p, enum operation op, const struct reading *r)
 }
 
 void
-cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char seen, char *cells)
+cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char world, char *cells)
 {
 	const struct measure *measure = p->measure;
 	size_t measures = p->measures;
-	char *values = cells + values_place(p);
+	char *values = cells + values_offset(p);
 
-	cells[SEEN] = (char)seen;
+	cells[WORLD_BITS] = (char)world;
 	for (size_t m = 0; m < measures; m++) {
 		const struct reading *r = &row[measure[m].input];
 		enum operation op = measure[m].op;
@@ -69,7 +69,7 @@ cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char
 	}
 }
 
-/* Adds a value to another; false if that overflows. dec_add(), but in registers. */
+/* Adds one value to another; false on overflow. dec_add(), but in registers. */
 static inline bool
 add(char *to, const char *from, size_t value)
 {
@@ -81,7 +81,7 @@ add(char *to, const char *from, size_t value)
 	return true;
 }
 
-/* The smaller or larger one of two that both are filled. */
+/* Keeps the smaller (OP_MIN) or larger of two known values. */
 static void
 choose(enum operation op, char *to, const char *from, size_t value)
 {
@@ -91,7 +91,7 @@ choose(enum operation op, char *to, const char *from, size_t value)
 		set(to, value, x);
 }
 
-/* Folds the values of a measure, of which the states say what they are. False on overflow. */
+/* Folds one measure; the states show which values are known. False on overflow. */
 static inline bool
 fold_values(const struct measure *m, char *to, char to_state, const char *from, char from_state)
 {
@@ -113,32 +113,32 @@ void
 cells_fold(const struct fold_plan *p, char *to, const char *from)
 {
 	const struct measure *measure = p->measure;
-	size_t measures = p->measures, values = values_place(p);
+	size_t measures = p->measures, values = values_offset(p);
 
-	to[SEEN] |= from[SEEN];
+	to[WORLD_BITS] |= from[WORLD_BITS];
 	for (size_t m = 0; m < measures; m++) {
 		char from_state = from[STATES + m];
 		if (!fold_values(
 			&measure[m], to + values, to[STATES + m], from + values, from_state))
-			die("the sum of %.*s is beyond 128 bits", STR_ARG(measure[m].name));
+			die("the sum of %.*s exceeds 128 bits", STR_ARG(measure[m].name));
 		to[STATES + m] |= from_state;
 	}
 }
 
 unsigned char
-cells_seen(const char *cells)
+cells_world_bits(const char *cells)
 {
-	return (unsigned char)cells[SEEN];
+	return (unsigned char)cells[WORLD_BITS];
 }
 
-/* Does the sum `m` miss a part, by its own cells or by what parts of it said? */
+/* Does the sum `m` lack a value, by its own cells or by the counts of merged inputs? */
 static bool
 is_incomplete(const struct fold_plan *p, const char *cells, size_t m)
 {
 	size_t lacks = p->measure[m].lacks;
 
 	return (cells[STATES + m] & MISSING) != 0 ||
-	       (lacks != SIZE_MAX && get(cells + values_place(p), p->measure[lacks].value) > 0);
+	       (lacks != SIZE_MAX && get(cells + values_offset(p), p->measure[lacks].value) > 0);
 }
 
 static void
@@ -148,12 +148,12 @@ write_measure(const struct fold_plan *p, const char *cells, size_t m, bool compl
 	bool counts = op == OP_COUNT || op == OP_MISSING;
 	bool filled = (cells[STATES + m] & FILLED) != 0;
 	size_t value = p->measure[m].value;
-	dec x = get(cells + values_place(p), value);
+	dec x = get(cells + values_offset(p), value);
 
 	if (!counts && (!filled || (op == OP_SUM && complete && is_incomplete(p, cells, m))))
 		csvout_field((struct str){ "", 0 });
 	else if (op == OP_MEAN)
-		csvout_dec(dec_mean(x, (uint64_t)get(cells + values_place(p), value + 1)));
+		csvout_dec(dec_mean(x, (uint64_t)get(cells + values_offset(p), value + 1)));
 	else
 		csvout_dec(x);
 }

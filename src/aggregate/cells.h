@@ -1,8 +1,8 @@
 /*
- * cells: what has been added up for a group, or is in a row, which is a group of one.
+ * cells: the accumulated measures of a group; a single row is a group of one.
  *
- * A piece of bytes with no alignment, so that groups are small and can be in a file: what was seen
- * of World, a state per measure, and the values of the measures, 128 bits each.
+ * Cells are unaligned bytes, so that groups are small and can be spilled to a file: the bits of
+ * watch_world(), a state per measure, and the values of the measures, 128 bits each.
  */
 #ifndef RELIANCE_AGGREGATE_CELLS_H
 #define RELIANCE_AGGREGATE_CELLS_H
@@ -10,28 +10,30 @@
 #include "lib/num/decimal.h"
 #include "plan.h"
 
-/* What a row brings to the measures, decoded: one per plan->input, and one at least. */
+/* A decoded input cell of a row. A row has one per plan->input, and at least one. */
 struct reading {
 	dec number;
 	bool empty;
 };
 
-/* How many bytes cells are. */
+/* The size of cells in bytes. */
 size_t cells_size(const struct fold_plan *p);
 
-/* The cells of a row; `seen` is what watch_world() says of it. */
-void cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char seen, char *cells);
+/* Writes a row to `cells`, of cells_size() bytes. `world` is watch_world() of the row. */
+void cells_of_row(
+    const struct fold_plan *p, const struct reading *row, unsigned char world, char *cells);
 
-/* Adds the cells `from` to `to`. A sum that no longer fits 128 bits ends the program. */
+/* Folds the cells `from` into `to`. Dies if a sum exceeds 128 bits. */
 void cells_fold(const struct fold_plan *p, char *to, const char *from);
 
-/* What watch_world() said of the rows, or-ed together. */
-unsigned char cells_seen(const char *cells);
+/* The watch_world() bits of all rows in the cells, or-ed. */
+unsigned char cells_world_bits(const char *cells);
 
 /*
- * Appends the measures to the record. `distinct` has the numbers of distinct values, by measure.
- * With `complete`, a sum that misses a part is left empty.
+ * Appends the measures to the output record. `distinct` has the number of distinct values of each
+ * measure. With `complete`, a sum with an empty cell is written as empty.
  */
-void cells_write(const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete);
+void cells_write(
+    const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete);
 
 #endif

@@ -5,7 +5,7 @@
 #include "lib/die.h"
 #include "lib/examples.h"
 
-/* Adds to the counter of a key. */
+/* Increments the counter of a key, whose number is new if `fresh`. */
 static void
 count(size_t **counts, size_t *cap, size_t number, bool fresh)
 {
@@ -20,31 +20,31 @@ coverage_add(struct coverage *c, struct str scope, struct str period, struct str
 {
 	struct buf *key = &c->key;
 	const struct str triple[] = { scope, period, value }, pair[] = { scope, value };
-	bool fresh, fresh_place, fresh_value;
+	bool fresh, fresh_slice, fresh_value;
 
 	key_join(key, triple, 3);
 	if (c->triples.n > 0 && str_eq(buf_str(key), buf_str(&c->last)))
-		return; /* rows come sorted, as a rule */
+		return; /* consecutive rows often agree */
 	c->last.n = 0;
 	buf_add(&c->last, buf_str(key));
 	keytab_add(&c->triples, buf_str(key), &fresh);
 	if (!fresh)
 		return;
 	keytab_add(&c->periods, period, NULL);
-	size_t p = keytab_add(&c->places, key_join(key, triple, 2), &fresh_place);
+	size_t p = keytab_add(&c->slices, key_join(key, triple, 2), &fresh_slice);
 	size_t v = keytab_add(&c->values, key_join(key, pair, 2), &fresh_value);
-	count(&c->in_place, &c->place_cap, p, fresh_place);
-	count(&c->of_value, &c->value_cap, v, fresh_value);
+	count(&c->slice_values, &c->slice_cap, p, fresh_slice);
+	count(&c->value_periods, &c->value_cap, v, fresh_value);
 }
 
 static bool
-in_all(const struct coverage *c, size_t v)
+is_balanced(const struct coverage *c, size_t v)
 {
-	return c->of_value[v] == c->periods.n;
+	return c->value_periods[v] == c->periods.n;
 }
 
 void
-coverage_part_add(struct buf *key, struct str scope, struct str value)
+coverage_key_add(struct buf *key, struct str scope, struct str value)
 {
 	buf_add_byte(key, '\0');
 	buf_add(key, scope);
@@ -53,12 +53,12 @@ coverage_part_add(struct buf *key, struct str scope, struct str value)
 }
 
 bool
-coverage_part_balanced(struct coverage *c, struct str *key)
+coverage_key_balanced(struct coverage *c, struct str *key)
 {
 	const struct str value = key_last_part(key), scope = key_last_part(key);
 	size_t v = keytab_find(&c->values, key_join(&c->key, (struct str[]){ scope, value }, 2));
 
-	return v != SIZE_MAX && in_all(c, v);
+	return v != SIZE_MAX && is_balanced(c, v);
 }
 
 static size_t
@@ -67,31 +67,31 @@ count_balanced(const struct coverage *c)
 	size_t n = 0;
 
 	for (size_t v = 0; v < c->values.n; v++)
-		n += in_all(c, v);
+		n += is_balanced(c, v);
 	return n;
 }
 
 void
 coverage_report_reporters(const struct coverage *c)
 {
-	size_t *order = keytab_sorted(&c->places), least = 0, most = 0;
+	size_t *order = keytab_sorted(&c->slices), least = 0, most = 0;
 	size_t kept = count_balanced(c);
 	struct buf few = { 0 }, many = { 0 };
 
-	for (size_t i = 0; i < c->places.n; i++) {
-		if (c->in_place[order[i]] < c->in_place[order[least]])
+	for (size_t i = 0; i < c->slices.n; i++) {
+		if (c->slice_values[order[i]] < c->slice_values[order[least]])
 			least = i;
-		if (c->in_place[order[i]] > c->in_place[order[most]])
+		if (c->slice_values[order[i]] > c->slice_values[order[most]])
 			most = i;
 	}
 	if (kept < c->values.n) {
-		key_describe(&few, c->places.key[order[least]]);
-		key_describe(&many, c->places.key[order[most]]);
+		key_describe(&few, c->slices.key[order[least]]);
+		key_describe(&many, c->slices.key[order[most]]);
 		warn(
-		    "the reporters differ between periods: %zu of %zu are in all, from %zu (%s) to %zu (%s) "
-		    "in one; --balanced reporter keeps those",
-		    kept, c->values.n, c->in_place[order[least]], buf_text(&few),
-		    c->in_place[order[most]], buf_text(&many));
+		    "the reporters differ between periods: %zu of %zu are in all periods; a period has "
+		    "%zu (%s) to %zu (%s); --balanced reporter keeps those in all",
+		    kept, c->values.n, c->slice_values[order[least]], buf_text(&few),
+		    c->slice_values[order[most]], buf_text(&many));
 	}
 	buf_free(&few);
 	buf_free(&many);
@@ -104,14 +104,15 @@ coverage_report_balanced(const struct coverage *c, const char *column)
 	size_t least = 0;
 	struct buf few = { 0 };
 
-	for (size_t p = 1; p < c->places.n; p++)
-		if (c->in_place[p] < c->in_place[least])
+	for (size_t p = 1; p < c->slices.n; p++)
+		if (c->slice_values[p] < c->slice_values[least])
 			least = p;
-	if (c->places.n > 0)
-		key_describe(&few, c->places.key[least]);
-	warn("%zu of %zu values of %s are in all %zu periods and kept; the fewest are in %s (%zu)",
-	    count_balanced(c), c->values.n, column, c->periods.n, buf_text(&few),
-	    c->places.n > 0 ? c->in_place[least] : 0);
+	if (c->slices.n > 0)
+		key_describe(&few, c->slices.key[least]);
+	warn(
+	    "kept the values of %s that are in all %zu period%s: %zu of %zu; %s has the fewest (%zu)",
+	    column, c->periods.n, plural(c->periods.n), count_balanced(c), c->values.n,
+	    buf_text(&few), c->slices.n > 0 ? c->slice_values[least] : 0);
 	buf_free(&few);
 }
 
@@ -119,13 +120,13 @@ void
 coverage_free(struct coverage *c)
 {
 	keytab_free(&c->periods);
-	keytab_free(&c->places);
+	keytab_free(&c->slices);
 	keytab_free(&c->values);
 	keytab_free(&c->triples);
 	buf_free(&c->last);
 	buf_free(&c->key);
-	free(c->in_place);
-	free(c->of_value);
+	free(c->slice_values);
+	free(c->value_periods);
 }
 
 void
@@ -151,7 +152,7 @@ months_balanced(const struct months *m, struct coverage *c)
 
 	for (size_t i = 0; i < m->series.n; i++) {
 		struct str key = m->series.key[i];
-		if (coverage_part_balanced(c, &key))
+		if (coverage_key_balanced(c, &key))
 			months_add(&kept, key, m->seen[i]);
 	}
 	return kept;
@@ -169,8 +170,8 @@ months_report(const struct months *m)
 		if ((seen & 1) != 0 && months > 0) {
 			struct buf series = { 0 };
 			key_describe(&series, m->series.key[order[i]]);
-			die("%s has a row for the year and rows for its months: the sum would count twice; "
-			    "select one with %sfetch-normalise --freq",
+			die("%s has a row for the year and rows for its months: the sum would count them "
+			    "twice; select one with %sfetch-normalise --freq",
 			    buf_text(&series), prog_prefix());
 		}
 		struct buf *name = months > 0 && months < 12 ? examples_next(&list) : NULL;

@@ -18,8 +18,7 @@ distinct_wanted(const struct fold_plan *p)
 }
 
 void
-distinct_begin(
-    struct distinct *d, const struct fold_plan *p, struct coverage *panel, size_t memory)
+distinct_begin(struct distinct *d, const struct fold_plan *p, struct coverage *panel, size_t memory)
 {
 	*d = (struct distinct){ .plan = p, .panel = panel };
 	store_begin(&d->values, 0, memory, fold_nothing, NULL);
@@ -27,7 +26,7 @@ distinct_begin(
 }
 
 void
-distinct_add(struct distinct *d, struct str key, struct str part, const struct str *field)
+distinct_add(struct distinct *d, struct str key, struct str panel_key, const struct str *field)
 {
 	const struct fold_plan *p = d->plan;
 
@@ -44,7 +43,7 @@ distinct_add(struct distinct *d, struct str key, struct str part, const struct s
 		buf_add_byte(&d->key, '\0');
 		buf_add(&d->key, (struct str){ (const char *)&measure, sizeof measure });
 		buf_add(&d->key, value);
-		buf_add(&d->key, part);
+		buf_add(&d->key, panel_key);
 		store_add(&d->values, buf_str(&d->key));
 	}
 }
@@ -56,14 +55,14 @@ distinct_start(struct distinct *d)
 	d->more = store_next(&d->values, &d->ahead);
 }
 
-/* Counts the value ahead, unless it was counted last or its part of the panel is not balanced. */
+/* Counts the next value, unless it equals the last one or is not in the balanced panel. */
 static void
 count_ahead(struct distinct *d, size_t key_n)
 {
 	struct str value = d->ahead.key;
 	uint32_t measure;
 
-	if (d->panel != NULL && !coverage_part_balanced(d->panel, &value))
+	if (d->panel != NULL && !coverage_key_balanced(d->panel, &value))
 		return;
 	if (str_eq(buf_str(&d->key), value))
 		return;
@@ -83,7 +82,7 @@ distinct_count(struct distinct *d, struct str key)
 		if (str_begins(ahead, key) && ahead.n > key.n && ahead.p[key.n] == '\0')
 			count_ahead(d, key.n);
 		else if (str_cmp(ahead, key) > 0)
-			break; /* those of lesser keys are of groups that were left out */
+			break; /* values of lesser keys belong to groups that are not written */
 	}
 	return d->count;
 }

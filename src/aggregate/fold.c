@@ -6,7 +6,7 @@
 #include "lib/die.h"
 #include "trade/period.h"
 
-/* What the program takes beside its tables of groups: buffers, coverage, the C library. */
+/* Memory of the program besides its tables: buffers, coverage, the C library. */
 enum { OWN_MEMORY = 8 << 20 };
 
 static void
@@ -15,7 +15,7 @@ fold_cells(const void *plan, char *to, const char *from)
 	cells_fold(plan, to, from);
 }
 
-/* What the tables of groups and of distinct values may take each, so that all takes SIZE. */
+/* The limit in bytes of each table (groups, distinct values), so that all takes --memory. */
 static size_t
 table_memory(const struct fold *a)
 {
@@ -47,7 +47,7 @@ bind(struct fold *a, const struct columns *c)
 {
 	size_t cut = 0;
 
-	plan_make(&a->plan, &a->asked, c);
+	plan_make(&a->plan, &a->options, c);
 	recode_bind(&a->recode, c);
 	a->period = columns_want(c, "period");
 	a->flow = columns_want(c, "flow");
@@ -73,7 +73,7 @@ want(struct tablein *in, int at, bool wanted)
 		tablein_want(in, (size_t)at);
 }
 
-/* Asks for the cells that are looked at, and no others. */
+/* Requests only the fields that are used. */
 static void
 want_cells(const struct fold *a, struct tablein *in)
 {
@@ -99,21 +99,20 @@ check_flow(struct fold *a, const struct tablein *in, const struct str *field)
 	if (!watch_column(&a->watch.flow, field))
 		tablein_die(in,
 		    "flow is not in --by and holds %.*s and %.*s; a sum of both counts "
-		    "trade twice (--across-flows if it is meant)",
+		    "trade twice (use --across-flows to allow it)",
 		    STR_ARG(buf_str(&a->watch.flow.least)), STR_ARG(buf_str(&a->watch.flow.most)));
 }
 
-/* Where flows are told apart, each is compared with itself: who reports imports may not exports. */
+/* The flow, if the key has it: a country may report imports but not exports. */
 static struct str
 scope_of(const struct fold *a, const struct str *field)
 {
-	bool apart = a->panel != a->flow && plan_has_key(&a->plan, a->flow, NULL);
+	bool by_flow = a->panel != a->flow && plan_has_key(&a->plan, a->flow, NULL);
 
-	return apart ? field[a->flow] : (struct str){ "", 0 };
+	return by_flow ? field[a->flow] : (struct str){ "", 0 };
 }
 
-/* Notes the month of the series that a row belongs to: year, and flow and reporter if in the key.
- */
+/* Notes the row's month in its series: the year, with flow and reporter if the key has them. */
 static void
 note_month(struct fold *a, const struct str *field)
 {
@@ -150,8 +149,7 @@ note_coverage(struct fold *a, const struct str *field)
 }
 
 static void
-read_inputs(
-    struct fold *a, const struct tablein *in, const struct str *field, struct reading *row)
+read_inputs(struct fold *a, const struct tablein *in, const struct str *field, struct reading *row)
 {
 	for (size_t i = 0; i < a->plan.inputs; i++) {
 		struct input_column *input = &a->plan.input[i];
@@ -162,16 +160,16 @@ read_inputs(
 	}
 }
 
-/* World beside its parts in one sum is the same dollars twice. */
+/* World and its parts in one sum count the same dollars twice. */
 static void
 check_world(void *to, struct str key, const char *cells)
 {
-	const char *column = watch_world_beside_parts(cells_seen(cells));
+	const char *column = watch_world_beside_parts(cells_world_bits(cells));
 
 	(void)to, (void)key;
 	if (column != NULL)
-		die("%s is not in --by and holds World (W00) beside its parts: their sum would count twice; "
-		    "drop one of them, as %sfetch-normalise does",
+		die("%s is not in --by and holds World (W00) and its parts: their sum would count trade "
+		    "twice; drop one of them, as %sfetch-normalise does",
 		    column, prog_prefix());
 }
 
@@ -185,7 +183,7 @@ write_group(void *to, struct str key, const char *cells)
 	csvout_end_record();
 }
 
-/* The same for sorted input, where the distinct values are those of this group. */
+/* The same for sorted input, where the table of distinct values holds this group only. */
 static void
 write_sorted(void *to, struct str key, const char *cells)
 {
@@ -199,18 +197,18 @@ write_sorted(void *to, struct str key, const char *cells)
 		distinct_clear(&a->distinct);
 }
 
-/* In sorted input a group is whole when the next key comes. */
+/* In sorted input a group ends where the next key begins. */
 static void
 check_sorted(const struct fold *a, const struct tablein *in, struct str key)
 {
 	if (a->whole.any && str_cmp(buf_str(&a->whole.key), key) > 0)
-		tablein_die(in, "the input is not sorted by the key, as --sorted says");
+		tablein_die(in, "the input is not sorted by the key, as --sorted requires");
 }
 
-/* A row in the making. */
+/* Buffers for one row. */
 struct folded_row {
-	const struct str *field; /* after the blocs, */
-	struct str *copy;        /* which are put into this one, if there are any */
+	const struct str *field; /* the row, with blocs in place of their members */
+	struct str *copy;        /* backs `field` if there are blocs */
 	struct reading *reading;
 	char *cells;
 	struct buf key;
@@ -223,14 +221,14 @@ fold_row(struct fold *a, const struct tablein *in, struct folded_row *row)
 
 	plan_key(&a->plan, row->field, &row->key);
 	size_t n = row->key.n;
-	if (a->panel >= 0) /* kept apart until it is known who is in every period */
-		coverage_part_add(&row->key, scope_of(a, own), own[a->panel]);
+	if (a->panel >= 0) /* separate until all periods of each value are known */
+		coverage_key_add(&row->key, scope_of(a, own), own[a->panel]);
 	struct str key = buf_str(&row->key);
 	read_inputs(a, in, row->field, row->reading);
-	unsigned char seen = a->watch_world ? watch_world(&a->watch, row->field) : 0;
-	a->world_seen |= seen;
+	unsigned char world = a->watch_world ? watch_world(&a->watch, row->field) : 0;
+	a->world_bits |= world;
 	char *cells = a->sorted ? row->cells : store_add(&a->groups, key);
-	cells_of_row(&a->plan, row->reading, seen, cells);
+	cells_of_row(&a->plan, row->reading, world, cells);
 	if (a->sorted) {
 		check_sorted(a, in, key);
 		gather_add(&a->whole, key, cells);
@@ -271,7 +269,7 @@ fold_rows(struct fold *a, struct tablein *in)
 	buf_free(&row.key);
 }
 
-/* Hands on the groups in order of key; of a panel, those of its balanced values as one. */
+/* Calls each() for every group in key order. With a panel, joins the parts of balanced values. */
 static void
 each_group(struct fold *a, void each(void *to, struct str key, const char *cells))
 {
@@ -280,7 +278,7 @@ each_group(struct fold *a, void each(void *to, struct str key, const char *cells
 	gather_begin(&a->whole, &a->plan, each, a);
 	store_start(&a->groups);
 	while (store_next(&a->groups, &e))
-		if (a->panel < 0 || coverage_part_balanced(&a->panel_coverage, &e.key))
+		if (a->panel < 0 || coverage_key_balanced(&a->panel_coverage, &e.key))
 			gather_add(&a->whole, e.key, e.data);
 	gather_end(&a->whole);
 }
@@ -288,8 +286,8 @@ each_group(struct fold *a, void each(void *to, struct str key, const char *cells
 static void
 write_groups(struct fold *a)
 {
-	/* before the first row is out, where there is something to fear */
-	if (watch_world_beside_parts(a->world_seen) != NULL)
+	/* check before the first row is written */
+	if (watch_world_beside_parts(a->world_bits) != NULL)
 		each_group(a, check_world);
 	if (a->count_distinct)
 		distinct_start(&a->distinct);
@@ -299,13 +297,13 @@ write_groups(struct fold *a)
 void
 fold_report(struct fold *a, const struct tablein *in)
 {
-	/* in aggregate's own output an empty sum is what there is to say, not a missing part */
+	/* with --merge an empty sum is a result, not a missing value */
 	for (size_t i = 0; i < a->plan.inputs && !a->plan.merge; i++)
 		if (a->plan.input[i].missing > 0)
-			warn("%.*s is empty in %llu of %llu rows",
+			warn("%.*s is empty in %llu of %llu row%s",
 			    STR_ARG(tablein_columns(in)->name[a->plan.input[i].at]),
 			    (unsigned long long)a->plan.input[i].missing,
-			    (unsigned long long)tablein_rows(in));
+			    (unsigned long long)tablein_rows(in), plural(tablein_rows(in)));
 	if (a->panel >= 0) {
 		struct months kept = months_balanced(&a->months, &a->panel_coverage);
 		coverage_report_balanced(&a->panel_coverage, a->balanced);

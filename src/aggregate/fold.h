@@ -1,5 +1,6 @@
 /*
- * fold: the rows of aggregate on their way to groups: blocs put in, checks made, cells folded.
+ * fold: the work of aggregate: replaces bloc members, checks rows, folds them into groups, writes
+ * the groups.
  */
 #ifndef RELIANCE_AGGREGATE_FOLD_H
 #define RELIANCE_AGGREGATE_FOLD_H
@@ -7,43 +8,44 @@
 #include "coverage.h"
 #include "distinct.h"
 #include "gather.h"
+#include "lib/csv/tablein.h"
 #include "plan.h"
 #include "recode.h"
-#include "lib/csv/tablein.h"
 #include "trade/watch.h"
 
 struct fold {
-	struct plan_options asked;
+	struct plan_options options;
 	bool complete, across_flows, sorted, intra_given;
-	size_t memory; /* 0 for no bound */
+	size_t memory; /* bytes; 0 for no limit */
 	const char *balanced;
 	struct recode recode;
 	struct fold_plan plan;
-	struct store groups; /* their cells; unused if sorted */
-	struct gather whole; /* the group that is being put together, in order of key */
+	struct store groups; /* cells by key; unused if sorted */
+	struct gather whole; /* joins the parts of each group, in key order */
 	struct distinct distinct;
-	/* are there distinct values to count, flows to look at, reporters to compare, World? */
-	bool count_distinct, compare_reporters, watch_world;
-	int period, flow, reporter, partner,
-	    panel;    /* columns that the checks look at, or COLUMN_NONE */
-	bool roll_up; /* months become years in the key */
+	bool count_distinct, compare_reporters, watch_world; /* what the plan needs */
+	int period, flow, reporter, panel; /* column indexes for the checks, or COLUMN_NONE */
+	bool roll_up;                      /* the key has months cut to years */
 	struct coverage reporters, panel_coverage;
 	struct months months;
 	struct watch watch;
-	unsigned char world_seen; /* in any row */
-	struct buf text;          /* a key in the making */
+	unsigned char world_bits; /* watch_world() of all rows, or-ed */
+	struct buf text;          /* scratch */
 };
 
-/* The options are set: works out the plan for these columns. What does not fit them is misuse. */
+/*
+ * Makes the plan for the columns of `in` from the options that are set in `a`. Options that do not
+ * fit the columns are misuse.
+ */
 void fold_begin(struct fold *a, struct tablein *in);
 
-/* Folds all rows; with `sorted`, writes each group as it ends. A row that cannot be ends the program. */
+/* Folds all rows; with `sorted`, writes each group when it ends. Dies on an invalid row. */
 void fold_rows(struct fold *a, struct tablein *in);
 
-/* Warns of what the sums do not show: empty cells, reporters that lack, months that lack. */
+/* Warns about what the sums do not show: empty cells, missing reporters, months and members. */
 void fold_report(struct fold *a, const struct tablein *in);
 
-/* Writes the groups that are held, by key. World beside its parts in one of them ends the program. */
+/* Writes the remaining groups in key order. Dies if a group holds World and parts of it. */
 void fold_write(struct fold *a);
 
 void fold_free(struct fold *a);

@@ -8,7 +8,7 @@ gather_begin(struct gather *g, const struct fold_plan *plan,
 }
 
 static void
-hand_on(struct gather *g)
+pass_on(struct gather *g)
 {
 	if (g->any)
 		g->each(g->to, buf_str(&g->key), g->cells.p);
@@ -22,7 +22,7 @@ gather_add(struct gather *g, struct str key, const char *cells)
 		cells_fold(g->plan, g->cells.p, cells);
 		return;
 	}
-	hand_on(g);
+	pass_on(g);
 	g->key.n = g->cells.n = 0;
 	buf_add(&g->key, key);
 	buf_add(&g->cells, (struct str){ cells, cells_size(g->plan) });
@@ -32,7 +32,7 @@ gather_add(struct gather *g, struct str key, const char *cells)
 void
 gather_end(struct gather *g)
 {
-	hand_on(g);
+	pass_on(g);
 	buf_free(&g->key);
 	buf_free(&g->cells);
 }

@@ -1,5 +1,5 @@
 /*
- * gather: groups whose parts come one after the other, handed on once they are whole.
+ * gather: joins consecutive parts of a group and passes each complete group on.
  */
 #ifndef RELIANCE_AGGREGATE_GATHER_H
 #define RELIANCE_AGGREGATE_GATHER_H
@@ -10,18 +10,18 @@ struct gather {
 	const struct fold_plan *plan;
 	void (*each)(void *to, struct str key, const char *cells);
 	void *to;
-	bool any; /* there is a group that more parts may come of: */
+	bool any; /* there is a current group: */
 	struct buf key, cells;
 };
 
-/* Whole groups go to `each`, with `to`. */
+/* Begins; complete groups go to `each`, with `to`. The plan must outlive `g`. */
 void gather_begin(struct gather *g, const struct fold_plan *plan,
     void each(void *to, struct str key, const char *cells), void *to);
 
-/* A part of the group of that key, after all parts of lesser keys. */
+/* Adds a part of the group of `key`. Keys must ascend; key and cells are copied. */
 void gather_add(struct gather *g, struct str key, const char *cells);
 
-/* There are no more. Gives the memory back. */
+/* Passes the last group on and frees the memory. */
 void gather_end(struct gather *g);
 
 #endif

@@ -30,7 +30,7 @@ tail_of(enum operation op)
 	return "";
 }
 
-/* The option that asks for an operation. */
+/* The option of an operation. */
 static const char *
 option_of(enum operation op)
 {
@@ -122,7 +122,7 @@ add_keys(struct fold_plan *p, const struct columns *c, const char *by)
 	csvin_close(list);
 }
 
-/* What a column of aggregate's own output is by its name, or -1. */
+/* The operation that made a column of aggregate's output, by its name, or -1. */
 static int
 merged_operation(struct str name, const struct column_list *sums, size_t at)
 {
@@ -152,8 +152,8 @@ lacking_measure(const struct fold_plan *p, struct str name)
 }
 
 /*
- * aggregate writes the keys first, then sums, then the rest. So what stands before the first sum is
- * a key, whatever its name; without sums it is what stands before the first name of a measure.
+ * aggregate writes the keys, then the sums, then the other measures. So the columns left of the
+ * first sum are keys, whatever their names; without sums, those left of the first measure's name.
  */
 static void
 plan_merge(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
@@ -172,14 +172,14 @@ plan_merge(struct fold_plan *p, const struct plan_options *o, const struct colum
 		int op = is_key ? -1 : merged_operation(c->name[at], &sums, at);
 		if (op == OP_MEAN || op == OP_DISTINCT)
 			misuse(
-			    "'%.*s' cannot be merged: means and distinct values of parts do not tell those of "
+			    "'%.*s' cannot be merged: means and distinct values of parts do not give those of "
 			    "the whole",
 			    STR_ARG(c->name[at]));
 		if (op >= 0)
 			add_measure(p, (enum operation)op, at, c->name[at]);
 		else if (p->measures > 0 && !is_key)
 			misuse(
-			    "'%.*s' stands among the measures and is none; name the sums with --sum",
+			    "'%.*s' is among the measures but is not one; name the sums with --sum",
 			    STR_ARG(c->name[at]));
 		else if (o->by == NULL)
 			add_key(p, at, 0);
@@ -202,7 +202,8 @@ check_names(const struct fold_plan *p, const struct columns *c)
 		columns_add(&out, p->measure[i].name);
 	for (size_t i = 0; i < out.n; i++)
 		if (columns_find(&out, out.name[i]) == COLUMN_TWICE)
-			misuse("the result would have two columns '%.*s'", STR_ARG(out.name[i]));
+			misuse(
+			    "the output would have two columns named '%.*s'", STR_ARG(out.name[i]));
 	columns_free(&out);
 }
 
@@ -240,7 +241,7 @@ plan_make(struct fold_plan *p, const struct plan_options *o, const struct column
 	number_values(p);
 	check_names(p, c);
 	if (p->measures == 0 && (o->sum == NULL || p->keys == 0))
-		misuse("nothing to sum: name columns with --sum, or say --count");
+		misuse("nothing to sum: name columns with --sum, or use --count");
 }
 
 bool
@@ -256,7 +257,7 @@ plan_has_key(const struct fold_plan *p, int at, size_t *cut)
 	return false;
 }
 
-/* The first `n` characters of UTF-8 text; a byte that begins none counts as one. */
+/* The first `n` characters of UTF-8 text; an invalid byte counts as one. */
 static struct str
 first_characters(struct str s, size_t n)
 {
@@ -272,7 +273,7 @@ first_characters(struct str s, size_t n)
 	return (struct str){ s.p, i };
 }
 
-enum { KEY_ROOM = 9 }; /* behind a part: what str_put() wants, and a NUL */
+enum { KEY_ROOM = 9 }; /* after each part: the slack of str_put() and a NUL */
 
 void
 plan_key(const struct fold_plan *p, const struct str *field, struct buf *key)
@@ -309,7 +310,7 @@ plan_write_header(const struct fold_plan *p, const struct columns *c)
 	csvout_end_record();
 }
 
-/* The parts of a key as text, if none of them can need quotes. */
+/* Joins the parts of a key with commas. False if one of them may need quotes. */
 static bool
 join_plainly(struct str key, struct buf *text)
 {

@@ -4,7 +4,7 @@
 
 #include "lib/die.h"
 
-enum { NAMED = 5, DATES_END = 99999999 };
+enum { EXAMPLES = 5, DATES_END = 99999999 };
 
 void
 recode_add(struct recode *r, const char *names)
@@ -14,7 +14,8 @@ recode_add(struct recode *r, const char *names)
 
 	while (str_split(&rest, ',', &name))
 		if (!bloc_add(&r->blocs, name))
-			misuse("no bloc '%.*s'; there are: %s", STR_ARG(name), bloc_names(&list));
+			misuse(
+			    "no bloc '%.*s'; there are: %s", STR_ARG(name), bloc_names(&list));
 }
 
 void
@@ -33,13 +34,13 @@ recode_add_file(struct recode *r, const char *path)
 		const struct str *field = tablein_fields(in);
 		if (!bloc_add_member(&r->blocs, field[bloc], field[member],
 			from >= 0 ? field[from] : open, to >= 0 ? field[to] : open))
-			tablein_die(
-			    in, "no membership: bloc or member is empty, or a date is none");
+			tablein_die(in,
+			    "invalid membership: bloc or member is empty, or a date is invalid");
 	}
 	tablein_close(in);
 }
 
-/* Two memberships of one country in two blocs at one time leave open which it counts for. */
+/* A country in two blocs at one time could count for either. */
 static void
 check_overlaps(const struct bloc_set *set)
 {
@@ -78,19 +79,20 @@ recode_bind(struct recode *r, const struct columns *c)
 		misuse("--intra drop needs the columns 'reporter' and 'partner'");
 	if (r->period < 0 && has_dates(&r->blocs))
 		misuse(
-		    "membership of these blocs depends on the date, and there is no column 'period'");
+		    "membership of these blocs depends on the date, but there is no column 'period'");
 }
 
-/* A key of `seen` or `scopes`; `member` is empty for the latter. */
+/* The key in `seen`, or in `scopes` if `member` is empty; its text is in `key`. */
 static struct str
-place(struct buf *key, const char *column, struct str bloc, struct str period, struct str member)
+member_key(
+    struct buf *key, const char *column, struct str bloc, struct str period, struct str member)
 {
 	const struct str part[] = { str_of(column), bloc, period, member };
 
 	return key_join(key, part, member.n > 0 ? 4 : 3);
 }
 
-/* Replaces one cell. Returns the bloc it became, or null. */
+/* Replaces a member with its bloc. Returns the membership, or null. */
 static const struct bloc_member *
 replace(struct recode *r, struct str *cell, const char *column, struct str period, int date)
 {
@@ -98,8 +100,9 @@ replace(struct recode *r, struct str *cell, const char *column, struct str perio
 
 	if (m == NULL)
 		return NULL;
-	keytab_add(&r->scopes, place(&r->key, column, m->bloc, period, (struct str){ "", 0 }), NULL);
-	keytab_add(&r->seen, place(&r->key, column, m->bloc, period, m->member), NULL);
+	keytab_add(
+	    &r->scopes, member_key(&r->key, column, m->bloc, period, (struct str){ "", 0 }), NULL);
+	keytab_add(&r->seen, member_key(&r->key, column, m->bloc, period, m->member), NULL);
 	*cell = m->bloc;
 	return m;
 }
@@ -121,7 +124,7 @@ recode_row(struct recode *r, const struct tablein *in, struct str *field)
 	if (r->drop_intra &&
 	    (str_eq(field[r->reporter], world) || str_eq(field[r->partner], world)))
 		tablein_die(in,
-		    "a row of World (W00) holds the trade that --intra drop leaves out; "
+		    "a row of World (W00) includes the trade that --intra drop excludes; "
 		    "drop such rows first");
 	if (r->reporter >= 0)
 		from = replace(r, &field[r->reporter], "reporter", period, date);
@@ -133,7 +136,10 @@ recode_row(struct recode *r, const struct tablein *in, struct str *field)
 	return false;
 }
 
-/* The members of a bloc (at a date, or ever if it is 0) that had no row in a scope. */
+/*
+ * Counts the members of a bloc (in the period, or ever if it is empty) without a row in a scope,
+ * and writes their codes to `names`.
+ */
 static size_t
 missing_members(const struct recode *r, struct str column, struct str bloc, struct str period,
     struct buf *names)
@@ -152,7 +158,7 @@ missing_members(const struct recode *r, struct str column, struct str bloc, stru
 		    str_eq(m->member, last))
 			continue;
 		last = m->member;
-		if (keytab_find(&r->seen, place(&key, column.p, bloc, period, m->member)) !=
+		if (keytab_find(&r->seen, member_key(&key, column.p, bloc, period, m->member)) !=
 		    SIZE_MAX)
 			continue;
 		if (n++ > 0)
@@ -163,7 +169,7 @@ missing_members(const struct recode *r, struct str column, struct str bloc, stru
 	return n;
 }
 
-/* Were members of the bloc among the reporters? Then those that lack are told of there. */
+/* Were members of the bloc among the reporters? Then the warning about reporters suffices. */
 static bool
 has_reporters(const struct recode *r, struct str bloc)
 {
@@ -176,9 +182,9 @@ has_reporters(const struct recode *r, struct str bloc)
 	return false;
 }
 
-/* Says which blocs no row belonged to. */
+/* Warns about blocs without any row. */
 static void
-name_absent(const struct recode *r)
+warn_of_absent(const struct recode *r)
 {
 	struct str last = { "", 0 };
 
@@ -210,16 +216,18 @@ recode_report(const struct recode *r)
 		str_split(&rest, '\0', &period);
 		if (str_is(column, "partner") && has_reporters(r, bloc))
 			continue;
-		if (missing_members(r, column, bloc, period, &names) == 0 || incomplete++ >= NAMED)
+		if (missing_members(r, column, bloc, period, &names) == 0 ||
+		    incomplete++ >= EXAMPLES)
 			continue;
-		warn("%.*s as %.*s%s%.*s lacks rows of: %s", STR_ARG(bloc), STR_ARG(column),
+		warn("%.*s as %.*s%s%.*s has no rows of: %s", STR_ARG(bloc), STR_ARG(column),
 		    period.n > 0 ? " in " : "", STR_ARG(period), buf_text(&names));
 	}
-	name_absent(r);
-	if (incomplete > NAMED)
-		warn("and %zu more blocs and periods lack rows of members", incomplete - NAMED);
+	warn_of_absent(r);
+	if (incomplete > EXAMPLES)
+		warn("blocs and periods without rows of some members, not listed: %zu",
+		    incomplete - EXAMPLES);
 	if (r->intra > 0)
-		warn("%llu rows of trade inside a bloc left out", (unsigned long long)r->intra);
+		warn("left out rows of trade inside a bloc: %llu", (unsigned long long)r->intra);
 	buf_free(&names);
 	free(order);
 }

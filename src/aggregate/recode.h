@@ -1,5 +1,5 @@
 /*
- * recode: members of a bloc become the bloc, in `reporter` and `partner`.
+ * recode: replaces the members of a bloc with the bloc, in `reporter` and `partner`.
  */
 #ifndef RELIANCE_AGGREGATE_RECODE_H
 #define RELIANCE_AGGREGATE_RECODE_H
@@ -10,29 +10,29 @@
 struct recode {
 	struct bloc_set blocs;
 	bool drop_intra;
-	int period, reporter, partner; /* places of the columns, COLUMN_NONE where there is none */
-	struct keytab seen;            /* column, bloc, period, member: who had a row */
-	struct keytab scopes;          /* column, bloc, period: where any member had one */
+	int period, reporter, partner; /* column indexes, or COLUMN_NONE */
+	struct keytab seen;            /* column, bloc, period, member: of each row */
+	struct keytab scopes;          /* column, bloc, period: of each row */
 	uint64_t intra;                /* rows dropped */
-	struct buf key;                /* in the making */
+	struct buf key;                /* scratch */
 };
 
-/* Adds the built-in blocs of a comma-separated list; an unknown one is misuse. */
+/* Adds the built-in blocs of a comma-separated list; an unknown name is misuse. */
 void recode_add(struct recode *r, const char *names);
 
-/* Adds the blocs of a file with the columns bloc, member, from, to. */
+/* Adds the blocs of a CSV file with the columns bloc, member, from, to. Dies on an invalid row. */
 void recode_add_file(struct recode *r, const char *path);
 
-/* Finds the columns. A country in two of the blocs at one time is misuse. */
+/* Finds the columns. A country that is in two of the blocs at one time is misuse. */
 void recode_bind(struct recode *r, const struct columns *c);
 
 /*
- * Replaces members in `field`, a copy of the row, where there are blocs. False if the row is trade
- * inside a bloc and such rows are dropped. A period that is none ends the program.
+ * Replaces members in `field`, a copy of the row. False if the row is trade inside a bloc and such
+ * rows are dropped. Dies if the period is invalid.
  */
 bool recode_row(struct recode *r, const struct tablein *in, struct str *field);
 
-/* Names the members that no row spoke of, per bloc, column and (for reporters) period. */
+/* Warns about members without rows, by bloc, column and (for reporters) period. */
 void recode_report(const struct recode *r);
 
 void recode_free(struct recode *r);

@@ -6,8 +6,9 @@ is_larger(const struct supplier *a, const struct supplier *b)
 	return a->value != b->value ? a->value > b->value : str_cmp(a->name, b->name) < 0;
 }
 
+/* Inserts a supplier into the sorted top. */
 static void
-place(struct group *g, struct supplier s)
+insert(struct group *g, struct supplier s)
 {
 	for (size_t i = 0; i < TOP; i++)
 		if (g->top[i].value == 0 || is_larger(&s, &g->top[i])) {
@@ -29,12 +30,12 @@ group_add(struct group *g, struct supplier s)
 		return false;
 	wide_add(&g->squares, &square);
 	g->suppliers++;
-	place(g, s);
+	insert(g, s);
 	return true;
 }
 
 bool
-floor_lets(const struct floor *f, const struct group *g, dec value)
+floor_admits(const struct floor *f, const struct group *g, dec value)
 {
 	if (!f->per_cent)
 		return value >= f->least;

@@ -1,41 +1,40 @@
 /*
- * group: the suppliers of a group, added up in one measure.
+ * group: the suppliers of a group, summed in one measure.
  *
- * Sums are exact, so suppliers may come in any order: the squares of 128-bit numbers whose own sum
- * fits 128 bits add up to less than 2^256.
+ * Sums are exact, so the order of the suppliers does not matter: the squares of 128-bit numbers
+ * whose sum fits 128 bits add up to less than 2^256.
  */
 #ifndef RELIANCE_CONCENTRATION_GROUP_H
 #define RELIANCE_CONCENTRATION_GROUP_H
 
 #include "lib/num/wide.h"
 
-enum { TOP = 3 }; /* suppliers whose joint share is told */
+enum { TOP = 3 }; /* suppliers in the joint share top3_share */
 
 struct supplier {
-	struct str name; /* the caller's */
+	struct str name; /* owned by the caller */
 	dec value;       /* 0 or more */
 };
 
-/* Zero is a good empty group. */
+/* A zeroed group is empty and ready to use. */
 struct group {
-	bool known;          /* there is a value, be it 0 */
-	dec total;           /* of all values */
-	struct wide squares; /* the sum of their squares, in the square of total's unit */
-	uint64_t suppliers;  /* with a value above 0: the n of the indices */
-	struct supplier
-	    top[TOP]; /* the largest first, equal ones by name; 0 where there are fewer */
+	bool known;               /* there is a value, possibly 0 */
+	dec total;                /* of all values */
+	struct wide squares;      /* the sum of their squares, in the square of the unit of total */
+	uint64_t suppliers;       /* with a value above 0: the n of the indices */
+	struct supplier top[TOP]; /* by value, then name; 0 if there are fewer */
 };
 
-/* Adds a supplier. False if the total leaves 128 bits. */
+/* Adds a supplier; its name must outlive the group. False if the total exceeds 128 bits. */
 bool group_add(struct group *g, struct supplier s);
 
-/* Below it a supplier does not count: a value in the measure's unit, or a part of the total. */
+/* The least value of a supplier that counts: in the unit of the measure, or of the total. */
 struct floor {
-	dec least;     /* in billionths; 0 counts whoever supplies anything */
+	dec least;     /* in billionths; 0 counts every value above 0 */
 	bool per_cent; /* of the total */
 };
 
-/* Does a supplier of that value, above 0, count in its group? */
-bool floor_lets(const struct floor *f, const struct group *g, dec value);
+/* Does a supplier of this value, above 0, reach the floor in its group? */
+bool floor_admits(const struct floor *f, const struct group *g, dec value);
 
 #endif

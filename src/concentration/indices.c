@@ -8,7 +8,7 @@ top_share_print(char to[DEC_TEXT], const struct group *g, size_t n, unsigned shi
 	struct ratio r = { .den = g->total };
 
 	for (size_t i = 0; i < n; i++)
-		r.num += g->top[i].value; /* no more than the total */
+		r.num += g->top[i].value; /* at most the total */
 	return ratio_print(to, r, shift, digits);
 }
 
@@ -44,12 +44,14 @@ normalised_print(char to[DEC_TEXT], const struct group *g, unsigned shift, unsig
 }
 
 /*
- * Is UNCTAD's index below, at or above m/d, which is from 0 to 1? It has roots in it, and is
- * compared without one:
+ * Compares UNCTAD's index with m/d, from 0 to 1: negative, 0 or positive. Both sides are positive
+ * and squared, so that one square root is left, for wide_cmp_root():
  *
  *	(sqrt(S)/T - 1/sqrt(n)) / (1 - 1/sqrt(n)) >= m/d
- *	d sqrt(n S) >= (d - m) T + m T sqrt(n)                        both sides are positive:
- *squared, d^2 n S - ((d - m)^2 + m^2 n) T^2 >= 2 m (d - m) T^2 sqrt(n)
+ *
+ *	d sqrt(n S) >= (d - m) T + m T sqrt(n)
+ *
+ *	d^2 n S - ((d - m)^2 + m^2 n) T^2 >= 2 m (d - m) T^2 sqrt(n)
  */
 static int
 compare_unctad(const struct group *g, uint64_t m, uint64_t d)
@@ -71,7 +73,7 @@ compare_unctad(const struct group *g, uint64_t m, uint64_t d)
 	return wide_cmp_root(&left, &right, g->suppliers);
 }
 
-/* The index is at k units of the last digit, rounded, if it is at least at k - 1/2 of them. */
+/* The index rounds to the largest k with k - 1/2 units of the last digit at most the index. */
 size_t
 unctad_print(char to[DEC_TEXT], const struct group *g, unsigned digits)
 {

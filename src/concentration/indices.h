@@ -1,16 +1,16 @@
 /*
- * indices: how concentrated a group is, out of its exact sums, rounded once, half to even.
+ * indices: concentration indices of a group, from its exact sums, rounded once, half to even.
  *
- * With v a supplier's value, T the sum of all, n how many there are with v > 0, and H the sum of
- * the squared shares (v / T)^2. Each function prints with `digits` decimals (0..18) and returns the
- * length; T > 0.
+ * v is the value of a supplier, T the sum of all v, n the number of v > 0, and H the sum of the
+ * squared shares (v / T)^2. Each function writes `digits` decimals (0..18) to `to`, without a NUL,
+ * and returns the length in bytes. T must be above 0.
  */
 #ifndef RELIANCE_CONCENTRATION_INDICES_H
 #define RELIANCE_CONCENTRATION_INDICES_H
 
 #include "group.h"
 
-/* The `n` largest suppliers' part in T, times 10^shift: the concentration ratio. */
+/* The share of the `n` largest suppliers in T, times 10^shift: the concentration ratio. */
 size_t top_share_print(
     char to[DEC_TEXT], const struct group *g, size_t n, unsigned shift, unsigned digits);
 
@@ -20,11 +20,11 @@ size_t top_share_print(
  */
 size_t hhi_print(char to[DEC_TEXT], const struct group *g, unsigned shift, unsigned digits);
 
-/* 1 / H: so many equal suppliers would have it (M. A. Adelman, "Comment on the 'H' Concentration
- * Measure as a Numbers-Equivalent", Review of Economics and Statistics 51 (1969)). */
+/* 1 / H: the number of equal suppliers with this H (M. A. Adelman, "Comment on the 'H'
+ * Concentration Measure as a Numbers-Equivalent", Review of Economics and Statistics 51 (1969)). */
 size_t effective_print(char to[DEC_TEXT], const struct group *g, unsigned digits);
 
-/* (H - 1/n) / (1 - 1/n) times 10^shift, n > 1: 0 where all are equal. */
+/* (H - 1/n) / (1 - 1/n) times 10^shift, n > 1: 0 if all suppliers are equal. */
 size_t normalised_print(char to[DEC_TEXT], const struct group *g, unsigned shift, unsigned digits);
 
 /*

@@ -9,16 +9,16 @@
 enum { SHARE_SHIFT = 2, HHI_SHIFT = 4 };
 
 static void
-add_name(const struct concentration_plan *p, size_t m, const char *plain, bool asked)
+add_name(const struct concentration_plan *p, size_t m, const char *plain, bool wanted)
 {
 	struct buf name = { 0 };
 
-	if (!asked)
+	if (!wanted)
 		return;
 	struct str title = measures_title(&p->of, p->columns, m, plain, false, &name);
 	for (size_t i = 0; i < p->within->n; i++)
 		if (str_eq(p->columns->name[p->within->at[i]], title))
-			misuse("--within has a column '%s', as the result has; rename it",
+			misuse("--within has a column '%s', and so has the result; rename it",
 			    buf_text(&name));
 	csvout_field(title);
 	buf_free(&name);
@@ -67,7 +67,7 @@ write_text(const char *text, size_t n)
 	csvout_raw((struct str){ text, n });
 }
 
-/* What goes by the number of suppliers; one alone has no such index: 0 / 0. */
+/* The indices relative to the number of suppliers; for one supplier they are 0 / 0. */
 static void
 write_relative(const struct concentration_plan *p, const struct group *g, unsigned shift)
 {

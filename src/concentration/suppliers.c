@@ -7,8 +7,8 @@
 #include "trade/measures.h"
 #include "trade/watch.h"
 
-/* What is kept of a supplier: watch_world() of its row, and then a number for each measure. */
-enum { SIDES, VALUES };
+/* The data of a supplier: watch_world() of its row, then a value for each measure. */
+enum { WORLD_BITS, VALUES };
 
 void
 suppliers_begin(struct suppliers *s, const struct concentration_plan *plan)
@@ -28,7 +28,7 @@ make_key(struct suppliers *s, struct str group, struct str name)
 }
 
 bool
-suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned char sides,
+suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned char world_bits,
     const dec *value)
 {
 	bool fresh;
@@ -37,9 +37,9 @@ suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned c
 	struct str key = buf_str(&s->key);
 	s->row.n = 0;
 	char *data = entry_add(&s->row, key, s->held.data_size);
-	data[SIDES] = (char)sides;
+	data[WORLD_BITS] = (char)world_bits;
 	memcpy(data + VALUES, value, s->plan->of.n * sizeof *value);
-	s->sides |= sides;
+	s->world_bits |= world_bits;
 	(void)entries_put(&s->held, s->row.p, (uint32_t)(hash_bytes(key, 0) >> 32), &fresh);
 	return fresh;
 }
@@ -59,7 +59,6 @@ value_of(const char *data, size_t m)
 	return x;
 }
 
-/* The key of a supplier is that of its group, and the supplier. */
 static struct supplier
 supplier_at(const struct suppliers *s, size_t i, size_t m)
 {
@@ -76,7 +75,7 @@ add_up(const struct suppliers *s, size_t from, size_t to, size_t m)
 	for (size_t i = from; i < to; i++) {
 		struct supplier one = supplier_at(s, i, m);
 		if (one.value != PART_EMPTY && !group_add(&g, one))
-			die("the total of a group is beyond 128 bits");
+			die("the total of a group exceeds 128 bits");
 	}
 	return g;
 }
@@ -91,7 +90,7 @@ count_above_floor(
 		return g->suppliers;
 	for (size_t i = from; i < to; i++) {
 		dec value = supplier_at(s, i, m).value;
-		n += value > 0 && floor_lets(&s->plan->floor, g, value);
+		n += value > 0 && floor_admits(&s->plan->floor, g, value);
 	}
 	return n;
 }
@@ -110,19 +109,18 @@ write_group(struct suppliers *s, struct str key, size_t from, size_t to)
 	csvout_end_record();
 }
 
-/* World beside its parts in a column that neither groups nor names suppliers. */
+/* World and its parts in a column that is neither a group nor the supplier. */
 static void
 check_world(struct suppliers *s, struct str key, size_t from, size_t to)
 {
-	unsigned char sides = 0;
+	unsigned char world_bits = 0;
 
 	(void)key;
 	for (size_t i = from; i < to; i++)
-		sides |= (unsigned char)entries_nth(&s->held, i).data[SIDES];
-	const char *column = watch_world_beside_parts(sides);
+		world_bits |= (unsigned char)entries_nth(&s->held, i).data[WORLD_BITS];
+	const char *column = watch_world_beside_parts(world_bits);
 	if (column != NULL)
-		die("rows of World (W00) stand beside those of its parts in %s: drop one of them",
-		    column);
+		die("%s has rows of World (W00) and of its parts: drop one of them", column);
 }
 
 static struct str
@@ -134,10 +132,10 @@ group_at(const struct suppliers *s, size_t i)
 	return key;
 }
 
-/* Hands on each group: its key, and the places of its suppliers, which are in order. */
+/* Calls each() for every group: its key, and the range of its suppliers, which are sorted. */
 static void
-each_group(struct suppliers *s,
-    void each(struct suppliers *s, struct str key, size_t from, size_t to))
+each_group(
+    struct suppliers *s, void each(struct suppliers *s, struct str key, size_t from, size_t to))
 {
 	for (size_t from = 0, to; from < s->held.n; from = to) {
 		struct str key = group_at(s, from);
@@ -151,8 +149,8 @@ void
 suppliers_write(struct suppliers *s)
 {
 	entries_sort(&s->held);
-	/* before a row is out, where there is something to fear */
-	if (watch_world_beside_parts(s->sides) != NULL)
+	/* check before the first row is written */
+	if (watch_world_beside_parts(s->world_bits) != NULL)
 		each_group(s, check_world);
 	each_group(s, write_group);
 	entries_clear(&s->held);

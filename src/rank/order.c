@@ -3,24 +3,24 @@
 #include <stdlib.h>
 
 enum {
-	PLACE_SHIFT = 120, /* a cell's value has 90 bits and a sign */
+	KIND_SHIFT = 120, /* the value of a cell has 90 bits and a sign */
 	BUCKETS = 256,
 	BUCKET_BITS = 8,
-	FEW = 24, /* rows that are sorted by insertion; 8 to 64 measured alike */
+	FEW = 24, /* rows to sort by insertion; 8 to 64 are equally fast */
 };
 
 udec
-order_key(enum place place, dec value, bool ascending)
+order_key(enum row_kind kind, dec value, bool ascending)
 {
-	udec zero = (udec)1 << (PLACE_SHIFT - 1);
+	udec zero = (udec)1 << (KIND_SHIFT - 1);
 
-	return ((udec)place << PLACE_SHIFT) + (ascending ? zero + (udec)value : zero - (udec)value);
+	return ((udec)kind << KIND_SHIFT) + (ascending ? zero + (udec)value : zero - (udec)value);
 }
 
-enum place
-order_place(udec key)
+enum row_kind
+order_kind(udec key)
 {
-	return (enum place)(key >> PLACE_SHIFT);
+	return (enum row_kind)(key >> KIND_SHIFT);
 }
 
 static int
@@ -45,8 +45,8 @@ insertion_sort(struct rank_row *row, size_t n)
 	}
 }
 
-/* The place of the lowest of the eight bits from the highest one that the keys differ in; -1 if
- * they are all the same. */
+/* The shift for bucket(): the eight bits down from the highest bit in which keys differ. -1 if all
+ * keys are equal. */
 static int
 differing_bits(const struct rank_row *row, size_t n)
 {
@@ -69,10 +69,10 @@ bucket(const struct rank_row *row, int shift)
 	return (unsigned)(row->key >> shift) & (BUCKETS - 1);
 }
 
-/* Moves every row into its bucket, in cycles and without a second array; `end` says where each
- * bucket ends. */
+/* Moves every row into its bucket, in place (American flag sort). Sets `end` to the end of each
+ * bucket. */
 static void
-deal(struct rank_row *row, size_t n, int shift, size_t end[BUCKETS])
+distribute(struct rank_row *row, size_t n, int shift, size_t end[BUCKETS])
 {
 	size_t next[BUCKETS], sum = 0;
 
@@ -97,8 +97,8 @@ deal(struct rank_row *row, size_t n, int shift, size_t end[BUCKETS])
 }
 
 /*
- * By radix, the highest bits that differ first. Its plain twin is the comparison alone, which
- * decides among few rows and between equal values.
+ * A radix sort from the highest bits that differ. compare() alone gives the same order; it sorts
+ * few rows and rows of equal keys.
  */
 void
 order_sort(struct rank_row *row, size_t n)
@@ -114,7 +114,7 @@ order_sort(struct rank_row *row, size_t n)
 		qsort(row, n, sizeof *row, compare);
 		return;
 	}
-	deal(row, n, shift, end);
+	distribute(row, n, shift, end);
 	for (size_t b = 0; b < BUCKETS; begin = end[b++])
 		if (end[b] - begin > 1)
 			order_sort(row + begin, end[b] - begin);

@@ -1,27 +1,28 @@
 /*
- * order: the rows of a group in their order: place, value, then the row's own bytes. Never a tie.
+ * order: sorts the rows of a group by kind, value and bytes. A total order, without ties.
  */
 #ifndef RELIANCE_RANK_ORDER_H
 #define RELIANCE_RANK_ORDER_H
 
 #include "lib/num/decimal.h"
 
-/* Where a row comes in its group: ranked, then those set aside, then those without a value. */
-enum place { PLACE_RANKED, PLACE_UNRANKED, PLACE_EMPTY, PLACE_UNRANKED_EMPTY };
+/* The kinds of rows in their order: ranked, --unranked, without a value, both. */
+enum row_kind { ROW_RANKED, ROW_UNRANKED, ROW_EMPTY, ROW_UNRANKED_EMPTY };
 
 struct rank_row {
 	udec key;         /* order_key() */
-	const char *text; /* the line */
+	const char *text; /* the line, not owned */
 	uint32_t length;
-	bool shown; /* --only */
+	bool printed; /* --only holds */
 };
 
-/* Place and value in one number: what comes first is smaller, and equal values are equal. */
-udec order_key(enum place place, dec value, bool ascending);
+/* Kind and value as one number: smaller comes first, and equal values give equal keys. */
+udec order_key(enum row_kind kind, dec value, bool ascending);
 
-enum place order_place(udec key);
+/* The kind in a key. */
+enum row_kind order_kind(udec key);
 
-/* Sorts `n` rows where they stand. */
+/* Sorts `n` rows in place: radix sort on the key, comparison of the bytes. */
 void order_sort(struct rank_row *row, size_t n);
 
 #endif

@@ -53,7 +53,7 @@ add_cell(struct others *o, struct other_cell *c, struct str text, bool measure)
 	c->decimals = decimals;
 	c->filled++;
 	if (!dec_add(&c->sum, x))
-		die("the sum of the others is beyond 128 bits");
+		die("the sum of the rows cut off exceeds 128 bits");
 }
 
 void
@@ -67,13 +67,13 @@ others_add(struct others *o, struct str group, struct str raw)
 		memset(o->cell + number * n, 0, n * sizeof *o->cell);
 	}
 	if (!csvin_split(o->splitter, raw))
-		return; /* it was split before, when it was read */
+		return; /* not reached: the reader has split it before */
 	for (size_t i = 0; i < n; i++)
 		add_cell(
 		    o, &o->cell[number * n + i], csvin_field(o->splitter, i), is_measure(o, i));
 }
 
-/* Columns whose cells do not add up to anything. */
+/* Is the sum of the column's cells meaningless? */
 static bool
 is_not_additive(struct str name)
 {
@@ -91,14 +91,14 @@ is_not_additive(struct str name)
 	return false;
 }
 
-/* A measure's or a share's cell. Shares keep the digits they all have ("12.5000"). */
+/* The cell of a measure or a share. Shares keep their common number of decimals ("12.5000"). */
 static struct str
 sum_text(const struct others *o, size_t at, const struct other_cell *c, char text[DEC_TEXT])
 {
 	struct str name = o->columns->name[at];
 
 	if (!is_measure(o, at) &&
-	    str_ends(name, str_of("_total"))) /* the group's, on every row of it */
+	    str_ends(name, str_of("_total"))) /* the total of the group, repeated in every row */
 		return c->differs ? (struct str){ "", 0 } : c->common;
 	if (c->spoiled || c->filled == 0 || is_not_additive(name))
 		return (struct str){ "", 0 };
@@ -121,7 +121,7 @@ others_row(struct others *o, struct str group)
 		struct str s = str_of("OTHERS");
 		if (i >= o->first_measure)
 			s = sum_text(o, i, &o->cell[number * n + i], text);
-		/* lengths now, places when the buffer no longer moves */
+		/* the pointers follow when the buffer no longer moves */
 		o->field[i].n = s.n;
 		buf_add(&o->printed, s);
 	}

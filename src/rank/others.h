@@ -1,23 +1,23 @@
 /*
- * others: what the cut of --top left out of each group, added up so that the table still does.
+ * others: sums the rows of each group that --top cuts off, so that the table still adds up.
  */
 #ifndef RELIANCE_RANK_OTHERS_H
 #define RELIANCE_RANK_OTHERS_H
 
 #include "lib/csv/columns.h"
 #include "lib/csv/csvin.h"
-#include "lib/num/decimal.h"
 #include "lib/hash/keytab.h"
+#include "lib/num/decimal.h"
 
 /* One column of one group. */
 struct other_cell {
 	dec sum;
-	uint64_t filled;
-	unsigned decimals; /* of the cells, while they all have as many */
-	bool mixed;        /* they have not */
-	bool spoiled;      /* a cell is no number */
-	struct str common; /* the cell's text, while they are all the same */
-	bool differs;
+	uint64_t filled;   /* number of cells with a number */
+	unsigned decimals; /* of the last cell */
+	bool mixed;        /* the cells differ in their decimals, or have an exponent */
+	bool spoiled;      /* a cell is not a number */
+	struct str common; /* text of the first cell */
+	bool differs;      /* another cell has another text */
 };
 
 struct others {
@@ -25,28 +25,32 @@ struct others {
 	const struct column_list *within;
 	size_t key, first_measure;
 	struct keytab groups;
-	struct other_cell *cell; /* a column each per group */
+	struct other_cell *cell; /* one per group and column */
 	size_t cap;
 	struct csvin *splitter;
 	struct arena text;
-	uint64_t spoiled;  /* cells of measures that are no numbers */
-	struct str *field; /* the row that others_row() made */
-	struct buf printed;
+	uint64_t spoiled;   /* cells of measures that are not numbers */
+	struct str *field;  /* the row of others_row(), */
+	struct buf printed; /* and its text */
 };
 
-/* `columns` and `within` must live on. */
+/*
+ * Begins without rows. `key` is the column of rank, `first_measure` the leftmost measure. `columns`
+ * and `within` must outlive `o`; others_free() frees the rest.
+ */
 void others_begin(struct others *o, const struct columns *columns, const struct column_list *within,
     size_t key, size_t first_measure);
 
-/* Adds a row that was cut off. */
+/* Adds a row that was cut off; `raw` is its line. Dies if a sum exceeds 128 bits. */
 void others_add(struct others *o, struct str group, struct str raw);
 
 /*
- * The row for a group, a field per column, good until the next call; null if nothing was cut off.
- * Measures and shares are summed; what cannot be (a mean, a text) is empty.
+ * The row for a group, a field per column, valid until the next call; null if no row was cut off.
+ * Measures and shares are summed; columns that do not add up (a mean, a text) are empty.
  */
 const struct str *others_row(struct others *o, struct str group);
 
+/* Removes all groups. */
 void others_clear(struct others *o);
 void others_free(struct others *o);
 

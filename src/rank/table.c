@@ -5,21 +5,22 @@
 #include "lib/die.h"
 
 enum {
-	DEAD_ENOUGH = 256 * 1024, /* bytes of text, from where it is worth moving the rest */
-	AHEAD = 16,               /* rows whose text is fetched before they are printed */
+	DEAD_ENOUGH = 256 * 1024, /* bytes of dropped text that make compact() worth its time */
+	AHEAD = 16,               /* rows to prefetch before they are printed */
 };
 
-/* Walks over the sorted rows of a group and says each one's rank. */
+/* Numbers the sorted rows of a group. */
 struct ranking {
 	enum ties ties;
 	uint64_t position, rank;
 	udec before;
 };
 
+/* The rank of the next row; 0 for none. */
 static uint64_t
 next_rank(struct ranking *k, udec key)
 {
-	if (order_place(key) != PLACE_RANKED)
+	if (order_kind(key) != ROW_RANKED)
 		return 0;
 	bool tie = k->position > 0 && k->ties != TIES_ORDINAL && k->before == key;
 	k->position++;
@@ -36,13 +37,13 @@ text_of(const struct rank_row *row)
 }
 
 static void
-give_up(struct rank_table *t, size_t group, struct str raw)
+drop(struct rank_table *t, size_t group, struct str raw)
 {
 	if (t->others != NULL)
 		others_add(t->others, t->keys.key[group], raw);
 }
 
-/* Sorts the rows of a group and gives up those beyond the cut. */
+/* Sorts the rows of a group and drops those beyond the cut. */
 static void
 cut(struct rank_table *t, size_t number)
 {
@@ -54,20 +55,20 @@ cut(struct rank_table *t, size_t number)
 	for (uint32_t i = 0; i < g->n; i++) {
 		struct rank_row row = g->row[i];
 		if (next_rank(&k, row.key) > t->top) {
-			give_up(t, number, text_of(&row));
+			drop(t, number, text_of(&row));
 			t->dead += row.length + 1;
 			continue;
 		}
 		g->row[kept++] = row;
-		/* the rank that whatever comes behind it has at least, but for a tie */
+		/* a later row has at least this rank, unless it ties */
 		uint64_t reached = t->ties == TIES_DENSE ? k.rank : k.position;
-		if (order_place(row.key) == PLACE_RANKED && reached >= t->top)
+		if (order_kind(row.key) == ROW_RANKED && reached >= t->top)
 			g->bar = row.key;
 	}
 	g->n = kept;
 }
 
-/* Moves the text of the rows that are left together. */
+/* Copies the text of the remaining rows into a new arena. */
 static void
 compact(struct rank_table *t)
 {
@@ -116,30 +117,30 @@ rank_table_group(struct rank_table *t, struct str key)
 	return number;
 }
 
-/* Whatever comes after it, will the row be cut? */
+/* Is the row certain to be cut off, whatever rows follow? */
 static bool
 is_beyond(const struct rank_table *t, const struct rank_group *g, udec key)
 {
-	enum place place = order_place(key);
+	enum row_kind kind = order_kind(key);
 
-	return t->top > 0 && (place == PLACE_EMPTY || (place == PLACE_RANKED && key > g->bar));
+	return t->top > 0 && (kind == ROW_EMPTY || (kind == ROW_RANKED && key > g->bar));
 }
 
 void
 rank_table_add(struct rank_table *t, size_t group, struct rank_entry row)
 {
 	struct rank_group *g = &t->group[group];
-	udec key = order_key(row.place, row.value, t->ascending);
+	udec key = order_key(row.kind, row.value, t->ascending);
 
 	if (is_beyond(t, g, key)) {
-		give_up(t, group, row.raw);
+		drop(t, group, row.raw);
 		return;
 	}
 	make_room(t, group);
 	g->row[g->n++] = (struct rank_row){ key, arena_copy(&t->text, row.raw).p,
-		(uint32_t)row.raw.n, row.shown };
+		(uint32_t)row.raw.n, row.printed };
 	if (g->n == t->top)
-		cut(t, group); /* from here on there is a bar */
+		cut(t, group); /* sets the bar */
 }
 
 static void
@@ -154,12 +155,12 @@ clear(struct rank_table *t)
 
 void
 rank_table_print(struct rank_table *t,
-    void (*print)(void *data, struct str raw, uint64_t rank, bool shown),
+    void (*print)(void *data, struct str raw, uint64_t rank, bool printed),
     void (*end)(void *data, struct str group), void *data)
 {
 	size_t *order = keytab_sorted(&t->keys);
 
-	/* every group, also one of which the cut has left nothing */
+	/* every group, including those without a row left */
 	for (size_t i = 0; i < t->keys.n; i++) {
 		struct rank_group *g = &t->group[order[i]];
 		struct ranking k = { .ties = t->ties };
@@ -168,11 +169,11 @@ rank_table_print(struct rank_table *t,
 		else
 			order_sort(g->row, g->n);
 		for (uint32_t r = 0; r < g->n; r++) {
-			/* the text of a row lies where its turn to be read was: anywhere */
+			/* texts are in input order, so sorted rows read them at random */
 			if (r + AHEAD < g->n)
 				__builtin_prefetch(g->row[r + AHEAD].text);
 			print(data, text_of(&g->row[r]), next_rank(&k, g->row[r].key),
-			    g->row[r].shown);
+			    g->row[r].printed);
 		}
 		end(data, t->keys.key[order[i]]);
 	}

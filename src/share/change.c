@@ -5,7 +5,7 @@
 #include "lib/die.h"
 
 static size_t
-place_of(const struct column_list *l, size_t at)
+index_of(const struct column_list *l, size_t at)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (l->at[i] == at)
@@ -26,8 +26,8 @@ change_begin(struct change *c, const char *against, const struct columns *column
 		column_list_add(&c->identity, identity->at[i]);
 	if (!column_list_has(&c->identity, period))
 		column_list_add(&c->identity, period);
-	c->period_part = place_of(&c->identity, period);
-	c->period_within = place_of(&c->within, period);
+	c->period_part = index_of(&c->identity, period);
+	c->period_within = index_of(&c->within, period);
 	if (c->period_within == SIZE_MAX)
 		misuse("--change needs 'period' among the columns of --within");
 }
@@ -53,9 +53,9 @@ void
 change_prepare(struct change *c)
 {
 	c->order = keytab_sorted(&c->periods);
-	c->place = mem_alloc(c->periods.n, sizeof *c->place);
+	c->position = mem_alloc(c->periods.n, sizeof *c->position);
 	for (size_t i = 0; i < c->periods.n; i++)
-		c->place[c->order[i]] = i;
+		c->position[c->order[i]] = i;
 	if (strcmp(c->against, "prev") == 0 || c->periods.n == 0 ||
 	    keytab_find(&c->periods, str_of(c->against)) != SIZE_MAX)
 		return;
@@ -75,7 +75,7 @@ part_of(struct str key, size_t n)
 	return part;
 }
 
-/* The key with part number `n` replaced, in `to`. */
+/* The key with part number `n` replaced; its text is in `to`. */
 static struct str
 with_part(struct str key, size_t n, struct str replacement, struct buf *to)
 {
@@ -89,7 +89,7 @@ with_part(struct str key, size_t n, struct str replacement, struct buf *to)
 	return buf_str(to);
 }
 
-/* The period that `period` is compared with; false if there is none. */
+/* Sets `*out` to the period that `period` is compared with; false if there is none. */
 static bool
 reference_period(const struct change *c, struct str period, struct str *out)
 {
@@ -98,17 +98,18 @@ reference_period(const struct change *c, struct str period, struct str *out)
 		return true;
 	}
 	size_t number = keytab_find(&c->periods, period);
-	if (number == SIZE_MAX || c->place[number] == 0)
+	if (number == SIZE_MAX || c->position[number] == 0)
 		return false;
-	*out = c->periods.key[c->order[c->place[number] - 1]];
+	*out = c->periods.key[c->order[c->position[number] - 1]];
 	return true;
 }
 
-/* The group that is `group` in another period, or SIZE_MAX. */
+/* The same group in another period, or SIZE_MAX. */
 static size_t
 group_in(struct change *c, const struct share_table *t, size_t group, struct str period)
 {
-	return keytab_find(&t->keys, with_part(t->keys.key[group], c->period_within, period, &c->group_key));
+	return keytab_find(
+	    &t->keys, with_part(t->keys.key[group], c->period_within, period, &c->group_key));
 }
 
 enum reference
@@ -126,7 +127,7 @@ change_reference(
 	return *then == SIZE_MAX ? REFERENCE_ABSENT : REFERENCE_ROW;
 }
 
-/* Rows that are gone, while they are collected. */
+/* A list of vanished rows. */
 struct gone {
 	struct vanished *row;
 	size_t n, cap;
@@ -141,10 +142,10 @@ compare(const void *a, const void *b)
 	return str_cmp(x->identity, y->identity);
 }
 
-/* Adds the row to those that are gone if it is not there in `period`, and its group is. */
+/* Adds the row to `gone` if `period` has its group but not the row. */
 static void
-add_if_gone(struct change *c, const struct share_table *t, size_t row, struct str period,
-    struct gone *gone)
+add_if_gone(
+    struct change *c, const struct share_table *t, size_t row, struct str period, struct gone *gone)
 {
 	size_t group = group_in(c, t, t->row[row].group, period);
 	struct str now = with_part(c->rows.key[row], c->period_part, period, &c->row_key);
@@ -163,10 +164,10 @@ change_vanished(struct change *c, const struct share_table *t, size_t *n, struct
 
 	for (size_t row = 0; row < t->n; row++) {
 		struct str period = part_of(c->rows.key[row], c->period_part);
-		size_t place = c->place[keytab_find(&c->periods, period)];
+		size_t position = c->position[keytab_find(&c->periods, period)];
 		/* the periods that are compared with this row's: the next, or all others */
-		if (prev && place + 1 < c->periods.n)
-			add_if_gone(c, t, row, c->periods.key[c->order[place + 1]], &gone);
+		if (prev && position + 1 < c->periods.n)
+			add_if_gone(c, t, row, c->periods.key[c->order[position + 1]], &gone);
 		for (size_t p = 0; !prev && str_is(period, c->against) && p < c->periods.n; p++)
 			if (!str_eq(c->periods.key[p], period))
 				add_if_gone(c, t, row, c->periods.key[p], &gone);
@@ -185,7 +186,7 @@ change_free(struct change *c)
 	keytab_free(&c->rows);
 	keytab_free(&c->periods);
 	free(c->order);
-	free(c->place);
+	free(c->position);
 	buf_free(&c->row_key);
 	buf_free(&c->group_key);
 }

@@ -1,7 +1,7 @@
 /*
- * change: how a share moved between two periods, and who is gone since.
+ * change: the change of a share between two periods, and the rows that vanished.
  *
- * A row is known again in another period by its identity: what it is about, but for the period.
+ * The identity of a row, its describing columns without the period, finds it in another period.
  */
 #ifndef RELIANCE_SHARE_CHANGE_H
 #define RELIANCE_SHARE_CHANGE_H
@@ -10,51 +10,51 @@
 
 struct change {
 	const char *against;               /* a period, or "prev" */
-	struct column_list identity;       /* columns, the period's among them */
+	struct column_list identity;       /* columns, including the period */
 	struct column_list within;         /* of the groups */
-	size_t period_part, period_within; /* the period's place in the two lists */
-	struct keytab rows;                /* identities; numbers are the rows' in the table */
+	size_t period_part, period_within; /* index of the period in the two lists */
+	struct keytab rows; /* identities; their numbers are the row numbers of the table */
 	struct keytab periods;
-	size_t *order; /* the periods sorted; change_prepare() */
-	size_t *place; /* by period: which it is among the sorted */
-	struct buf row_key, group_key; /* in the making */
+	size_t *order;                 /* numbers of the periods, sorted; set by change_prepare() */
+	size_t *position;              /* by period: its index in `order` */
+	struct buf row_key, group_key; /* scratch */
 };
 
 /*
- * Begins with lists of columns; the period's must be in `within`, is added to `identity` where it
- * is missing, and else it is misuse.
+ * Begins in `c`, which is zeroed; change_free() frees it. `against` must outlive it, the lists are
+ * copied. Adds the period to the identity if it is not there. No period in `within` is misuse.
  */
 void change_begin(struct change *c, const char *against, const struct columns *columns,
     const struct column_list *within, const struct column_list *identity);
 
-/* Notes a period of the data. */
+/* Notes the period of a row. */
 void change_note_period(struct change *c, const struct str *field);
 
-/* Notes the next row of the table, and its period. False if there is a row of its identity already.
- */
+/* Notes the next row of the table and its period. False if a row with its identity was noted. */
 bool change_add(struct change *c, const struct str *field);
 
-/* All rows are there: looks at the periods. A --change PERIOD that the data lacks is an error. */
+/* Sorts the periods after the last row. Dies if the data has no period `against`. */
 void change_prepare(struct change *c);
 
-/* What a row's share is compared with. */
+/* What the share of a row is compared with. */
 enum reference {
-	REFERENCE_ROW,    /* *row is the same row then */
-	REFERENCE_ABSENT, /* it was not there, its group was: 0 of *group */
-	REFERENCE_NONE,   /* its group was not there, or there is no period before */
+	REFERENCE_ROW,    /* the row `*then` of the other period */
+	REFERENCE_ABSENT, /* a share of 0 in `*group`, which did not have the row */
+	REFERENCE_NONE,   /* nothing: no such group, or no earlier period */
 };
 
+/* Finds the reference of a row; sets `*then` or `*group` as above. */
 enum reference change_reference(
     struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group);
 
-/* A row that was there in the period compared with, and is not in the period itself. */
+/* A row of the reference period that a later period does not have. */
 struct vanished {
-	struct str identity; /* with the period in which it is gone */
-	size_t then;         /* the row that was */
-	size_t group;        /* the group in which it is gone */
+	struct str identity; /* with the period that lacks it */
+	size_t then;         /* its row in the reference period */
+	size_t group;        /* the group that lacks it */
 };
 
-/* All of them, ordered by identity; the caller frees the array, the text lives in `text`. */
+/* All `*n` vanished rows by identity. The caller frees the array; `text` owns the identities. */
 struct vanished *change_vanished(
     struct change *c, const struct share_table *t, size_t *n, struct arena *text);
 

@@ -5,7 +5,7 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 
-/* What the functions below write from. */
+/* The input of the functions below. */
 struct output {
 	const struct share_plan *plan;
 	const struct share_table *table;
@@ -21,7 +21,7 @@ add_name(const struct share_plan *p, size_t m, const char *plain, bool always_me
 	struct str title = measures_title(&p->of, p->columns, m, plain, always_measure, &name);
 	if (columns_find(p->columns, title) != COLUMN_NONE)
 		misuse(
-		    "the input has a column '%s' already; rename it, or use --as", buf_text(&name));
+		    "the input already has a column '%s'; rename it, or use --as", buf_text(&name));
 	csvout_field(title);
 	buf_free(&name);
 }
@@ -71,7 +71,7 @@ write_total(const struct output *o, size_t group, size_t m)
 		write_nothing();
 }
 
-/* What a row is compared with; REFERENCE_NONE also stands for no comparison. */
+/* What a row is compared with; also REFERENCE_NONE without --change. */
 struct then {
 	enum reference kind;
 	size_t row, group;
@@ -117,7 +117,7 @@ write_row(const struct output *o, size_t i, struct str line)
 	csvout_end_record();
 }
 
-/* The fields of one that is gone: its identity, 0 for the measures, nothing for the rest. */
+/* The fields of a vanished row: its identity, 0 for the measures, the others empty. */
 static void
 vanished_fields(const struct output *o, const struct vanished *v, struct str *field)
 {

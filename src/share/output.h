@@ -1,5 +1,5 @@
 /*
- * output: the rows with their shares, and what goes with them: totals, changes, rows that vanished.
+ * output: writes the rows with their shares, totals and changes, and the vanished rows.
  */
 #ifndef RELIANCE_SHARE_OUTPUT_H
 #define RELIANCE_SHARE_OUTPUT_H
@@ -9,12 +9,12 @@
 #include "plan.h"
 #include "table.h"
 
-/* The header line. A new column that the input has already is misuse. */
+/* Writes the header line. A new column whose name the input already has is misuse. */
 void output_header(const struct share_plan *p, const struct tablein *in);
 
 /*
- * All rows of the table in their order, the totals being closed. `change` is used where the plan
- * asks for changes, and must be prepared.
+ * Writes all rows of the table in their order, after totals_close(). `change` is used if the plan
+ * has --change, after change_prepare().
  */
 void output_rows(const struct share_plan *p, const struct share_table *t, struct change *change);
 

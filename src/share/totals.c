@@ -11,15 +11,15 @@ totals_begin(struct totals *s, const struct share_plan *plan)
 	*s = (struct totals){ .plan = plan, .gap = mem_zalloc(plan->of.n, sizeof *s->gap) };
 }
 
-/* The sum is the denominator: World among its parts would count everything twice. */
+/* The sum is the denominator: World and its parts would count everything twice. */
 static void
 refuse_world(const struct share_group *g)
 {
-	const char *column = watch_world_beside_parts(g->sides);
+	const char *column = watch_world_beside_parts(g->world_bits);
 
 	if (column != NULL)
-		die("rows of World (W00) stand beside those of its parts in %s: use --total %s=W00, or "
-		    "drop them",
+		die("%s has rows of World (W00) and of its parts: use --total %s=W00, or drop the rows of "
+		    "World",
 		    column, column);
 }
 
@@ -63,18 +63,18 @@ totals_report(const struct totals *s)
 	char text[DEC_TEXT];
 
 	if (s->lacking > 0)
-		warn("%llu groups have no row for their total and so no shares",
+		warn("groups without a row for their total, and so without shares: %llu",
 		    (unsigned long long)s->lacking);
 	else if (s->zero > 0)
-		warn("%llu totals are 0 and have no shares", (unsigned long long)s->zero);
+		warn("totals of 0, without shares: %llu", (unsigned long long)s->zero);
 	for (size_t m = 0; m < p->of.n; m++) {
 		if (s->gap[m].groups == 0)
 			continue;
 		dec_print(text, s->gap[m].largest);
 		warn(
-		    "in %llu groups the parts do not add up to the total of %.*s; the largest gap is %s",
-		    (unsigned long long)s->gap[m].groups, STR_ARG(p->columns->name[p->of.at[m]]),
-		    text);
+		    "in %llu group%s the parts do not add up to the total of %.*s; the largest gap is %s",
+		    (unsigned long long)s->gap[m].groups, plural(s->gap[m].groups),
+		    STR_ARG(p->columns->name[p->of.at[m]]), text);
 	}
 }
 

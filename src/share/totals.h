@@ -1,5 +1,5 @@
 /*
- * totals: the denominators once all rows of their groups are there, and what is odd about them.
+ * totals: the denominators of complete groups, and warnings about them.
  */
 #ifndef RELIANCE_SHARE_TOTALS_H
 #define RELIANCE_SHARE_TOTALS_H
@@ -7,27 +7,28 @@
 #include "plan.h"
 #include "table.h"
 
-/* Counted over all groups, for the words at the end. */
+/* Counts over all groups, for the warnings at the end. */
 struct totals {
 	const struct share_plan *plan;
 	uint64_t groups;
-	uint64_t lacking; /* groups without the row that is their total */
+	uint64_t lacking; /* groups without a row for their total */
 	uint64_t zero;    /* totals of 0 */
 	struct gap {
 		uint64_t groups;
 		dec largest;
-	} * gap; /* by measure: parts that do not add up to the row that is their total */
+	} * gap; /* by measure: groups whose rows do not add up to their total row */
 };
 
+/* Begins without groups. The plan must outlive `s`; totals_free() frees the rest. */
 void totals_begin(struct totals *s, const struct share_plan *plan);
 
 /*
- * Fixes the denominators of all groups in the table. World beside its parts in a group without a
- * row for its total ends the program.
+ * Sets the denominators of all groups in the table. Dies if a denominator would be a sum over World
+ * and parts of it.
  */
 void totals_close(struct totals *s, struct share_table *t);
 
-/* Says what the result does not show by itself. */
+/* Warns about what the result does not show. */
 void totals_report(const struct totals *s);
 
 void totals_free(struct totals *s);

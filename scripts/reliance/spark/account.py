@@ -4,10 +4,10 @@ import re
 import sys
 
 # what the numbers of add up over parts
-ADDED = re.compile(r"is empty in \d+ of \d+ rows|: \d+ rows; they may hold|"
-                   r"\d+ rows of trade inside|"
-                   r"\d+ empty cells have no share|\d+ rows have no .* and no rank|"
-                   r"\d+ groups have no row for|\d+ totals are 0|\d+ cells cut off|"
+ADDED = re.compile(r"is empty in \d+ of \d+ row|: \d+(?: rows?)?; they may hold|"
+                   r"rows of trade inside a bloc: |"
+                   r"empty cells without a share: |rows without .*, and so without a rank: |"
+                   r"groups without a row for|totals of 0|in rows cut off: |"
                    r"rows read: |codes of 5 digits|bad rows went")
 UNMET = re.compile(r"^(\S+): no row matched (.*)$")
 SHOWN = 5
@@ -53,12 +53,13 @@ class Account:
                 continue
             added = ADDED.search(line) is not None
             # years and codes are no counts: only lines that are known to count are added up
-            key = re.sub(r"\d+", "#", line) if added else line
+            key = re.sub(r"\d+", "#", line).replace("rows", "row") if added else line
             if key in self.lines:
                 old = self.lines[key]
                 old[1] += 1
                 if added:
-                    old[0] = with_numbers(line, map(sum, zip(numbers(old[0]), numbers(line))))
+                    longer = max(line, old[0], key=len)  # the plural
+                    old[0] = with_numbers(longer, map(sum, zip(numbers(old[0]), numbers(line))))
             else:
                 self.lines[key] = [line, 1, name, added]
 
