@@ -1,11 +1,10 @@
-"""A slow second opinion on aggregate, share, rank, concentration and filter-hs.
+"""The oracle: a slow reference implementation of aggregate, share, rank, concentration, filter-hs.
 
 Written from docs/contract.md alone: rows are dicts, numbers are Fractions, groups are found by
-looking at every row, nothing is clever. Places where the contract is silent and this follows
-what the filters do are marked "silent:".
+looking at every row, nothing is clever. "silent:" marks places where the contract is silent and
+the oracle follows the filters.
 
-Below the filters stand the random tables and the few lines of TAP that oracle.t and
-properties.t share.
+The random tables and the TAP functions that oracle.t and properties.t share follow the filters.
 """
 import calendar
 import csv
@@ -20,13 +19,13 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Failure(Exception):
-    """Bad data: the filter ends in status 1."""
+    """Bad data: the filter exits with status 1."""
 
 
 # Trade CSV
 
 class Row(dict):
-    """Cells by column; `raw` is the line as it came."""
+    """Cells by column; `raw` is the input line."""
 
 
 class Table:
@@ -74,11 +73,11 @@ def read(*texts):
 # Numbers
 
 def number(text):
-    """The exact value of a cell, None if it is empty."""
+    """The exact value of a cell; None if it is empty."""
     if text == '':
         return None
     if not re.fullmatch(r'[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?', text):
-        raise Failure(f'{text} is no number')
+        raise Failure(f'{text} is not a number')
     x = Fraction(round(Fraction(Decimal(text)) * 10**9), 10**9)  # round() goes half to even
     if abs(x) >= 10**18:
         raise Failure(f'{text} has more than 18 digits before the point')
@@ -86,7 +85,7 @@ def number(text):
 
 
 def fixed(x, digits):
-    """x with that many decimals, rounded once, half to even."""
+    """x with `digits` decimals, rounded once, half to even."""
     n = round(x * 10**digits)
     text = str(abs(n)).zfill(digits + 1)
     if digits > 0:
@@ -180,7 +179,7 @@ def begins_with(code, ranges):
 
 
 def may_hold(code, ranges):
-    """Is the code shorter than one of the ranges', and could its trade be in it?"""
+    """Is the code shorter than a code of the ranges, and may its trade be in the range?"""
     if code == 'TOTAL':
         return len(ranges) > 0
     n = len(code)
@@ -192,7 +191,7 @@ EDITIONS = {f'HS{text}': f'H{n}' for n, year in enumerate(YEARS) for text in (ye
 
 
 def read_basket(path):
-    """Codes by edition, '' for all, of a basket file."""
+    """The codes of a basket file by edition; '' is all editions."""
     with open(path, encoding='utf-8') as f:
         table = read(f.read())
     edition, code = (('edition', 'hs') if 'hs' in table.columns else ('hs_revision', 'hs6'))
@@ -229,7 +228,7 @@ def filter_hs(table, **o):
         if not holds(o.get('where', []), row):
             continue
         keep = in_basket(wanted, row.get('edition', ''), code)
-        # silent: a row that may hold what -x takes away is left out, too
+        # silent: a row that may hold trade that -x excludes is excluded
         if begins_with(code, except_) or may_hold(code, except_):
             keep = False
         if keep != o.get('invert', False):
@@ -245,7 +244,7 @@ def last_day(period):
 
 
 def limit(text, last):
-    """A date of a bloc file, YYYY-MM-DD, YYYYMM or YYYY, as a day."""
+    """The first or last day of a date in a bloc file: YYYY-MM-DD, YYYYMM or YYYY."""
     if text == '':
         return '9999-99-99' if last else '0000-00-00'
     if '-' in text:
@@ -254,7 +253,7 @@ def limit(text, last):
 
 
 def bloc_of(memberships, code, period):
-    """The bloc that a code counts for, or None."""
+    """The bloc of a code in a period, or None."""
     day = last_day(period) if period is not None else '0000-00-00'
     found = {m['bloc'] for m in memberships if m['member'] == code and
              limit(m.get('from', ''), False) <= day <= limit(m.get('to', ''), True)}
@@ -263,7 +262,7 @@ def bloc_of(memberships, code, period):
 
 
 def recode(rows, path, intra):
-    """The rows with members replaced by their bloc."""
+    """The rows with blocs in place of their members."""
     with open(path, encoding='utf-8') as f:
         memberships = read(f.read()).rows
     out = []
@@ -277,7 +276,7 @@ def recode(rows, path, intra):
 
 
 def balanced(rows, column, by_flow):
-    """The rows whose value of the column every period has; with by_flow, has in their flow."""
+    """The rows whose value of the column occurs in every period; with by_flow, in their flow."""
     def scope(row):
         return row['flow'] if by_flow else ''
 
@@ -289,13 +288,13 @@ def balanced(rows, column, by_flow):
 
 
 def has_world_and_parts(rows, keys):
-    """Does a column that the key does not tell apart hold W00 and anything else?"""
+    """Does reporter or partner, if it is not in the key, hold W00 and other codes?"""
     return any(len({row[c] == 'W00' for row in rows}) > 1
                for c in ('reporter', 'partner') if rows and c in rows[0] and c not in keys)
 
 
 def key_parts(table, text):
-    """--by as column and number of characters (None: all)."""
+    """--by as pairs of column and number of characters (None: all)."""
     if text is None:
         return [(c, None) for c in present(table, ['period', 'flow', 'reporter', 'partner'])]
     parts = []
@@ -313,7 +312,7 @@ def sums_of(table, o):
 
 
 def measures_of(table, o):
-    """What to compute: operation, column, name in the output."""
+    """The measures: operation, column, name in the output."""
     out = [('sum', c, c) for c in sums_of(table, o)]
     for op in ('min', 'max', 'mean'):
         out += [(op, c, f'{c}_{op}') for c in names(o.get(op, ''))]
@@ -325,7 +324,7 @@ def measures_of(table, o):
 
 
 def merged_measures(table, o):
-    """Keys and measures of aggregate's own output."""
+    """The keys and measures of an output of aggregate."""
     out = []
     for c in table.columns:
         if c in sums_of(table, o) or c == 'count' or c.endswith('_missing'):
@@ -362,8 +361,8 @@ def aggregate(table, **o):
             not o.get('across_flows') and len({row['flow'] for row in rows}) > 1):
         raise Failure('a sum over flows')
     if o.get('intra') == 'drop' and any('W00' in (r['reporter'], r['partner']) for r in rows):
-        raise Failure('World holds the trade inside the bloc')
-    if 'balanced' in o:  # silent: what every period has is judged before blocs replace members
+        raise Failure('World includes the trade inside the bloc')
+    if 'balanced' in o:  # silent: values are balanced before blocs replace members
         by_flow = o['balanced'] != 'flow' and 'flow' in [c for c, _ in keys]
         rows = balanced(rows, o['balanced'], by_flow)
     if 'bloc_file' in o:
@@ -372,7 +371,7 @@ def aggregate(table, **o):
     for row in rows:
         groups.setdefault(tuple(row[c][:n] for c, n in keys), []).append(row)
     if any(has_world_and_parts(group, [c for c, _ in keys]) for group in groups.values()):
-        raise Failure('World beside its parts')
+        raise Failure('World and its parts')
     out = [join_line([c for c, _ in keys] + [m[2] for m in measures])]
     for key in sorted(groups):
         out.append(join_line([*key] + [fold(groups[key], op, c, o.get('complete'))
@@ -383,7 +382,7 @@ def aggregate(table, **o):
 # share
 
 class Shares:
-    """The groups of a table and what each row is of its group."""
+    """The groups of a table and the share of each row in its group."""
 
     def __init__(self, table, o):
         self.table, self.o = table, o
@@ -406,10 +405,10 @@ class Shares:
         for group in self.groups:
             partners = {r['partner'] for r in self.parts if key_of(r, self.within) == group}
             if 'W00' in partners and len(partners) > 1:
-                raise Failure('World beside its parts')
+                raise Failure('World and its parts')
 
     def total(self, group, m):
-        """The denominator, None if there is none."""
+        """The denominator; None if there is none."""
         rows = [r for r in (self.parts if self.sums else self.totals)
                 if key_of(r, self.within) == group]
         if not rows and not self.sums:
@@ -417,7 +416,7 @@ class Shares:
         return sum(filled(numbers(rows, m)))
 
     def part(self, value, group, m):
-        """value / total, None where that has no meaning."""
+        """value / total; None if it is undefined."""
         total = self.total(group, m)
         return Fraction(value, total) if value is not None and total else None
 
@@ -426,7 +425,7 @@ class Shares:
 
 
 class Changes:
-    """Which row stands for which in another period."""
+    """Finds the row of another period with the same identity."""
 
     def __init__(self, shares):
         o, table = shares.o, shares.table
@@ -453,7 +452,7 @@ class Changes:
         return key_of(Row(row, period=period), columns)
 
     def change(self, row, now, m):
-        """The difference of the share `now` to the row's share then, or None."""
+        """The share `now` less the share of the row in the reference period, or None."""
         then = self.before(row['period'])
         group = self.moved(self.shares.within, row, then)
         if now is None or then is None or group not in self.shares.groups:
@@ -463,7 +462,7 @@ class Changes:
         return None if before is None else now - before
 
     def vanished(self):
-        """The rows for what is gone, ordered by identity: the identity, and 0 for the measures."""
+        """The vanished rows by identity: the identity, and 0 for the measures."""
         out = {}
         for period in self.periods:
             for row in self.shares.parts:
@@ -495,7 +494,7 @@ def share_header(table, o, measures):
 
 
 def share_line(shares, changes, row, raw, group):
-    """A row with what share appends."""
+    """A row with the columns that share appends."""
     o = shares.o
     fields = []
     for m in shares.measures:
@@ -528,7 +527,7 @@ def share(table, **o):
 # rank
 
 def no_countries():
-    """Codes that are no country, from the table that people mend."""
+    """Codes that are not countries, from the table in src."""
     with open(os.path.join(ROOT, 'src/trade/countries.csv'), encoding='utf-8') as f:
         return {row['code'] for row in read(f.read()).rows if row['kind'] != 'country'}
 
@@ -545,7 +544,7 @@ def is_unranked(row, conditions):
 
 
 def rank_of(row, ranked, ties):
-    """The place of a row among the ranked rows of its group, in order."""
+    """The rank of a row among the ranked rows of its group, which are in order."""
     if ties == 'ordinal':
         return [id(r) for r in ranked].index(id(row)) + 1
     better = []
@@ -561,21 +560,21 @@ NOT_ADDED = ('period', 'flow', 'reporter', 'partner', 'edition', 'hs', 'flags', 
 
 
 def others_cell(rows, column, measures):
-    """What the rows that were cut off are together, in a column from the first measure on."""
+    """The cell of OTHERS for the rows cut off, in a column from the first measure on."""
     cells = [row[column] for row in rows]
     if column.endswith('_total') and column not in measures:
-        return cells[0] if len(set(cells)) == 1 else ''  # silent: a total is its group's
+        return cells[0] if len(set(cells)) == 1 else ''  # silent: the total of the group
     try:
         values = filled(numbers(rows, column))
     except Failure:
         return ''  # silent: text has no sum
     if not values or column.endswith(('_min', '_max', '_mean', '_distinct')) or column in NOT_ADDED:
-        return ''  # silent: neither have these
+        return ''  # silent: these have no sum
     if any('e' in c.lower() for c in cells):
         return plain(sum(values))
     decimals = {len(c.partition('.')[2]) for c in cells if c != ''}
     if column not in measures and len(decimals) == 1 and max(decimals) <= 9:
-        return fixed(sum(values), max(decimals))  # silent: shares keep the decimals they all have
+        return fixed(sum(values), max(decimals))  # silent: shares keep their common number of decimals
     return plain(sum(values))
 
 
@@ -595,7 +594,7 @@ def in_order(rows, ascending):
 
 
 def rank_group(rows, o):
-    """The rows of a group in order with their rank (None for none), and those cut off."""
+    """The rows of a group in order with their rank (None for none), and the rows cut off."""
     aside = [r for r in rows if is_unranked(r, o.get('unranked', []))]
     plain_rows = [r for r in rows if not is_unranked(r, o.get('unranked', []))]
     ranked = in_order([r for r in plain_rows if r.value is not None], o.get('ascending'))
@@ -610,7 +609,7 @@ def rank_group(rows, o):
                                          o.get('ascending'))]
     empty = sorted((r for r in plain_rows if r.value is None), key=lambda r: r.raw.encode())
     if top:
-        cut += empty  # they have no rank up to N
+        cut += empty  # rows without a rank
     else:
         kept += [(r, None) for r in empty]
     kept += [(r, None) for r in sorted((r for r in aside if r.value is None),
@@ -652,24 +651,24 @@ def suppliers_column(table, o, within):
 
 
 def judge_suppliers(rows, within, supplier):
-    """Whatever would make an index wrong."""
+    """Fails on rows that would make an index wrong."""
     seen = set()
     if 'flow' not in within and len({row.get('flow') for row in rows}) > 1:
         raise Failure('two flows')
     for row in rows:
         name, key = row[supplier], key_of(row, within + [supplier])
         if name in ('', 'OTHERS') or (name == 'W00' and supplier in ('reporter', 'partner')):
-            raise Failure('no supplier')
+            raise Failure('not a supplier')
         if key in seen:
             raise Failure('a second row of a supplier')
         seen.add(key)
     for group in {key_of(row, within) for row in rows}:
         if has_world_and_parts([r for r in rows if key_of(r, within) == group], within + [supplier]):
-            raise Failure('World beside its parts')
+            raise Failure('World and its parts')
 
 
 def rounded_root(x, digits):
-    """A number of 400 digits that may be a tie but for its last ones, half to even."""
+    """A number of 400 digits rounded half to even; the last digits may hide a tie."""
     scaled = EXACT.multiply(x, Decimal(10) ** digits)
     below = int(scaled)
     rest = EXACT.subtract(EXACT.subtract(scaled, Decimal(below)), Decimal('0.5'))
@@ -692,24 +691,24 @@ def is_counted(value, total, floor):
 
 
 def concentration_cells(values, o):
-    """What is said of a group's suppliers, as pairs of name and value."""
+    """The result for the suppliers of a group, which are pairs of name and value."""
     digits, unit = int(o.get('digits', 4)), 1 if o.get('fraction') else 100
     known = [(name, v) for name, v in values if v is not None]
     total = sum(v for _, v in known)
     counted = [v for _, v in known if is_counted(v, total, o.get('floor', '0'))]
     out = [plain(total) if known else '', str(len(counted))]
-    asked = [o.get('normalised', False), o.get('unctad', False)]
+    optional = [o.get('normalised', False), o.get('unctad', False)]
     if total == 0:
-        return out + [''] * (5 + sum(asked))
+        return out + [''] * (5 + sum(optional))
     order = sorted(known, key=lambda x: (-x[1], x[0].encode()))
     h = sum(Fraction(v, total)**2 for _, v in known)
     n = sum(v > 0 for _, v in known)
     out += [order[0][0]] + [fixed(Fraction(sum(v for _, v in order[:k]), total) * unit, digits)
                             for k in (1, 3)]
     out += [fixed(h * unit**2, digits), fixed(1 / h, digits)]
-    if asked[0]:
+    if optional[0]:
         out.append(fixed((h - Fraction(1, n)) / (1 - Fraction(1, n)) * unit**2, digits) if n > 1 else '')
-    if asked[1]:
+    if optional[1]:
         out.append(unctad_index(h, n, digits) if n > 1 else '')
     return out
 
@@ -754,7 +753,7 @@ NOTES = ['', 'plain', 'a,b', ' lead', 'trail\t', 'a "quoted" word', 'é', '12', 
 
 
 def random_number(rng, negative):
-    """A cell: often one of a few values, so that there are ties."""
+    """A cell; often one of a few values, to get ties."""
     kind = rng.randrange(12)
     if kind < 4:
         text = rng.choice(['0', '1', '10', '100', '100.0', '12.5', '0.1', '0.2', '1e2',
@@ -788,7 +787,7 @@ def random_row(rng, months, negative, world):
 
 
 def random_rows(rng, n, months=False, negative=False, world=False, unique=()):
-    """n rows at most; no two agree in all of the columns `unique`."""
+    """At most n rows; no two agree in all columns of `unique`."""
     rows = {}
     for i in range(n):
         row = random_row(rng, months, negative, world)
@@ -797,7 +796,7 @@ def random_rows(rng, n, months=False, negative=False, world=False, unique=()):
 
 
 def random_line(rng, fields):
-    """A record; now and then with quotes that it would not need."""
+    """A record; sometimes with quotes that it does not need."""
     return ','.join(quoted(f) if needs_quotes(f) or rng.random() < 0.02 else f for f in fields)
 
 
@@ -827,7 +826,7 @@ def write_file(name, data):
 
 
 def arguments(options):
-    """The options as the shell would pass them; 'codes' is filter-hs's first operand."""
+    """The options as arguments; 'codes' is the first operand of filter-hs."""
     out = []
     for name, value in options.items():
         option = '--' + name.replace('_', '-')
@@ -870,6 +869,6 @@ class Tap:
                 print('# ' + line)
 
     def end(self):
-        """Prints the plan; the exit status."""
+        """Prints the plan. Returns the exit status."""
         print(f'1..{self.n}')
         return 1 if self.failed else 0

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Random tables and options through all filters but the first: the bytes the oracle says.
+"""Random tables and options: filters print the same bytes as the oracle, except fetch-normalise.
 
     BIN=bin tests/oracle.t [TOOL [NUMBER]]
 
@@ -31,11 +31,11 @@ BASKETS = [
 ]
 
 
-FIXED = [  # what random tables meet too seldom
-    ('distinct values of partner are those after the blocs', 'aggregate',
+FIXED = [  # cases that random tables hit too rarely
+    ('distinct values of partner are counted after blocs replace members', 'aggregate',
      {'by': 'period', 'distinct': 'partner', 'bloc_file': BLOCS},
      ['period,partner,value_usd', '2021,CHN,1', '2021,JPN,2', '2021,FRA,4']),
-    ('World beside its parts in a group is an error with --sorted, too', 'aggregate',
+    ('World and its parts in a group are an error also with --sorted', 'aggregate',
      {'by': 'hs', 'sorted': True},
      ['hs,partner,value_usd', '28,CHN,1', '28,W00,1', '29,CHN,1']),
     ('a mean is rounded once, half to even', 'aggregate', {'by': '', 'mean': 'value_usd'},
@@ -52,7 +52,7 @@ FIXED = [  # what random tables meet too seldom
     ('a difference of shares of huge totals', 'share', {'change': 'prev', 'digits': '18'},
      ['period,hs,value_usd', '2020,a,999999999999999999', '2020,b,999999999999999998.999999999',
       '2021,a,999999999999999999.999999999', '2021,b,999999999999999999.999999998']),
-    ('others of a group that is cut off whole', 'rank', {'top': '1', 'others': True},
+    ('OTHERS of a group that is cut off completely', 'rank', {'top': '1', 'others': True},
      ['period,hs,value_usd,net_kg', '2020,a,,5', '2020,b,,6', '2021,a,1,7']),
     ('indices that end in a half are rounded half to even', 'concentration',
      {'within': 'period', 'digits': '1', 'fraction': True, 'normalised': True, 'unctad': True},
@@ -63,19 +63,19 @@ FIXED = [  # what random tables meet too seldom
      {'within': '', 'digits': '18', 'normalised': True, 'unctad': True},
      ['hs,value_usd'] + [f'{i},999999999999999999.99999999{i % 10}' for i in range(40)] +
      ['x,0.000000001', 'y,0', 'z,']),
-    ('a period of which only the total row is there', 'share',
+    ('a period with only the total row', 'share',
      {'change': 'prev', 'total': 'partner=W00', 'vanished': True},
      ['period,partner,value_usd', '2020,CHN,5', '2020,W00,10', '2021,W00,10', '2022,CHN,4',
       '2022,W00,10']),
 ]
 
-# the same groups written in several ways, one behind the other
+# the same groups written in several ways, in consecutive rows
 RUNS = ['a,hs,value_usd,b', 'CHN,1,5,x', 'CHN,2,5,x', '"CHN",3,5,x', 'CHN,4,5,y', 'CHNX,5,5,x',
         '"CHN,",6,5,x', '"CHN,",7,5,"x"', 'CHN,8,5,x', ',9,5,x', ',10,5,x', '"a""b",11,5,x',
         '"a""b",12,5,x']
-FIXED += [(f'rows of one group that follow each other, by {within}', tool, {'within': within}, RUNS)
+FIXED += [(f'consecutive rows of one group, by {within}', tool, {'within': within}, RUNS)
           for tool in ('share', 'rank') for within in ('a', 'b', 'b,a', 'a,hs', '')]
-FIXED += [(f'rows of one group that follow each other, by {within}', 'concentration',
+FIXED += [(f'consecutive rows of one group, by {within}', 'concentration',
            {'within': within, 'supplier': 'hs'}, RUNS) for within in ('a', 'b', 'b,a', '')]
 
 
@@ -148,7 +148,7 @@ def rank_case(rng):
         maybe(rng, 0.5, o, name, True)
     maybe(rng, 0.3, o, 'only', ['flow=M'], ['partner=OTHERS,CHN'], ['partner!=OTHERS'])
     maybe(rng, 0.1, o, 'as', 'place')
-    if rng.random() < 0.3:  # as share and aggregate would append them
+    if rng.random() < 0.3:  # such as share and aggregate append
         for row in rows:
             row['flags'] = f'{rng.randrange(100)}.{rng.randrange(10**4):04}'
             row['note'] = rng.choice(['7', '8.5'])
@@ -205,12 +205,12 @@ GENERATORS = {'aggregate': aggregate_case, 'share': share_case, 'rank': rank_cas
 
 
 def columns_for(rng, tool, o):
-    """Mostly the columns of trade CSV; now and then without some the options do not name."""
-    asked = str(o) + ('edition' if 'basket_file' in o else '')
-    if tool == 'concentration':  # who supplies hangs on them
-        asked += 'reporter,partner'
+    """The columns of trade CSV, sometimes without columns that the options do not name."""
+    used = str(o) + ('edition' if 'basket_file' in o else '')
+    if tool == 'concentration':  # they determine the supplier column
+        used += 'reporter,partner'
     spare = [c for c in ('reporter', 'partner', 'flow', 'edition', 'net_kg', 'flags', 'note')
-             if c not in asked]
+             if c not in used]
     if 'bloc_file' in o or 'change' in o or rng.random() < 0.8:
         return oracle.COLUMNS
     dropped = rng.sample(spare, rng.randrange(len(spare) + 1))
@@ -221,7 +221,7 @@ def columns_for(rng, tool, o):
 
 
 def as_inputs(rng, lines):
-    """The lines as the contents of one to three files, in the shapes that inputs come in."""
+    """The contents of one to three files with these lines: CRLF, byte-order marks and so on."""
     header, records = lines[0], lines[1:]
     if len(records) > 1 and rng.random() < 0.2:
         records.insert(rng.randrange(len(records)), header)
@@ -238,27 +238,27 @@ def as_inputs(rng, lines):
 
 
 def expected(tool, o, texts):
-    """The oracle's bytes, None for a failure."""
+    """The bytes of the oracle; None for a failure."""
     try:
         return text_of(oracle.TOOLS[tool](read(*texts), **o)).encode()
     except oracle.Failure:
         return None
 
 
-def good(tool, want, status, out):
+def agrees(tool, want, status, out):
     if want is not None:
         return (status, out) == (0, want)
     return status == 1 and out.endswith(f'\n!{tool} failed\n'.encode())
 
 
 def smallest(tool, o, lines):
-    """The lines with all those dropped that the disagreement does not need."""
+    """The lines without those that the disagreement does not need."""
     at = 1
     while at < len(lines):
         fewer = lines[:at] + lines[at + 1:]
         want = expected(tool, o, [text_of(fewer)])
         status, out, _ = run(tool, arguments(o), text_of(fewer))
-        if good(tool, want, status, out):
+        if agrees(tool, want, status, out):
             at += 1
         else:
             lines = fewer
@@ -274,13 +274,13 @@ def explain(tool, o, lines):
 
 
 def spills_alike(o, paths, plain):
-    """aggregate with hardly any memory, so that most groups go through a file: no difference."""
+    """Is the result of aggregate the same with little memory, so that most groups spill?"""
     return all(run('aggregate', arguments(o) + ['--memory', size, *paths]) == plain
                for size in ('1K', '4K'))
 
 
 def run_case(tap, tool, number):
-    """One random case. True if it had a result with rows in it."""
+    """One random case. True if its result has rows."""
     rng = random.Random(f'{tool} {number}')
     o, rows = GENERATORS[tool](rng)
     lines = random_lines(rng, columns_for(rng, tool, o), rows)
@@ -289,20 +289,20 @@ def run_case(tap, tool, number):
     data = [gzip.compress(t.encode()) if rng.random() < 0.1 else t.encode() for t in texts]
     paths = [write_file(f'in{i}', d) for i, d in enumerate(data)]
     status, out, err = run(tool, arguments(o) + paths)
-    fine = good(tool, want, status, out)
+    equal = agrees(tool, want, status, out)
     if tool == 'aggregate':
-        tap.ok(spills_alike(o, paths, (status, out, err)), f'{tool} {number}: the same in no memory')
-    shown = ' '.join(arguments(o)).replace(oracle.WORK.name + '/', '')
-    tap.ok(fine, f'{tool} {number}: {shown}',
-           *([] if fine else explain(tool, o, lines)))
+        tap.ok(spills_alike(o, paths, (status, out, err)), f'{tool} {number}: the same if groups spill')
+    description = ' '.join(arguments(o)).replace(oracle.WORK.name + '/', '')
+    tap.ok(equal, f'{tool} {number}: {description}',
+           *([] if equal else explain(tool, o, lines)))
     return want is not None and want.count(b'\n') > 1
 
 
 def fixed_case(tap, text, tool, o, lines):
     want = expected(tool, o, [text_of(lines)])
     status, out, _ = run(tool, arguments(o), text_of(lines))
-    fine = good(tool, want, status, out)
-    tap.ok(fine, text, *([] if fine else explain(tool, o, lines)))
+    equal = agrees(tool, want, status, out)
+    tap.ok(equal, text, *([] if equal else explain(tool, o, lines)))
 
 
 def main():

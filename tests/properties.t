@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What must hold whatever the data: order, splitting, adding up, exactness, memory."""
+"""Properties that hold for any data: order, splitting, sums, exactness, memory."""
 import gzip
 import itertools
 import os
@@ -14,7 +14,7 @@ from oracle import (Tap, arguments, fixed, join_line, key_of, output, path_of, p
                     random_rows, read, run, text_of, within_of, write_file)
 
 TAP = Tap()
-SEEDS = 12  # tables for each property
+SEEDS = 12  # tables per property
 IDENTITY = oracle.COLUMNS[:6]
 
 AGGREGATES = [
@@ -56,7 +56,7 @@ def shuffled(seed, lines):
 
 
 def suitable(tool, args, lines):
-    """The lines that a filter does not refuse: of a supplier, the first row in a group and one flow."""
+    """The lines that are valid input: for concentration, one flow and one row per supplier."""
     if tool != 'concentration':
         return lines
     t, kept = read(text_of(lines)), {}
@@ -72,14 +72,14 @@ def lines_of(out):
 
 
 def same(text, differing):
-    """A test that nothing in the list differs; each has what to show of it."""
+    """Tests that the list of differences is empty."""
     TAP.ok(not differing, text, *differing[:3])
 
 
 # Reading
 
 def baci_cell(rng, column):
-    """A cell of BACI's, most of them as they usually are."""
+    """A cell of BACI; most are ordinary."""
     odd = rng.random() < 0.1
     if column == 'k':
         return rng.choice(['"280530"', '2805', ' 280530', '28053', 'TOTAL', '2805.30', '']
@@ -93,7 +93,7 @@ def baci_cell(rng, column):
 
 
 def baci_lines(rng, n):
-    """The cells of each line, rows of one i and j together; and lines that are no rows."""
+    """The cells of each line, in streaks of one i and j; some lines are not rows."""
     lines = []
     while len(lines) < n:
         head = ['2022', rng.choice(['4', '842', '156', 'nowhere']), rng.choice(['8', '12', '699'])]
@@ -104,8 +104,8 @@ def baci_lines(rng, n):
     return lines
 
 
-def reading_in_one_go_changes_nothing():
-    """Where the cells of the head are in front, rows that have the same are read in one go."""
+def streaks_change_nothing():
+    """Rows that begin with the same cells are read as one streak; the result must be the same."""
     orders, differing, rows = ['tijkvq', 'tjiqvk', 'ktijvq'], [], 0
     for seed in range(SEEDS):
         cells, seen = [list('tijkvq')] + baci_lines(random.Random(seed), 400), []
@@ -116,15 +116,15 @@ def reading_in_one_go_changes_nothing():
             for more in (['--rejects', '/dev/stderr', '--level', 'any', '--duplicates', 'keep'],
                          ['--rejects', '/dev/null', '--level', 'any', '--report', '/dev/stderr']):
                 status, out, err = run('fetch-normalise', more, text)
-                said = [line for line in err.split('\n') if not line.startswith('<stdin>,')
+                messages = [line for line in err.split('\n') if not line.startswith('<stdin>,')
                         or more[1] == '/dev/null']
                 reasons = [line.split(',')[:3] for line in err.split('\n')
                            if line.startswith('<stdin>,')]
-                seen.append((more[1], status, out, said, reasons))
+                seen.append((more[1], status, out, messages, reasons))
                 rows += out.count(b'\n') - 1
         differing += [f'seed {seed}: {a}, {b}' for i, a in enumerate(seen) for b in seen[:i]
                       if a[0] == b[0] and a != b]
-    same(f'columns in another order, the same rows and words; {rows} rows', differing)
+    same(f'columns in another order give the same rows and messages; {rows} rows', differing)
 
 
 # Order
@@ -138,7 +138,7 @@ def shuffling_changes_no_byte(tool, variants):
             b = output(tool, args, text_of(shuffled(seed, lines)))
             differing += [] if a == b else [f'seed {seed}', a.decode(), b.decode()]
             rows += a.count(b'\n') - 1
-        same(f'shuffled rows, the same bytes: {tool} {" ".join(args)}', differing)
+        same(f'shuffled rows give the same bytes: {tool} {" ".join(args)}', differing)
         TAP.ok(rows >= SEEDS, f'... {rows} rows')
 
 
@@ -155,7 +155,7 @@ def shuffling_moves_rows_of_share():
             got = lines_of(output('share', args, text_of(moved)))
             if got != [want[x] for x in moved if x in want]:
                 differing += [f'seed {seed}', *got]
-        same(f'shuffled rows, the same rows in that order: share {" ".join(args)}', differing)
+        same(f'shuffled rows give the same rows in their order: share {" ".join(args)}', differing)
 
 
 def sorted_by(columns, lines):
@@ -164,7 +164,7 @@ def sorted_by(columns, lines):
 
 
 def sorted_is_as_unsorted():
-    """--sorted on sorted input, rows inside a group in any order."""
+    """--sorted on sorted input, with the rows of a group in any order."""
     for tool, args, columns in [
             ('aggregate', AGGREGATES[0], ['period', 'flow', 'reporter', 'partner']),
             ('aggregate', AGGREGATES[1], ['period', 'flow']),
@@ -187,15 +187,15 @@ def sorted_is_as_unsorted():
             differing += [] if a == b else [f'seed {seed}', a.decode(), b.decode()]
             backwards = text_of(lines[:1] + lines[:0:-1])
             refused += run(tool, args + ['--sorted'], backwards)[0] == 1
-        same(f'--sorted, the same bytes: {tool} {" ".join(args)}', differing)
-        TAP.ok(refused == SEEDS, f'--sorted refuses what is not: {tool} {" ".join(args)}',
+        same(f'--sorted gives the same bytes: {tool} {" ".join(args)}', differing)
+        TAP.ok(refused == SEEDS, f'--sorted refuses unsorted input: {tool} {" ".join(args)}',
                f'refused {refused} of {SEEDS}')
 
 
 # Parts and wholes
 
 def parts_of(rng, lines):
-    """The records dealt to one to five files, some of them perhaps without any."""
+    """The records spread over one to five files, some perhaps empty."""
     n = rng.randrange(1, 6)
     parts = [lines[:1] for _ in range(n)]
     for line in lines[1:]:
@@ -228,7 +228,7 @@ def merged_parts_are_the_whole():
 
 
 def slices_of_filter_are_the_whole():
-    """Cut anywhere, each slice without a header: what a cluster engine feeds."""
+    """Slices cut anywhere, without a header line, as from a cluster engine."""
     columns = join_line(oracle.COLUMNS)
     for args in [['2805,2846'], ['--invert', '2801-2846'],
                  ['--where', 'flow=M', '28', '--except', '284610']]:
@@ -250,7 +250,7 @@ def slices_of_filter_are_the_whole():
 
 
 def shapes_of_input(lines):
-    """One input in many wrappings: arguments and stdin."""
+    """The same input in many forms: arguments and stdin."""
     data = text_of(lines).encode()
     half = len(lines) // 2
     head, tail = text_of(lines[:half]).encode(), text_of(lines[half:]).encode()
@@ -273,7 +273,7 @@ def shapes_of_input(lines):
     }
 
 
-def wrapping_does_not_matter():
+def form_of_input_does_not_matter():
     for tool, args in [('aggregate', ['--across-flows']), ('share', []), ('rank', ['--top', '3']),
                        ('filter-hs', ['28']), ('concentration', [])]:
         lines = suitable(tool, args, table(tool))
@@ -284,7 +284,7 @@ def wrapping_does_not_matter():
             TAP.ok((status, got) == (0, want), f'{tool}: {name} gives the same bytes', err, got)
 
 
-# Adding up
+# Sums and shares
 
 def group_sums(t, columns, measure):
     out = {}
@@ -314,7 +314,7 @@ def shares_add_up():
 
 
 def indices_agree_with_shares():
-    """What share prints, to 18 digits, squared and added up, is what concentration prints to 9."""
+    """The sum of the squared shares of 18 digits equals the HHI of 9 digits."""
     wrong, judged = [], 0
     for seed in range(SEEDS):
         lines = suitable('concentration', [], table(seed, 300))
@@ -333,8 +333,8 @@ def indices_agree_with_shares():
     TAP.ok(judged > SEEDS, f'... in {judged} groups')
 
 
-def indices_do_not_hang_on_the_unit():
-    """All values times a thousand: other totals, the same shares and indices."""
+def indices_do_not_depend_on_the_unit():
+    """Values times a thousand: the totals change, the shares and indices do not."""
     wrong = []
     args = ['--normalised', '--unctad', '--floor', '10%']
     for seed in range(SEEDS):
@@ -346,7 +346,7 @@ def indices_do_not_hang_on_the_unit():
         a, b = (read(output('concentration', args, text_of(text)).decode()).rows for text in lines)
         wrong += [f'seed {seed}: {x.raw}, {y.raw}' for x, y in zip(a, b, strict=True)
                   if {**x, 'total': ''} != {**y, 'total': ''} or int(x['total']) * 1000 != int(y['total'])]
-    same('concentration is the same in any unit', wrong)
+    same('concentration does not depend on the unit', wrong)
 
 
 def rank_is_a_permutation():
@@ -359,10 +359,10 @@ def rank_is_a_permutation():
             if (sorted(x.rpartition(',')[0] for x in got[1:]) != sorted(lines[1:]) or
                     got[0] != lines[0] + ',rank'):
                 wrong += [f'seed {seed}', *got]
-        same(f'rank --ties {ties} gives every row once', wrong)
+        same(f'rank --ties {ties} prints every row once', wrong)
 
 
-LARGE = 500  # rows, in two groups: far more than are sorted by insertion
+LARGE = 500  # rows in two groups: far too many for the insertion sort
 
 
 def large_table(seed, value):
@@ -408,7 +408,7 @@ def others_keep_the_sums():
                 wrong += [f'seed {seed}, {measure}, {key}: {plain(a[key])}, {plain(b.get(key, 0))}'
                           for key in a if a[key] != b.get(key, 0)]
         same(f'--others keep each group\'s sums: rank {" ".join(args)}', wrong)
-        TAP.ok(others > SEEDS, '... and there are such rows', others)
+        TAP.ok(others > SEEDS, f'... in {others} rows', others)
 
 
 # Exact numbers
@@ -426,15 +426,15 @@ def is_total(text, values, want):
 def sums_are_exact():
     is_total('0.1 and 0.2 are 0.3', ['0.1', '0.2'], '0.3')
     is_total('0.1 ten times is 1', ['0.1'] * 10, '1')
-    is_total('a thousandth beside 1e15, many times', ['1e15'] + ['0.001'] * 12345,
+    is_total('a thousandth added to 1e15, many times', ['1e15'] + ['0.001'] * 12345,
              '1000000000000012.345')
     is_total('1788192308.939 three thousand times', ['1788192308.939'] * 3000, '5364576926817')
-    is_total('2^53 and 1 and 1', ['9007199254740992', '1', '1'], '9007199254740994')
+    is_total('2^53 + 1 + 1', ['9007199254740992', '1', '1'], '9007199254740994')
     is_total('sums beyond 64 bits', ['999999999999999999.999999999'] * 1000,
              '999999999999999999999.999999')
     is_total('sums below minus 64 bits', ['-999999999999999999.999999999'] * 1000,
              '-999999999999999999999.999999')
-    is_total('a sum of nothing but zeros', ['-0', '0.000', '-.0'], '0')
+    is_total('a sum of zeros', ['-0', '0.000', '-.0'], '0')
     rng = random.Random(1)
     values = [fixed(Fraction(rng.randrange(-10**27, 10**27), 10**9), 9) for _ in range(500)]
     is_total('500 random numbers of 27 digits', values, plain(sum(map(Fraction, values))))
@@ -444,17 +444,17 @@ def cancelling_in_any_order():
     values = ['1e17', '-1e17', '0.000000001', '123456789.5', '-.25']
     wrong = [f'{v}: {total_of(v)}' for v in itertools.permutations(values)
              if total_of(v) != '123456789.250000001']
-    same('what cancels leaves the rest, in any order', wrong)
+    same('values that cancel leave the rest exact, in any order', wrong)
 
 
 def too_big_is_an_error():
-    """128 bits hold 170 billion cells of the largest kind: the door is guarded at the cell."""
+    """128 bits hold 170 billion of the largest cells, so it suffices to check each cell."""
     fits, beyond = '999999999999999999', '1000000000000000000'
     for tool, args in [('aggregate', ['--by', '']), ('aggregate', ['--merge']), ('share', []),
                        ('rank', []), ('concentration', [])]:
         name = f'{tool} {" ".join(args)}'.rstrip()
         status, out, _ = run(tool, args, f'hs,value_usd\na,{fits}\n')
-        TAP.ok(status == 0 and fits.encode() in out, f'{name}: 18 digits are a number', out)
+        TAP.ok(status == 0 and fits.encode() in out, f'{name}: accepts 18 digits', out)
         for cell in (beyond, '-' + beyond, '1e18', '999999999999999999.9999999995',
                      '340282366920938463463374607431768211457'):
             status, out, err = run(tool, args, f'hs,value_usd\na,{cell}\n')
@@ -481,11 +481,11 @@ def limit_memory():
 
 
 ROWS = 10**6
-PADDING = 'x' * 40  # so that a filter that holds all rows needs far more than the limit
+PADDING = 'x' * 40  # a filter that holds all rows exceeds the limit
 
 
 def top_rows(values, groups, n, ascending):
-    """What rank --top N gives for the values dealt to so many groups."""
+    """The output of rank --top N for values spread over the groups."""
     out = ['group,value_usd,note,rank']
     for g in range(groups):
         best = sorted(values[g::groups], reverse=not ascending)[:n]
@@ -498,8 +498,8 @@ def top_is_bounded(name, values):
                                              for i, v in enumerate(values))
     for args in (['--top', '5'], ['--top', '5', '--ascending']):
         status, out, err = run('rank', ['--within', 'group', *args], text, preexec_fn=limit_memory)
-        fine = (status, out) == (0, top_rows(values, 3, 5, '--ascending' in args))
-        TAP.ok(fine, f'in 64 MB: rank {" ".join(args)}, {ROWS} rows, {name}', status, out[:500], err)
+        good = (status, out) == (0, top_rows(values, 3, 5, '--ascending' in args))
+        TAP.ok(good, f'in 64 MB: rank {" ".join(args)}, {ROWS} rows, {name}', status, out[:500], err)
     out = output('rank', ['--within', 'group', '--top', '5', '--others'], text,
                  preexec_fn=limit_memory)
     sums = group_sums(read(out.decode()), [], 'value_usd')
@@ -507,7 +507,7 @@ def top_is_bounded(name, values):
 
 
 def sorted_is_bounded():
-    """--sorted holds one group at a time; here each has ten rows."""
+    """--sorted holds one group of ten rows at a time."""
     text = 'group,value_usd,note\n' + ''.join(f'{i // 10:06},{i % 7},{PADDING}{i % 10}\n'
                                              for i in range(ROWS))
     for tool, args, lines in [('aggregate', ['--by', 'group'], ROWS // 10 + 1),
@@ -516,13 +516,13 @@ def sorted_is_bounded():
                               ('share', ['--within', 'group'], ROWS + 1),
                               ('rank', ['--within', 'group'], ROWS + 1)]:
         status, out, err = run(tool, args + ['--sorted'], text, preexec_fn=limit_memory)
-        fine = status == 0 and out.count(b'\n') == lines and out.split(b'\n')[-2][:6] == b'099999'
-        TAP.ok(fine, f'in 64 MB: {tool} --sorted, {ROWS} rows', status, out[-200:], err)
+        good = status == 0 and out.count(b'\n') == lines and out.split(b'\n')[-2][:6] == b'099999'
+        TAP.ok(good, f'in 64 MB: {tool} --sorted, {ROWS} rows', status, out[-200:], err)
 
 
 def memory_is_bounded():
     if os.environ.get('SANITIZED') == '1':
-        TAP.ok(True, 'bounded memory # SKIP a sanitizer takes more than that')
+        TAP.ok(True, 'bounded memory # SKIP a sanitizer needs more')
         return
     mixed = list(range(ROWS))
     random.Random(5).shuffle(mixed)
@@ -533,7 +533,7 @@ def memory_is_bounded():
 
 
 def main():
-    reading_in_one_go_changes_nothing()
+    streaks_change_nothing()
     shuffling_changes_no_byte('aggregate', AGGREGATES)
     shuffling_changes_no_byte('rank', RANKS)
     shuffling_changes_no_byte('concentration', CONCENTRATIONS)
@@ -541,10 +541,10 @@ def main():
     sorted_is_as_unsorted()
     merged_parts_are_the_whole()
     slices_of_filter_are_the_whole()
-    wrapping_does_not_matter()
+    form_of_input_does_not_matter()
     shares_add_up()
     indices_agree_with_shares()
-    indices_do_not_hang_on_the_unit()
+    indices_do_not_depend_on_the_unit()
     rank_is_a_permutation()
     large_groups_are_in_order()
     others_keep_the_sums()
