@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Completion: every option and word that --help names is offered, by the shells themselves, in a
-terminal where they want one."""
+"""Completion: the shells offer every option and word of --help, in a terminal if they need one."""
 import os
 import pty
 import re
@@ -33,7 +32,7 @@ p.add_argument("file", nargs="*")
 p.parse_args()
 '''
 PATIENCE = 120  # seconds
-# what is typed, and the words that the program gets
+# the typed keys, and the arguments that the program gets
 TYPED = [
     ('concentration --supp\t who', ['--supplier', 'who']),
     ('concentration --floor 1% --uncta\t', ['--floor', '1%', '--unctad']),
@@ -54,8 +53,8 @@ TYPED = [
 ]
 
 
-class Place:
-    """A folder to complete names in, the programs' completions, and programs that note their words."""
+class Sandbox:
+    """A folder with files to complete, the completions, and fake programs that note their arguments."""
 
     def __init__(self, folder):
         self.folder, self.env = folder, dict(os.environ, LC_ALL='C', HOME=folder, TERM='xterm')
@@ -83,13 +82,13 @@ class Place:
         return os.path.join(self.folder, name)
 
     def run(self, *command):
-        """What a shell prints that needs no terminal."""
+        """The output lines of a shell that needs no terminal."""
         return subprocess.run(command, env=self.env, cwd=self.path('work'), capture_output=True,
                               text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE,
                               check=False).stdout.split('\n')
 
     def take(self, name):
-        """The lines that were noted in a file, once it is there; it is gone then."""
+        """Waits for a file, removes it and returns its lines; None if it does not come."""
         path, end = self.path(name), time.monotonic() + PATIENCE
         while not os.path.exists(path):
             if time.monotonic() > end:
@@ -102,13 +101,13 @@ class Place:
 
 
 class Terminal:
-    """A shell that believes somebody types."""
+    """A shell in a pseudo-terminal."""
 
-    def __init__(self, place, command):
-        self.place = place
+    def __init__(self, sandbox, command):
+        self.sandbox = sandbox
         self.master, slave = pty.openpty()
-        self.shell = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=place.env,
-                                      cwd=place.path('work'), start_new_session=True)
+        self.shell = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=sandbox.env,
+                                      cwd=sandbox.path('work'), start_new_session=True)
         os.close(slave)
         self.seen = b''
         threading.Thread(target=self.drain, daemon=True).start()
@@ -118,15 +117,15 @@ class Terminal:
             while data := os.read(self.master, 65536):
                 self.seen += data
         except OSError:
-            pass  # it has ended
+            pass  # the shell has exited
 
     def type(self, text):
         os.write(self.master, text.encode())
 
     def words_of(self, line):
-        """What the program of a line that was completed and sent is called with."""
+        """Types a line and Enter; the arguments of the program that it runs."""
         self.type(line + '\r')
-        return self.place.take('noted')
+        return self.sandbox.take('noted')
 
     def end(self):
         self.type('\x15exit\r')
@@ -138,7 +137,7 @@ class Terminal:
 
 
 def helps(program):
-    """The options of --help with the words of their arguments, in an order of its own."""
+    """The options of --help with the words of their arguments."""
     text = subprocess.run([program, '--help'], capture_output=True, text=True, check=True,
                           stdin=subprocess.DEVNULL, env=dict(os.environ, COLUMNS='200')).stdout
     options = {}
@@ -148,26 +147,26 @@ def helps(program):
     return options
 
 
-def offered_by_bash(place, name, before, word):
-    # what readline does when it calls the function
-    return place.run('bash', '--norc', '-c', '''compopt() { :; }; . "$1"
+def offered_by_bash(sandbox, name, before, word):
+    # calls the function as readline does
+    return sandbox.run('bash', '--norc', '-c', '''compopt() { :; }; . "$1"
         COMP_WORDS=("$2" ${3:+"$3"} "$4") COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         "_reliance_${2//[^A-Za-z0-9]/_}" "$2" "$4" "${3:-$2}"
-        printf '%s\\n' "${COMPREPLY[@]}"''', 'bash', place.path(f'bash/{name}'), name, before, word)
+        printf '%s\\n' "${COMPREPLY[@]}"''', 'bash', sandbox.path(f'bash/{name}'), name, before, word)
 
 
-def offered_by_fish(place, name, before, word):
-    lines = place.run('fish', '-c', 'complete -C "$argv"', f'{name} {before} {word}'.replace('  ', ' '))
+def offered_by_fish(sandbox, name, before, word):
+    lines = sandbox.run('fish', '-c', 'complete -C "$argv"', f'{name} {before} {word}'.replace('  ', ' '))
     return [line.split('\t')[0] for line in lines]
 
 
 class Zsh:
-    """In a terminal; every word that is offered is noted."""
+    """zsh in a terminal; compadd notes every word that zsh offers."""
 
-    def __init__(self, place):
-        with open(place.path('.zshrc'), 'w', encoding='ascii') as file:
+    def __init__(self, sandbox):
+        with open(sandbox.path('.zshrc'), 'w', encoding='ascii') as file:
             file.write(f'''PS1= RPS1= PROMPT_EOL_MARK=
-fpath=({place.folder}/zsh $fpath)
+fpath=({sandbox.folder}/zsh $fpath)
 autoload -U compinit
 compinit -u -D
 unsetopt beep list_beep
@@ -176,73 +175,73 @@ compadd() {{
 	if (( ! ${{argv[(I)-[OAD]]}} )); then
 		local -a hits
 		builtin compadd -O hits "$@"
-		print -rl -- $hits >>{place.folder}/offered.new
+		print -rl -- $hits >>{sandbox.folder}/offered.new
 	fi
 	builtin compadd "$@"
 }}
-note() {{ zle complete-word; : >>{place.folder}/offered.new; mv {place.folder}/offered.new {place.folder}/offered }}
+note() {{ zle complete-word; : >>{sandbox.folder}/offered.new; mv {sandbox.folder}/offered.new {sandbox.folder}/offered }}
 zle -N note
 bindkey '^N' note
-: >{place.folder}/ready
+: >{sandbox.folder}/ready
 ''')
-        place.env['ZDOTDIR'] = place.folder
-        self.place, self.terminal = place, Terminal(place, ['zsh', '-i'])
-        TAP.ok(place.take('ready') is not None, 'zsh starts', self.terminal.seen)
+        sandbox.env['ZDOTDIR'] = sandbox.folder
+        self.sandbox, self.terminal = sandbox, Terminal(sandbox, ['zsh', '-i'])
+        TAP.ok(sandbox.take('ready') is not None, 'zsh starts', self.terminal.seen)
 
     def offered(self, _, name, before, word):
         self.terminal.type(f'\x15{name} {before + " " if before else ""}{word}\x0e')
-        out = self.place.take('offered') or []
+        out = self.sandbox.take('offered') or []
         self.terminal.type('\x15')
         return [line.rstrip('=') for line in out]
 
 
-def everything_is_offered(place, shell, offered):
+def everything_is_offered(sandbox, shell, offered):
     for program in PROGRAMS:
         name, options = os.path.basename(program), helps(program)
-        got = {word for word in offered(place, name, '', '--') if word.startswith('--')}
+        got = {word for word in offered(sandbox, name, '', '--') if word.startswith('--')}
         TAP.ok(len(options) > 5 and got == set(options), f'{shell} offers the options of {name}',
-               f'not offered: {sorted(set(options) - got)}', f'too many: {sorted(got - set(options))}')
+               f'missing: {sorted(set(options) - got)}', f'unexpected: {sorted(got - set(options))}')
         for option, words in options.items():
             if words:
-                got = set(offered(place, name, option, '')) - {''}
+                got = set(offered(sandbox, name, option, '')) - {''}
                 TAP.ok(got == words, f'{shell} offers the words of {name} {option}', got, words)
 
 
 def typing_works(shell, terminal):
     for line, words in TYPED:
         got = terminal.words_of(line)
-        bare = [word.rstrip('/') for word in got or []]  # zsh takes the last slash of a folder off
+        bare = [word.rstrip('/') for word in got or []]  # zsh removes the last slash of a folder
         TAP.ok(bare == words, f'{shell}: {line!r} becomes {" ".join(words)}', got, terminal.seen[-400:])
 
 
-def in_bash(place):
-    everything_is_offered(place, 'bash', offered_by_bash)
-    terminal = Terminal(place, ['bash', '--norc', '--noprofile', '-i'])
-    terminal.type(f'PS1=; bind "set bell-style none"; for f in {place.folder}/bash/*; do . $f; done\r')
+def in_bash(sandbox):
+    everything_is_offered(sandbox, 'bash', offered_by_bash)
+    terminal = Terminal(sandbox, ['bash', '--norc', '--noprofile', '-i'])
+    terminal.type(f'PS1=; bind "set bell-style none"; for f in {sandbox.folder}/bash/*; do . $f; done\r')
     typing_works('bash', terminal)
     terminal.end()
 
 
-def in_zsh(place):
-    zsh = Zsh(place)
-    everything_is_offered(place, 'zsh', zsh.offered)
+def in_zsh(sandbox):
+    zsh = Zsh(sandbox)
+    everything_is_offered(sandbox, 'zsh', zsh.offered)
     typing_works('zsh', zsh.terminal)
     zsh.terminal.end()
 
 
-def in_fish(place):
-    """fish says by itself what it would offer; a word that it completes is the only one."""
-    everything_is_offered(place, 'fish', offered_by_fish)
+def in_fish(sandbox):
+    """fish prints what it offers; a word is complete if it is the only offer."""
+    everything_is_offered(sandbox, 'fish', offered_by_fish)
     for line, words in TYPED:
         line = line[:line.index('\t')]
         name, _, typed = line.partition(' ')
         before, _, word = typed.rpartition(' ')
-        got = offered_by_fish(place, name, before, word)
+        got = offered_by_fish(sandbox, name, before, word)
         TAP.ok(len(got) == 2 and got[0].rstrip('/') in words, f'fish: {line!r} becomes {" ".join(words)}', got)
 
 
 def installation(folder):
-    """make install has a file for each program and shell, under the names that are installed."""
+    """make install installs a file for each program and shell, under the installed names."""
     done = subprocess.run(['make', '-s', 'install', f'B={BIN}', f'DESTDIR={folder}', 'PREFIX=/usr',
                            'NAME_PREFIX=our-'], capture_output=True, text=True, check=False)
     TAP.ok(done.returncode == 0, 'make install', done.stderr)
@@ -268,10 +267,10 @@ def main():
     os.chmod(PROGRAMS[-1], 0o755)
     for shell, tests in (('bash', in_bash), ('zsh', in_zsh), ('fish', in_fish)):
         if shutil.which(shell) is None:
-            TAP.ok(True, f'completion # SKIP {shell} is not here')
+            TAP.ok(True, f'completion # SKIP {shell} is not installed')
             continue
         with tempfile.TemporaryDirectory() as folder:
-            tests(Place(folder))
+            tests(Sandbox(folder))
     return TAP.end()
 
 
