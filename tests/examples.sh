@@ -1,11 +1,11 @@
 # shellcheck shell=sh
-# examples.sh: the examples of a manual page.
+# examples.sh: extracts the examples of a manual page.
 
-# the blocks that bars are made of, from the full one to an eighth
+# block characters of bars, from a full block to an eighth
 blocks=$(printf ' -e s/\\\\\\[u%s]/%s/g' 2588 █ 2589 ▉ 258A ▊ 258B ▋ 258C ▌ 258D ▍ 258E ▎ 258F ▏)
 
-# examples FOLDER PAGE: literal blocks that begin with "$ " are commands and what they print. A command
-# goes on after a line that ends with "|" or "\". Writes FOLDER/N.sh and FOLDER/N.out for each.
+# examples FOLDER PAGE: writes the commands of the literal blocks that begin with "$ " to FOLDER/N.sh and
+# their output to FOLDER/N.out. A line that ends with "|" or "\" continues on the next one.
 examples() {
 	sed -e 's/\\&//g' -e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\(ga/`/g' -e 's/\\(ha/^/g' \
 		-e 's/\\(ti/~/g' -e 's/\\e/\\/g' $blocks "$2" | awk -v to="$1" '

@@ -1,31 +1,33 @@
 # shellcheck shell=sh
-# root.sh: a minimal Debian in a folder, for tests that need a machine of their own. Needs root.
+# root.sh: functions that create a minimal Debian in a folder, for tests that need a separate system. Need
+# root.
 #
-# $TMPDIR holds it; $DEBIAN_MIRROR is another mirror than debootstrap's; $DEBIAN_ROOTS is a folder that
-# has roots already, by the names of their releases, which are copied.
+# Roots are created in $TMPDIR. $DEBIAN_MIRROR overrides the mirror of debootstrap. $DEBIAN_ROOTS is a folder
+# of prepared roots, named by release, which are copied.
 PATH=$PATH:/usr/sbin
 
-# need_root TEST RELEASE: ends the test where there can be no such root, else sets $release.
+# need_root TEST RELEASE: exits if the release is unknown or the user is not root; sets $test and $release.
 need_root() {
 	test=$1 release=$2
 	case $release in
 	bookworm | trixie | sid) ;;
 	*)
-		echo "$test: no release '$release'; bookworm, trixie or sid" >&2
+		echo "$test: unknown release '$release'; use bookworm, trixie or sid" >&2
 		exit 2
 		;;
 	esac
 	if [ "$(id -u)" -ne 0 ]; then
-		echo "$test: only root may build a root with debootstrap" >&2
+		echo "$test: debootstrap needs root" >&2
 		exit 1
 	fi
 }
 
+# say TEXT...: prints a message with the test and the release.
 say() {
 	echo "$test: $release: $*"
 }
 
-# new_root FOLDER: FOLDER, which is empty, becomes a root of that release.
+# new_root FOLDER: creates a root of that release in FOLDER, which is empty.
 new_root() {
 	chmod 755 "$1"
 	if [ -d "${DEBIAN_ROOTS-}/$release" ]; then
@@ -40,8 +42,8 @@ new_root() {
 	cp /etc/resolv.conf "$1/etc/resolv.conf"
 }
 
-# inside ROOT USER COMMAND: runs a command as a user of the root. Its processes and mounts end with it.
-# Nothing of the environment comes along but the proxy.
+# inside ROOT USER COMMAND: runs a command as a user in the root. Its processes and mounts end with it. Of
+# the environment only the proxy is passed.
 inside() {
 	# shellcheck disable=SC2016 # the inner shell expands
 	unshare --mount --pid --fork --kill-child /bin/sh -euc '

@@ -1,7 +1,7 @@
 #!/bin/sh
-# build.sh MACHINE: the filters and the unit tests for musl (on this machine), aarch64 or s390x, as
-# programs that run here, in bin/cross/MACHINE. They are linked statically, and so do not fetch. Those
-# for other processors are in foreign/ there, each with a script beside it that runs it by qemu.
+# build.sh MACHINE: builds the filters and the unit tests for musl (on this machine), aarch64 or s390x in
+# bin/cross/MACHINE, as commands that run here. They are linked statically, so they cannot download.
+# Programs for other processors are in foreign/ there, and the commands are scripts that run them by qemu.
 set -eu
 cd "$(dirname "$0")/../.."
 machine=$1

@@ -1,11 +1,11 @@
 #!/bin/sh
-# libraries.sh CC FOLDER: compiles the sources that sources.sh fetched, libcsv, yajl and zlib, with that
-# compiler, into include/ and lib/ of a new folder.
+# libraries.sh CC FOLDER: compiles libcsv, yajl and zlib, whose sources sources.sh fetched, with the compiler
+# CC into include/ and lib/ of a new folder.
 set -eu
 cc=$1
 sources=${XDG_CACHE_HOME:-$HOME/.cache}/reliance/cross
 if [ ! -d "$sources" ]; then
-	echo "libraries.sh: there are no sources in $sources; please run scripts/setup --cross" >&2
+	echo "libraries.sh: no sources in $sources; run sh scripts/setup --cross" >&2
 	exit 1
 fi
 mkdir -p "$2/include/yajl" "$2/lib"
@@ -16,7 +16,7 @@ unpack() {
 	tar -xf "$sources/$1"_*.orig.tar.* -C "$folder/$1" --strip-components=1 --no-same-owner
 }
 
-# library NAME PLACE FILE...: lib/libNAME.a of the files of that folder
+# library NAME SOURCE FILE...: compiles files of the folder SOURCE into lib/libNAME.a
 library() (
 	name=$1
 	cd "$folder/$2"

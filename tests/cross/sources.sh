@@ -1,7 +1,7 @@
 #!/bin/sh
-# sources.sh: fetches the sources of libcsv, yajl and zlib of this Debian into
-# ${XDG_CACHE_HOME:-~/.cache}/reliance/cross, unless that folder exists. apt-get uses a list of packages
-# of its own for it: most systems list no sources. The lists of the system are left alone.
+# sources.sh: downloads the sources of libcsv, yajl and zlib of this Debian release into
+# ${XDG_CACHE_HOME:-~/.cache}/reliance/cross, unless that folder exists. Most systems list no source
+# packages, so apt-get uses a separate list. The lists of the system do not change.
 set -eu
 folder=${XDG_CACHE_HOME:-$HOME/.cache}/reliance/cross
 [ ! -d "$folder" ] || exit 0
@@ -14,11 +14,11 @@ signed=
 for key in /usr/share/keyrings/debian-archive-keyring.pgp /usr/share/keyrings/debian-archive-keyring.gpg; do
 	[ ! -f $key ] || signed="[signed-by=$key]"
 done
-# apt-get expands the rest
+# apt-get expands the escaped variables
 apt-get indextargets --format "deb-src $signed \$(REPO_URI) \$(RELEASE) \$(COMPONENT)" \
 	'Created-By: Packages' 'Label: Debian' 'Component: main' | sort -u >list
 if [ ! -s list ]; then
-	echo 'sources.sh: apt-get knows no packages of Debian; apt-get update may help' >&2
+	echo 'sources.sh: apt-get has no list of Debian packages; run apt-get update' >&2
 	exit 1
 fi
 set -- -qq -o Dir::Etc::SourceList="$PWD/list" -o Dir::Etc::SourceParts=- \
