@@ -3,62 +3,47 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
-#include "lib/mem.h"
 
-/* The slot of a key, or the empty one where it belongs. */
-static struct numtab_slot *
-find(const struct numtab *t, struct numtab_key key)
+static uint32_t
+slot_hash(struct numtab_key key)
 {
 	uint64_t h = (key.a * 0x9e3779b97f4a7c15 ^ key.b) * 0xd6e8feb86659fd93;
-	size_t at = (size_t)(h ^ h >> 32) & (t->slots - 1);
 
-	while (
-	    t->slot[at].number != 0 && (t->slot[at].key.a != key.a || t->slot[at].key.b != key.b))
-		at = (at + 1) & (t->slots - 1);
-	return &t->slot[at];
-}
-
-static void
-widen(struct numtab *t)
-{
-	struct numtab_slot *old = t->slot;
-	size_t n = t->slots;
-
-	t->slots = n > 0 ? n * 2 : 64;
-	t->slot = mem_zalloc(t->slots, sizeof *t->slot);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].number != 0)
-			*find(t, old[i].key) = old[i];
-	free(old);
+	return (uint32_t)(h ^ h >> 32);
 }
 
 uint32_t
 numtab_add(struct numtab *t, struct numtab_key key, bool *fresh)
 {
-	if (t->n * 2 >= t->slots)
-		widen(t);
-	struct numtab_slot *slot = find(t, key);
+	uint32_t hash = slot_hash(key), number;
+	size_t at = slots_begin(&t->slots, hash);
+
+	do
+		number = slots_next(&t->slots, hash, &at);
+	while (number != SLOTS_NONE && (t->key[number].a != key.a || t->key[number].b != key.b));
 	if (fresh != NULL)
-		*fresh = slot->number == 0;
-	if (slot->number == 0) {
-		if (t->n == UINT32_MAX - 1)
-			die("more than 4 billion different keys");
-		*slot = (struct numtab_slot){ key, (uint32_t)++t->n };
-	}
-	return slot->number - 1;
+		*fresh = number == SLOTS_NONE;
+	if (number != SLOTS_NONE)
+		return number;
+	if (t->n == SLOTS_NONE)
+		die("more than 4 billion different keys");
+	mem_grow(&t->key, &t->cap, t->n, sizeof *t->key);
+	t->key[t->n] = key;
+	slots_add(&t->slots, hash, (uint32_t)t->n);
+	return (uint32_t)t->n++;
 }
 
 void
 numtab_clear(struct numtab *t)
 {
-	if (t->n > 0)
-		memset(t->slot, 0, t->slots * sizeof *t->slot);
+	slots_clear(&t->slots);
 	t->n = 0;
 }
 
 void
 numtab_free(struct numtab *t)
 {
-	free(t->slot);
+	free(t->key);
+	slots_free(&t->slots);
 	*t = (struct numtab){ 0 };
 }

@@ -1,33 +1,34 @@
 /*
- * numtab: keys of two numbers to small numbers, 0, 1, 2... in the order they are first seen.
+ * numtab: numbers pairs of integers 0, 1, 2... in the order in which they are first added.
+ *
+ * The same as keytab for keys of a fixed size; the hash table is that of slots.h.
  */
 #ifndef RELIANCE_LIB_HASH_NUMTAB_H
 #define RELIANCE_LIB_HASH_NUMTAB_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "slots.h"
 
 struct numtab_key {
 	uint64_t a, b;
 };
 
-/* Zero is a good empty table. */
+/* A zeroed table is empty and ready to use. */
 struct numtab {
-	struct numtab_slot {
-		struct numtab_key key;
-		uint32_t number; /* and 1; 0: the slot is empty */
-	} * slot;
-	size_t slots; /* a power of two, or 0 */
-	size_t n;
+	struct numtab_key *key; /* the keys by number */
+	size_t n, cap;
+	struct slots slots;
 };
 
-/* The number of a key, new or not; `*fresh` (may be null) says which. */
+/*
+ * Returns the number of a key, adding it if it is new; sets `*fresh` (may be null) to whether it
+ * was. More than 2^32 - 1 keys end the program.
+ */
 uint32_t numtab_add(struct numtab *t, struct numtab_key key, bool *fresh);
 
-/* Empties it, but keeps its memory. */
+/* Removes all keys and keeps the memory for reuse. */
 void numtab_clear(struct numtab *t);
 
+/* Frees the memory; the table is empty and ready to use again. */
 void numtab_free(struct numtab *t);
 
 #endif
