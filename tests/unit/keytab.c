@@ -1,5 +1,5 @@
 /*
- * keytab: numbers for keys, in the order they come, however many there are.
+ * keytab: numbers keys in the order in which they are added, however many there are.
  */
 #include <stdlib.h>
 
@@ -22,34 +22,35 @@ test_growth(void)
 	size_t wrong = 0;
 	bool fresh;
 
-	ok(keytab_find(&t, str_of("key-0")) == SIZE_MAX, "an empty table has no key");
+	ok(keytab_find(&t, str_of("key-0")) == SIZE_MAX, "an empty table has no keys");
 	for (size_t i = 0; i < MANY; i++)
 		wrong += keytab_add(&t, numbered(text, i), &fresh) != i || !fresh;
 	ok(wrong == 0 && t.n == MANY, "%d new keys get the numbers 0, 1, 2...: %zu wrong", MANY,
 	    wrong);
 	for (size_t i = 0; i < MANY; i++)
 		wrong += keytab_add(&t, numbered(text, i), &fresh) != i || fresh;
-	ok(wrong == 0 && t.n == MANY, "the same again are not new: %zu wrong", wrong);
+	ok(wrong == 0 && t.n == MANY, "keys added again keep their numbers: %zu wrong", wrong);
 	for (size_t i = 0; i < MANY; i++)
 		wrong +=
 		    keytab_find(&t, numbered(text, i)) != i || !str_eq(t.key[i], numbered(text, i));
-	ok(wrong == 0, "each is found and reads as it was given: %zu wrong", wrong);
-	ok(keytab_find(&t, str_of("key-")) == SIZE_MAX, "a prefix of a key is no key");
-	ok(keytab_find(&t, str_of("key-300000")) == SIZE_MAX, "nor is what was never added");
-	ok(keytab_find(&t, str_of("")) == SIZE_MAX, "nor the empty one");
+	ok(wrong == 0, "each key is found and stored as it was added: %zu wrong", wrong);
+	ok(keytab_find(&t, str_of("key-")) == SIZE_MAX, "a prefix of a key is not found");
+	ok(keytab_find(&t, str_of("key-300000")) == SIZE_MAX,
+	    "a key that was not added is not found");
+	ok(keytab_find(&t, str_of("")) == SIZE_MAX, "the empty key is not found");
 
 	size_t *order = keytab_sorted(&t);
 	for (size_t i = 1; i < MANY; i++)
 		wrong += str_cmp(t.key[order[i - 1]], t.key[order[i]]) >= 0;
-	ok(wrong == 0, "sorted, each key is above the one before: %zu wrong", wrong);
+	ok(wrong == 0, "sorted, each key is greater than the one before: %zu wrong", wrong);
 	free(order);
 	keytab_free(&t);
 	ok(t.n == 0 && keytab_add(&t, str_of("x"), &fresh) == 0 && fresh,
-	    "a freed table can be used");
+	    "a freed table can be used again");
 	keytab_free(&t);
 }
 
-/* Keys of several fields: joined with NUL, they are apart and in the order of their fields. */
+/* Keys of several fields, joined with NUL: they are distinct, and sort field by field. */
 static void
 test_parts(void)
 {
@@ -77,7 +78,7 @@ test_parts(void)
 	ok(wrong == 0 && t.n == N, "keys that differ by a NUL are different keys");
 	for (size_t i = 0; i < N; i++)
 		wrong += keytab_find(&t, keys[i]) != i;
-	ok(wrong == 0, "and each is found");
+	ok(wrong == 0, "each of them is found");
 	size_t *order = keytab_sorted(&t);
 	for (size_t i = 0; i < N; i++)
 		wrong += order[i] != expected[i];
@@ -86,7 +87,7 @@ test_parts(void)
 	keytab_free(&t);
 }
 
-/* Keys of every length, so that every path of the hash is walked; the caller's bytes may change. */
+/* Keys of every length, to cover every path of the hash; the table copies the caller's bytes. */
 static void
 test_lengths(void)
 {
@@ -103,9 +104,9 @@ test_lengths(void)
 	for (size_t n = 0; n < LONGEST; n++)
 		wrong += t.key[n].n != n ||
 			 (n > 0 && (t.key[n].p[0] != 'x' || t.key[n].p[n - 1] != 'x'));
-	ok(wrong == 0, "keys of 0 to 199 bytes are apart and are copies");
+	ok(wrong == 0, "keys of 0 to 199 bytes are distinct, and are copies");
 
-	/* one byte changed, at each place of a key of each length */
+	/* one byte changed, at each position of a key of each length */
 	for (size_t n = 1; n <= 40; n++) {
 		memset(text, 'x', n);
 		for (size_t at = 0; at < n; at++) {
@@ -114,11 +115,11 @@ test_lengths(void)
 			text[at] = 'x';
 		}
 	}
-	ok(wrong == 0, "a key with one other byte is not there");
+	ok(wrong == 0, "a key with one byte changed is not found");
 	keytab_free(&t);
 }
 
-/* A hash that looks at its input: no two of many like keys collide, and a seed changes all. */
+/* The hash of similar keys does not collide, and depends on the seed. */
 static void
 test_hash(void)
 {
@@ -134,13 +135,13 @@ test_hash(void)
 		same += h[i] == hash_bytes(key, 1);
 		keytab_add(&seen, (struct str){ (const char *)&h[i], sizeof h[i] }, NULL);
 	}
-	ok(seen.n == N, "%d like keys have as many hashes: %zu", N, seen.n);
-	ok(same == 0, "another seed is another function");
+	ok(seen.n == N, "%d similar keys have as many different hashes: %zu", N, seen.n);
+	ok(same == 0, "another seed gives other hashes");
 	keytab_free(&seen);
 	free(h);
 }
 
-/* Cleared slots are as many as before, unless hardly any of them were in use. */
+/* slots_clear() keeps the memory, unless very little of it was in use. */
 static void
 test_clearing(void)
 {
@@ -153,13 +154,13 @@ test_clearing(void)
 	slots_clear(&s);
 	at = slots_begin(&s, 40503);
 	ok(slots_count(&s) == many && slots_next(&s, 40503, &at) == SLOTS_NONE,
-	    "what is cleared is gone, and its memory stays");
+	    "a cleared index is empty and keeps its memory");
 	slots_add(&s, 7, 1);
 	slots_clear(&s);
 	slots_add(&s, 7, 2);
 	at = slots_begin(&s, 7);
 	ok(slots_count(&s) < 1000 && slots_next(&s, 7, &at) == 2,
-	    "a large table does not stay for a few: %zu slots", slots_count(&s));
+	    "a large index that was hardly used shrinks: %zu slots", slots_count(&s));
 	slots_free(&s);
 }
 

@@ -1,5 +1,5 @@
 /*
- * radix: the order of keys is the order of their bytes, whatever they are.
+ * radix: keys of any bytes are sorted as unsigned bytes.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -23,23 +23,24 @@ next(uint64_t *state)
 	return *state >> 33;
 }
 
-/* What keys are made of: how many of them, of up to so many bytes out of so many, after a start. */
+/* The random keys of a test: `n` keys of `shared` equal bytes, then 0 to `longest` random ones. */
 struct shape {
 	size_t n;
 	size_t longest;
-	unsigned bytes;
+	unsigned bytes; /* number of different bytes */
 	size_t shared;
 	const char *what;
 };
 
-/* Both ways of sorting find the same keys in the same order, and lose none. */
+/* The radix sort and the reference give the same order, and lose no key. */
 static void
 test_shape(const struct shape *s)
 {
 	uint64_t state = s->n;
 	struct arena text = { 0 };
 	struct str *key = mem_alloc(s->n, sizeof *key);
-	struct radix_item *fast = mem_alloc(s->n, sizeof *fast), *plain = mem_alloc(s->n, sizeof *plain);
+	struct radix_item *fast = mem_alloc(s->n, sizeof *fast);
+	struct radix_item *plain = mem_alloc(s->n, sizeof *plain);
 	char *seen = mem_zalloc(s->n, 1), *bytes = mem_zalloc(s->shared + s->longest, 1);
 	size_t wrong = 0;
 
@@ -57,7 +58,7 @@ test_shape(const struct shape *s)
 		wrong += i > 0 && str_cmp(key_of(plain[i - 1].of), key_of(plain[i].of)) > 0;
 		wrong += seen[(const struct str *)fast[i].of - key]++ > 0;
 	}
-	ok(wrong == 0, "%s: %zu keys in order, %zu wrong", s->what, s->n, wrong);
+	ok(wrong == 0, "%s: %zu keys are in order, %zu wrong", s->what, s->n, wrong);
 	arena_free(&text);
 	free(key);
 	free(fast);
@@ -66,7 +67,7 @@ test_shape(const struct shape *s)
 	free(bytes);
 }
 
-/* Keys that begin each other, thousands of levels deep. */
+/* Keys that are prefixes of each other, thousands of levels deep. */
 static void
 test_deep(void)
 {
@@ -83,7 +84,7 @@ test_deep(void)
 	radix_sort(item, N, key_of);
 	for (size_t i = 0; i < N; i++)
 		wrong += key_of(item[i].of).n != i * 8;
-	ok(wrong == 0, "keys that begin each other: the shorter first, %zu wrong", wrong);
+	ok(wrong == 0, "prefixes of each other: shorter keys first, %zu wrong", wrong);
 	free(bytes);
 	free(key);
 	free(item);
@@ -93,16 +94,16 @@ int
 main(void)
 {
 	static const struct shape shapes[] = {
-		{ 0, 8, 256, 0, "none" },
-		{ 1, 8, 256, 0, "one" },
-		{ 24, 8, 3, 0, "few" },
+		{ 0, 8, 256, 0, "no keys" },
+		{ 1, 8, 256, 0, "one key" },
+		{ 24, 8, 3, 0, "few keys" },
 		{ 3000, 12, 256, 0, "any bytes" },
-		{ 3000, 12, 2, 0, "two bytes, NUL one of them, many equal" },
+		{ 3000, 12, 2, 0, "two different bytes, one of them NUL, with many equal keys" },
 		{ 3000, 0, 1, 0, "empty keys" },
-		{ 2000, 9, 1, 0, "NUL bytes alone, by length" },
-		{ 3000, 5, 200, 8, "the same first eight" },
-		{ 2000, 20, 3, 13, "a longer shared start" },
-		{ 300, 6, 5, 100000, "a very long one" },
+		{ 2000, 9, 1, 0, "only NUL bytes, of different lengths" },
+		{ 3000, 5, 200, 8, "the first eight bytes equal" },
+		{ 2000, 20, 3, 13, "a longer common prefix" },
+		{ 300, 6, 5, 100000, "a very long common prefix" },
 	};
 
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)

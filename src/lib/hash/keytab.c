@@ -5,7 +5,7 @@
 #include "lib/die.h"
 #include "radix.h"
 
-/* Multiply two 64-bit numbers and fold the halves: the mixing step of wyhash and its kin. */
+/* The mixing step of wyhash (Wang Yi, public domain): the two halves of a product, xored. */
 static uint64_t
 fold(uint64_t a, uint64_t b)
 {
@@ -23,7 +23,7 @@ hash_bytes(struct str s, uint64_t seed)
 
 	for (; s.n >= 16; s.p += 16, s.n -= 16)
 		h = fold(word_load(s.p, 8) ^ h ^ k0, word_load(s.p + 8, 8) ^ k1);
-	/* the rest in two pieces, which overlap rather than be of any length */
+	/* the last 1 to 15 bytes as two words that may overlap */
 	if (s.n >= 8) {
 		a = word_load(s.p, 8);
 		b = word_load(s.p + s.n - 8, 8);
@@ -41,7 +41,7 @@ hash_bytes(struct str s, uint64_t seed)
 void
 hash_bytes_twice(struct str s, uint64_t out[2])
 {
-	/* two functions that have nothing in common but the input */
+	/* digits of pi as two unrelated seeds */
 	out[0] = hash_bytes(s, 0x243f6a8885a308d3);
 	out[1] = hash_bytes(s, 0x13198a2e03707344);
 }

@@ -1,9 +1,9 @@
 /*
- * memo: what was worked out for a short text, so that it is worked out once. A column of trade has
- * few different cells, and most of them come again and again.
+ * memo: a cache from short texts to results computed from them. A column of trade data has few
+ * distinct values, so most cells hit the cache.
  *
- * A memo may forget: it takes texts of up to MEMO_LONGEST bytes, and so many of them. Who asks must
- * be ready to work it out once more.
+ * The cache may drop entries: it accepts texts of at most MEMO_LONGEST bytes, and stops growing at
+ * about 130,000 entries. Callers must be able to recompute a result.
  */
 #ifndef RELIANCE_LIB_HASH_MEMO_H
 #define RELIANCE_LIB_HASH_MEMO_H
@@ -12,21 +12,21 @@
 
 enum { MEMO_LONGEST = 15 };
 
-/* A text in two words: its bytes, the rest zero, and its length in the last byte. */
+/* A text as two words: its bytes, padded with zeros, and its length in the last byte. */
 struct memo_key {
 	uint64_t low, high;
 };
 
-/* Zero is a good empty memo. */
+/* A zeroed cache is empty and ready to use. */
 struct memo {
+	/* A hash table with linear probing. Keys are inline, so that a hit costs one cache line. */
 	struct memo_slot {
 		struct memo_key key;
-		const void *what; /* null: the slot is empty */
-		uint32_t number, notes;
-	} * slot,
-	    last;     /* the last one is that of the time before: most cells are like those above */
-	size_t slots; /* a power of two, or 0 */
-	size_t n;
+		const void *what;       /* the result; null: the slot is empty */
+		uint32_t number, notes; /* further results; their meaning is the caller's */
+	} * slot, last; /* last: what memo_find() found last; most cells repeat the one above */
+	size_t slots;   /* size of `slot`: a power of two, or 0 */
+	size_t n;       /* slots in use */
 };
 
 static inline struct memo_key
@@ -47,7 +47,7 @@ memo_start(const struct memo *m, struct memo_key k)
 	return (size_t)(h >> 32) & (m->slots - 1);
 }
 
-/* Asks for the memory that memo_find() will look at. */
+/* Prefetches the memory that memo_find() of `s` will read. */
 static inline void
 memo_expect(const struct memo *m, struct str s)
 {
@@ -55,7 +55,7 @@ memo_expect(const struct memo *m, struct str s)
 		__builtin_prefetch(&m->slot[memo_start(m, memo_key(s))]);
 }
 
-/* The slot of a key, or null. */
+/* Private: the slot of a key, or null. */
 static inline const struct memo_slot *
 memo_look_up(const struct memo *m, struct memo_key k)
 {
@@ -70,7 +70,7 @@ memo_look_up(const struct memo *m, struct memo_key k)
 	}
 }
 
-/* What was noted for `s`, or null. */
+/* The result stored for `s`, or null. */
 static inline const void *
 memo_find(struct memo *m, struct str s)
 {
@@ -86,18 +86,25 @@ memo_find(struct memo *m, struct str s)
 	return slot->what;
 }
 
-/* The same with the numbers beside it, for texts that differ from one time to the next. */
+/*
+ * The whole slot of `s`, or null; valid until the next store. Does not use `last`: meant for
+ * columns whose cells rarely repeat the one above.
+ */
 static inline const struct memo_slot *
 memo_find_slot(const struct memo *m, struct str s)
 {
 	return s.n <= MEMO_LONGEST ? memo_look_up(m, memo_key(s)) : NULL;
 }
 
-/* Notes what `s` stands for, if there is room; `what` is the caller's, not null, and lives on. */
+/*
+ * Stores the result for `s`, unless `s` is too long, has a result already, or the cache is full.
+ * Keeps the pointer `what`, which must not be null and must outlive the cache.
+ */
 void memo_note(struct memo *m, struct str s, const void *what);
 void memo_note_numbers(
     struct memo *m, struct str s, const void *what, uint32_t number, uint32_t notes);
 
+/* Frees the memory; the cache is empty and ready to use again. */
 void memo_free(struct memo *m);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "lib/mem.h"
 
-enum { FIRST = 4 }; /* words of the first table */
+enum { FIRST = 4 }; /* slots of the first hash table */
 
 static void
 put_in_table(struct numset *s, uint32_t number)
@@ -18,7 +18,7 @@ put_in_table(struct numset *s, uint32_t number)
 	s->n++;
 }
 
-/* Room for bits up to `number`, and half as many again. */
+/* Grows the bitmap to hold `number`, and by half as much again for later ones. */
 static void
 widen_bits(struct numset *s, uint32_t number)
 {
@@ -30,7 +30,7 @@ widen_bits(struct numset *s, uint32_t number)
 	s->words = words;
 }
 
-/* A table twice as large, or bits if those are no more. */
+/* Doubles the hash table, or changes to a bitmap if that is no larger. */
 static void
 widen_table(struct numset *s, uint32_t number)
 {

@@ -1,6 +1,6 @@
 /*
- * numset: a set of small numbers, in as few bytes as they need: a table of them while they are few
- * and far between, else a bit for each number up to the largest.
+ * numset: a set of 32-bit numbers in little memory: a hash table while the numbers are few and
+ * sparse, a bitmap up to the largest number once that is no larger.
  */
 #ifndef RELIANCE_LIB_HASH_NUMSET_H
 #define RELIANCE_LIB_HASH_NUMSET_H
@@ -9,20 +9,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Zero is a good empty set. */
+/* A zeroed set is empty and ready to use. */
 struct numset {
-	uint32_t *word; /* bits of the numbers, or a table of them, each and 1 */
-	uint32_t words;
-	uint32_t n;   /* numbers in it */
-	bool is_bits; /* else an open table with linear probing, `words` a power of two */
+	uint32_t *word; /* the bitmap, or the hash table: number + 1, 0 for an empty slot */
+	uint32_t words; /* its size; a power of two for the hash table */
+	uint32_t n;     /* numbers in the set */
+	bool is_bits;   /* `word` is a bitmap */
 };
 
-enum { NUMSET_BITS = 32 }; /* of a word */
+enum { NUMSET_BITS = 32 }; /* bits per word */
 
-/* What numset_add() does where there is no bit for the number. */
+/* Private: numset_add() of a number that the bitmap has no bit for. */
 void numset_add_slowly(struct numset *s, uint32_t number);
 
-/* Adds a number below 2^32 - 1. */
+/* Adds a number below 2^32 - 1, unless it is in the set already. */
 static inline void
 numset_add(struct numset *s, uint32_t number)
 {
@@ -35,9 +35,10 @@ numset_add(struct numset *s, uint32_t number)
 	s->n += *word != before;
 }
 
-/* All its numbers, ordered, into `to`, which has room for s->n of them. */
+/* Writes the numbers in ascending order to `to`, which has room for s->n of them. */
 void numset_list(const struct numset *s, uint32_t *to);
 
+/* Frees the memory; the set is empty and ready to use again. */
 void numset_free(struct numset *s);
 
 #endif

@@ -2,15 +2,15 @@
 
 enum { BYTES = 256, HEAD = 8, FEW = 24, AHEAD = 16 };
 
-/* The rest of the keys that share their first `depth` bytes: what a sort of a part has to know. */
-struct part {
+/* A bucket still to be sorted: items whose keys share their first `depth` bytes. */
+struct bucket {
 	struct radix_item *item;
 	size_t n;
-	size_t depth;   /* where in the key the heads begin */
-	unsigned place; /* the byte of the head that is next; those before are the same in all */
+	size_t depth;   /* offset of the heads in the keys */
+	unsigned place; /* the next byte of the head to sort by; those before are equal */
 };
 
-/* The bytes of a key from `depth` on, eight at most, as a number that orders as they do. */
+/* Up to eight bytes of a key from `depth` on, as a number that compares like them. */
 static uint64_t
 head_of(struct str key, size_t depth)
 {
@@ -31,7 +31,7 @@ byte_of(uint64_t head, unsigned place)
 }
 
 static void
-load_heads(const struct part *p, struct str key(const void *of))
+load_heads(const struct bucket *p, struct str key(const void *of))
 {
 	for (size_t i = 0; i < p->n; i++) {
 		if (i + AHEAD < p->n)
@@ -60,9 +60,9 @@ insertion_sort(struct radix_item *item, size_t n, struct str key(const void *of)
 	}
 }
 
-/* Moves each item to the bucket of its byte: bucket b is from edge[b] to edge[b + 1]. */
+/* Moves each item to the bucket of its byte; bucket b is item[edge[b] .. edge[b + 1]). */
 static void
-permute(const struct part *p, const size_t edge[BYTES + 1])
+permute(const struct bucket *p, const size_t edge[BYTES + 1])
 {
 	size_t next[BYTES];
 
@@ -80,9 +80,9 @@ permute(const struct part *p, const size_t edge[BYTES + 1])
 	}
 }
 
-/* Parts the items by the next byte of their heads; returns the bucket with the most. */
+/* Distributes the items by the next byte of their heads; returns the largest bucket. */
 static unsigned
-distribute(struct part *p, size_t edge[BYTES + 1])
+distribute(struct bucket *p, size_t edge[BYTES + 1])
 {
 	unsigned largest = 0;
 
@@ -102,11 +102,11 @@ distribute(struct part *p, size_t edge[BYTES + 1])
 }
 
 /*
- * All heads are the same: goes on to the next eight bytes. Keys that end before are the first, a
- * shorter one is the beginning of a longer one.
+ * All heads are equal: continues with the next eight bytes. Keys that end before those sort first,
+ * by length, since a shorter one is a prefix of a longer one.
  */
 static void
-go_deeper(struct part *p, struct str key(const void *of))
+go_deeper(struct bucket *p, struct str key(const void *of))
 {
 	size_t ended = 0;
 
@@ -119,7 +119,7 @@ go_deeper(struct part *p, struct str key(const void *of))
 		p->item[i] = p->item[ended];
 		p->item[ended++] = x;
 	}
-	for (size_t n = 0, done = 0; done < ended; n++) /* by length, of which there are nine */
+	for (size_t n = 0, done = 0; done < ended; n++) /* nine lengths are possible */
 		for (size_t i = done; i < ended; i++) {
 			if (key(p->item[i].of).n != p->depth + n)
 				continue;
@@ -135,7 +135,7 @@ go_deeper(struct part *p, struct str key(const void *of))
 }
 
 static void
-sort(struct part p, struct str key(const void *of))
+sort(struct bucket p, struct str key(const void *of))
 {
 	size_t edge[BYTES + 1];
 
@@ -144,12 +144,12 @@ sort(struct part p, struct str key(const void *of))
 			go_deeper(&p, key);
 			continue;
 		}
-		/* the largest bucket is left to the loop: the others have half the items at most */
+		/* not into the largest bucket: so each recursion at least halves the items */
 		unsigned largest = distribute(&p, edge);
 		for (unsigned b = 0; b < BYTES; b++) {
 			size_t n = edge[b + 1] - edge[b];
 			if (b != largest && n > 1)
-				sort((struct part){ p.item + edge[b], n, p.depth, p.place }, key);
+				sort((struct bucket){ p.item + edge[b], n, p.depth, p.place }, key);
 		}
 		p.item += edge[largest];
 		p.n = edge[largest + 1] - edge[largest];
@@ -160,7 +160,7 @@ sort(struct part p, struct str key(const void *of))
 void
 radix_sort(struct radix_item *item, size_t n, struct str key(const void *of))
 {
-	struct part whole = { item, n, 0, 0 };
+	struct bucket whole = { item, n, 0, 0 };
 
 	load_heads(&whole, key);
 	sort(whole, key);

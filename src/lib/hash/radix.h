@@ -1,8 +1,10 @@
 /*
- * radix: orders keys as unsigned bytes, a shorter one before what it begins; many at a time.
+ * radix: sorts items by keys of arbitrary bytes. Keys compare as unsigned bytes; a prefix sorts
+ * before the longer key.
  *
- * The first eight bytes of a key stand beside it as a number, so that most of the work touches no
- * key at all. radix_sort_plainly() does the same by comparing; it tests this.
+ * An in-place MSD radix sort ("American flag sort": McIlroy, Bostic, McIlroy, "Engineering radix
+ * sort", 1993), with insertion sort for small buckets. Eight bytes of the key at a time are cached
+ * in the item as a number, so that most of the work does not read the keys.
  */
 #ifndef RELIANCE_LIB_HASH_RADIX_H
 #define RELIANCE_LIB_HASH_RADIX_H
@@ -12,16 +14,17 @@
 #include "lib/str.h"
 
 struct radix_item {
-	const void *of; /* what has the key */
-	uint64_t head;  /* for the sort alone: the eight bytes of the key that are looked at */
+	const void *of; /* the caller's item, which has the key */
+	uint64_t head;  /* private to the sort: the eight bytes of the key that it compares now */
 };
 
 /*
- * Sorts `n` items by the keys that `key` says they have. Equal keys end in any order. In place; the
- * stack it takes grows with the logarithm of `n` alone.
+ * Sorts `n` items in place by the keys that key(item.of) returns; the caller sets `of` only. The
+ * sort is not stable. Stack use is O(log n).
  */
 void radix_sort(struct radix_item *item, size_t n, struct str key(const void *of));
 
-/* The same in time that grows with the square of `n`. */
+/* The same by insertion sort, in quadratic time: the reference that tests compare with. */
 void radix_sort_plainly(struct radix_item *item, size_t n, struct str key(const void *of));
+
 #endif

@@ -4,9 +4,9 @@
 
 enum {
 	FIRST_BITS = 6,
-	FULL = 3,     /* quarters in use beyond which more are made */
-	SAMPLE = 256, /* one hash of so many is in a sample */
-	SPARSE = 64,  /* of so many slots not even one is in use */
+	FULL = 3,     /* the table grows when this many quarters are in use */
+	SAMPLE = 256, /* one in SAMPLE hashes belongs to the sample */
+	SPARSE = 64,  /* a table is sparse if less than one in SPARSE slots is in use */
 };
 
 static bool
@@ -62,7 +62,7 @@ slots_sample(const struct slots *s, size_t *at, uint32_t *hash)
 {
 	size_t n = slots_count(s);
 
-	/* the lowest hashes: they stand first, but for those that were moved on by others */
+	/* the lowest hashes are in the first slots, or just behind if collisions displaced them */
 	while (*at < n && (*at < n / SAMPLE || s->slot[*at] != 0)) {
 		uint64_t x = s->slot[(*at)++];
 		*hash = (uint32_t)(x >> 32);
@@ -75,8 +75,6 @@ slots_sample(const struct slots *s, size_t *at, uint32_t *hash)
 void
 slots_clear(struct slots *s)
 {
-	/* to clear what a much larger table has left, again and again, would cost more than a new
-	 * one */
 	if (s->n < slots_count(s) / SPARSE)
 		slots_free(s);
 	if (s->slot != NULL)

@@ -1,9 +1,11 @@
 /*
- * slots: the index of a hash table, which finds the numbers of things by the hashes of their keys.
+ * slots: the index of a hash table: maps the hash of a key to the numbers of the items that have
+ * it. The caller keeps the items and their keys, and compares keys.
  *
- * An open table with linear probing. A slot holds 32 bits of the hash beside the number: a key that
- * is not there costs one line of the cache, and the table grows without looking at a key. Slots
- * stand in the order of the hashes, so growing reads and writes straight on.
+ * Open addressing with linear probing. A slot holds the item's number and its 32-bit hash, so a
+ * failed lookup usually costs one cache line, and the table grows without reading a key. The high
+ * bits of the hash choose the slot: slots are roughly in hash order, and growing copies
+ * sequentially.
  */
 #ifndef RELIANCE_LIB_HASH_SLOTS_H
 #define RELIANCE_LIB_HASH_SLOTS_H
@@ -12,26 +14,26 @@
 
 #include "lib/mem.h"
 
-/* Zero is a good empty one. */
+/* A zeroed index is empty and ready to use. */
 struct slots {
-	uint64_t *slot; /* hash and number + 1, or 0 */
-	size_t n;       /* in use */
-	unsigned bits;  /* there are 1 << bits of them, or none */
+	uint64_t *slot; /* hash << 32 | number + 1; 0 is an empty slot */
+	size_t n;       /* slots in use */
+	unsigned bits;  /* there are 1 << bits slots, or none if `slot` is null */
 };
 
 #define SLOTS_NONE UINT32_MAX
 
-/* How many there are. */
+/* The number of slots, used or not. */
 static inline size_t
 slots_count(const struct slots *s)
 {
 	return s->slot != NULL ? (size_t)1 << s->bits : 0;
 }
 
-/* How many there are once another number is filed. */
+/* The number of slots after one more slots_add(), which may grow the table. */
 size_t slots_count_next(const struct slots *s);
 
-/* Where the numbers of a hash begin. */
+/* The slot at which a search for `hash` begins. */
 static inline size_t
 slots_begin(const struct slots *s, uint32_t hash)
 {
@@ -39,8 +41,9 @@ slots_begin(const struct slots *s, uint32_t hash)
 }
 
 /*
- * The next number filed under `hash`, or SLOTS_NONE after the last. `*at` is where to look: at
- * first slots_begin(). Other keys may have the same hash: compare them.
+ * Returns the next number added with `hash`, or SLOTS_NONE after the last. `*at` is the position of
+ * the search: slots_begin() for the first call, then advanced by each call. Different keys may have
+ * the same hash, so the caller must compare keys.
  */
 static inline uint32_t
 slots_next(const struct slots *s, uint32_t hash, size_t *at)
@@ -55,7 +58,7 @@ slots_next(const struct slots *s, uint32_t hash, size_t *at)
 	return SLOTS_NONE;
 }
 
-/* Asks for the line of the cache in which the numbers of `hash` begin. */
+/* Prefetches the cache line at which a search for `hash` begins. */
 static inline void
 slots_prefetch(const struct slots *s, uint32_t hash)
 {
@@ -64,17 +67,22 @@ slots_prefetch(const struct slots *s, uint32_t hash)
 }
 
 /*
- * The next hash of a sample, which is always of the same hashes, one in 256; false after the last.
- * `*at` is where to look: at first 0.
+ * Iterates over a sample of the hashes in the table: the lowest 1/256 of all possible hashes, so
+ * samples of different tables are comparable. Sets `*hash` to the next one; false after the last.
+ * `*at` is the position of the iteration, 0 for the first call.
  */
 bool slots_sample(const struct slots *s, size_t *at, uint32_t *hash);
 
-/* Files a number, below SLOTS_NONE, under a hash. */
+/* Adds a number, below SLOTS_NONE, with its hash. */
 void slots_add(struct slots *s, uint32_t hash, uint32_t number);
 
-/* Forgets all numbers and keeps the memory, unless far fewer took it; slots_free() gives it back.
+/*
+ * Removes all numbers. Keeps the memory for reuse, unless less than 1/64 of it was in use: clearing
+ * a huge table for a few numbers costs more than a new one.
  */
 void slots_clear(struct slots *s);
+
+/* Frees the memory; the index is empty and ready to use again. */
 void slots_free(struct slots *s);
 
 #endif
