@@ -1,5 +1,5 @@
 /*
- * store: the same entries in the same order, whatever memory they may take.
+ * store: returns the same entries in the same order for every memory limit.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,15 +12,15 @@
 
 enum { ROWS = 20000, KEYS = 700, MANY = 400000 };
 
-/* Data is a number of rows and a place that was seen first. */
-struct world_check {
+/* The data of an entry: the number of its rows, and the number of the first of them. */
+struct sum {
 	uint64_t rows, first;
 };
 
 static void
 fold(const void *with, char *to, const char *from)
 {
-	struct world_check a, b;
+	struct sum a, b;
 	size_t *folds;
 
 	memcpy(&folds, with, sizeof folds);
@@ -32,7 +32,7 @@ fold(const void *with, char *to, const char *from)
 	memcpy(to, &a, sizeof a);
 }
 
-/* Key number `i`: empty, of NUL bytes, of a few bytes, of thousands. */
+/* Key number `i`: empty, NUL bytes, a few bytes or thousands. */
 static struct str
 key_of(size_t i)
 {
@@ -49,13 +49,13 @@ static void
 fill(struct store *s)
 {
 	for (size_t row = 0; row < ROWS; row++) {
-		struct world_check one = { 1, row };
-		/* runs of one key, and keys that come back much later */
+		struct sum one = { 1, row };
+		/* consecutive rows with the same key, and keys that recur much later */
 		memcpy(store_add(s, key_of(row / 3 * 7919 % KEYS)), &one, sizeof one);
 	}
 }
 
-/* All keys once, in order, each with what it has. */
+/* The store has every key once, in order, with its data. */
 static void
 test_walk(struct store *s, const char *what)
 {
@@ -66,7 +66,7 @@ test_walk(struct store *s, const char *what)
 
 	store_start(s);
 	for (; store_next(s, &e); n++) {
-		struct world_check sum;
+		struct sum sum;
 		memcpy(&sum, e.data, sizeof sum);
 		rows += sum.rows;
 		wrong += n > 0 && str_cmp(buf_str(&last), e.key) >= 0;
@@ -74,7 +74,7 @@ test_walk(struct store *s, const char *what)
 		last.n = 0;
 		buf_add(&last, e.key);
 	}
-	ok(n == KEYS && wrong == 0, "%s: %zu keys in order, %zu wrong", what, n, wrong);
+	ok(n == KEYS && wrong == 0, "%s: %zu keys are in order, %zu wrong", what, n, wrong);
 	ok(rows == ROWS, "%s: no row is lost or counted twice", what);
 	buf_free(&last);
 }
@@ -86,23 +86,23 @@ test_memory(size_t memory, bool spills)
 	size_t folds = 0, *counter = &folds;
 	char what[64];
 
-	snprintf(what, sizeof what, "%zu bytes", memory);
-	store_begin(&s, sizeof(struct world_check), memory, fold, &counter);
+	snprintf(what, sizeof what, "memory limit %zu", memory);
+	store_begin(&s, sizeof(struct sum), memory, fold, &counter);
 	fill(&s);
 	test_walk(&s, what);
-	test_walk(&s, "and again");
-	ok((s.runs != NULL) == spills, "%s: %s", what, spills ? "it spilled" : "no file");
-	ok(folds >= ROWS - KEYS, "%s: every row but the first of a key was folded", what);
+	test_walk(&s, "read again");
+	ok((s.runs != NULL) == spills, "%s: %s", what, spills ? "it has runs" : "it has no runs");
+	ok(folds >= ROWS - KEYS, "%s: every row except the first of a key was folded", what);
 	store_clear(&s);
 	store_start(&s);
-	ok(!store_next(&s, &(struct entry){ 0 }), "cleared, it is empty");
+	ok(!store_next(&s, &(struct entry){ 0 }), "a cleared store is empty");
 	store_clear(&s);
 	fill(&s);
-	test_walk(&s, "and can be used again");
+	test_walk(&s, "used again after clearing");
 	store_clear(&s);
 }
 
-/* Data is a number of rows. */
+/* Folds entries whose data is a number of rows. Fails if it exceeds `*with`. */
 static void
 count_rows(const void *with, char *to, const char *from)
 {
@@ -116,7 +116,7 @@ count_rows(const void *with, char *to, const char *from)
 	memcpy(to, &a, sizeof a);
 }
 
-/* Each of MANY keys once in a turn, so that a turn is more than a table holds. */
+/* Adds each of MANY keys once per turn; a turn is more than a table can hold. */
 static void
 fill_many(struct store *s, size_t turns)
 {
@@ -128,7 +128,7 @@ fill_many(struct store *s, size_t turns)
 	}
 }
 
-/* Tables that become runs in another thread, and one table when keys come back. */
+/* Full tables become runs in another thread; if keys recur, the store uses a single table. */
 static void
 test_many(size_t memory, size_t turns)
 {
@@ -148,13 +148,14 @@ test_many(size_t memory, size_t turns)
 			wrong += !str_is(e.key, key) || rows != turns;
 		}
 	}
-	ok(n == MANY && wrong == 0, "%zu turns in %zu bytes: %zu keys, %zu wrong", turns, memory, n,
-	    wrong);
-	ok(s.one_table == (turns > 1), "... in %s", turns > 1 ? "one table" : "runs");
+	ok(n == MANY && wrong == 0, "%zu turn%s, memory limit %zu: %zu keys, %zu wrong", turns,
+	    plural(turns), memory, n, wrong);
+	ok(s.one_table == (turns > 1), "%zu turn%s, memory limit %zu: %s", turns, plural(turns),
+	    memory, turns > 1 ? "one table" : "two tables");
 	store_clear(&s);
 }
 
-/* What fails in the thread that merges ends the program, behind the entries before. */
+/* A failure in the merging thread ends the program, after the entries before it were returned. */
 static void
 test_failure(void)
 {
@@ -177,13 +178,13 @@ test_failure(void)
 		}
 		for (store_start(&s); store_next(&s, &e); n++)
 			if (n == 123456)
-				_exit(98); /* the key of too many rows */
+				_exit(98); /* the key with too many rows */
 		_exit(97);
 	}
 	int status = 0;
 	ok(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
 		WEXITSTATUS(status) == STATUS_FAILED,
-	    "a fold that fails in the thread ends the program");
+	    "a failing fold in the merging thread ends the program");
 }
 
 int

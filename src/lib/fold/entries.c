@@ -5,11 +5,11 @@
 #include "lib/die.h"
 
 enum {
-	UNIT = 8, /* entries begin at multiples of it, and are numbered by them */
+	UNIT = 8, /* entries begin at multiples of UNIT; their numbers count units */
 	FIRST_CHUNK = 64 * 1024,
-	CHUNK = ENTRIES_MOST, /* a huge page */
+	CHUNK = ENTRIES_MOST, /* the size of a huge page on x86-64 */
 	CHUNK_UNITS = CHUNK / UNIT,
-	AHEAD = 16, /* entries whose memory is asked for before they are read in order */
+	AHEAD = 16, /* how many entries ahead to prefetch when reading in order */
 };
 
 char *
@@ -41,12 +41,12 @@ rounded(size_t size)
 }
 
 static char *
-place_of(const struct entries *t, uint32_t number)
+address_of(const struct entries *t, uint32_t number)
 {
 	return t->chunk[number / CHUNK_UNITS].bytes + (size_t)(number % CHUNK_UNITS) * UNIT;
 }
 
-/* Goes to a chunk with room for `size` bytes. The first one is small: most tables are. */
+/* Returns a chunk with room for `size` bytes. The first chunk is small, since most tables are. */
 static struct chunk *
 chunk_for(struct entries *t, size_t size)
 {
@@ -73,13 +73,13 @@ add(struct entries *t, const char *bytes, uint32_t hash)
 	size_t number = t->filling * CHUNK_UNITS + c->used / UNIT;
 	if (number >= SLOTS_NONE)
 		die("the groups take more than 32 GiB");
-	char *place = c->bytes + c->used;
-	memcpy(place, bytes, size);
+	char *address = c->bytes + c->used;
+	memcpy(address, bytes, size);
 	c->used += room;
 	t->used += room;
 	t->n++;
 	slots_add(&t->slots, hash, (uint32_t)number);
-	return place;
+	return address;
 }
 
 struct entry
@@ -91,7 +91,7 @@ entries_put(struct entries *t, const char *bytes, uint32_t hash, bool *fresh)
 	*fresh = false;
 	for (size_t at = slots_begin(&t->slots, hash);
 	     (number = slots_next(&t->slots, hash, &at)) != SLOTS_NONE;) {
-		struct entry e = entry_at(place_of(t, number));
+		struct entry e = entry_at(address_of(t, number));
 		if (str_eq(e.key, key))
 			return e;
 	}
@@ -112,10 +112,9 @@ entries_prefetch(const struct entries *t, uint32_t hash)
 	uint32_t number = slots_next(&t->slots, hash, &at);
 
 	if (number != SLOTS_NONE) {
-		const char *bytes = place_of(t, number);
+		const char *bytes = address_of(t, number);
 		__builtin_prefetch(bytes, 1);
-		__builtin_prefetch(
-		    bytes + t->data_size, 1); /* and it may reach into the next line */
+		__builtin_prefetch(bytes + t->data_size, 1); /* it may reach the next cache line */
 	}
 }
 
@@ -159,7 +158,7 @@ entries_nth(const struct entries *t, size_t i)
 	if (i + AHEAD < t->n)
 		__builtin_prefetch(t->order[i + AHEAD].of);
 	char *bytes;
-	memcpy(&bytes, &t->order[i].of, sizeof bytes); /* it is our own, and may be written to */
+	memcpy(&bytes, &t->order[i].of, sizeof bytes); /* drops the const: the entry is ours */
 	return entry_at(bytes);
 }
 

@@ -3,18 +3,18 @@
 #include <stdlib.h>
 
 enum {
-	READ_LEAST = 4 * 1024, /* of a run at once */
+	READ_LEAST = 4 * 1024, /* smallest and largest read buffer of a run, in bytes */
 	READ_MOST = 1024 * 1024,
 };
 
 void
-merge_begin(struct merge *m, const struct spill *pile,
+merge_begin(struct merge *m, const struct spill *spill,
     void fold(const void *with, char *to, const char *from), const void *with)
 {
-	*m = (struct merge){ .pile = pile, .fold = fold, .with = with };
+	*m = (struct merge){ .spill = spill, .fold = fold, .with = with };
 }
 
-/* The first 16 bytes of a key as a number; zeros behind a shorter one. */
+/* The first 16 bytes of a key as a big-endian number; a shorter key is padded with zeros. */
 static udec
 begin_of(struct str key)
 {
@@ -32,7 +32,7 @@ is_less(const struct merge_head *a, const struct merge_head *b)
 	return str_cmp(a->of->next.key, b->of->next.key) < 0;
 }
 
-/* Moves the reader at place `i` of the heap down to where it belongs. */
+/* Restores the heap after the key of element `i` has increased. */
 static void
 sift_down(struct merge *m, size_t i)
 {
@@ -48,11 +48,11 @@ sift_down(struct merge *m, size_t i)
 	m->heap[i] = x;
 }
 
-/* Puts a reader at the entry behind; false at the end of its run. */
+/* Advances a reader to its next entry; false at the end of its run. */
 static bool
-go_on(const struct merge *m, struct merge_head *head)
+read_next(const struct merge *m, struct merge_head *head)
 {
-	if (!spill_next(m->pile, head->of))
+	if (!spill_next(m->spill, head->of))
 		return false;
 	head->begin = begin_of(head->of->next.key);
 	return true;
@@ -72,19 +72,19 @@ merge_open(struct merge *m, size_t first, size_t n, size_t memory)
 	m->heap = mem_alloc(n, sizeof *m->heap);
 	m->readers = n;
 	for (size_t i = 0; i < n; i++) {
-		spill_read(m->pile, &m->reader[i], first + i, buffer);
+		spill_read(m->spill, &m->reader[i], first + i, buffer);
 		m->heap[m->n].of = &m->reader[i];
-		m->n += go_on(m, &m->heap[m->n]);
+		m->n += read_next(m, &m->heap[m->n]);
 	}
 	for (size_t i = m->n / 2; i-- > 0;)
 		sift_down(m, i);
 }
 
-/* Goes on behind the least entry. */
+/* Advances past the least entry. */
 static void
 advance(struct merge *m)
 {
-	if (!go_on(m, &m->heap[0]))
+	if (!read_next(m, &m->heap[0]))
 		m->heap[0] = m->heap[--m->n];
 	if (m->n > 0)
 		sift_down(m, 0);
@@ -96,7 +96,7 @@ merge_next(struct merge *m, struct buf *to)
 	if (m->n == 0)
 		return false;
 	const struct entry *least = &m->heap[0].of->next;
-	size_t data_size = m->pile->data_size;
+	size_t data_size = m->spill->data_size;
 	char *data = entry_add(to, least->key, data_size);
 	struct str key = { data - least->key.n, least->key.n };
 

@@ -1,5 +1,9 @@
 /*
- * merge: runs of a pile as one, in order of key, entries of one key folded to one.
+ * merge: reads several runs of a spill as one sequence in order of key. Entries with the same key
+ * are folded into one.
+ *
+ * A k-way merge with a binary heap of readers. Each heap element caches the first 16 bytes of its
+ * key as a number, so that most comparisons do not touch the key.
  */
 #ifndef RELIANCE_LIB_FOLD_MERGE_H
 #define RELIANCE_LIB_FOLD_MERGE_H
@@ -8,31 +12,35 @@
 #include "spill.h"
 
 struct merge {
-	const struct spill *pile;
+	const struct spill *spill;
 	void (*fold)(const void *with, char *to, const char *from);
 	const void *with;
-	struct spill_reader *reader;
+	struct spill_reader *reader; /* one per run */
 	size_t readers;
-	struct merge_head { /* of a reader with an entry left: */
-		udec begin; /* of its key, as a number that orders as it does */
+	struct merge_head {
+		udec begin; /* the first 16 bytes of its key, as a number that sorts alike */
 		struct spill_reader *of;
-	} * heap; /* the least key first */
-	size_t n;
+	} * heap; /* the readers with an entry left, the least key first */
+	size_t n; /* elements of the heap */
 };
 
-/* Nothing yet to merge. `fold` adds the data of an entry to that of another, called with `with`. */
-void merge_begin(struct merge *m, const struct spill *pile,
+/*
+ * Initialises a merge of runs of `spill`, which must outlive it. fold(with, to, from) adds the data
+ * `from` of one entry to the data `to` of another with the same key.
+ */
+void merge_begin(struct merge *m, const struct spill *spill,
     void fold(const void *with, char *to, const char *from), const void *with);
 
 /*
- * Stands before the first entry of `n` runs from number `first` on; for those in the file there
- * are about `memory` bytes.
+ * Opens the `n` runs from number `first` on, before their first entry. The read buffers of those in
+ * the file use about `memory` bytes together, but at least 4 KiB each.
  */
 void merge_open(struct merge *m, size_t first, size_t n, size_t memory);
 
-/* Appends the next entry to `to`; false after the last. */
+/* Appends the next entry, folded, to `to`; false after the last. */
 bool merge_next(struct merge *m, struct buf *to);
 
+/* Closes the readers; merge_open() may be called again. */
 void merge_close(struct merge *m);
 
 #endif

@@ -10,34 +10,33 @@
 #include "lib/hash/numset.h"
 
 enum {
-	READ_GOOD = 32 * 1024, /* of a run at once; below it, merging in two passes is better */
-	FAN_LEAST = 2,
+	READ_GOOD = 32 * 1024, /* with smaller read buffers, merging in two passes is faster */
+	FAN_LEAST = 2, /* least and most runs merged at the same time */
 	FAN_MOST = 4096,
-	PORTION = 256 * 1024, /* merged at once */
-	PORTIONS = 3,         /* one with who takes them, one full, one in the making */
-	MUCH = 1024 * 1024,   /* so many bytes in a run that a thread pays */
-	FEW = 500,            /* keys of a sample, which do not tell */
+	PORTION = 256 * 1024, /* bytes of merged entries per slot of the producer */
+	PORTIONS = 3,         /* one with the consumer, one full, one being filled */
+	MUCH = 1024 * 1024,   /* bytes in a run that are worth a thread */
+	FEW = 500,            /* a sample of fewer keys is not significant */
 };
 
 struct runs {
 	size_t data_size;
-	bool much; /* so that a thread pays */
+	bool much; /* a run is large enough for a thread */
 	void (*fold)(const void *with, char *to, const char *from);
 	const void *with;
-	struct spill pile;
-	/* a sample of the keys by their hashes: how many are in the runs, how many are different */
-	struct numset sample;
-	size_t sampled;
+	struct spill spill;
+	struct numset sample; /* the different hashes in the samples of all runs */
+	size_t sampled;       /* all hashes in those samples */
 	struct merge merge;
 	struct portion {
 		struct buf text; /* merged entries */
 		bool last;
-	} portion[PORTIONS], *now;
-	size_t at;            /* in the portion that is being handed out */
-	struct producer *thread; /* which merges, if there is one */
-	bool taken;           /* a portion of the thread's is out */
-	size_t slot, whole;   /* the portion that the thread is at, its bytes of whole entries */
-	char words[DIE_LINE]; /* why the thread could not go on; empty if it could */
+	} portion[PORTIONS], *now; /* now: the one being read */
+	size_t at;               /* offset of the next entry in `now` */
+	struct producer *thread; /* merges ahead; null: no thread */
+	bool taken;              /* the consumer has a portion of the thread's */
+	size_t slot, whole;      /* the portion being filled, and its bytes of whole entries */
+	char message[DIE_LINE];  /* of a failure in the thread; empty if there is none */
 };
 
 struct runs *
@@ -49,7 +48,7 @@ runs_new(size_t data_size, size_t memory, void fold(const void *with, char *to, 
 	r->data_size = data_size;
 	r->fold = fold;
 	r->with = with;
-	spill_begin(&r->pile, data_size, memory);
+	spill_begin(&r->spill, data_size, memory);
 	return r;
 }
 
@@ -69,26 +68,26 @@ runs_add(struct runs *r, const struct entries *t)
 {
 	take_sample(r, t);
 	r->much |= t->used >= MUCH;
-	spill_begin_run(&r->pile, t->used);
+	spill_begin_run(&r->spill, t->used);
 	for (size_t i = 0; i < t->n; i++)
-		spill_add(&r->pile, entries_nth(t, i));
-	spill_end_run(&r->pile);
+		spill_add(&r->spill, entries_nth(t, i));
+	spill_end_run(&r->spill);
 }
 
 bool
-runs_come_back(const struct runs *r)
+runs_overlap(const struct runs *r)
 {
 	return r->sampled > FEW && r->sampled - r->sample.n > r->sample.n / 8;
 }
 
 bool
-runs_take_back(struct runs *r, void each(void *to, struct entry e), void *to)
+runs_drain(struct runs *r, void each(void *to, struct entry e), void *to)
 {
-	spill_take_back(&r->pile, each, to);
-	return r->pile.n > 0;
+	spill_drain(&r->spill, each, to);
+	return r->spill.n > 0;
 }
 
-/* The runs, so many by so many, become those of another file. */
+/* Merges each group of `fan` runs into one run of a new file, which replaces the old runs. */
 static void
 merge_pass(struct runs *r, size_t fan, size_t memory)
 {
@@ -96,8 +95,8 @@ merge_pass(struct runs *r, size_t fan, size_t memory)
 	struct buf *text = &r->portion[0].text;
 
 	spill_begin(&merged, r->data_size, 0);
-	for (size_t first = 0; first < r->pile.n; first += fan) {
-		size_t rest = r->pile.n - first;
+	for (size_t first = 0; first < r->spill.n; first += fan) {
+		size_t rest = r->spill.n - first;
 		merge_open(&r->merge, first, rest < fan ? rest : fan, memory);
 		spill_begin_run(&merged, 0);
 		for (text->n = 0; merge_next(&r->merge, text); text->n = 0)
@@ -105,11 +104,11 @@ merge_pass(struct runs *r, size_t fan, size_t memory)
 		spill_end_run(&merged);
 	}
 	merge_close(&r->merge);
-	spill_free(&r->pile);
-	r->pile = merged;
+	spill_free(&r->spill);
+	r->spill = merged;
 }
 
-/* Merges the next entries. */
+/* Fills a portion with the next merged entries. */
 static void
 fill(struct runs *r, struct portion *p)
 {
@@ -121,15 +120,18 @@ fill(struct runs *r, struct portion *p)
 	}
 }
 
-/* What would end the program ends the thread, and the program behind the last whole entry. */
+/*
+ * Called for die() in the thread: ends the portion after its last whole entry, and the thread.
+ * take() reports the message after that portion.
+ */
 static void
-take_word(void *data, enum die_kind kind, const char *text)
+take_message(void *data, enum die_kind kind, const char *text)
 {
 	struct runs *r = data;
 
 	if (kind == DIE_WARNING)
 		return;
-	snprintf(r->words, sizeof r->words, "%s", text);
+	snprintf(r->message, sizeof r->message, "%s", text);
 	r->portion[r->slot].text.n = r->whole;
 	r->portion[r->slot].last = true;
 	producer_quit();
@@ -141,7 +143,7 @@ make(void *maker, size_t slot)
 	struct runs *r = maker;
 
 	r->slot = slot;
-	die_divert(take_word, r);
+	die_divert(take_message, r);
 	fill(r, &r->portion[slot]);
 	return !r->portion[slot].last;
 }
@@ -163,22 +165,22 @@ runs_start(struct runs *r, size_t memory)
 
 	stop(r);
 	fan = fan < FAN_LEAST ? FAN_LEAST : fan > FAN_MOST ? FAN_MOST : fan;
-	merge_begin(&r->merge, &r->pile, r->fold, r->with);
-	while (r->pile.has_file && r->pile.n > fan)
+	merge_begin(&r->merge, &r->spill, r->fold, r->with);
+	while (r->spill.has_file && r->spill.n > fan)
 		merge_pass(r, fan, memory);
-	merge_open(&r->merge, 0, r->pile.n, memory);
+	merge_open(&r->merge, 0, r->spill.n, memory);
 	if (r->much && sysconf(_SC_NPROCESSORS_ONLN) > 1)
 		r->thread = producer_begin(make, r, PORTIONS);
 	r->now = NULL;
 }
 
-/* Goes to the next portion; false if there is none. */
+/* Goes to the next portion; false after the last. */
 static bool
 take(struct runs *r)
 {
 	if (r->now != NULL && r->now->last) {
-		if (r->words[0] != '\0')
-			die("%s", r->words);
+		if (r->message[0] != '\0')
+			die("%s", r->message);
 		return false;
 	}
 	r->at = 0;
@@ -211,7 +213,7 @@ runs_free(struct runs *r)
 	if (r == NULL)
 		return;
 	stop(r);
-	spill_free(&r->pile);
+	spill_free(&r->spill);
 	numset_free(&r->sample);
 	for (size_t i = 0; i < PORTIONS; i++)
 		buf_free(&r->portion[i].text);

@@ -5,8 +5,8 @@
 #include "lib/io/tempfile.h"
 
 enum {
-	BLOCK = ENTRIES_MOST, /* of memory; it holds any entry */
-	TEXT = 64 * 1024,     /* written to the file at once */
+	BLOCK = ENTRIES_MOST, /* size of a memory block; any entry fits */
+	TEXT = 64 * 1024,     /* bytes to collect before a write to the file */
 };
 
 void
@@ -39,7 +39,7 @@ write_text(struct spill *p)
 	p->text.n = 0;
 }
 
-/* Where the next entry comes in the file, or in memory. */
+/* The position of the next entry to be added, in the file or in memory. */
 static struct spill_mark
 end_of(const struct spill *p, bool in_file)
 {
@@ -68,7 +68,7 @@ void
 spill_add(struct spill *p, struct entry e)
 {
 	size_t size = ENTRY_HEAD + e.key.n + p->data_size;
-	const char *bytes = e.key.p - ENTRY_HEAD; /* an entry is one piece */
+	const char *bytes = e.key.p - ENTRY_HEAD; /* an entry is contiguous */
 
 	if (p->run[p->n].in_file) {
 		buf_add(&p->text, (struct str){ bytes, size });
@@ -135,9 +135,9 @@ next_in_memory(const struct spill *p, struct spill_reader *in)
 	return true;
 }
 
-/* Makes sure of `n` bytes of the file from `at` on. */
+/* Reads from the file until the buffer has `n` unread bytes. */
 static void
-want(const struct spill *p, struct spill_reader *in, size_t n)
+fill(const struct spill *p, struct spill_reader *in, size_t n)
 {
 	if (in->n - in->at >= n)
 		return;
@@ -161,9 +161,9 @@ next_in_file(const struct spill *p, struct spill_reader *in)
 {
 	if (in->at == in->n && in->left.from.at == in->left.to.at)
 		return false;
-	want(p, in, ENTRY_HEAD);
+	fill(p, in, ENTRY_HEAD);
 	size_t size = ENTRY_HEAD + entry_key(in->bytes + in->at).n + p->data_size;
-	want(p, in, size);
+	fill(p, in, size);
 	in->next = entry_at(in->bytes + in->at);
 	in->at += size;
 	return true;
@@ -183,9 +183,9 @@ spill_reader_free(struct spill_reader *in)
 }
 
 void
-spill_take_back(struct spill *p, void each(void *to, struct entry e), void *to)
+spill_drain(struct spill *p, void each(void *to, struct entry e), void *to)
 {
-	p->most = 0; /* `each` may lead to runs, which then go to the file */
+	p->most = 0; /* runs that `each` adds go to the file */
 	for (size_t i = 0; i < p->blocks; i++) {
 		const struct spill_block *block = &p->block[i];
 		for (size_t at = 0; at < block->used;) {

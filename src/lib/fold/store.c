@@ -3,10 +3,10 @@
 #include "lib/hash/keytab.h"
 
 enum {
-	BATCH_BYTES = 64 * 1024,   /* beyond which a batch is not filled */
-	NEAR = 256 * 1024,         /* a table up to this is in the cache as it is */
-	TABLE = 16 * 1024 * 1024,  /* what one of two tables takes at most */
-	THREAD_PAYS = 1024 * 1024, /* bytes of a table worth a thread */
+	BATCH_BYTES = 64 * 1024,   /* a batch of this size is put into the table */
+	NEAR = 256 * 1024,         /* a smaller table is in the cache without prefetching */
+	TABLE = 16 * 1024 * 1024,  /* largest size of one of two tables */
+	THREAD_PAYS = 1024 * 1024, /* bytes of a table that are worth a thread */
 };
 
 void
@@ -37,15 +37,17 @@ make_run(void *with)
 	entries_clear(s->leaving);
 }
 
-/* Until the table that is to become a run has. */
+/* Waits until `leaving` has become a run. */
 static void
 wait_for_run(struct store *s)
 {
-	task_end(s->job);
-	s->job = NULL;
+	task_end(s->task);
+	s->task = NULL;
 }
 
-/* The table becomes a run, and the other one is filled; or the same again, if there is one. */
+/*
+ * Makes the full table a run, in a task if it is large, and fills the other one, if there are two.
+ */
 static void
 spill(struct store *s)
 {
@@ -58,14 +60,16 @@ spill(struct store *s)
 	s->filling = s->leaving;
 	s->leaving = full;
 	if (full != s->filling && full->used >= THREAD_PAYS)
-		s->job = task_begin(make_run, s);
+		s->task = task_begin(make_run, s);
 	else
 		make_run(s);
 }
 
 /* The table */
 
-/* Puts an entry into the table, or adds it to the one that is there. Returns that. */
+/*
+ * Adds an entry to the table, or folds it into the one with its key. Returns the one in the table.
+ */
 static struct entry
 put(struct store *s, const char *bytes, struct entry new, uint32_t hash)
 {
@@ -78,8 +82,8 @@ put(struct store *s, const char *bytes, struct entry new, uint32_t hash)
 }
 
 /*
- * The table's memory is asked for before it is looked at, for the whole batch. Where a key is that
- * of the entry before, as in sorted input, nothing is looked for.
+ * Puts the batch into the table. Prefetches for the whole batch before the first lookup. An entry
+ * with the key of the entry before, as in sorted input, needs no lookup.
  */
 static void
 put_batch(struct store *s)
@@ -107,7 +111,7 @@ put_batch(struct store *s)
 	batch->text.n = batch->n = 0;
 }
 
-/* The entry of a run, into the table. */
+/* Adds an entry of a run again, for runs_drain(). */
 static void
 put_back(void *to, struct entry e)
 {
@@ -116,17 +120,16 @@ put_back(void *to, struct entry e)
 	memcpy(store_add(s, e.key), e.data, s->data_size);
 }
 
-/* From here on there is one table with all the memory, into which go the runs in memory too. */
+/* Changes to one table with all the memory, and adds the runs in memory to it. */
 static void
 use_one_table(struct store *s)
 {
 	s->one_table = true;
-	s->table_memory =
-	    s->memory - s->memory / 16; /* the allocator keeps some of what is freed */
+	s->table_memory = s->memory - s->memory / 16; /* the allocator retains some freed memory */
 	entries_free(s->leaving);
 	s->leaving = s->filling;
-	bool more = runs_take_back(s->runs, put_back, s);
-	put_batch(s); /* the last of them: make_room() leaves room in the batch */
+	bool more = runs_drain(s->runs, put_back, s);
+	put_batch(s); /* make_room() must leave an empty batch */
 	if (!more) {
 		runs_free(s->runs);
 		s->runs = NULL;
@@ -143,7 +146,7 @@ static void
 make_room(struct store *s)
 {
 	wait_for_run(s);
-	if (!s->one_table && s->runs != NULL && runs_come_back(s->runs))
+	if (!s->one_table && s->runs != NULL && runs_overlap(s->runs))
 		use_one_table(s);
 	else
 		spill(s);
@@ -169,11 +172,11 @@ store_start(struct store *s)
 		spill(s);
 	wait_for_run(s);
 	if (s->runs != NULL) {
-		entries_free(s->filling); /* their memory is the merge's */
+		entries_free(s->filling); /* leave the memory to the merge */
 		entries_free(s->leaving);
 		runs_start(s->runs, s->one_table ? s->memory : 2 * s->table_memory);
 	} else if (!s->sorted) {
-		slots_free(&s->filling->slots); /* so that the order can have their memory */
+		slots_free(&s->filling->slots); /* leave the memory to the sort */
 		entries_sort(s->filling);
 		s->sorted = true;
 	}
