@@ -1,6 +1,7 @@
 #!/bin/sh
-# conform: all tools through the same bad day. What holds for each of them is here, once; what
-# a tool does is in its own test. With SANITIZED=1 nothing is said about memory.
+# conform: what all tools have in common: options, failing inputs and outputs, forms of input,
+# failure marks. What one tool does is in its own test. With SANITIZED=1 the memory limit is not
+# tested.
 #
 # shellcheck disable=SC2046 # $(operand) is none or one word
 # shellcheck disable=SC2016 # sh -c has its own "$@"
@@ -13,14 +14,14 @@ rows_a='2024,M,USA,CHN,H6,284690,119772703,1204.5,e
 rows_b='2024,M,USA,AUT,H6,280530,7,1,
 2024,M,USA,FRA,H6,284610,9.5,2,'
 
-# The words that a tool needs before its files: filter-hs wants to know what to look for.
+# The operands that a tool needs before its files: filter-hs needs a code.
 operand() {
 	if [ "$1" = filter-hs ]; then
 		echo 28
 	fi
 }
 
-# run TOOL WORD...: a tool with its operand, for the options and files that follow.
+# run TOOL ARGUMENT...: runs a tool with its operand and the given options and files.
 run() {
 	program=$bin/$1
 	before=$(operand "$1")
@@ -29,12 +30,12 @@ run() {
 	"$program" $before "$@"
 }
 
-# The tool's output for a good input, to compare with.
+# expect FILE: stores the tool's output for a valid input, for gives().
 expect() {
 	run "$tool" "$1" >"$tmp/expected" 2>/dev/null || : >"$tmp/expected"
 }
 
-# gives DESCRIPTION COMMAND...: status 0, and the output of `expect`.
+# gives DESCRIPTION COMMAND...: exits with status 0, and the output is that of expect().
 gives() {
 	gives=$1
 	shift
@@ -47,32 +48,32 @@ gives() {
 	fi
 }
 
-# refuses DESCRIPTION STATUS PATTERN COMMAND...: that status, and one line of words that begins with
-# the tool's name and matches.
+# refuses DESCRIPTION STATUS PATTERN COMMAND...: exits with that status, and with one line on stderr
+# that begins with the tool's name and matches the pattern.
 refuses() {
 	refuses=$1 expected=$2 pattern=$3
 	shift 3
 	"$@" >"$tmp/out" 2>"$tmp/err"
 	code=$?
-	words=$(cat "$tmp/err")
+	message=$(cat "$tmp/err")
 	if [ $code -eq "$expected" ] && [ "$(wc -l <"$tmp/err")" -eq 1 ] &&
-		printf '%s\n' "$words" | grep -q "^$tool: " &&
-		printf '%s\n' "$words" | grep -Eq -e "$pattern"; then
+		printf '%s\n' "$message" | grep -q "^$tool: " &&
+		printf '%s\n' "$message" | grep -Eq -e "$pattern"; then
 		pass "$refuses"
 	else
-		fail "$refuses" "expected status $expected and one line that begins '$tool: ' and has: $pattern
-actual status: $code, words:
-$words"
+		fail "$refuses" "expected status $expected and one line that begins '$tool: ' and matches: $pattern
+actual status: $code, stderr:
+$message"
 	fi
 }
 
-# fails_at DESCRIPTION LINE FILE: the tool names that line of the bad file, and marks its output.
+# fails_at DESCRIPTION LINE FILE: the message names that line of the file, and the output is marked.
 fails_at() {
 	refuses "$1" 1 "^$tool: $3:$2: " run "$tool" "$3"
-	is "$1, and the output says so" "!$tool failed" "$(tail -n 1 "$tmp/out")"
+	is "$1: the output is marked" "!$tool failed" "$(tail -n 1 "$tmp/out")"
 }
 
-# misuse DESCRIPTION PATTERN COMMAND...: status 2, one line, and not a byte of output.
+# misuse DESCRIPTION PATTERN COMMAND...: status 2, one line on stderr, and no output.
 misuse() {
 	what=$1 pattern=$2
 	shift 2
@@ -129,13 +130,13 @@ head -c 12 "$in/both.csv.gz" >"$in/cut-header.csv.gz"
 	printf '\001\002\003\004'
 	tail -c 4 "$in/both.csv.gz"
 } >"$in/checksum.csv.gz"
-# the columns of $1 in the opposite order
+# reverse FILE: the columns of a file in the opposite order
 reverse() {
 	awk -F, '{ for (i = NF; i > 1; i--) printf "%s,", $i; print $1 }' "$1"
 }
 reverse "$in/b.csv" >"$in/b-reversed.csv"
 cat "$in/a.csv" "$in/b-reversed.csv" >"$in/joined-reversed.csv"
-# bad FILE LINE: an input whose third line is that
+# bad FILE LINE: creates an input with that third line
 bad() {
 	printf '%s\n%s\n%b\n%s\n' "$header" '2024,M,USA,JPN,H6,284690,20,,' "$2" \
 		'2024,M,USA,FRA,H6,284610,9.5,2,' >"$in/$1"
@@ -152,7 +153,7 @@ printf '%s\n%s\n%s\n' "$header" "$rows_a" "$mark" >"$in/marked.csv"
 printf '%s\n' "$mark" >"$in/mark.csv"
 grep -v '^2024,M,USA,CHN,H6,284690,1,1,$' "$in/too-few.csv" | sed 3d >"$in/two.csv"
 
-# long FILE BYTES: the third record is of so many bytes
+# long FILE BYTES: creates an input whose third record has that many bytes
 long() {
 	awk -v header="$header" -v bytes="$2" 'BEGIN {
 		row = "2024,M,USA,CHN,H6,284690,1,1,,"
@@ -176,7 +177,7 @@ awk -v header="$header" 'BEGIN {
 
 # --- help and options --------------------------------------------------------------------------
 
-# option_lines: "LETTER NAME ARGUMENT" of each option in --help, with "-" for none
+# option_lines FILE: "LETTER NAME ARGUMENT" of each option in the output of --help, "-" for none
 option_lines() {
 	sed -n -e 's/^  -\(.\), --\([a-z0-9-]*\) \([^ ]\{1,\}\).*/\1 \2 \3/p; t' \
 		-e 's/^  -\(.\), --\([a-z0-9-]*\).*/\1 \2 -/p; t' \
@@ -184,21 +185,22 @@ option_lines() {
 		-e 's/^      --\([a-z0-9-]*\).*/- \1 -/p' "$1"
 }
 
-# accepted OPTION ARGUMENT SPELLING...: a spelling is known, and takes an argument if help says so
+# accepted OPTION ARGUMENT SPELLING...: the tool knows the option, and it takes an argument if
+# --help has one; else adds it to $rejected
 accepted() {
 	option=$1 argument=$2
 	shift 2
-	said=$(cd "$in" && run "$tool" "$@" two.csv 2>&1 >/dev/null)
-	case $said in
+	message=$(cd "$in" && run "$tool" "$@" two.csv 2>&1 >/dev/null)
+	case $message in
 	*'unknown option'* | *'takes no argument'* | *'needs an argument'*)
-		rejected="$rejected $option: $said"
+		rejected="$rejected $option: $message"
 		;;
 	esac
 	if [ "$argument" != - ]; then
-		said=$(run "$tool" "$option" 2>&1 >/dev/null)
-		case $said in
+		message=$(run "$tool" "$option" 2>&1 >/dev/null)
+		case $message in
 		*'needs an argument'*) ;;
-		*) rejected="$rejected $option takes no argument: $said" ;;
+		*) rejected="$rejected $option takes no argument: $message" ;;
 		esac
 	fi
 }
@@ -212,7 +214,7 @@ for tool in $tools; do
 	same "$tool -h is --help" "$tmp/help" "$tmp/out"
 	status "$tool --help before bad options" 0 "$bin/$tool" --help --nonsense
 	status "$tool --version" 0 "$bin/$tool" --version
-	like "$tool --version: what it says" "^$tool \(reliance\) [0-9]+\.[0-9]+" "$(cat "$tmp/out")"
+	like "$tool --version: name and version" "^$tool \(reliance\) [0-9]+\.[0-9]+" "$(cat "$tmp/out")"
 	cp "$tmp/out" "$tmp/version"
 	status "$tool -V" 0 "$bin/$tool" -V
 	same "$tool -V is --version" "$tmp/version" "$tmp/out"
@@ -229,27 +231,27 @@ for tool in $tools; do
 			accepted "-$letter" "$argument" "-$letter${value#=}"
 		fi
 	done <"$tmp/options"
-	is "$tool: every option that --help shows is accepted" '' "$rejected"
-	ok "$tool: and it shows the common ones" \
+	is "$tool: accepts every option in --help" '' "$rejected"
+	ok "$tool: --help has the common options" \
 		test "$(grep -cE '^(h help -|V version -|- files-from FILE|- columns COLS|- headerless -)$' "$tmp/options")" -eq 5
 
 	misuse "$tool: unknown option" "'--nonsense'.*--headerless.*--help" run "$tool" --nonsense "$in/a.csv"
 	misuse "$tool: unknown letter" "'-7'.*--headerless.*--help" run "$tool" -7 "$in/a.csv"
-	is "$tool: the message lists those of --help" "$(cut -d ' ' -f 2 "$tmp/options" | sort)" \
+	is "$tool: the message lists the options of --help" "$(cut -d ' ' -f 2 "$tmp/options" | sort)" \
 		"$(grep -o -e '--[a-z0-9-]*' "$tmp/err" | sed 's/^--//' | sort -u)"
-	misuse "$tool: options are judged before the input" "'--nonsense'" \
+	misuse "$tool: options are checked before the input" "'--nonsense'" \
 		run "$tool" --nonsense "$in/missing.csv"
 	misuse "$tool: an option without its argument" "'--columns' needs an argument" "$bin/$tool" --columns
-	misuse "$tool: an option without its argument behind a file" "'--columns' needs an argument" \
+	misuse "$tool: an option without its argument after a file" "'--columns' needs an argument" \
 		run "$tool" "$in/a.csv" --columns
 	misuse "$tool: an argument for an option that has none" "'--headerless' takes no argument" \
 		"$bin/$tool" --headerless=yes
-	misuse "$tool: an unknown letter behind a long option" "unknown option '-7'" \
+	misuse "$tool: an unknown letter after a long option" "unknown option '-7'" \
 		"$bin/$tool" --headerless -7x
-	misuse "$tool: stdin twice" stdin run "$tool" - -
+	misuse "$tool: stdin named twice" stdin run "$tool" - -
 done
 
-# --- names that are not there ------------------------------------------------------------------
+# --- unknown names -----------------------------------------------------------------------------
 
 tool=fetch-normalise
 misuse "$tool: unknown reporter" Narnia run $tool --reporter Narnia "$in/a.csv"
@@ -261,30 +263,30 @@ tool=filter-hs
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool -c nosuch "$in/a.csv"
 misuse "$tool: unknown column in --where" "'nosuch'; there are: period" run $tool --where nosuch=1 "$in/a.csv"
 misuse "$tool: unknown basket" "'unobtainium'; there are: .*rare-earths" "$bin/$tool" -b unobtainium "$in/a.csv"
-misuse "$tool: no code" "'28!!'" "$bin/$tool" '28!!' "$in/a.csv"
-misuse "$tool: no code of another column" '.--where picks rows' "$bin/$tool" -c flow M "$in/a.csv"
-misuse "$tool: nothing to look for" 'codes' "$bin/$tool"
+misuse "$tool: not a code" "'28!!'" "$bin/$tool" '28!!' "$in/a.csv"
+misuse "$tool: not a code, of another column" '.--where picks rows' "$bin/$tool" -c flow M "$in/a.csv"
+misuse "$tool: no code" 'codes' "$bin/$tool"
 tool=aggregate
 printf 'hs;value_usd\n28;1\n' >"$tmp/semicolons.csv"
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --by nosuch "$in/a.csv"
-misuse "$tool: a table that is separated otherwise" "let fetch-normalise read it" run $tool --by hs "$tmp/semicolons.csv"
+misuse "$tool: a table with another separator" "convert the table with fetch-normalise" run $tool --by hs "$tmp/semicolons.csv"
 misuse "$tool: unknown column to sum" "'nosuch'; there are: period" run $tool -s nosuch "$in/a.csv"
 misuse "$tool: unknown bloc" "NOSUCH.*EU27" run $tool --bloc NOSUCH "$in/a.csv"
 misuse "$tool: unknown word" "'maybe'; there are: keep, drop" run $tool --intra maybe "$in/a.csv"
 tool=share
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --of nosuch "$in/a.csv"
 misuse "$tool: unknown group column" "'nosuch'; there are: period" run $tool -g nosuch "$in/a.csv"
-misuse "$tool: no number" "'many'.*0 to" run $tool --digits many "$in/a.csv"
+misuse "$tool: not a number" "'many'.*0 to" run $tool --digits many "$in/a.csv"
 tool=rank
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --key nosuch "$in/a.csv"
 misuse "$tool: unknown word" "'olympic'; there are: competition, dense, ordinal" run $tool --ties olympic "$in/a.csv"
-misuse "$tool: no number" "'0', not a whole number from 1" run $tool --top 0 "$in/a.csv"
+misuse "$tool: not a number" "'0', not a whole number from 1" run $tool --top 0 "$in/a.csv"
 tool=concentration
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --of nosuch "$in/a.csv"
 misuse "$tool: unknown group column" "'nosuch'; there are: period" run $tool -g nosuch "$in/a.csv"
 misuse "$tool: unknown supplier column" "'nosuch'; there are: period" run $tool --supplier nosuch "$in/a.csv"
-misuse "$tool: no number" "'many'.*0 to 18" run $tool --digits many "$in/a.csv"
-misuse "$tool: no floor" "'few'.* 0.5%" run $tool --floor few "$in/a.csv"
+misuse "$tool: not a number" "'many'.*0 to 18" run $tool --digits many "$in/a.csv"
+misuse "$tool: not a floor" "'few'.* 0.5%" run $tool --floor few "$in/a.csv"
 
 # --- outputs that fail -------------------------------------------------------------------------
 
@@ -296,12 +298,12 @@ closed_output() {
 	"$@" >&-
 }
 
-# early TOOL: the status of a tool whose reader goes after one line
+# early COMMAND...: the status of a command whose reader exits after one line
 early() {
 	timeout 300 bash -c 'set -o pipefail; "$@" | head -n 1 >/dev/null' early "$@"
 }
 
-# early_ignored TOOL...: the same where a parent ignores SIGPIPE, as Python does
+# early_ignored COMMAND...: the same if the parent ignores SIGPIPE, as Python does
 early_ignored() {
 	(
 		trap '' PIPE
@@ -320,23 +322,23 @@ for tool in $tools; do
 		refuses "$tool --help on a full disk" 1 'writing' to_full "$bin/$tool" --help
 		refuses "$tool --version on a full disk" 1 'writing' to_full "$bin/$tool" --version
 	else
-		skip 'no /dev/full here'
+		skip 'no /dev/full on this system'
 	fi
 	refuses "$tool: closed stdout" 1 'output' closed_output run "$tool" "$in/a.csv"
 	refuses "$tool --help: closed stdout" 1 'output' closed_output "$bin/$tool" --help
 	if [ "$tool" = fetch-normalise ]; then
-		refuses "$tool: closed stdout is no place for a report" 1 'output' \
+		refuses "$tool: a report is not written to a closed stdout" 1 'output' \
 			closed_output run "$tool" --report "$tmp/report" "$in/a.csv"
 	fi
-	status "$tool: a reader that leaves early" 141 early "$bin/$tool" $(operand "$tool") "$in/large.csv"
-	is "$tool: and no word about it" '' "$err"
+	status "$tool: the reader exits early" 141 early "$bin/$tool" $(operand "$tool") "$in/large.csv"
+	is "$tool: the reader exits early: no message" '' "$err"
 	status "$tool: the same with SIGPIPE ignored" 1 early_ignored "$bin/$tool" $(operand "$tool") "$in/large.csv"
-	is "$tool: and no word about that" '' "$err"
+	is "$tool: the same with SIGPIPE ignored: no message" '' "$err"
 done
 
 # --- inputs that fail --------------------------------------------------------------------------
 
-# as_nobody COMMAND...: as a user who may not read everything; status 126 where that cannot be
+# as_nobody COMMAND...: as a user without root privileges; fails if that is not possible
 as_nobody() {
 	if [ "$(id -u)" -ne 0 ]; then
 		"$@"
@@ -361,32 +363,32 @@ for tool in $tools; do
 		refuses "$tool: no permission" 1 "^$tool: $in/secret.csv: Permission denied" \
 			as_nobody "$bin/$tool" $(operand "$tool") "$in/secret.csv"
 	else
-		skip 'there is no user here who may run the tool and not read the file'
+		skip 'no user here may run the tool but not read the file'
 	fi
 	refuses "$tool: closed stdin" 1 '<stdin>: Bad file descriptor' closed_input run "$tool"
 	expect "$in/a.csv"
-	gives "$tool: closed stdin matters not when there is a file" closed_input run "$tool" "$in/a.csv"
+	gives "$tool: closed stdin does not matter if there is a file" closed_input run "$tool" "$in/a.csv"
 
-	refuses "$tool: no bytes" 1 "$in/empty.csv: " run "$tool" "$in/empty.csv"
-	refuses "$tool: no bytes on stdin" 1 '<stdin>: ' run "$tool"
-	refuses "$tool: no bytes in gzip" 1 "$in/empty.csv.gz: " run "$tool" "$in/empty.csv.gz"
+	refuses "$tool: an empty file" 1 "$in/empty.csv: " run "$tool" "$in/empty.csv"
+	refuses "$tool: empty stdin" 1 '<stdin>: ' run "$tool"
+	refuses "$tool: an empty file as gzip" 1 "$in/empty.csv.gz: " run "$tool" "$in/empty.csv.gz"
 	refuses "$tool: one of two files is empty" 1 "$in/empty.csv: " run "$tool" "$in/a.csv" "$in/empty.csv"
-	status "$tool: a header alone is good" 0 run "$tool" "$in/header.csv"
-	is "$tool: and gives a header alone" 1 "$(wc -l <"$tmp/out" | tr -d ' ')"
+	status "$tool: only a header is valid input" 0 run "$tool" "$in/header.csv"
+	is "$tool: ... and gives only a header" 1 "$(wc -l <"$tmp/out" | tr -d ' ')"
 	expect "$in/a.csv"
-	is "$tool: the same as before rows" "$(head -n 1 "$tmp/expected")" "$(cat "$tmp/out")"
+	is "$tool: ... the same as with rows" "$(head -n 1 "$tmp/expected")" "$(cat "$tmp/out")"
 done
 
 # --- one input in many forms -------------------------------------------------------------------
 
-# columns_and_slices: what goes between machines has no header lines
+# columns_and_slices: --columns and --headerless, for tables without header lines
 columns_and_slices() {
 	tail -n +2 "$tmp/expected" >"$tmp/body"
 	sed 1d "$in/both.csv" >"$in/slice"
-	gives "$tool: --columns names what has no header" run "$tool" --columns "$header" "$in/slice"
+	gives "$tool: --columns for input without header" run "$tool" --columns "$header" "$in/slice"
 	mv "$tmp/body" "$tmp/expected"
-	gives "$tool: --headerless writes none" run "$tool" --headerless "$in/both.csv"
-	gives "$tool: a slice in, a slice out" run "$tool" --columns "$header" --headerless "$in/slice"
+	gives "$tool: --headerless writes no header" run "$tool" --headerless "$in/both.csv"
+	gives "$tool: no header in, no header out" run "$tool" --columns "$header" --headerless "$in/slice"
 }
 
 files_from() {
@@ -398,13 +400,14 @@ files_from() {
 	echo "$in/missing.csv" >>"$in/list"
 	refuses "$tool: --files-from names a missing file" 1 "$in/missing.csv: No such file" \
 		run "$tool" --files-from "$in/list"
-	misuse "$tool: --files-from names nothing" "$in/empty.csv names no file" \
+	misuse "$tool: --files-from with an empty list" "$in/empty.csv names no file" \
 		run "$tool" --files-from "$in/empty.csv"
-	refuses "$tool: --files-from is missing itself" 1 "$in/no-list: No such file" \
+	refuses "$tool: --files-from with a missing list" 1 "$in/no-list: No such file" \
 		run "$tool" --files-from "$in/no-list"
 }
 
-# What a tool makes of the two rows of a.csv: what the forms below are compared with is right.
+# two_rows TOOL: the correct output for a.csv. The forms of input below are compared with the output
+# for a plain file, which this checks.
 two_rows() {
 	case $1 in
 	fetch-normalise | filter-hs) cat "$in/a.csv" ;;
@@ -437,7 +440,7 @@ for tool in $tools; do
 	gives "$tool: - is stdin" run "$tool" - <"$in/both.csv"
 	gives "$tool: a file and stdin" run "$tool" "$in/a.csv" - <"$in/b.csv"
 	gives "$tool: two files" run "$tool" "$in/a.csv" "$in/b.csv"
-	gives "$tool: options behind files" run "$tool" "$in/a.csv" "$in/b.csv" --columns "$header"
+	gives "$tool: options after files" run "$tool" "$in/a.csv" "$in/b.csv" --columns "$header"
 	gives "$tool: -- ends the options" "$bin/$tool" -- $(operand "$tool") "$in/both.csv"
 	for form in no-newline.csv crlf.csv crlf-no-newline.csv bom.csv bom-inside.csv joined.csv \
 		joined-quoted.csv both.csv.gz joined.csv.gz; do
@@ -461,16 +464,16 @@ for tool in $tools; do
 	fails_at "$tool: NUL byte" 3 "$in/nul.csv"
 	fails_at "$tool: record beyond 1 MiB" 3 "$in/too-long.csv"
 	expect "$in/long.csv"
-	gives "$tool: record of just 1 MiB" run "$tool" <"$in/long.csv"
+	gives "$tool: record of exactly 1 MiB" run "$tool" <"$in/long.csv"
 	if [ "${SANITIZED-}" = 1 ]; then
-		skip 'sanitizers and emulators need more memory than the test allows'
+		skip 'sanitizers and emulators need more memory than this test allows'
 	else
 		refuses "$tool: record of 16 MiB in 32 MiB of memory" 1 ":3: a record of more than 1 MiB" \
 			sh -c 'ulimit -v 32768; exec "$@"' limited "$bin/$tool" $(operand "$tool") "$in/huge.csv"
 	fi
 	refuses "$tool: the second file's lines count from 1" 1 "^$tool: $in/quote.csv:3: " \
 		run "$tool" "$in/b.csv" "$in/quote.csv"
-	refuses "$tool: header again in another order" 1 "$in/joined-reversed.csv:4: .*order" \
+	refuses "$tool: second header with the columns in another order" 1 "$in/joined-reversed.csv:4: .*order" \
 		run "$tool" "$in/joined-reversed.csv"
 
 	refuses "$tool: gzip cut off" 1 "^$tool: $in/cut.csv.gz:.*cut off" run "$tool" "$in/cut.csv.gz"
@@ -486,12 +489,12 @@ for tool in $tools; do
 
 	if [ "$tool" = fetch-normalise ]; then
 		expect "$in/two.csv"
-		gives "$tool: a blank line is nothing" run "$tool" "$in/blank.csv"
+		gives "$tool: blank lines are skipped" run "$tool" "$in/blank.csv"
 		expect "$in/both.csv"
-		gives "$tool: each file has its own order of columns" run "$tool" "$in/a.csv" "$in/b-reversed.csv"
+		gives "$tool: files may have different column orders" run "$tool" "$in/a.csv" "$in/b-reversed.csv"
 		echo 'a,b' >"$in/unknown.csv"
-		refuses "$tool: a header of no known layout" 1 "$in/unknown.csv" run "$tool" "$in/unknown.csv"
-		refuses "$tool: --columns of no known layout" 1 'a, b' run "$tool" --columns a,b "$in/slice"
+		refuses "$tool: a header of an unknown layout" 1 "$in/unknown.csv" run "$tool" "$in/unknown.csv"
+		refuses "$tool: --columns of an unknown layout" 1 'a, b' run "$tool" --columns a,b "$in/slice"
 	else
 		fails_at "$tool: blank line" 3 "$in/blank.csv"
 		refuses "$tool: two files with different headers" 1 "$in/a.csv and $in/b-reversed.csv" \
@@ -499,50 +502,50 @@ for tool in $tools; do
 	fi
 done
 
-# --- a failure travels with the data -----------------------------------------------------------
+# --- failure marks -----------------------------------------------------------------------------
 
 for tool in $tools; do
 	refuses "$tool: a failure upstream" 1 "^$tool: $in/marked.csv:4: filter-hs failed" run "$tool" "$in/marked.csv"
 	is "$tool: the mark is passed on, at the end" "$mark" "$(tail -n 1 "$tmp/out")"
 	case $tool in
 	fetch-normalise | filter-hs) ;;
-	*) is "$tool: and there is no result" 2 "$(wc -l <"$tmp/out" | tr -d ' ')" ;;
+	*) is "$tool: a failure upstream: no result" 2 "$(wc -l <"$tmp/out" | tr -d ' ')" ;;
 	esac
 	refuses "$tool: a failure before the header" 1 'filter-hs failed' run "$tool" "$in/mark.csv"
-	is "$tool: the mark alone is passed on" "$mark" "$(cat "$tmp/out")"
+	is "$tool: the mark is passed on without a header" "$mark" "$(cat "$tmp/out")"
 	refuses "$tool: a failure in gzip" 1 'filter-hs failed' sh -c 'f=$1; shift; gzip -c "$f" | "$@"' gz \
 		"$in/marked.csv" "$bin/$tool" $(operand "$tool")
 	refuses "$tool: a failure in the first of two files" 1 "$in/marked.csv:4: filter-hs failed" \
 		run "$tool" "$in/marked.csv" "$in/b.csv"
 done
 
-# pipeline FILE [FILTER]: what a plain sh says of the five in a row
+# pipeline FILE [FILTER]: runs the pipeline of five tools with a plain sh
 pipeline() {
 	PATH=$bin:$PATH sh -c 'fetch-normalise "$1" | '"${2-filter-hs 28}"' | aggregate | share | rank' sh "$1"
 }
-status 'the five in a row' 0 pipeline "$in/both.csv"
-is 'the five in a row: the result' 'period,flow,reporter,partner,value_usd,net_kg,share_pct,rank
+status 'pipeline' 0 pipeline "$in/both.csv"
+is 'pipeline: the result' 'period,flow,reporter,partner,value_usd,net_kg,share_pct,rank
 2024,M,USA,CHN,119772703,1204.5,100.0000,1
 2024,M,USA,JPN,20,,0.0000,2
 2024,M,USA,FRA,9.5,2,0.0000,3
 2024,M,USA,AUT,7,1,0.0000,4' "$(cat "$tmp/out")"
 for file in too-few.csv quote.csv cut.csv.gz missing.csv empty.csv; do
-	status "the five in a row: $file" 1 pipeline "$in/$file"
-	is "the five in a row: $file gives no rows" 0 "$(grep -c '^2024' "$tmp/out")"
+	status "pipeline: $file" 1 pipeline "$in/$file"
+	is "pipeline: $file gives no rows" 0 "$(grep -c '^2024' "$tmp/out")"
 done
-status 'the five in a row: one is misused' 1 pipeline "$in/a.csv" 'filter-hs -c nosuch 28'
-status 'the five in a row: one is not there' 1 pipeline "$in/a.csv" 'no-such-filter'
+status 'pipeline: misuse of one tool' 1 pipeline "$in/a.csv" 'filter-hs -c nosuch 28'
+status 'pipeline: a missing tool' 1 pipeline "$in/a.csv" 'no-such-filter'
 
-# a filter that waits for more is told to stop
+# a signal while a tool waits for more input
 for tool in $tools; do
 	for signal in TERM HUP; do
 		number=143
 		[ $signal = TERM ] || number=129
-		# shellcheck disable=SC2046 # a word or none
-		status "$tool: SIG$signal ends it" $number \
+		# shellcheck disable=SC2046 # one word or none
+		status "$tool: SIG$signal: status" $number \
 			signalled $signal "$in/a.csv" 1 "$bin/$tool" $(operand "$tool")
-		is "$tool: and its output, SIG$signal" "!$tool failed" "$(tail -n 1 "$tmp/half")"
-		like "$tool: the header had been there at once, SIG$signal" '^period,' "$(head -n 1 "$tmp/half")"
+		is "$tool: SIG$signal: the output is marked" "!$tool failed" "$(tail -n 1 "$tmp/half")"
+		like "$tool: SIG$signal: the header was written at once" '^period,' "$(head -n 1 "$tmp/half")"
 	done
 done
 

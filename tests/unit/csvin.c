@@ -1,9 +1,9 @@
 /*
- * csvin: what it reads must not depend on where the blocks of its input end.
+ * csvin: its records must not depend on where the blocks of its input end.
  *
- * A child sends each input in pieces of 1, 2, 3... bytes over a socket that keeps them apart; the
- * reader must hand out the rows and the errors that are expected, whatever the size of the pieces.
- * Every text comes plain and as gzip: then the pieces cut the compressed bytes.
+ * A child process sends each input in pieces of 1, 2, 3... bytes over a socket that preserves their
+ * boundaries. The reader must return the expected records and errors for every size of the pieces.
+ * Every text is sent both plain and as gzip.
  */
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -16,26 +16,28 @@
 #include "tap.h"
 
 #define BOM "\xef\xbb\xbf"
+#define MISPLACED "a misplaced quote: quote whole fields, and double the quotes in them\n"
+#define UNCLOSED "a quote is opened and not closed on its line\n"
 
 static const char long_record[] = "a record of more than 1 MiB",
-		  cut[] = "gzip data ends too early: the file was cut off";
+		  truncated[] = "gzip data ends too early: the file was cut off";
 
-/* Writes it all to `fd`, in pieces of that size. */
+/* Writes the input to `fd` in pieces of that size, and exits. */
 static void
 feed(int fd, struct str input, size_t piece)
 {
 	while (input.n > 0) {
 		size_t n = input.n < piece ? input.n : piece;
-		/* a datagram is what one read gets; a pipe would join the pieces again */
+		/* one read returns one datagram; a pipe would join the pieces */
 		if (send(fd, input.p, n, MSG_NOSIGNAL) != (ssize_t)n)
-			_exit(0); /* the reader has given up, as it may after an error */
+			_exit(0); /* the reader has stopped, as it may after an error */
 		input.p += n;
 		input.n -= n;
 	}
 	_exit(0);
 }
 
-/* The records as text: "LINE [field][field]" or "LINE ! why". */
+/* Appends a record as text: "LINE [field][field] raw", or "LINE ! error". */
 static void
 record(struct buf *to, struct csvin *in, enum csvin_result r)
 {
@@ -49,7 +51,7 @@ record(struct buf *to, struct csvin *in, enum csvin_result r)
 	buf_printf(to, " %.*s\n", STR_ARG(csvin_raw(in)));
 }
 
-/* Reads `input`, that a child feeds in pieces. */
+/* Sets `to` to the records of `input`, which a child process sends in pieces. */
 static void
 replay(struct str input, size_t piece, struct buf *to)
 {
@@ -80,7 +82,7 @@ replay(struct str input, size_t piece, struct buf *to)
 	waitpid(child, NULL, 0);
 }
 
-/* Every size of piece that makes a difference, against what is expected. */
+/* Compares the records with `expected` for every size of the pieces. */
 static void
 check(struct str input, const char *expected, const char *what)
 {
@@ -98,7 +100,7 @@ check(struct str input, const char *expected, const char *what)
 	buf_free(&got);
 }
 
-/* `text` as one gzip member. */
+/* Appends `text` as one gzip member. */
 static void
 compress_to(struct buf *to, struct str text)
 {
@@ -139,13 +141,13 @@ test_texts(void)
 		    "a CR inside" },
 		{ IN("a\r\r\nb\r\r"),
 		    "1 ! a carriage return inside the line\n2 ! a carriage return inside the line\n",
-		    "a CR before the end of a line" },
+		    "a second CR before the end of a line" },
 		{ IN(BOM "a,b\n" BOM "1,2\n"), "1 [a][b] a,b\n2 [1][2] 1,2\n", "byte-order marks" },
-		{ IN(BOM "\"a\",b\n"), "1 [a][b] \"a\",b\n", "one before a quote" },
-		{ IN("\xef\xbb\n"), "1 [\xef\xbb] \xef\xbb\n", "two of its three bytes are text" },
+		{ IN(BOM "\"a\",b\n"), "1 [a][b] \"a\",b\n", "a byte-order mark before a quote" },
+		{ IN("\xef\xbb\n"), "1 [\xef\xbb] \xef\xbb\n", "half a byte-order mark is text" },
 		{ IN("\n\na\n"), "1 ! a blank line\n2 ! a blank line\n3 [a] a\n", "blank lines" },
-		{ IN("\r\na\n"), "1 ! a blank line\n2 [a] a\n", "a blank line of CRLF" },
-		{ IN(BOM "\n"), "1 ! a blank line\n", "a blank line of a byte-order mark" },
+		{ IN("\r\na\n"), "1 ! a blank line\n2 [a] a\n", "a blank line that ends in CRLF" },
+		{ IN(BOM "\n"), "1 ! a blank line\n", "a line of only a byte-order mark is blank" },
 		{ IN(","), "1 [][] ,\n", "empty fields" },
 		{ IN(" a ,\tb\n"), "1 [ a ][\tb]  a ,\tb\n", "blanks belong to the field" },
 		{ IN("\"a,b\",c\n"), "1 [a,b][c] \"a,b\",c\n", "a comma in quotes" },
@@ -153,23 +155,24 @@ test_texts(void)
 		{ IN("\"say \"\"hi\"\"\",1\n"), "1 [say \"hi\"][1] \"say \"\"hi\"\"\",1\n",
 		    "quotes in quotes" },
 		{ IN("\" a \"\n"), "1 [ a ] \" a \"\n", "blanks in quotes" },
-		{ IN("\"a\"\r\nb\n"), "1 [a] \"a\"\n2 [b] b\n", "a quote before CRLF" },
-		{ IN("a\"b\nc\n"), "1 ! a quote stands where none may\n2 [c] c\n",
+		{ IN("\"a\"\r\nb\n"), "1 [a] \"a\"\n2 [b] b\n", "a closing quote before CRLF" },
+		{ IN("a\"b\nc\n"), "1 ! " MISPLACED "2 [c] c\n",
 		    "a quote inside a field" },
-		{ IN("\"a\"b\nc\n"), "1 ! a quote stands where none may\n2 [c] c\n",
-		    "text after a quote" },
-		{ IN("\"a\" ,b\nc\n"), "1 ! a quote stands where none may\n2 [c] c\n",
-		    "a blank after one" },
+		{ IN("\"a\"b\nc\n"), "1 ! " MISPLACED "2 [c] c\n",
+		    "text after a closing quote" },
+		{ IN("\"a\" ,b\nc\n"), "1 ! " MISPLACED "2 [c] c\n",
+		    "a blank after a closing quote" },
 		{ IN("x,\"a\nb\",y\n\"z\"\n"),
-		    "1 ! a quote is opened and not closed on its line\n2 ! a quote stands where none may\n"
-		    "3 [z] \"z\"\n",
-		    "a quoted newline is two bad lines, and the third is good" },
-		{ IN("\"a"), "1 ! a quote is opened and not closed on its line\n",
-		    "unclosed at the end" },
-		{ IN("a\0b\nc\n"), "1 ! a NUL byte; text in UTF-16, or no text at all\n2 [c] c\n",
-		    "NUL" },
-		{ IN("\xff,\x80\n"), "1 [\xff][\x80] \xff,\x80\n", "any other byte is text" },
-		{ IN("!rank failed"), "1 [!rank failed] !rank failed\n", "the mark is a line" },
+		    "1 ! " UNCLOSED "2 ! " MISPLACED "3 [z] \"z\"\n",
+		    "a quoted newline makes two bad lines, and the third is valid" },
+		{ IN("\"a"), "1 ! " UNCLOSED,
+		    "an unclosed quote at the end of the input" },
+		{ IN("a\0b\nc\n"),
+		    "1 ! a NUL byte: this is UTF-16 text or a binary file\n2 [c] c\n",
+		    "a NUL byte" },
+		{ IN("\xff,\x80\n"), "1 [\xff][\x80] \xff,\x80\n", "all other bytes are text" },
+		{ IN("!rank failed"), "1 [!rank failed] !rank failed\n",
+		    "a failure mark is an ordinary line" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -177,7 +180,7 @@ test_texts(void)
 		struct buf gz = { 0 };
 		check(cases[i].input, cases[i].expected, cases[i].what);
 		compress_to(&gz, cases[i].input);
-		snprintf(what, sizeof what, "%s, in gzip", cases[i].what);
+		snprintf(what, sizeof what, "%s, as gzip", cases[i].what);
 		check(buf_str(&gz), cases[i].expected, what);
 		buf_free(&gz);
 	}
@@ -192,17 +195,17 @@ test_gzip(void)
 	compress_to(&gz, str_of(""));
 	compress_to(&gz, str_of("2\n3,4\n"));
 	check(buf_str(&gz), "1 [a][b] a,b\n2 [1][2] 1,2\n3 [3][4] 3,4\n",
-	    "joined gzip members, one of them empty, cut inside a line");
+	    "concatenated gzip members, one of them empty, with a line across them");
 
 	size_t whole = gz.n, wrong = 0;
 	struct buf got = { 0 }, one = { 0 };
 	compress_to(&one, str_of("a,b\n1,2\n"));
-	/* a byte alone is not known as gzip yet */
+	/* a single byte is not recognised as gzip */
 	for (size_t n = 2; n < one.n; n++) {
 		replay((struct str){ one.p, n }, 7, &got);
-		wrong += got.n < sizeof cut || strstr(buf_text(&got), cut) == NULL;
+		wrong += got.n < sizeof truncated || strstr(buf_text(&got), truncated) == NULL;
 	}
-	ok(wrong == 0, "gzip cut short at any of its %zu bytes is an error: %zu were not",
+	ok(wrong == 0, "gzip data truncated at any of its %zu bytes is an error: %zu were not",
 	    one.n - 2, wrong);
 	buf_add(&gz, str_of("x"));
 	check(buf_str(&gz),
@@ -210,7 +213,7 @@ test_gzip(void)
 	    "a byte after the gzip data");
 	gz.n = whole;
 	gz.p[whole - 5] ^= 1; /* in the checksum of the last member */
-	/* how many of the rows came before it depends on the pieces */
+	/* the number of rows before the error depends on the pieces */
 	wrong = 0;
 	for (size_t piece = 1; piece <= gz.n; piece++) {
 		replay(buf_str(&gz), piece, &got);
@@ -222,11 +225,11 @@ test_gzip(void)
 	buf_free(&got);
 }
 
-/* Lines around the limit and around the reader's blocks, with the pieces a pipe would give. */
+/* Lines around the limit and around the reader's blocks, in pieces of the size of a pipe's. */
 static void
 test_long_lines(void)
 {
-	static const size_t pieces[] = { 4093, 32768, 65521 }; /* below what one read takes */
+	static const size_t pieces[] = { 4093, 32768, 65521 }; /* less than one read accepts */
 	struct buf input = { 0 }, got = { 0 };
 	char expected[256];
 
@@ -253,14 +256,14 @@ test_long_lines(void)
 			}
 			ok(wrong == 0, "a %s record of %zu bytes is %s",
 			    quoted ? "quoted" : "plain", n,
-			    n > CSVIN_MAX_RECORD ? "an error" : "good");
+			    n > CSVIN_MAX_RECORD ? "an error" : "valid");
 		}
 	}
 	buf_free(&input);
 	buf_free(&got);
 }
 
-/* A hundred thousand lines over many blocks: every field is the one that was written. */
+/* A hundred thousand lines in many blocks: every field is read as it was written. */
 static void
 test_many_lines(void)
 {
@@ -284,7 +287,7 @@ test_many_lines(void)
 		wrong += csvin_count(in) != 2 || csvin_line(in) != rows + 1 ||
 			 !str_is(csvin_field(in, 1), text);
 	}
-	ok(rows == LINES && wrong == 0, "%zu lines over many blocks, %zu wrong", rows, wrong);
+	ok(rows == LINES && wrong == 0, "%zu lines in many blocks, %zu wrong", rows, wrong);
 	csvin_close(in);
 	bytes_close(source);
 	unlink(path);
@@ -298,13 +301,13 @@ test_split(void)
 
 	ok(csvin_split(in, str_of("a,\"b,c\",")) && csvin_count(in) == 3 &&
 		str_is(csvin_field(in, 1), "b,c") && csvin_field(in, 2).n == 0,
-	    "a line by itself is split");
-	ok(!csvin_split(in, str_of("a,\"b")), "an unclosed quote in it is refused");
+	    "csvin_split() splits a line without a source");
+	ok(!csvin_split(in, str_of("a,\"b")), "csvin_split() rejects an unclosed quote");
 	csvin_close(in);
 	in = csvin_for_lines(';');
 	ok(!csvin_split(in, str_of("x\"y")) && csvin_split(in, str_of("1;\"2\"")) &&
 		csvin_count(in) == 2 && str_is(csvin_field(in, 1), "2"),
-	    "a bad line leaves the reader good for the next");
+	    "the reader can be used after a malformed line");
 	ok(csvin_split(in, str_of("")) && csvin_count(in) == 1 && csvin_field(in, 0).n == 0,
 	    "an empty line is one empty field");
 	csvin_close(in);

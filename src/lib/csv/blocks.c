@@ -10,8 +10,8 @@
 
 enum {
 	BLOCK = 256 * 1024,
-	BLOCKS = 3,       /* one with who takes them, one full, one in the making */
-	MUCH = 4 * BLOCK, /* so much text that a thread pays */
+	BLOCKS = 3,       /* one with the consumer, one full, one being filled */
+	MUCH = 4 * BLOCK, /* bytes of input that are worth a thread */
 };
 
 struct blocks {
@@ -19,14 +19,14 @@ struct blocks {
 	char delimiter;
 	size_t longest;
 	scan_function *scan;
-	struct buf rest; /* the beginning of a line whose end has not been read yet */
+	struct buf rest; /* an incomplete line, the beginning of the next block */
 	size_t total;    /* bytes read */
 	struct blocks_block block[BLOCKS];
-	struct producer *ahead; /* the thread, if there is one */
-	bool alone;          /* there can be none */
-	bool taken;          /* a block of the thread's is out */
-	size_t slot;         /* the block that the thread is at, */
-	char words[128];     /* and why it cannot go on; empty while it can */
+	struct producer *thread; /* null: none has been started */
+	bool alone;              /* no thread can be started */
+	bool taken;              /* the consumer has a block of the thread's */
+	size_t slot;             /* the block that the thread is filling */
+	char message[128];       /* of a failure in the thread; empty if there is none */
 };
 
 struct blocks *
@@ -42,7 +42,7 @@ blocks_open(struct bytes *source, char delimiter, size_t longest)
 	return f;
 }
 
-/* Makes room for `n` bytes and for a mark and a line each. */
+/* Makes room for `n` bytes of text, and for as many marks and lines. */
 static void
 reserve(struct blocks_block *b, size_t n)
 {
@@ -66,12 +66,12 @@ scan(const struct blocks *f, struct blocks_block *b)
 	f->scan(&b->scan, b->text, b->n, f->delimiter);
 	if (b->next != BLOCKS_END || b->n == 0 || b->text[b->n - 1] == '\n')
 		return;
-	/* the last line lacks its newline: as if it stood there */
+	/* the last line has no newline: add the mark that one would have */
 	b->scan.line[b->scan.lines++] = (uint32_t)b->scan.marks | b->scan.special;
 	b->scan.mark[b->scan.marks++] = (uint32_t)b->n;
 }
 
-/* Cuts the line that is not whole off the block, and keeps it for the next. */
+/* Moves the incomplete last line from the block to `rest`. */
 static void
 keep_rest(struct blocks *f, struct blocks_block *b)
 {
@@ -89,7 +89,7 @@ keep_rest(struct blocks *f, struct blocks_block *b)
 		b->next = BLOCKS_TOO_LONG;
 }
 
-/* Reads until there is a whole line, or no more to read. */
+/* Fills a block: reads until it has at least one whole line, or the input ends. */
 static void
 fill(struct blocks *f, struct blocks_block *b)
 {
@@ -108,16 +108,16 @@ fill(struct blocks *f, struct blocks_block *b)
 	} while (b->next == BLOCKS_MORE && b->scan.lines == 0);
 }
 
-/* What would end the program ends the thread: it is not the one that knows of the output. */
+/* Called for die() in the thread: ends the thread instead; the consumer reports the message. */
 static void
-take_word(void *data, enum die_kind kind, const char *text)
+take_message(void *data, enum die_kind kind, const char *text)
 {
 	struct blocks *f = data;
 	struct blocks_block *b = &f->block[f->slot];
 
 	if (kind == DIE_WARNING)
 		return;
-	snprintf(f->words, sizeof f->words, "%s", text);
+	snprintf(f->message, sizeof f->message, "%s", text);
 	b->n = b->scan.lines = 0;
 	b->next = BLOCKS_FAILED;
 	producer_quit();
@@ -129,7 +129,7 @@ make(void *maker, size_t slot)
 	struct blocks *f = maker;
 
 	f->slot = slot;
-	die_divert(take_word, f);
+	die_divert(take_message, f);
 	fill(f, &f->block[slot]);
 	return f->block[slot].next == BLOCKS_MORE;
 }
@@ -138,37 +138,37 @@ static void
 begin_thread(struct blocks *f)
 {
 	if (bytes_can_stop(f->source))
-		f->ahead = producer_begin(make, f, BLOCKS);
-	f->alone = f->ahead == NULL;
+		f->thread = producer_begin(make, f, BLOCKS);
+	f->alone = f->thread == NULL;
 }
 
 const struct blocks_block *
 blocks_take(struct blocks *f)
 {
-	if (f->ahead == NULL && !f->alone && f->total >= MUCH)
+	if (f->thread == NULL && !f->alone && f->total >= MUCH)
 		begin_thread(f);
-	if (f->ahead == NULL) {
+	if (f->thread == NULL) {
 		fill(f, &f->block[0]);
 		return &f->block[0];
 	}
 	if (f->taken)
-		producer_give(f->ahead);
+		producer_give(f->thread);
 	f->taken = true;
-	return &f->block[producer_take(f->ahead)];
+	return &f->block[producer_take(f->thread)];
 }
 
 const char *
 blocks_error(const struct blocks *f)
 {
-	return f->words[0] != '\0' ? f->words : bytes_error(f->source);
+	return f->message[0] != '\0' ? f->message : bytes_error(f->source);
 }
 
 void
 blocks_close(struct blocks *f)
 {
-	if (f->ahead != NULL) {
+	if (f->thread != NULL) {
 		bytes_stop(f->source);
-		producer_end(f->ahead);
+		producer_end(f->thread);
 	}
 	for (size_t i = 0; i < BLOCKS; i++) {
 		free(f->block[i].text);

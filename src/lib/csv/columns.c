@@ -44,9 +44,9 @@ columns_list(const struct columns *c, struct buf *to)
 	return buf_text(to);
 }
 
-/* One column whose name holds another separator of tables. */
+/* Is there a single column, whose name contains another separator? */
 static bool
-separated_otherwise(const struct columns *c)
+has_other_separator(const struct columns *c)
 {
 	struct str name = c->n == 1 ? c->name[0] : str_of("");
 
@@ -64,9 +64,9 @@ columns_need(const struct columns *c, struct str name)
 		misuse("two columns are named '%.*s'; rename one of them", STR_ARG(name));
 	if (at == COLUMN_NONE) {
 		const char *all = columns_list(c, &list);
-		if (separated_otherwise(c))
-			misuse("no column '%.*s'; there are: %s: separated by another sign than the "
-			       "comma; let %sfetch-normalise read it",
+		if (has_other_separator(c))
+			misuse("no column '%.*s'; there are: %s: the columns are not separated by "
+			       "commas; convert the table with %sfetch-normalise",
 			    STR_ARG(name), all, prog_prefix());
 		misuse("no column '%.*s'; there are: %s", STR_ARG(name), all);
 	}
@@ -130,14 +130,14 @@ void
 column_list_find(struct column_list *l, const struct columns *c, const char *option,
     const char *names, const char *defaults)
 {
-	bool asked = names != NULL;
-	struct csvin *list = csvin_of_option(option, asked ? names : defaults, ',');
+	bool given = names != NULL;
+	struct csvin *list = csvin_of_option(option, given ? names : defaults, ',');
 
 	for (size_t i = 0; i < csvin_count(list); i++) {
 		struct str name = csvin_field(list, i);
 		if (name.n == 0 && csvin_count(list) == 1)
 			break; /* "" is the empty list */
-		if (!asked && columns_find(c, name) == COLUMN_NONE)
+		if (!given && columns_find(c, name) == COLUMN_NONE)
 			continue;
 		size_t at = columns_need(c, name);
 		if (column_list_has(l, at))

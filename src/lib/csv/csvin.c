@@ -5,15 +5,14 @@
 #include "lib/die.h"
 
 enum {
-	LINE_EXTRA = 4, /* a byte-order mark and a carriage return are no part of the record */
+	LINE_EXTRA = 4, /* bytes of a line that are not in the record: byte-order mark and CR */
 };
 
-/* How a field is written. */
+/* How the text of a field represents its value. */
 enum form {
-	FORM_PLAIN,  /* as it is */
-	FORM_QUOTED, /* in quotes */
-	FORM_ESCAPED /* in quotes, and holds doubled quotes: libcsv decodes it when it is asked for
-		      */
+	FORM_PLAIN,  /* literally */
+	FORM_QUOTED, /* literally, in quotes */
+	FORM_ESCAPED /* in quotes, with doubled quotes inside; decoded on demand */
 };
 
 static int
@@ -24,12 +23,12 @@ is_space_never(unsigned char c)
 }
 
 static void
-start_judge(struct csvin *in)
+start_parser(struct csvin *in)
 {
-	csv_init(&in->judge, CSV_STRICT | CSV_STRICT_FINI);
-	csv_set_delim(&in->judge, (unsigned char)in->delimiter);
-	/* libcsv drops blanks around fields; to RFC 4180 and to us they are data */
-	csv_set_space_func(&in->judge, is_space_never);
+	csv_init(&in->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(&in->parser, (unsigned char)in->delimiter);
+	/* libcsv drops blanks around fields; according to RFC 4180 they belong to the field */
+	csv_set_space_func(&in->parser, is_space_never);
 }
 
 static struct csvin *
@@ -38,7 +37,7 @@ new_reader(char delimiter)
 	struct csvin *in = mem_zalloc(1, sizeof *in);
 
 	in->delimiter = delimiter;
-	start_judge(in);
+	start_parser(in);
 	return in;
 }
 
@@ -48,7 +47,7 @@ csvin_open(struct bytes *source, char delimiter)
 	struct csvin *in = new_reader(delimiter);
 
 	in->source = source;
-	in->feed = blocks_open(source, delimiter, CSVIN_MAX_RECORD + LINE_EXTRA);
+	in->blocks = blocks_open(source, delimiter, CSVIN_MAX_RECORD + LINE_EXTRA);
 	return in;
 }
 
@@ -88,10 +87,10 @@ add_field(struct csvin *in, const char *from, const char *to, enum form form)
 }
 
 static const char unclosed[] = "a quote is opened and not closed on its line",
-		  misplaced[] = "a quote stands where none may";
+		  misplaced[] =
+		      "a misplaced quote: quote whole fields, and double the quotes in them";
 
-/* The field that begins at `p` in quotes. Returns what is behind it, or null if they are not good.
- */
+/* Adds the quoted field at `p`. Returns the end of it, or null if its quote is not closed. */
 static const char *
 quoted_field(struct csvin *in, const char *p, const char *end)
 {
@@ -115,8 +114,8 @@ quoted_field(struct csvin *in, const char *p, const char *end)
 }
 
 /*
- * Splits a line by the rules that libcsv has in its strict mode, without any marks: the plain twin
- * of scan, which lists the ends of fields where there is nothing special about the line.
+ * Splits the line `raw` without marks, by the rules of libcsv in strict mode. For special lines,
+ * and those that scan has not seen.
  */
 static enum csvin_result
 split_plainly(struct csvin *in)
@@ -148,18 +147,18 @@ split_plainly(struct csvin *in)
 	}
 }
 
-/* Splits a line that has something odd about it, and may be bad. */
+/* Splits a line that scan flagged as special; it may be malformed. */
 static enum csvin_result
 split_special(struct csvin *in)
 {
 	if (memchr(in->raw.p, '\0', in->raw.n) != NULL)
-		return bad(in, "a NUL byte; text in UTF-16, or no text at all");
+		return bad(in, "a NUL byte: this is UTF-16 text or a binary file");
 	if (memchr(in->raw.p, '\r', in->raw.n) != NULL)
 		return bad(in, "a carriage return inside the line");
 	return split_plainly(in);
 }
 
-/* The line of the scan that comes next: text, marks and what they say. */
+/* Makes the next line of the block the current record. */
 static enum csvin_result
 take_line(struct csvin *in)
 {
@@ -178,7 +177,7 @@ take_line(struct csvin *in)
 	in->split = false;
 	if (raw.n > CSVIN_MAX_RECORD + LINE_EXTRA)
 		return fail(in, "a record of more than 1 MiB");
-	/* of the last line only: elsewhere one before the end of a line is inside of it */
+	/* a CR without LF ends only the last line of the input; elsewhere it is inside the line */
 	if (stop == in->n && raw.n > 0 && raw.p[raw.n - 1] == '\r')
 		raw.n--;
 	if (str_begins(raw, str_of("\xef\xbb\xbf")))
@@ -193,7 +192,7 @@ take_line(struct csvin *in)
 	return split_special(in);
 }
 
-/* Goes to the next block. What it returns is CSVIN_ROW if there is one. */
+/* Reads the next block. Returns CSVIN_ROW if there is one. */
 static enum csvin_result
 next_block(struct csvin *in)
 {
@@ -201,10 +200,10 @@ next_block(struct csvin *in)
 	switch (in->next) {
 	case BLOCKS_END: return CSVIN_END;
 	case BLOCKS_TOO_LONG: in->line++; return fail(in, "a record of more than 1 MiB");
-	case BLOCKS_FAILED: return fail(in, blocks_error(in->feed));
+	case BLOCKS_FAILED: return fail(in, blocks_error(in->blocks));
 	case BLOCKS_MORE: break;
 	}
-	const struct blocks_block *b = blocks_take(in->feed);
+	const struct blocks_block *b = blocks_take(in->blocks);
 	in->text = b->text;
 	in->n = b->n;
 	in->scan = b->scan;
@@ -233,7 +232,7 @@ on_field(void *text, size_t n, void *data)
 {
 	struct csvin *in = data;
 
-	buf_add(&in->judged, (struct str){ text, n });
+	buf_add(&in->parsed, (struct str){ text, n });
 }
 
 static void
@@ -243,18 +242,18 @@ on_row(int end, void *data)
 	(void)data;
 }
 
-/* A field with doubled quotes, decoded by libcsv. */
+/* Decodes a field with doubled quotes; `inner` is the text between its outer quotes. */
 static struct str
 decode(struct csvin *in, struct str inner)
 {
-	/* the quotes around it are in the text beside it */
-	in->judged.n = 0;
-	csv_parse(&in->judge, inner.p - 1, inner.n + 2, on_field, on_row, in);
-	csv_fini(&in->judge, on_field, on_row, in);
+	/* the outer quotes are next to `inner` in the text */
+	in->parsed.n = 0;
+	csv_parse(&in->parser, inner.p - 1, inner.n + 2, on_field, on_row, in);
+	csv_fini(&in->parser, on_field, on_row, in);
 	static const char slack[BLOCKS_SLACK];
-	size_t n = in->judged.n;
-	buf_add(&in->judged, (struct str){ slack, sizeof slack });
-	return (struct str){ arena_copy(&in->decoded, buf_str(&in->judged)).p, n };
+	size_t n = in->parsed.n;
+	buf_add(&in->parsed, (struct str){ slack, sizeof slack });
+	return (struct str){ arena_copy(&in->decoded, buf_str(&in->parsed)).p, n };
 }
 
 struct str
@@ -309,13 +308,13 @@ csvin_error(const struct csvin *in)
 void
 csvin_close(struct csvin *in)
 {
-	csv_free(&in->judge);
+	csv_free(&in->parser);
 	arena_free(&in->decoded);
-	buf_free(&in->judged);
+	buf_free(&in->parsed);
 	free(in->field);
 	free(in->form);
-	if (in->feed != NULL)
-		blocks_close(in->feed);
+	if (in->blocks != NULL)
+		blocks_close(in->blocks);
 	free(in);
 }
 
@@ -340,6 +339,6 @@ csvin_of_option(const char *option, const char *text, char delimiter)
 	struct csvin *in = csvin_for_lines(delimiter);
 
 	if (!csvin_split(in, str_of(text)))
-		misuse("--%s is '%s': a quote is out of place", option, text);
+		misuse("--%s is '%s': %s", option, text, csvin_error(in));
 	return in;
 }

@@ -15,18 +15,18 @@
 enum { BLOCK = 256 * 1024 };
 
 static struct {
-	struct buf text; /* whole records, then the one in the making */
-	size_t record;   /* where the one in the making begins */
-	unsigned fields; /* how many it has */
-	bool broken;     /* a write failed: say nothing more on it */
+	struct buf text; /* whole records, then the unfinished one */
+	size_t record;   /* offset of the unfinished record */
+	unsigned fields; /* its number of fields so far */
+	bool broken;     /* a write failed: do not write again */
 } out;
 
 static volatile sig_atomic_t inside_write, interrupted;
-static volatile sig_atomic_t begun; /* the output: from here on a failure has to be marked */
-static char mark[PROG_NAME + 16];               /* "\n!NAME failed\n", ready for the signal handler */
+static volatile sig_atomic_t begun; /* the output has begun: a failure must be marked */
+static char mark[PROG_NAME + 16]; /* "\n!NAME failed\n", formatted for the signal handler */
 static size_t mark_n;
 
-/* Some bytes to stdout; 0 or errno. Safe in a signal handler. */
+/* Writes to stdout; returns 0 or errno. Async-signal-safe. */
 static int
 write_all(const char *p, size_t n)
 {
@@ -42,7 +42,9 @@ write_all(const char *p, size_t n)
 	return 0;
 }
 
-/* Ends the program as the signal would have, the output marked. `newline`: half a record is out. */
+/*
+ * Marks the output and ends the program by the signal. `newline`: half a record has been written.
+ */
 static noreturn void
 end_by_signal(int number, bool newline)
 {
@@ -52,7 +54,7 @@ end_by_signal(int number, bool newline)
 	_exit(STATUS_FAILED);
 }
 
-/* Whole records to stdout; 0 or errno. A signal on the way ends the program. */
+/* Writes whole records to stdout; returns 0 or errno. A signal meanwhile ends the program. */
 static int
 write_block(const char *p, size_t n)
 {
@@ -81,7 +83,7 @@ write_out(size_t n)
 	if (error != 0) {
 		out.broken = true;
 		if (error == EPIPE)
-			die_silently(); /* SIGPIPE is ignored here; the reader has what it wants */
+			die_silently(); /* SIGPIPE is ignored, and the reader has closed the pipe */
 		die("writing the output: %s", strerror(error));
 	}
 	memmove(out.text.p, out.text.p + n, out.text.n - n);
@@ -94,20 +96,20 @@ mark_failure(void)
 {
 	if (out.broken)
 		return;
-	out.text.n = out.record; /* half a record is no record */
+	out.text.n = out.record; /* drop the unfinished record */
 	if (!begun && out.text.n == 0)
 		return;
 	buf_add(&out.text, (struct str){ mark + 1, mark_n - 1 });
 	(void)write_all(out.text.p, out.text.n);
 }
 
-/* An interrupted filter must not look like one that came to its end. */
+/* The output of an interrupted filter must not look complete. */
 static void
 on_signal(int number)
 {
 	interrupted = number;
 	if (inside_write)
-		return; /* write_block() knows how far it came */
+		return; /* write_block() handles it: it knows whether a record is half written */
 	if (begun && !out.broken)
 		end_by_signal(number, false);
 	signal(number, SIG_DFL);
@@ -119,7 +121,7 @@ csvout_begin(void)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1,
 		SIGUSR2 };
-	/* a second signal ends us at once, should the reader not take the mark of the first */
+	/* a second signal ends the program at once, should writing the mark block */
 	const struct sigaction action = { .sa_handler = on_signal,
 		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER) };
 
@@ -127,12 +129,12 @@ csvout_begin(void)
 	die_register(mark_failure);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct sigaction now;
-		/* what a parent chose to ignore (nohup) stays ignored */
+		/* signals that the parent ignores, as nohup does, stay ignored */
 		if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
 			sigaction(numbers[i], &action, NULL);
 	}
 	pipe_widen(STDOUT_FILENO);
-	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails */
+	signal(SIGXFSZ, SIG_IGN); /* make the file size limit a write error */
 }
 
 static void
@@ -177,7 +179,7 @@ csvout_raw(struct str s)
 	buf_add(&out.text, s);
 }
 
-/* A lone empty field would be a blank line, a lone "!x failed" the mark of a failure. */
+/* Quotes the only field of a record if it is empty (a blank line) or looks like a failure mark. */
 static void
 quote_lone_field(void)
 {
@@ -230,7 +232,7 @@ void
 csvout_flush(void)
 {
 	write_out(out.record);
-	begun = 1; /* with --headerless there is nothing to write, and a failure still to mark */
+	begun = 1; /* also with --headerless, where nothing is written yet */
 }
 
 void
@@ -251,7 +253,7 @@ csvout_close(void)
 	progress_end();
 	write_out(out.record);
 	die_register(NULL);
-	/* a full disk or a broken mount may only tell at the close */
+	/* a full disk or a lost mount may be reported only by close() */
 	if (close(STDOUT_FILENO) != 0 && errno != EINTR)
 		die("closing the output: %s", strerror(errno));
 	buf_free(&out.text);

@@ -1,11 +1,13 @@
 /*
- * csvout: records on stdout. The only file that writes to descriptor 1.
+ * csvout: writes CSV records to stdout. A program has one output, and only this file writes to it.
  *
- * A program has one output. Blocks are written at the end of a record, so a reader never waits on
- * half a line; the first failed write ends the program. If the program fails after its first
- * record, the stream ends with "!NAME failed" (also when a signal ends it, but for
- * SIGKILL), so that no
- * filter takes what is there for the whole.
+ * Records are buffered and written as whole records, so a reader never waits for half a line. The
+ * first failed write ends the program. If the program fails after the output has begun, or a signal
+ * other than SIGKILL ends it, the last line of the output is "!NAME failed", so that the next
+ * filter does not mistake a partial result for a complete one.
+ *
+ * A record is either a number of csvout_field(), csvout_dec(), csvout_count() and csvout_raw() and
+ * then csvout_end_record(), or one csvout_room() and csvout_took().
  */
 #ifndef RELIANCE_LIB_CSV_CSVOUT_H
 #define RELIANCE_LIB_CSV_CSVOUT_H
@@ -15,38 +17,38 @@
 #include "lib/num/decimal.h"
 #include "lib/str.h"
 
-/* Begins the output. Call once, before anything else here. */
+/* Starts the output and installs the signal handlers. Call once, before anything else here. */
 void csvout_begin(void);
 
-/* Appends a field to the record; quoted only if it holds a comma or a quote or ends in a blank. */
+/* Append a field to the record. csvout_field() quotes it if necessary (quote.h). */
 void csvout_field(struct str s);
 void csvout_dec(dec x);
 void csvout_count(uint64_t n);
 
-/* Appends the bytes of whole fields, quoted already: a record, or a part of one, as it came. */
+/* Appends one or more fields in their written form: comma-separated and quoted as necessary. */
 void csvout_raw(struct str s);
 
 /* Ends the record. */
 void csvout_end_record(void);
 
 /*
- * The short way for records whose size is known to be small: room for `n` bytes, in which the
- * caller writes a whole record, quoted where it must be and without its end of line; `end` is
- * behind it.
+ * A fast path for records of at most `n` bytes. csvout_room() returns room for `n` bytes; the
+ * caller writes a record there in its written form, without line end, and passes its end to
+ * csvout_took().
  */
 char *csvout_room(size_t n);
 void csvout_took(char *end);
 
-/* Writes out what is there now; after the header, so that the next filter can complain early. */
+/* Writes the buffered records now. Used after the header, so that the next filter fails early. */
 void csvout_flush(void);
 
-/* Ends the output with the mark of an upstream failure, `line`, and the program in status 1. */
+/* Ends the output with `line`, the failure mark of an upstream filter; exits with status 1. */
 noreturn void csvout_pass_failure(struct str line);
 
-/* Writes out the rest and closes; a byte that could not be written ends the program. */
+/* Writes the buffered records and closes stdout. A failure ends the program. */
 void csvout_close(void);
 
-/* True for the line "!NAME failed". */
+/* Is it a failure mark, "!NAME failed"? */
 bool csvout_is_failure(struct str line);
 
 #endif

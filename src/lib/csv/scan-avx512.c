@@ -23,7 +23,7 @@ look(const char *p, char delimiter)
 		scan_sums_at_once(quotes), equal(text, '\r'), equal(text, '\0') };
 }
 
-/* Writes sixteen of the places in `list`. */
+/* Writes the sixteen offsets in `list`, each plus `base`. */
 __attribute__((target("avx512bw"))) static inline void
 write_16(uint32_t *to, __m128i list, __m512i base)
 {
@@ -31,8 +31,8 @@ write_16(uint32_t *to, __m128i list, __m512i base)
 }
 
 /*
- * The places of all bits, out of a list of all places that has been thinned. A step seldom has more
- * than 32.
+ * Writes base + i for each bit i that is set: compresses the list 0..63 to the bits of the mask.
+ * Writes in groups of sixteen; most steps have at most 32.
  */
 __attribute__((target("avx512bw,avx512vbmi2,popcnt"))) static inline void
 places(struct scan *s, uint32_t base, uint64_t bits)

@@ -1,6 +1,7 @@
 /*
- * scan-clmul: the sums of bits in one instruction, for the versions of scan that have it: a product
- * without carries by a number of all ones. scan_sums() of scan-neon is its plain twin.
+ * scan-clmul: prefix xor in one instruction of x86-64: the carry-less product of the mask and a
+ * number with all bits set. Bit i of the result is the parity of bits 0..i. scan_sums() of
+ * scan-neon.c does the same without that instruction.
  */
 #ifndef RELIANCE_LIB_CSV_SCAN_CLMUL_H
 #define RELIANCE_LIB_CSV_SCAN_CLMUL_H

@@ -5,8 +5,7 @@
 
 scan_function scan_neon;
 
-/* A bit per byte of four vectors: each byte keeps the bit of its place, and neighbours are added.
- */
+/* A bit per byte of four vectors: keeps bit i % 8 of each equal byte, then adds neighbours. */
 static inline uint64_t
 equal(const uint8x16_t v[4], char c)
 {
@@ -20,7 +19,7 @@ equal(const uint8x16_t v[4], char c)
 	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)), 0);
 }
 
-/* The sums of bits, for scan_masks. */
+/* Prefix xor, for scan_masks.sums. */
 static inline uint64_t
 scan_sums(uint64_t x)
 {

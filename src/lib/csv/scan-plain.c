@@ -1,4 +1,4 @@
-/* The plain version, byte by byte: it explains the others, and tests them. */
+/* The reference version of scan: one byte at a time. Tests compare the other versions with it. */
 #include "scan-step.h"
 
 void
@@ -15,7 +15,7 @@ scan_bytes(struct scan *s, const char *text, size_t i, size_t end, size_t n, cha
 		char c = text[i];
 		bool inside = (before & SCAN_OPEN) != 0, closed = (before & SCAN_CLOSED) != 0;
 		bool line_end = c == '\r' && i + 1 < n && text[i + 1] == '\n';
-		bool over = line_end || c == '\n'; /* the line is */
+		bool over = line_end || c == '\n'; /* the line ends here */
 		if (closed && c != '"' && c != delimiter && !over)
 			s->special = SCAN_SPECIAL;
 		if (c == '\0' || (c == '\r' && !line_end) || (over && inside) ||

@@ -1,6 +1,17 @@
 /*
- * scan-step: what the versions of scan share: from bit masks of 64 bytes to places. Included by
- * them alone.
+ * scan-step: the part of scan that all versions share. Private to scan-*.c.
+ *
+ * A version supplies look(), which compares 64 bytes with each interesting character and returns
+ * bit masks (bit i is byte i), and places(), which writes the offsets of the bits of a mask.
+ * Everything between is arithmetic on 64-bit masks, one step for all 64 bytes:
+ *
+ *	inside quotes	the prefix xor of the quote bits: odd between an opening and a closing quote
+ *	cuts, ends	delimiters and line ends outside quotes
+ *	specials	bytes that make their line special (scan.h)
+ *	carry		what the next step must know about the last byte of this one
+ *
+ * A line that ends inside quotes breaks the arithmetic, since the quotes are open only up to that
+ * line end. scan_bytes() then does the step byte by byte; it also does the tail of the text.
  */
 #ifndef RELIANCE_LIB_CSV_SCAN_STEP_H
 #define RELIANCE_LIB_CSV_SCAN_STEP_H
@@ -10,22 +21,22 @@
 
 #include "scan.h"
 
-/* What is to be known of the byte before: bits. */
+/* The state after a byte, as flags. */
 enum {
-	SCAN_OPEN = 1,   /* it is inside of quotes, or opens them */
-	SCAN_BEGINS = 2, /* a field begins behind it */
+	SCAN_OPEN = 1,   /* the byte is inside quotes, or opens them */
+	SCAN_BEGINS = 2, /* a field begins after it */
 	SCAN_CLOSED = 4, /* it closes quotes */
 	SCAN_ENDED = 8,  /* it is the CR of a CR LF */
 };
 
 /*
- * Scans text[i..end) of the n bytes there are, byte by byte. Takes what is to be known of the byte
- * before, and returns it of the last.
+ * Scans text[i..end) of a text of `n` bytes, byte by byte. `before` is the state after the byte
+ * before; returns the state after the last byte.
  */
 unsigned scan_bytes(struct scan *s, const char *text, size_t i, size_t end, size_t n,
     char delimiter, unsigned before);
 
-/* The text is over: quotes that are open stay so. */
+/* Ends the scan in the state `last`: an open quote makes the last line special. */
 static inline void
 scan_end(struct scan *s, unsigned last)
 {
@@ -33,7 +44,7 @@ scan_end(struct scan *s, unsigned last)
 		s->special = SCAN_SPECIAL;
 }
 
-/* The same for a step: of `open` all bits are set or none, of the others the first. */
+/* The state for a step, as masks: all bits of `open` are equal; of the others, bit 0 counts. */
 struct scan_carry {
 	uint64_t open, begins, closed, ended;
 };
@@ -52,17 +63,21 @@ scan_before(struct scan_carry c)
 			  c.ended * SCAN_ENDED);
 }
 
-/* A bit per byte of a step. Of `sums` bit i is the sum of bits 0 to i of `quotes`. */
+/*
+ * A bit per byte of a step. `sums` is the prefix xor of `quotes`: bit i is the parity of bits 0..i.
+ */
 struct scan_masks {
 	uint64_t delimiters, newlines, quotes, sums, returns, zeros;
 };
 
-/* What a step comes to: ends of fields and lines, and bytes that make a line special. */
+/* The result of a step: field ends, line ends, and bytes that make their line special. */
 struct scan_places {
 	uint64_t cuts, ends, specials;
 };
 
-/* Writes the places of all bits, eight at a time: most steps have a few, and no branch is missed.
+/*
+ * Writes base + i for each bit i that is set. Writes eight at a time, up to seven too many, so that
+ * the loop's branch is predictable: most steps have fewer than eight.
  */
 static inline void
 scan_places(struct scan *s, uint32_t base, uint64_t bits)
@@ -81,14 +96,14 @@ scan_places(struct scan *s, uint32_t base, uint64_t bits)
 	} while (n > 0);
 }
 
-/* What the instruction set of a version has its own way to do. */
+/* The functions that each version supplies: see the top. */
 typedef struct scan_masks scan_look(const char *p, char delimiter);
 typedef void scan_write(struct scan *s, uint32_t base, uint64_t bits);
 
 /*
- * Weighs the masks of the step at `p`, and the byte behind it if there are `more`; with what
- * scan_bytes() does one by one. False if a line ends inside of quotes: then the step has to be done
- * so.
+ * Computes the result of the step at `p` from its masks, and updates `carry`. Reads the byte after
+ * the step if there are `more`. Does nothing and returns false if a line ends inside quotes: the
+ * caller must use scan_bytes().
  */
 static inline bool
 scan_weigh(struct scan_masks m, const char *p, bool more, struct scan_carry *carry,
@@ -123,18 +138,18 @@ scan_weigh(struct scan_masks m, const char *p, bool more, struct scan_carry *car
 	return true;
 }
 
-/* The bits below the lowest of `x`; all of them if there is none. */
+/* A mask of the bits below the lowest bit set in `x`; all bits if x is 0. */
 static inline uint64_t
 scan_below(uint64_t x)
 {
 	return (x & -x) - 1;
 }
 
-/* Lists the lines that end in a step; `before` is how many marks there were before it. */
+/* Appends the lines that end in a step, which had `before` marks before it. */
 static inline void
 scan_special_lines(struct scan *s, struct scan_places p, uint32_t before)
 {
-	uint64_t all = p.cuts | p.ends, seen = 0; /* bits up to the last end */
+	uint64_t all = p.cuts | p.ends, seen = 0; /* seen: the bits before the last line end */
 
 	for (uint64_t left = p.ends; left != 0; left &= left - 1) {
 		uint64_t below = scan_below(left);
@@ -149,7 +164,9 @@ scan_special_lines(struct scan *s, struct scan_places p, uint32_t before)
 		s->special = SCAN_SPECIAL;
 }
 
-/* The same where none is special, two at a time: most steps have no more, and no branch is missed.
+/*
+ * The same for a step without special lines. Writes two at a time, perhaps one too many, so that
+ * the loop's branch is predictable: most steps have at most two line ends.
  */
 static inline void
 scan_lines(struct scan *s, struct scan_places p, uint32_t before)
@@ -170,9 +187,9 @@ scan_lines(struct scan *s, struct scan_places p, uint32_t before)
 }
 
 /*
- * The body of a version, 64 bytes a step, the last few bytes one by one. look() gives the masks of
- * a step, places() writes the places of its bits down. What is counted is kept out of reach of the
- * rest of the program, or it would be stored and loaded again with every step.
+ * The body of a version: 64 bytes per step, then the rest byte by byte. Must be inlined, so that
+ * look() and places() are. Works on a local copy of `*s`, so that the compiler can keep the counts
+ * in registers.
  */
 static inline __attribute__((always_inline)) void
 scan_steps(

@@ -1,6 +1,8 @@
 #include "streak.h"
 
-/* Where the last of the key's columns ends in the line; 0 if it is in quotes or the last of all. */
+/*
+ * The offset in the line at which the last key column ends; 0 if it is quoted or the last column.
+ */
 static size_t
 key_end(struct str raw, const struct str *field, const struct column_list *key)
 {
@@ -9,14 +11,14 @@ key_end(struct str raw, const struct str *field, const struct column_list *key)
 	for (size_t i = 0; i < key->n; i++)
 		if (key->at[i] > last)
 			last = key->at[i];
-	/* a field that had to be decoded is elsewhere, and a quote stands behind one that had not
-	 */
+	/* no comma follows a quoted field, and a decoded one is not inside the line */
 	uintptr_t end = (uintptr_t)(field[last].p + field[last].n) - (uintptr_t)raw.p;
 	return end < raw.n && raw.p[end] == ',' ? end : 0;
 }
 
 void
-streak_begin(struct streak *s, struct str raw, const struct str *field, const struct column_list *key)
+streak_begin(
+    struct streak *s, struct str raw, const struct str *field, const struct column_list *key)
 {
 	size_t end = key_end(raw, field, key);
 

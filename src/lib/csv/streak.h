@@ -1,20 +1,21 @@
 /*
- * streak: rows of one group that follow each other, as every sorted table has them.
+ * streak: detects consecutive rows with the same key, without splitting them.
  *
- * Where a row begins with the very bytes of the row before, up to and with the comma behind the
- * last column of the key, it has the same key. Then nobody need look at its fields or the key up.
+ * If a row begins with the same bytes as the row before, up to the comma after the last key column,
+ * both have the same key. Then the caller need not build the key or look it up. Pays for sorted
+ * tables.
  */
 #ifndef RELIANCE_LIB_CSV_STREAK_H
 #define RELIANCE_LIB_CSV_STREAK_H
 
 #include "tablein.h"
 
-/* A zeroed streak is ready to use, and no row goes on with it. */
+/* A zeroed streak is ready to use; no row continues it. */
 struct streak {
-	struct buf begin; /* how its rows begin; empty if that is not known */
+	struct buf begin; /* the common beginning of its rows; empty if unknown */
 };
 
-/* Does the row of line `raw` go on with the streak? False is also right for one that does. */
+/* Does the row with line `raw` have the key of the streak? May return false for a row that does. */
 static inline bool
 streak_goes_on(const struct streak *s, struct str raw)
 {
@@ -22,11 +23,11 @@ streak_goes_on(const struct streak *s, struct str raw)
 }
 
 /*
- * Begins a streak with a row: its line, its fields as tablein_fields() hands them out, and the columns
- * of the key.
+ * Begins a streak at a row. `raw` is its line, `field` its fields as tablein_fields() returns them,
+ * `key` the columns of the key.
  */
-void streak_begin(struct streak *s, struct str raw, const struct str *field,
-    const struct column_list *key);
+void streak_begin(
+    struct streak *s, struct str raw, const struct str *field, const struct column_list *key);
 
 void streak_free(struct streak *s);
 

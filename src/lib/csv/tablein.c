@@ -9,19 +9,19 @@
 #include "csvout.h"
 #include "lib/die.h"
 
-_Static_assert((int)BLOCKS_SLACK >= (int)DEC_ROOM, "cells have the room that numbers are read with");
+_Static_assert((int)BLOCKS_SLACK >= (int)DEC_ROOM, "dec_parse_roomy() may read beyond a cell");
 
 struct tablein {
 	struct operands operands;
-	size_t file; /* the one being read, or the next to open */
+	size_t file; /* index of the next file to open */
 	bool has_header, headerless_out;
 	struct bytes *source;
 	struct csvin *csv;
-	const char *name, *header_name; /* of the input, of the input that gave the header */
+	const char *name, *header_name; /* of the current file, and of the one with the header */
 	struct columns columns;
-	struct buf header; /* its line as it came */
+	struct buf header; /* the header line as it was read */
 	struct column_list wanted;
-	struct str *cell; /* by column, the wanted ones filled in; null while all are wanted */
+	struct str *cell; /* per column, the wanted ones filled in; null: all are wanted */
 	uint64_t rows;
 };
 
@@ -64,7 +64,7 @@ check_failure_mark(struct tablein *in)
 	csvout_pass_failure(line);
 }
 
-/* What `got` means for what is no row: true at the end of the file, else the end of the program. */
+/* Handles a result other than CSVIN_ROW: true at the end of the file; errors end the program. */
 static bool
 is_end(const struct tablein *in, enum csvin_result got)
 {
@@ -75,7 +75,7 @@ is_end(const struct tablein *in, enum csvin_result got)
 	tablein_die(in, "%s", csvin_error(in->csv));
 }
 
-/* The next record of the open file; false at its end. */
+/* Reads the next record of the open file; false at its end. */
 static inline bool
 next_record(struct tablein *in)
 {
@@ -144,7 +144,7 @@ tablein_columns(const struct tablein *in)
 	return &in->columns;
 }
 
-/* True for the header line come again; a header in another order ends the program. */
+/* Is the record a repeated header line? One with reordered columns ends the program. */
 static bool
 is_header_again(const struct tablein *in)
 {
@@ -176,8 +176,8 @@ tablein_next(struct tablein *in)
 		if (is_header_again(in))
 			continue;
 		if (csvin_count(in->csv) != in->columns.n)
-			tablein_die(in, "%zu fields where the header has %zu", csvin_count(in->csv),
-			    in->columns.n);
+			tablein_die(in, "%zu field%s where the header has %zu",
+			    csvin_count(in->csv), plural(csvin_count(in->csv)), in->columns.n);
 		in->rows++;
 		for (size_t i = 0; i < in->wanted.n; i++)
 			in->cell[in->wanted.at[i]] = csvin_field(in->csv, in->wanted.at[i]);

@@ -31,7 +31,7 @@ where_bind(struct where *w, const struct columns *columns)
 		w->condition[i].at = columns_need(columns, w->condition[i].column);
 }
 
-/* FROM-TO, both digits of one length, around a value of that length. */
+/* Is `range` FROM-TO, and `value` in it? All three are digits of equal length. */
 static bool
 in_range(struct str range, struct str value)
 {
