@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Draws numbers and compares what decimal.c and ratio.c make of them with Python's exact arithmetic.
+"""Compares decimal.c, ratio.c and wide.c with Python's exact arithmetic, for random numbers.
 
-Every kind of case is one test: it passes when all of its seeded random cases agree.
+Each operation is one test, which passes if all of its cases agree. The cases are the same in every run.
 """
 import os
 import random
@@ -20,7 +20,7 @@ rnd = random.Random(20240607)
 
 
 def half_even(x):
-    """The whole number nearest to a fraction; Python's round() of a Fraction is half to even."""
+    """Rounds to an integer; Python's round() of a Fraction is half to even."""
     return round(Fraction(x))
 
 
@@ -37,7 +37,7 @@ def plain(billionths):
 
 
 def some_int(low, high):
-    """Numbers of every magnitude, and often those next to a limit or to a power of ten."""
+    """A random integer of any magnitude, often next to a limit or a power of ten."""
     kind = rnd.randrange(4)
     if kind == 0:
         return rnd.choice([low, high, low + 1, high - 1, max(low, min(high, 0))])
@@ -51,7 +51,7 @@ def some_int(low, high):
 
 
 def some_text():
-    """A number as somebody may have written it."""
+    """A random number as it may be written in a cell."""
     digits = "".join(rnd.choice("0123456789") for _ in range(rnd.choice([1, 3, 9, 17, 18, 19, 25])))
     if rnd.random() < 0.3:  # halves at the ninth decimal
         digits += "." + "".join(rnd.choice("0123456789") for _ in range(9)) + "5" + "0" * rnd.randrange(4)
@@ -104,7 +104,7 @@ def scale_case():
 
 
 def some_share():
-    """A part and its whole, now and then with a quotient that ends in a half."""
+    """A random part and its whole, sometimes with a quotient that is a tie in rounding."""
     if rnd.random() < 0.3:
         whole = 2 ** rnd.randrange(1, 40) * 10 ** rnd.randrange(10)
         return rnd.randrange(whole + 1), whole
@@ -121,7 +121,7 @@ def ratio_case():
 
 
 def half_case():
-    """A quotient in the middle between two results, or next to it."""
+    """A quotient half-way between two results, or next to that."""
     shift, digits = rnd.choice([0, 2]), rnd.randrange(19)
     half = 2 * rnd.randrange(10 ** rnd.randrange(1, digits + 4)) + 1
     unit = 2 * 10 ** (shift + digits)
@@ -132,7 +132,7 @@ def half_case():
 
 
 def usual_case():
-    """A share as it comes: dollars and cents of a country's total."""
+    """A typical share: dollars and cents of a country's total."""
     whole = rnd.randrange(1, 10 ** rnd.randrange(1, 15)) * 10 ** rnd.choice([7, 9])
     part = min(whole, rnd.randrange(10 ** rnd.randrange(1, 12)) * 10 ** rnd.choice([7, 9]))
     digits = rnd.choice([0, 2, 4, 4, 4, 6])
@@ -141,7 +141,7 @@ def usual_case():
 
 def difference_case():
     a, b = some_share(), some_share()
-    if rnd.random() < 0.3:  # shares that differ by next to nothing
+    if rnd.random() < 0.3:  # shares that are almost equal
         b = (max(0, a[0] - 1), a[1])
     shift, digits = rnd.choice([0, 2]), rnd.randrange(19)
     exact = (Fraction(*a) - Fraction(*b)) * 10 ** (shift + digits)
@@ -156,7 +156,7 @@ def squares_case():
 
 
 def root_case():
-    """a b against c d sqrt n, often the same or next to it."""
+    """Compares a * b with c * d * sqrt(n), which are often equal or almost equal."""
     n = max(1, some_int(1, 2**64 - 1)) if rnd.random() < 0.5 else rnd.randrange(1, 2**30)**2
     root = rnd.randrange(1, 2**30)
     c, d = max(1, some_int(1, LARGEST)), max(1, some_int(1, LARGEST // root))
@@ -169,7 +169,7 @@ def root_case():
 
 def check(number, kind, draw):
     cases = [draw() for _ in range(CASES)]
-    ran = subprocess.run([CALCULATOR, "twin"], input="\n".join(line for line, _ in cases) + "\n", text=True,
+    ran = subprocess.run([CALCULATOR, "calculate"], input="\n".join(line for line, _ in cases) + "\n", text=True,
                          stdout=subprocess.PIPE, check=False)
     results = ran.stdout.splitlines()
     wrong = [(line, expected, result) for (line, expected), result in zip(cases, results) if expected != result]
@@ -182,7 +182,7 @@ def check(number, kind, draw):
 
 
 KINDS = {
-    "reading": parse_case,
+    "parsing": parse_case,
     "printing": print_case,
     "printing with fixed decimals": fixed_case,
     "means": mean_case,

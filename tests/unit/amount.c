@@ -1,17 +1,17 @@
 /*
- * amount: short cells become the text that their number is printed as, the same as by way of the
- * number.
+ * amount: the fast path from a cell to its printed text gives the same text as parsing the number
+ * and printing it.
  */
 #include "lib/num/amount-quick.h"
 #include "tap.h"
 
 enum { LONGEST = 24, RANDOM = 2000000 };
 
-/* A cell as it stands in a block of text: something is behind it. */
+/* A cell within a block of text: copies it to `room` and fills the rest with `after`. */
 static struct str
-put_cell(char room[LONGEST + DEC_ROOM], const char *text, size_t n, char behind)
+put_cell(char room[LONGEST + DEC_ROOM], const char *text, size_t n, char after)
 {
-	memset(room, behind, LONGEST + DEC_ROOM);
+	memset(room, after, LONGEST + DEC_ROOM);
 	memcpy(room, text, n);
 	return (struct str){ room, n };
 }
@@ -22,15 +22,15 @@ print(const struct amount *a, char to[DEC_TEXT])
 	return (struct str){ to, (size_t)(amount_put(to, a) - to) };
 }
 
-/* Does the quick way say the same as the plain one, where it says something? */
+/* Does the fast path, where it accepts the cell, agree with the reference? */
 static bool
-twins_agree(struct str cell, unsigned shift, bool *quick)
+paths_agree(struct str cell, unsigned shift, bool *fast)
 {
 	struct amount a = { 0 }, b = { 0 };
 	char x[DEC_TEXT], y[DEC_TEXT];
 
-	*quick = amount_read_quickly(&a, cell, shift);
-	if (!*quick)
+	*fast = amount_read_quickly(&a, cell, shift);
+	if (!*fast)
 		return true;
 	return amount_read(&b, cell, shift) == DEC_OK && str_eq(print(&a, x), print(&b, y)) &&
 	       amount_number(&a) == amount_number(&b) && amount_is_zero(&a) == amount_is_zero(&b);
@@ -42,7 +42,7 @@ test_table(void)
 	static const struct {
 		const char *cell;
 		unsigned shift;
-		const char *expected; /* null: this is not for the quick way */
+		const char *expected; /* null: the fast path must reject the cell */
 	} cases[] = {
 		{ "0", 0, "0" },
 		{ "0", 3, "0" },
@@ -92,20 +92,20 @@ test_table(void)
 		const char *expected = cases[i].expected;
 		size_t n = strlen(cases[i].cell);
 		struct amount a;
-		bool quick, good = true;
-		for (const char *behind = "0.,\n-"; *behind != '\0'; behind++) {
-			struct str cell = put_cell(room, cases[i].cell, n, *behind);
-			good = good && twins_agree(cell, cases[i].shift, &quick);
-			good = good && (expected != NULL || !quick);
+		bool fast, good = true;
+		for (const char *after = "0.,\n-"; *after != '\0'; after++) {
+			struct str cell = put_cell(room, cases[i].cell, n, *after);
+			good = good && paths_agree(cell, cases[i].shift, &fast);
+			good = good && (expected != NULL || !fast);
 			if (expected == NULL || amount_read(&a, cell, cases[i].shift) != DEC_OK)
 				continue;
 			good = good && str_is(print(&a, text), expected);
 #ifdef __SSE2__
-			good = good && quick;
+			good = good && fast;
 #endif
 		}
-		ok(good, "\"%s\" moved by %u: %s", cases[i].cell, cases[i].shift,
-		    expected != NULL ? expected : "not for the quick way");
+		ok(good, "\"%s\" times 10^%u: %s", cases[i].cell, cases[i].shift,
+		    expected != NULL ? expected : "rejected by the fast path");
 	}
 }
 
@@ -114,21 +114,21 @@ test_random(void)
 {
 	static const char letters[] = "0001234567899..-e ";
 	char text[LONGEST], room[LONGEST + DEC_ROOM];
-	bool good = true, quick;
+	bool good = true, fast;
 
 	for (int i = 0; good && i < RANDOM; i++) {
 		uint64_t draw = tap_next();
 		size_t n = draw % LONGEST;
-		/* most have digits and a point alone */
+		/* most consist of digits and points only */
 		size_t kinds = (draw >> 8) % 4 == 0 ? sizeof letters - 1 : 15;
 		for (size_t k = 0; k < n; k++)
 			text[k] = letters[tap_next() % kinds];
 		struct str cell = put_cell(room, text, n, letters[tap_next() % kinds]);
-		good = twins_agree(cell, (unsigned)(draw >> 32) % (AMOUNT_MOST_SHIFT + 1), &quick);
+		good = paths_agree(cell, (unsigned)(draw >> 32) % (AMOUNT_MOST_SHIFT + 1), &fast);
 		if (!good)
 			printf("# \"%.*s\"\n", STR_ARG(cell));
 	}
-	ok(good, "%d cells drawn at random: both ways say the same", RANDOM);
+	ok(good, "%d random cells: the fast path agrees with the reference", RANDOM);
 }
 
 int

@@ -1,8 +1,9 @@
 /*
  * decimal: exact numbers at their limits.
  *
- * With the argument "twin" it is a calculator instead: a line "OPERATION ARGUMENT..." in, the
- * result out. tests/decimal.t draws cases and compares with Python's exact arithmetic.
+ * With the argument "calculate" it is a calculator instead: reads lines "OPERATION ARGUMENT..." and
+ * prints the results. tests/decimal.t compares these with Python's exact arithmetic for random
+ * cases.
  */
 #include <stdlib.h>
 
@@ -15,7 +16,7 @@
 #define LARGEST "170141183460469231731687303715.884105727"
 #define SMALLEST "-170141183460469231731687303715.884105728"
 
-/* What a cell reads as: the number printed again, or why it is none. */
+/* Parses a cell; returns the number printed again, or the reason why it is not a number. */
 static const char *
 read_back(const char *cell)
 {
@@ -39,13 +40,13 @@ test_reading(void)
 	} cases[] = {
 		{ "0", "0", "zero" },
 		{ "-0", "0", "no minus zero" },
-		{ "-0.0000000004", "0", "no minus zero by rounding" },
+		{ "-0.0000000004", "0", "no minus zero after rounding" },
 		{ "-0e5", "0", "no minus zero with an exponent" },
 		{ "007", "7", "leading zeros" },
 		{ "+5", "5", "plus sign" },
-		{ "-1204.50", "-1204.5", "trailing zeros go" },
+		{ "-1204.50", "-1204.5", "trailing zeros are dropped" },
 		{ "12.", "12", "point without decimals" },
-		{ ".5", "0.5", "point without a whole" },
+		{ ".5", "0.5", "point without integer digits" },
 		{ "-.5", "-0.5", "the same below zero" },
 		{ "2.716e+12", "2716000000000", "exponent of a spreadsheet" },
 		{ "1E3", "1000", "capital exponent" },
@@ -54,15 +55,15 @@ test_reading(void)
 		{ "1e-10", "0", "below half a step" },
 		{ "1e-99999999999999999999", "0", "an exponent beyond every type" },
 		{ "0e99999999999999999999", "0", "zero times anything" },
-		{ "1e99999999999999999999", big, "and one that is too big" },
-		{ "0.0000000005", "0", "half a step goes to the even 0" },
-		{ "0.0000000015", "0.000000002", "half a step goes to the even 2" },
-		{ "0.0000000025", "0.000000002", "half a step goes to the even 2 from above" },
+		{ "1e99999999999999999999", big, "one times ten to an exponent beyond every type" },
+		{ "0.0000000005", "0", "half a step rounds to the even 0" },
+		{ "0.0000000015", "0.000000002", "half a step rounds to the even 2" },
+		{ "0.0000000025", "0.000000002", "half a step rounds down to the even 2" },
 		{ "-0.0000000015", "-0.000000002", "the same below zero" },
 		{ "0.00000000050000000000000000001", "0.000000001", "a little more than half" },
 		{ "0.00000000149999999999999999999", "0.000000001", "a little less than half" },
-		{ "5e-10", "0", "half a step by its exponent" },
-		{ "15e-10", "0.000000002", "and up" },
+		{ "5e-10", "0", "half a step, by exponent, rounds to the even 0" },
+		{ "15e-10", "0.000000002", "half a step, by exponent, rounds to the even 2" },
 		{ "999999999999999999", "999999999999999999", "18 digits" },
 		{ "999999999999999999.999999999", "999999999999999999.999999999", "27 digits" },
 		{ "-999999999999999999.999999999", "-999999999999999999.999999999", "below zero" },
@@ -74,21 +75,21 @@ test_reading(void)
 		{ "000999999999999999999", "999999999999999999", "18 digits after zeros" },
 		{ "1e17", "100000000000000000", "18 digits by exponent" },
 		{ "1e18", big, "19 digits by exponent" },
-		{ "1000000000000000000e-1", "100000000000000000", "19 digits made 18 by exponent" },
-		{ "0.0001e21", "100000000000000000", "18 digits out of decimals" },
+		{ "1000000000000000000e-1", "100000000000000000", "19 digits, 18 by exponent" },
+		{ "0.0001e21", "100000000000000000", "decimals turned into 18 digits by exponent" },
 		{ "", "empty", "nothing" },
-		{ "-", no, "a sign alone" },
-		{ ".", no, "a point alone" },
+		{ "-", no, "a sign only" },
+		{ ".", no, "a point only" },
 		{ "-.", no, "sign and point" },
-		{ "e5", no, "an exponent alone" },
+		{ "e5", no, "an exponent only" },
 		{ "1e", no, "an exponent without digits" },
-		{ "1e+", no, "an exponent of a sign" },
+		{ "1e+", no, "an exponent that is only a sign" },
 		{ "1e5.5", no, "a broken exponent" },
 		{ "--1", no, "two signs" },
 		{ "+-1", no, "two different signs" },
 		{ "1.2.3", no, "two points" },
 		{ " 1", no, "a blank before" },
-		{ "1 ", no, "a blank behind" },
+		{ "1 ", no, "a blank after" },
 		{ "1,5", no, "a comma" },
 		{ "1_000", no, "an underscore" },
 		{ "0x10", no, "hexadecimal" },
@@ -102,7 +103,7 @@ test_reading(void)
 		is(read_back(cases[i].cell), cases[i].expected, cases[i].what);
 }
 
-/* The exponent is far away, and the digits that it moves are as far. */
+/* Cells with very many digits, shifted by as large an exponent. */
 static void
 test_long_cells(void)
 {
@@ -114,11 +115,11 @@ test_long_cells(void)
 	is(read_back(cell), "17", "200000 zeros before a number");
 	memcpy(cell, "0.", 2);
 	strcpy(cell + ZEROS, "17e200000");
-	is(read_back(cell), "17", "200000 decimals, moved by their exponent");
+	is(read_back(cell), "17", "200000 decimals, shifted by the exponent");
 	memset(cell, '0', ZEROS);
 	cell[0] = '7';
 	strcpy(cell + ZEROS, "e-199999");
-	is(read_back(cell), "7", "200000 digits, moved back by their exponent");
+	is(read_back(cell), "7", "200000 digits, shifted back by the exponent");
 	free(cell);
 }
 
@@ -129,10 +130,10 @@ test_sums(void)
 	dec sum = DEC_LARGEST - 1;
 
 	ok(dec_add(&sum, 1) && sum == DEC_LARGEST, "a sum may reach the limit");
-	ok(!dec_add(&sum, 1) && sum == DEC_LARGEST, "and not pass it; it is left alone");
+	ok(!dec_add(&sum, 1) && sum == DEC_LARGEST, "a sum beyond it fails, unchanged");
 	ok(dec_add(&sum, DEC_SMALLEST) && sum == -1, "the limits add up to -1");
 	sum = DEC_SMALLEST;
-	ok(!dec_add(&sum, -1) && sum == DEC_SMALLEST, "nor pass the lower limit");
+	ok(!dec_add(&sum, -1) && sum == DEC_SMALLEST, "a sum below the lower one fails");
 	dec_print(text, DEC_LARGEST);
 	is(text, LARGEST, "print the largest");
 	dec_print(text, DEC_SMALLEST);
@@ -142,7 +143,8 @@ test_sums(void)
 	dec x = DEC_LARGEST / 1000;
 	ok(dec_scale(&x, 1000) && x == DEC_LARGEST / 1000 * 1000, "scale up to the limit");
 	x = DEC_LARGEST / 1000 + 1;
-	ok(!dec_scale(&x, 1000) && x == DEC_LARGEST / 1000 + 1, "and not beyond");
+	ok(!dec_scale(&x, 1000) && x == DEC_LARGEST / 1000 + 1,
+	    "scaling beyond the limit fails and changes nothing");
 }
 
 static const char *
@@ -151,15 +153,15 @@ fixed(dec x, unsigned digits)
 	static char text[DEC_TEXT];
 	size_t n = dec_print_fixed(text, x, digits);
 
-	return n == strlen(text) ? text : "a length that is wrong";
+	return n == strlen(text) ? text : "a wrong length";
 }
 
 static void
 test_printing(void)
 {
-	is(fixed(DEC_ONE / 2, 0), "0", "half goes to the even 0");
-	is(fixed(DEC_ONE * 3 / 2, 0), "2", "one and a half to the even 2");
-	is(fixed(DEC_ONE * 5 / 2, 0), "2", "two and a half to the even 2");
+	is(fixed(DEC_ONE / 2, 0), "0", "half rounds to the even 0");
+	is(fixed(DEC_ONE * 3 / 2, 0), "2", "one and a half rounds to the even 2");
+	is(fixed(DEC_ONE * 5 / 2, 0), "2", "two and a half rounds to the even 2");
 	is(fixed(-DEC_ONE * 3 / 2, 0), "-2", "the same below zero");
 	is(fixed(-DEC_ONE / 2, 0), "0", "never -0");
 	is(fixed(-4, 4), "0.0000", "never -0 with decimals");
@@ -172,18 +174,18 @@ test_printing(void)
 static void
 test_means(void)
 {
-	ok(dec_mean(1, 2) == 0, "half a step goes to the even 0");
-	ok(dec_mean(3, 2) == 2, "and one and a half to the even 2");
+	ok(dec_mean(1, 2) == 0, "half a step rounds to the even 0");
+	ok(dec_mean(3, 2) == 2, "one and a half steps round to the even 2");
 	ok(dec_mean(-3, 2) == -2, "the same below zero");
-	ok(dec_mean(-1, 2) == 0, "half a step below zero");
-	ok(dec_mean(2, 3) == 1 && dec_mean(1, 3) == 0, "thirds go to the nearer side");
+	ok(dec_mean(-1, 2) == 0, "minus half a step rounds to 0");
+	ok(dec_mean(2, 3) == 1 && dec_mean(1, 3) == 0, "thirds round to the nearest");
 	ok(dec_mean(DEC_LARGEST, 1) == DEC_LARGEST, "the largest by one");
 	ok(dec_mean(DEC_SMALLEST, 1) == DEC_SMALLEST, "the smallest by one");
 	ok(dec_mean(DEC_SMALLEST, UINT64_MAX) == -(dec)9223372036854775809u,
-	    "by as many rows as can be");
+	    "the smallest by the largest count");
 }
 
-/* A ratio, the quick way and by its plain twin. */
+/* Prints a ratio by the fast path and by the reference, which must agree. */
 static const char *
 both_ways(struct ratio r, unsigned shift, unsigned digits, char text[DEC_TEXT])
 {
@@ -192,7 +194,7 @@ both_ways(struct ratio r, unsigned shift, unsigned digits, char text[DEC_TEXT])
 	size_t plain_n = ratio_print_plainly(plain, r, shift, digits);
 
 	if (n != strlen(text) || plain_n != n || strcmp(text, plain) != 0)
-		return "twins that differ";
+		return "the fast path and the reference differ";
 	return text;
 }
 
@@ -233,7 +235,7 @@ test_ratios(void)
 	    DEC_LARGEST, 1, 2, 18, "17014118346046923173168730371588410572700.000000000000000000");
 	is_ratio(DEC_SMALLEST, 1, 2, 0, "-17014118346046923173168730371588410572800");
 	is_ratio(1, DEC_LARGEST, 2, 18, "0.000000000000000000");
-	/* next to what the quick way can hold: a result of 64 bits, ten to the 19th, 128 bits */
+	/* around the limits of the fast path: results of 64 bits, 10^19, 128 bits */
 	is_ratio(UINT64_MAX, 1, 0, 0, "18446744073709551615");
 	is_ratio((dec)UINT64_MAX + 1, 1, 0, 0, "18446744073709551616");
 	is_ratio((dec)UINT64_MAX * 2 + 1, 2, 0, 0, "18446744073709551616");
@@ -253,7 +255,7 @@ test_ratios(void)
 	is_difference(nearly, all, 18, "0.000000000000000000");
 	is_difference((struct ratio){ 1, 3 }, (struct ratio){ 1, 6 }, 4, "16.6667");
 	is_difference((struct ratio){ 1, 6 }, (struct ratio){ 1, 3 }, 4, "-16.6667");
-	/* each share alone would round to 33.33 and 33.34 */
+	/* rounded separately the shares would be 33.33 and 33.34 */
 	is_difference((struct ratio){ 33334, 100000 }, (struct ratio){ 33336, 100000 }, 2, "0.00");
 	is_difference((struct ratio){ DEC_LARGEST, 1 }, (struct ratio){ 1, DEC_LARGEST }, 18,
 	    "17014118346046923173168730371588410572700.000000000000000000");
@@ -271,9 +273,9 @@ billionths(const char *text)
 	return negative ? (dec)((udec)0 - x) : (dec)x;
 }
 
-/* The quick ways read and print what the plain ones do, on text that is nearly a number. */
+/* The fast paths parse and print like the reference, for text that is almost a number. */
 static void
-test_twins(void)
+test_fast_paths(void)
 {
 	static const char bytes[] = "0123456789012345678901234567890123456789..-+e /:";
 	size_t read = 0, roomy = 0, printed = 0, numbers = 0;
@@ -285,7 +287,7 @@ test_twins(void)
 		for (size_t k = 0; k < s.n; k++)
 			cell[k] = bytes[tap_next() % (sizeof bytes - 1)];
 		for (size_t k = s.n; k < sizeof cell; k++)
-			cell[k] = bytes[tap_next() % (sizeof bytes - 1)]; /* of no account */
+			cell[k] = bytes[tap_next() % (sizeof bytes - 1)]; /* must not matter */
 		enum dec_result r = dec_parse(s, &x), plainly = dec_parse_plainly(s, &y);
 		read += r != plainly || (r == DEC_OK && x != y);
 		roomy += dec_parse_roomy(s, &x) != plainly || (r == DEC_OK && x != y);
@@ -295,14 +297,13 @@ test_twins(void)
 		printed +=
 		    dec_print(text, x) != dec_print_plainly(plain, x) || strcmp(text, plain) != 0;
 	}
-	ok(read == 0, "reading quickly is reading plainly: %zu of 500000 differ", read);
-	ok(roomy == 0, "so is reading with room around: %zu differ", roomy);
-	ok(printed == 0, "and so is printing: %zu differ", printed);
-	ok(numbers > 100000, "%zu of them are numbers", numbers);
+	ok(read == 0, "dec_parse() agrees with the reference: %zu of 500000 differ", read);
+	ok(roomy == 0, "dec_parse_roomy() agrees with the reference: %zu differ", roomy);
+	ok(printed == 0, "dec_print() agrees with the reference: %zu differ", printed);
+	ok(numbers > 100000, "%zu of the cells are numbers", numbers);
 }
 
-/* A number of up to `bits` bits, often with runs of ones or zeros, which a guess goes wrong with.
- */
+/* A number of up to `bits` bits, often with runs of ones or zeros, hard cases for division. */
 static struct wide
 random_wide(unsigned bits)
 {
@@ -327,7 +328,7 @@ test_division(void)
 			    num = random_wide(bits + (unsigned)(tap_next() % 64));
 		if (wide_is_zero(&den))
 			continue;
-		if (tap_next() % 4 == 0) { /* a half, or next to it */
+		if (tap_next() % 4 == 0) { /* a quotient of about one half */
 			num = wide_times(&den, tap_next() | 1);
 			struct wide half = wide_of(2), one = wide_of(1);
 			num = wide_divide_plainly(num, &half);
@@ -339,11 +340,11 @@ test_division(void)
 		wrong += wide_cmp(&a, &b) != 0;
 		quick += wide_is_short(&a, &x) && x > 0;
 	}
-	ok(wrong == 0, "dividing quickly is dividing plainly: %zu of 300000 differ", wrong);
-	ok(quick > 50000, "%zu of the quotients are short", quick);
+	ok(wrong == 0, "wide_divide() agrees with the reference: %zu of 300000 differ", wrong);
+	ok(quick > 50000, "%zu of the quotients are below 2^64", quick);
 }
 
-/* One line of the twin: the operation and its arguments; the result in `text`. */
+/* Evaluates a line of the calculator. Returns the result, which may be in `text`. */
 static const char *
 calculate(char *line, char text[DEC_TEXT])
 {
@@ -394,7 +395,7 @@ calculate(char *line, char text[DEC_TEXT])
 }
 
 static int
-twin(void)
+calculate_lines(void)
 {
 	char line[4096], text[DEC_TEXT];
 
@@ -406,15 +407,15 @@ twin(void)
 int
 main(int argc, char **argv)
 {
-	if (argc > 1 && strcmp(argv[1], "twin") == 0)
-		return twin();
+	if (argc > 1 && strcmp(argv[1], "calculate") == 0)
+		return calculate_lines();
 	test_reading();
 	test_long_cells();
 	test_sums();
 	test_printing();
 	test_means();
 	test_ratios();
-	test_twins();
+	test_fast_paths();
 	test_division();
 	return tap_end();
 }

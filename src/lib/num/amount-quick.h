@@ -1,6 +1,6 @@
 /*
- * amount-quick: short cells to the text that is printed, sixteen bytes at once, where the machine
- * has SSE2; amount_read() is the plain twin.
+ * amount-quick: converts short cells to the text that will be printed, sixteen bytes at a time with
+ * SSE2. amount_read() is the reference, and the fallback for other cells and machines.
  */
 #ifndef RELIANCE_LIB_NUM_AMOUNT_QUICK_H
 #define RELIANCE_LIB_NUM_AMOUNT_QUICK_H
@@ -10,13 +10,14 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 
-/* A bit for each byte that is `c`. */
+/* A mask of the bytes that equal `c`. */
 static inline unsigned
 amount_bytes(__m128i text, char c)
 {
 	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(c)));
 }
 
+/* A mask of the bytes that are digits. */
 static inline unsigned
 amount_digits(__m128i text)
 {
@@ -25,7 +26,7 @@ amount_digits(__m128i text)
 	return amount_bytes(_mm_subs_epu8(digit, _mm_set1_epi8(9)), 0);
 }
 
-/* The first `n` bytes of `a` and then those of `b`; n is 16 at the most. */
+/* The first `n` bytes of `a`, n <= 16, and the other bytes from `b`. */
 static inline __m128i
 amount_join(__m128i a, __m128i b, unsigned n)
 {
@@ -36,14 +37,14 @@ amount_join(__m128i a, __m128i b, unsigned n)
 	return _mm_or_si128(_mm_and_si128(mask, a), _mm_andnot_si128(mask, b));
 }
 
-/* How many of the first `n` bytes, but for the last, are zeros in front; a bit says a byte is '0'.
- */
+/* The number of leading zeros among the first n - 1 bytes; `zeros` is the mask of '0' bytes. */
 static inline unsigned
 amount_zeros_before(unsigned zeros, unsigned n)
 {
 	return (unsigned)__builtin_ctz(~zeros | 1u << (n - 1));
 }
 
+/* Sets the amount to bytes [from, end) of `text`. */
 static inline void
 amount_put_text(struct amount *a, __m128i text, unsigned from, unsigned end)
 {
@@ -52,7 +53,10 @@ amount_put_text(struct amount *a, __m128i text, unsigned from, unsigned end)
 	a->n = (unsigned char)(end - from);
 }
 
-/* str_trim() of a cell, with the same room behind it: BACI has many blanks before a weight. */
+/*
+ * str_trim() of a cell. BACI has many blanks before a weight. Up to DEC_ROOM bytes after the cell
+ * may be read.
+ */
 static inline struct str
 amount_trim(struct str cell)
 {
@@ -68,8 +72,9 @@ amount_trim(struct str cell)
 }
 
 /*
- * amount_read() for up to 16 bytes of digits, perhaps with a point behind the first or a later one;
- * false, and nothing read, for most others. Behind the cell DEC_ROOM bytes may be read.
+ * A fast amount_read() for cells of up to 16 digits, perhaps with a point after the first or a
+ * later one. Returns false for other cells, and for some of these, leaving `*a` undefined: then
+ * call amount_read(). Up to DEC_ROOM bytes after the cell may be read.
  */
 static inline bool
 amount_read_quickly(struct amount *a, struct str cell, unsigned shift)
@@ -84,7 +89,7 @@ amount_read_quickly(struct amount *a, struct str cell, unsigned shift)
 
 	if (whole == 0 || (other & ~amount_bytes(text, '.')) != 0 || (other & (other - 1)) != 0)
 		return false;
-	if (decimals > shift) { /* the text but for zeros at its ends */
+	if (decimals > shift) { /* the text without leading and trailing zeros */
 		unsigned zeros = amount_bytes(text, '0'), from = amount_zeros_before(zeros, whole);
 		unsigned end = 32 - (unsigned)__builtin_clz(~zeros & all);
 		amount_put_text(a, text, from, end - (end == whole + 1));

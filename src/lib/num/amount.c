@@ -21,6 +21,6 @@ amount_read(struct amount *a, struct str cell, unsigned shift)
 	dec x = 0;
 	enum dec_result r = dec_parse(cell, &x);
 
-	amount_set(a, x * power[shift]); /* 27 digits and those of the shift: below 2^127 */
+	amount_set(a, x * power[shift]); /* at most 27 + 8 digits, below 2^127 */
 	return r;
 }

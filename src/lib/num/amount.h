@@ -1,6 +1,6 @@
 /*
- * amount: a number out of a cell that most likely is printed again and no more. It is kept as the
- * text that it will be printed as, while that is short, and is worked out where somebody asks.
+ * amount: a number that is read from a cell and, most often, only printed again. Short numbers are
+ * kept as the text that dec_print() would give, and converted to a dec on demand.
  */
 #ifndef RELIANCE_LIB_NUM_AMOUNT_H
 #define RELIANCE_LIB_NUM_AMOUNT_H
@@ -8,15 +8,15 @@
 #include "decimal.h"
 
 enum {
-	AMOUNT_LONGEST = 16,  /* bytes of text */
-	AMOUNT_ZEROS = 4,     /* bytes before it that do not belong to it */
-	AMOUNT_MOST_SHIFT = 8 /* digits */
+	AMOUNT_LONGEST = 16,  /* longest text in bytes */
+	AMOUNT_ZEROS = 4,     /* most leading zeros before the text in `bytes` */
+	AMOUNT_MOST_SHIFT = 8 /* largest power of ten for amount_read() */
 };
 
-/* Zero is a good 0. */
+/* A zeroed amount is 0. */
 struct amount {
 	char bytes[AMOUNT_LONGEST + AMOUNT_ZEROS]; /* the text, or a dec */
-	unsigned char from, n;                     /* where that text is; n is 0: it is a dec */
+	unsigned char from, n;                     /* offset and length of the text; n = 0: a dec */
 };
 
 static inline void
@@ -26,6 +26,7 @@ amount_set(struct amount *a, dec x)
 	a->from = a->n = 0;
 }
 
+/* The value of the amount. */
 dec amount_number(const struct amount *a);
 
 static inline bool
@@ -35,11 +36,12 @@ amount_is_zero(const struct amount *a)
 }
 
 /*
- * Reads a cell as dec_parse() does, times ten to the power of `shift`, up to AMOUNT_MOST_SHIFT.
+ * Reads a cell like dec_parse(), and multiplies by 10^shift; shift is at most AMOUNT_MOST_SHIFT. If
+ * the result is not DEC_OK, the amount is 0.
  */
 enum dec_result amount_read(struct amount *a, struct str cell, unsigned shift);
 
-/* Writes it as dec_print() does, into DEC_TEXT bytes of room. Returns what is behind it. */
+/* Writes the amount like dec_print() to `to`, which has DEC_TEXT bytes. Returns the end of it. */
 static inline char *
 amount_put(char *to, const struct amount *a)
 {

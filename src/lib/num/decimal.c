@@ -2,13 +2,13 @@
 
 #define DIGIT_ZEROS 0x3030303030303030 /* "00000000" */
 
-enum { EXPONENT_LIMIT = 100000000 }; /* beyond what the digits of a record can make up for */
+enum { EXPONENT_LIMIT = 100000000 }; /* larger exponents exceed any number of digits in a record */
 
-/* The parts of a number's text, before they are weighed. */
+/* The parts of a number's text. */
 struct parts {
 	bool negative;
 	struct str whole, fraction;
-	int exponent; /* of ten; clamped far outside what can matter */
+	int exponent; /* of ten; limited to +-EXPONENT_LIMIT or a little more */
 };
 
 static struct str
@@ -64,19 +64,19 @@ split_parts(struct str s, struct parts *p)
 	return s.n == 0;
 }
 
-/* The digit number `i` of the whole and the fraction written together. */
+/* Digit number `i` of the whole part followed by the fraction. */
 static int
 digit_at(const struct parts *p, size_t i)
 {
 	return i < p->whole.n ? p->whole.p[i] - '0' : p->fraction.p[i - p->whole.n] - '0';
 }
 
-/* Weighs the digits in billionths; the slow and general way. */
+/* Converts the parts to billionths. Slow and general. */
 static enum dec_result
-weigh(const struct parts *p, dec *out)
+convert(const struct parts *p, dec *out)
 {
 	size_t n = p->whole.n + p->fraction.n;
-	/* how many of the digits, from the left, stand at or above the ninth decimal */
+	/* the number of digits, from the left, up to the ninth decimal */
 	long long keep = (long long)p->whole.n + p->exponent + DEC_DECIMALS;
 	size_t i = 0;
 	udec x = 0;
@@ -91,7 +91,7 @@ weigh(const struct parts *p, dec *out)
 		return DEC_TOO_BIG;
 	for (; (long long)i < keep; i++)
 		x = x * 10 + (unsigned)(i < n ? digit_at(p, i) : 0);
-	/* what is left decides the rounding: against one half, then to the even neighbour */
+	/* compare the other digits with one half, to round half to even */
 	int half = -1;
 	if (keep >= 0 && (size_t)keep < n) {
 		half = digit_at(p, (size_t)keep) - 5;
@@ -106,10 +106,11 @@ weigh(const struct parts *p, dec *out)
 	return DEC_OK;
 }
 
+/* By number of decimals: the value of the last one, in billionths. */
 static const uint32_t unit[DEC_DECIMALS + 1] = { 1000000000, 100000000, 10000000, 1000000, 100000,
 	10000, 1000, 100, 10, 1 };
 
-/* Up to 18 digits and up to 9 decimals and nothing else, digit by digit; false for any other. */
+/* Parses up to 18 digits with up to 9 decimals, digit by digit; false for any other text. */
 static bool
 parse_short(struct str s, dec *out)
 {
@@ -142,7 +143,7 @@ dec_parse_plainly(struct str s, dec *out)
 		return DEC_EMPTY;
 	if (!split_parts(s, &p))
 		return DEC_BAD;
-	return weigh(&p, out);
+	return convert(&p, out);
 }
 
 enum dec_result
@@ -151,7 +152,10 @@ dec_parse(struct str s, dec *out)
 	return parse_short(s, out) ? DEC_OK : dec_parse_plainly(s, out);
 }
 
-/* The first byte that is a point, and perhaps some behind it, as their highest bits. */
+/*
+ * A mask with the highest bit of each byte that is a point. Bytes after the first point may be
+ * wrong.
+ */
 static inline uint64_t
 points_in(uint64_t x)
 {
@@ -160,7 +164,7 @@ points_in(uint64_t x)
 	return (other - 0x0101010101010101) & ~other & 0x8080808080808080;
 }
 
-/* The number that eight digits make: neighbours are joined to numbers of two, four and eight. */
+/* The value of eight ASCII digits: combines them to two-digit numbers, then all at once. */
 static inline uint64_t
 join_digits(uint64_t x)
 {
@@ -172,8 +176,8 @@ join_digits(uint64_t x)
 }
 
 /*
- * The first `n` bytes of a word, up to eight, moved to its end, and zeros in front of them. In two
- * steps, for a shift by all bits is none.
+ * Moves the first `n` bytes of a word, n <= 8, to its end, and puts "0" before them. Shifts twice
+ * by half, because a shift by 64 bits is undefined.
  */
 static inline uint64_t
 fill_up(uint64_t x, size_t n)
@@ -181,7 +185,7 @@ fill_up(uint64_t x, size_t n)
 	return x << (4 * (8 - n)) << (4 * (8 - n)) | (uint64_t)DIGIT_ZEROS >> (4 * n) >> (4 * n);
 }
 
-/* The number that up to eight digits at `p` make. False if they are not all digits. */
+/* Parses `n` digits, n <= 8, at `p`. False if some are not digits. */
 static inline bool
 join_part(const char *p, size_t n, uint64_t *out)
 {
@@ -191,7 +195,7 @@ join_part(const char *p, size_t n, uint64_t *out)
 	return word_digits(x);
 }
 
-/* Nine to sixteen bytes: up to eight digits, a point and up to eight more, or no point. */
+/* Parses 9 to 16 bytes: up to 8 digits, a point and up to 8 decimals, or digits only. */
 static inline bool
 parse_sixteen(struct str s, dec *out)
 {
@@ -217,7 +221,7 @@ parse_sixteen(struct str s, dec *out)
 	return true;
 }
 
-/* Up to eight bytes, digits and a point: nearly all. */
+/* Parses 1 to 8 bytes of digits with at most one point: nearly all cells. */
 static inline bool
 parse_eight(struct str s, dec *out)
 {
@@ -265,7 +269,7 @@ dec_add(dec *sum, dec x)
 	return true;
 }
 
-/* a / b, half to even; both positive. */
+/* a / b, rounded half to even; b > 0. */
 static udec
 divide_even(udec a, udec b)
 {
@@ -284,7 +288,7 @@ dec_mean(dec sum, uint64_t n)
 	return (dec)(sum < 0 ? (udec)0 - q : q);
 }
 
-/* Digits of `x` with a point before the last `decimals` of them. */
+/* Prints the digits of `x`, with a point before the last `decimals` of them. */
 static size_t
 print_scaled(char *to, bool negative, udec x, unsigned decimals)
 {
@@ -292,7 +296,7 @@ print_scaled(char *to, bool negative, udec x, unsigned decimals)
 	size_t n = 0, len = 0;
 
 	while (x > 0 || n <= decimals) {
-		/* 64-bit steps where they do: a 128-bit division costs many times more */
+		/* use 64-bit division if possible: 128-bit division is many times slower */
 		if (x <= UINT64_MAX) {
 			for (uint64_t y = (uint64_t)x; y > 0 || n <= decimals; y /= 10)
 				digits[n++] = (char)('0' + y % 10);
@@ -313,8 +317,8 @@ print_scaled(char *to, bool negative, udec x, unsigned decimals)
 }
 
 /*
- * The eight digits of `x`, below 10^8, as bytes of 0 to 9, the first one lowest: halved into
- * numbers of four, two and one digit, all parts at once.
+ * The eight digits of `x`, below 10^8, as bytes 0 to 9, the first digit in the lowest byte. Splits
+ * numbers of eight digits into four, two and one, all parts of the word at once.
  */
 static inline uint64_t
 split_digits(uint64_t x)
@@ -327,6 +331,7 @@ split_digits(uint64_t x)
 	return tens | (twos - 10 * tens) << 8;
 }
 
+/* Writes `x`, below 10^8, as eight digits. Returns the end. */
 static inline char *
 put_eight(char *to, uint64_t x)
 {
@@ -334,7 +339,7 @@ put_eight(char *to, uint64_t x)
 	return to + 8;
 }
 
-/* The same without zeros in front. */
+/* The same without leading zeros. */
 static inline char *
 put_first(char *to, uint64_t x)
 {
@@ -362,7 +367,7 @@ dec_print_count(char to[DEC_COUNT_TEXT], uint64_t x)
 	return (size_t)(put_eight(end, x % step) - to);
 }
 
-/* Whole and fraction of a positive number, in 64 bits where they do. False if it is too large. */
+/* Splits a positive dec into its whole part and billionths. False if the whole exceeds 64 bits. */
 static inline bool
 split_whole(udec x, uint64_t *whole, uint64_t *fraction)
 {

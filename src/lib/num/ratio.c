@@ -2,7 +2,9 @@
 
 #include <assert.h>
 
-/* The `n` digits of `text`, which has the last one first, with a point before `digits` of them. */
+/*
+ * Writes the `n` digits of `text`, stored last digit first, with a point before the last `digits`.
+ */
 static size_t
 write_digits(char to[DEC_TEXT], bool negative, const char *text, size_t n, unsigned digits)
 {
@@ -45,7 +47,9 @@ print_wide(char to[DEC_TEXT], bool negative, struct wide x, unsigned digits)
 	return write_digits(to, negative, text, n, digits);
 }
 
-/* |r| * 10^power, half to even, where 128 bits will do and the result has 64; else false. */
+/*
+ * |r| * 10^power, rounded half to even. False if that needs over 128 bits, or the result over 64.
+ */
 static bool
 divide_short(struct ratio r, unsigned power, uint64_t *out)
 {

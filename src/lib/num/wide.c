@@ -89,7 +89,7 @@ wide_scale(struct wide a, unsigned power)
 	return wide_times(&a, ten);
 }
 
-enum { SQUARE = 2 * WIDE_LIMBS + 1 }; /* limbs of a square, and of one times 64 bits */
+enum { SQUARE = 2 * WIDE_LIMBS + 1 }; /* limbs of a square times a 64-bit number */
 
 /* a * a * n */
 static void
@@ -165,7 +165,7 @@ shift_left(const struct wide *a, int bits)
 	return out;
 }
 
-/* The quotient, half to even: `q` and what is left of the number over `den`. */
+/* Rounds the quotient `q` half to even; `rest` is the remainder of the division by `den`. */
 static struct wide
 rounded(struct wide q, const struct wide *rest, const struct wide *den)
 {
@@ -178,8 +178,9 @@ rounded(struct wide q, const struct wide *rest, const struct wide *den)
 }
 
 /*
- * A quotient below 2^64 is one digit in that base, guessed from the first digits of both, at most
- * two too high (D. E. Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D).
+ * Divides if the quotient is below 2^64, a single digit in base 2^64. Estimates it from the leading
+ * digits; the estimate is at most two too high (D. E. Knuth, The Art of Computer Programming 2,
+ * section 4.3.1, algorithm D).
  */
 static struct wide
 divide_digit(const struct wide *num, const struct wide *den)
@@ -208,7 +209,7 @@ wide_divide(struct wide num, const struct wide *den)
 	return wide_divide_plainly(num, den);
 }
 
-/* By shifting and subtracting: a step per bit of the quotient. */
+/* Long division: a shift and a subtraction per bit of the quotient. */
 struct wide
 wide_divide_plainly(struct wide num, const struct wide *den)
 {
