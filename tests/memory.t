@@ -1,6 +1,6 @@
 #!/bin/sh
-# aggregate --memory: the same bytes as without, nothing left behind, and clear words when the
-# temporary file cannot be had.
+# aggregate --memory: the output is the same as without it, no file is left, and a temporary file
+# that cannot be created or written gives a clear message.
 . tests/lib.sh
 
 spill=$tmp/spill
@@ -8,7 +8,7 @@ mkdir "$spill"
 TMPDIR=$spill
 export TMPDIR
 
-# Rows whose keys are empty, quoted, begin each other and hold any bytes; most come back late.
+# Rows with keys that are empty, quoted, prefixes of each other or arbitrary bytes; most recur late.
 awk 'BEGIN {
 	srand(7)
 	print "period,flow,reporter,partner,hs,value_usd,net_kg"
@@ -23,15 +23,15 @@ awk 'BEGIN {
 	}
 }' >"$tmp/rows.csv"
 
-# agree DESCRIPTION FILE OPTION...: bytes and words are the same in any memory.
+# agree DESCRIPTION FILE OPTION...: output and messages are the same with every memory limit.
 agree() {
 	what=$1 file=$2
 	shift 2
 	"$bin/aggregate" "$@" "$file" >"$tmp/plain" 2>"$tmp/plain.err"
 	for size in 1K 3K 20K 64M; do
 		"$bin/aggregate" "$@" --memory $size "$file" >"$tmp/spilled" 2>"$tmp/spilled.err"
-		same "$what, in $size" "$tmp/plain" "$tmp/spilled"
-		is '... and the words' "$(cat "$tmp/plain.err")" "$(cat "$tmp/spilled.err")"
+		same "$what, --memory $size" "$tmp/plain" "$tmp/spilled"
+		is '... and the messages' "$(cat "$tmp/plain.err")" "$(cat "$tmp/spilled.err")"
 	done
 }
 
@@ -41,8 +41,8 @@ every='--min value_usd --max net_kg,value_usd --mean value_usd --count --missing
 	agree 'sums' "$tmp/rows.csv"
 	agree 'every measure' "$tmp/rows.csv" --by reporter,partner,hs --across-flows $every
 	agree 'incomplete sums' "$tmp/rows.csv" --by period,flow,hs,partner --complete
-	agree 'no key at all' "$tmp/rows.csv" --by '' --across-flows --count
-	agree 'parts of keys' "$tmp/rows.csv" --by flow,reporter:1,hs:1 --count
+	agree 'no key column' "$tmp/rows.csv" --by '' --across-flows --count
+	agree 'prefixes of columns as keys' "$tmp/rows.csv" --by flow,reporter:1,hs:1 --count
 	agree 'distinct values' "$tmp/rows.csv" --by flow,reporter --distinct hs,partner --count
 	agree 'a balanced panel' "$tmp/rows.csv" --by flow,partner --balanced reporter $every
 	agree 'distinct values of a balanced panel' "$tmp/rows.csv" --by flow,period \
@@ -57,7 +57,7 @@ every='--min value_usd --max net_kg,value_usd --mean value_usd --count --missing
 		--columns flow,reporter,partner,d,e,f,g,h --by flow -s d
 }
 
-# World beside its parts, far from each other in the file
+# World rows and rows of its parts, far from each other in the file
 {
 	cat "$tmp/rows.csv"
 	echo '2020,M,DEU,W00,01,1,1'
@@ -65,8 +65,9 @@ every='--min value_usd --max net_kg,value_usd --mean value_usd --count --missing
 agree 'World in some rows, an error' "$tmp/world.csv" --by period,flow,hs
 agree 'World in a group of its own' "$tmp/world.csv" --by flow,partner
 
-# More groups than a table of the cache's size holds: such tables become runs, in another thread.
-# With `step` 1 the rows of a group are neighbours; else they come back with each of the `turns`.
+# many STEP TURNS FIRST: more groups than a table holds, so that tables become runs in another
+# thread. Every group has a row in each turn; with STEP 1 a turn is in order of the groups, else it
+# is mixed.
 many() {
 	awk -v step="$1" -v turns="$2" -v first="$3" 'BEGIN {
 		print "flow,hs,value_usd"
@@ -77,7 +78,7 @@ many() {
 			}
 	}'
 }
-# expected TURNS: the groups of so many turns
+# expected TURNS: the sums of the groups after that many turns
 expected() {
 	awk -v turns="$1" 'BEGIN {
 		print "flow,hs,value_usd"
@@ -100,11 +101,11 @@ for size in '' 16M 40M 1G; do
 	for file in once mixed; do
 		# shellcheck disable=SC2086 # two words, or none
 		"$bin/aggregate" ${size:+--memory $size} -g flow,hs "$tmp/$file.csv" >"$tmp/out"
-		same "many groups, $file, in ${size:-any memory}" "$tmp/once.expected" "$tmp/out"
+		same "many groups, $file, ${size:-no limit}" "$tmp/once.expected" "$tmp/out"
 	done
 	# shellcheck disable=SC2086
 	"$bin/aggregate" ${size:+--memory $size} -g flow,hs "$tmp/turns.csv" >"$tmp/out"
-	same '... that come back late' "$tmp/thrice.expected" "$tmp/out"
+	same '... that recur late' "$tmp/thrice.expected" "$tmp/out"
 	# shellcheck disable=SC2086
 	"$bin/aggregate" ${size:+--memory $size} -g flow,hs "$tmp/mixed.csv" "$tmp/second.csv" \
 		"$tmp/third.csv" >"$tmp/out"
@@ -116,41 +117,41 @@ done >"$tmp/parts.csv"
 "$bin/aggregate" --merge "$tmp/parts.csv" >"$tmp/out"
 same '... and merged from parts' "$tmp/thrice.expected" "$tmp/out"
 
-status 'a size that wants its M is misuse' 2 "$bin/aggregate" --memory 32 "$tmp/rows.csv"
-like '... that asks' "--memory is '32', 32 bytes; 32M\?" "$err"
+status 'a size with a forgotten M is misuse' 2 "$bin/aggregate" --memory 32 "$tmp/rows.csv"
+like '... and the message suggests it' "--memory is '32', which is 32 bytes; did you mean 32M\?" "$err"
 for size in 0 -1 1T '' K 1.5G 64MB 99999999999999999999 20000000000G; do
 	status "--memory '$size' is misuse" 2 "$bin/aggregate" --memory "$size" "$tmp/rows.csv"
-	like '... that says so' 'not a size such as 64M or 2G' "$err"
+	like '... with a message' 'not a size such as 64M or 2G' "$err"
 done
 
-is 'nothing is left' '' "$(ls -A "$spill")"
+is 'no temporary file is left' '' "$(ls -A "$spill")"
 
-# fails DESCRIPTION PATTERN: a run that spills must say so and mark its output.
+# fails DESCRIPTION PATTERN: a spill that fails gives a message and marks the output.
 fails() {
 	status "$1: status 1" 1 "$bin/aggregate" --memory 1K "$tmp/rows.csv"
-	like '... what is wrong and where' "$2" "$err"
+	like '... names the cause and the folder' "$2" "$err"
 	is '... and the output is marked' 'period,flow,reporter,partner,value_usd,net_kg
 !aggregate failed' "$(cat "$tmp/out")"
 }
 TMPDIR=$tmp/no-such-folder
-fails 'no folder' "^aggregate: a temporary file in $tmp/no-such-folder: No such file"
+fails 'no folder' "^aggregate: creating a temporary file in $tmp/no-such-folder: No such file"
 TMPDIR=$spill
 
-# full OPTION...: no file may grow beyond 64 blocks
+# full OPTION...: with a file size limit of 64 blocks
 full() {
 	(
 		ulimit -f 64
 		"$bin/aggregate" "$@" >"$tmp/out" 2>"$tmp/err"
 	)
-	is 'a file that may not grow: status 1' 1 $?
-	like '... what is wrong' "^aggregate: writing a temporary file in $spill: File too large" \
+	is 'a file size limit: status 1' 1 $?
+	like '... names the cause' "^aggregate: writing a temporary file in $spill: File too large" \
 		"$(cat "$tmp/err")"
 	is '... and the output is marked' '!aggregate failed' "$(tail -n 1 "$tmp/out")"
 }
 full --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg "$tmp/rows.csv"
-full --memory 16M --by flow,hs "$tmp/once.csv" # in the other thread
+full --memory 16M --by flow,hs "$tmp/once.csv" # fails in the other thread
 
-# with_mounts COMMAND...: mounts of its own, as root, or as root of its own
+# with_mounts COMMAND...: in a mount namespace of its own, as root or in a user namespace
 with_mounts() {
 	if [ "$(id -u)" -eq 0 ]; then
 		unshare -m "$@"
@@ -159,19 +160,19 @@ with_mounts() {
 	fi
 }
 if with_mounts mount -t tmpfs none "$spill" 2>/dev/null; then
-	# shellcheck disable=SC2016 # for the other shell
+	# shellcheck disable=SC2016 # expanded by the inner shell
 	with_mounts sh -c 'mount -t tmpfs -o size=64k none "$TMPDIR" && exec "$@"' sh \
 		"$bin/aggregate" --memory 1K --by reporter,partner,hs,value_usd --across-flows -s net_kg \
 		"$tmp/rows.csv" >"$tmp/out" 2>"$tmp/err"
 	is 'a full disk: status 1' 1 $?
-	like '... what is wrong' "writing a temporary file in $spill: No space left on device" \
+	like '... names the cause' "writing a temporary file in $spill: No space left on device" \
 		"$(cat "$tmp/err")"
 	is '... and the output is marked' '!aggregate failed' "$(tail -n 1 "$tmp/out")"
 else
-	skip 'no file system can be mounted here'
+	skip 'cannot mount a file system here'
 fi
 
-# Killed while it has spilled and waits for more.
+# Killed after it has spilled, while it waits for more input.
 if [ -d /proc/self/fd ]; then
 	mkfifo "$tmp/fifo"
 	"$bin/aggregate" --memory 1K "$tmp/fifo" >"$tmp/out" 2>"$tmp/err" &
@@ -180,11 +181,11 @@ if [ -d /proc/self/fd ]; then
 	cat "$tmp/rows.csv" "$tmp/rows.csv" "$tmp/rows.csv" >&9
 	spilled() { find "/proc/$pid/fd" -lname "$spill/*" 2>/dev/null | grep -q .; }
 	ok 'it has spilled' wait_for spilled
-	is 'while it runs its file has no name' '' "$(ls -A "$spill")"
+	is 'the file has no name while aggregate runs' '' "$(ls -A "$spill")"
 	kill -KILL $pid
 	wait $pid 2>/dev/null
 	exec 9>&-
-	is 'killed, it leaves nothing' '' "$(ls -A "$spill")"
+	is 'a killed aggregate leaves no file' '' "$(ls -A "$spill")"
 else
 	skip 'no /proc here'
 fi

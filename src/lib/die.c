@@ -17,7 +17,8 @@ prog_is_name(struct str word)
 {
 	for (size_t i = 0; i < word.n; i++) {
 		char c = word.p[i];
-		if (!is_digit(c) && !(lower(c) >= 'a' && lower(c) <= 'z') && strchr("-_.", c) == NULL)
+		bool letter = lower(c) >= 'a' && lower(c) <= 'z';
+		if (!letter && !is_digit(c) && strchr("-_.", c) == NULL)
 			return false;
 	}
 	return word.n > 0 && word.n <= PROG_NAME;

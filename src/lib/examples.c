@@ -17,7 +17,7 @@ examples_text(struct examples *list)
 {
 	if (list->n > NAMED) {
 		buf_printf(&list->text, " and %zu more", list->n - NAMED);
-		list->n = NAMED; /* said */
+		list->n = NAMED; /* append this once */
 	}
 	return buf_text(&list->text);
 }

@@ -69,8 +69,7 @@ mem_lines(size_t n, size_t size)
 		out_of_memory();
 #ifdef MADV_HUGEPAGE
 	if (bytes >= HUGE_PAGE)
-		(void)madvise(
-		    p, bytes, MADV_HUGEPAGE); /* a table hit at random misses less in them */
+		(void)madvise(p, bytes, MADV_HUGEPAGE); /* fewer TLB misses in a hash table */
 #endif
 	return p;
 }

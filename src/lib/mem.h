@@ -1,5 +1,8 @@
 /*
- * mem: memory that is there or ends the program, and an arena for text that outlives its row.
+ * mem: memory allocation that never fails, arenas and growing buffers.
+ *
+ * Without memory, or if a size overflows, every function here ends the program with "out of
+ * memory".
  */
 #ifndef RELIANCE_LIB_MEM_H
 #define RELIANCE_LIB_MEM_H
@@ -8,41 +11,43 @@
 
 #include "str.h"
 
-/* malloc, calloc and realloc of `n` items of `size` bytes; never null, overflow checked. */
+/*
+ * malloc, calloc and realloc of `n` items of `size` bytes; never null. The caller frees the result.
+ */
 void *mem_alloc(size_t n, size_t size);
 void *mem_zalloc(size_t n, size_t size);
 void *mem_resize(void *old, size_t n, size_t size);
 
-/* The same as mem_alloc(), aligned to lines of the cache, in huge pages where there are any. */
+/* mem_alloc() aligned to cache lines; large blocks use huge pages where the system has them. */
 void *mem_lines(size_t n, size_t size);
 
 /*
- * Makes room for one more item in a growing array. `items` points to the array pointer, `*cap` is
- * its capacity in items, `n` how many are in use. Doubles when full.
+ * Makes room for one more item in a growing array, doubling it when it is full. `items` points to
+ * the array pointer, `*cap` is its capacity and `n` the number in use, both in items.
  */
 void mem_grow(void *items, size_t *cap, size_t n, size_t size);
 
-/* Text that lives until arena_free(). Zero is a good arena. */
+/* Memory that is freed all at once, by arena_free(). A zeroed arena is empty and ready to use. */
 struct arena {
 	struct arena_block *last;
-	size_t used; /* bytes handed out since the start */
+	size_t used; /* bytes allocated from it */
 };
 
-/* Copies `s` into the arena, followed by a NUL that is not counted. */
+/* Returns a copy of `s` in the arena, followed by a NUL that its length does not include. */
 struct str arena_copy(struct arena *a, struct str s);
 
-/* `n` bytes from the arena, aligned for any object. */
+/* Returns `n` bytes in the arena, aligned for any object and not initialised. */
 void *arena_alloc(struct arena *a, size_t n);
 
 void arena_free(struct arena *a);
 
-/* A growing byte buffer. Zero is a good buffer; buf_free() gives the memory back. */
+/* A growing byte buffer. A zeroed buffer is empty and ready to use; buf_free() frees its memory. */
 struct buf {
 	char *p;
 	size_t n, cap;
 };
 
-/* Makes room for `more` bytes; what buf_add() does when there is none. */
+/* Makes room for `more` bytes behind the `n` in use. */
 void buf_reserve(struct buf *b, size_t more);
 
 static inline void
@@ -66,7 +71,7 @@ buf_add_byte(struct buf *b, char c)
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *b);
 
-/* The buffer's bytes as a string that ends in a NUL; good until the next change. */
+/* The buffer's bytes as a NUL-terminated string, valid until the buffer changes. */
 const char *buf_text(struct buf *b);
 
 static inline struct str

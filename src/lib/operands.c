@@ -31,7 +31,7 @@ add_listed(struct operands *o, size_t *cap, const char *list)
 
 	if (source == NULL)
 		die("%s: %s", operand_name(list), strerror(errno));
-	struct csvin *in = csvin_open(source, '\n'); /* a delimiter no line has: whole lines */
+	struct csvin *in = csvin_open(source, '\n'); /* no line contains it: one field per line */
 	for (;;) {
 		enum csvin_result r = csvin_next(in);
 		if (r == CSVIN_END)
@@ -47,7 +47,7 @@ add_listed(struct operands *o, size_t *cap, const char *list)
 	bytes_close(source);
 }
 
-/* What a path leads to; all zero where that cannot be told. */
+/* The file status of a path; all zero if it cannot be determined. */
 static struct stat
 stat_of(const char *path)
 {
@@ -58,7 +58,7 @@ stat_of(const char *path)
 	return st;
 }
 
-/* What is written to a file that is read makes it longer and longer. */
+/* A tool that reads the file it writes would never reach its end. */
 static void
 check_stdout(const struct operands *o)
 {
@@ -73,7 +73,7 @@ check_stdout(const struct operands *o)
 	}
 }
 
-/* A pipe under two names would be read in turns, a piece here and a piece there. */
+/* Two readers of one pipe would each get some of its bytes. */
 static void
 check_streams(const struct operands *o)
 {
@@ -105,7 +105,7 @@ operands_once(const struct operands *o)
 		seen[i] = stat_of(o->path[i]);
 		for (size_t k = 0; k < i && S_ISREG(seen[i].st_mode); k++)
 			if (seen[k].st_dev == seen[i].st_dev && seen[k].st_ino == seen[i].st_ino)
-				misuse("%s and %s are the same file: its rows would count twice",
+				misuse("%s and %s are one file: its rows would be counted twice",
 				    operand_name(o->path[k]), operand_name(o->path[i]));
 	}
 	free(seen);

@@ -1,5 +1,5 @@
 /*
- * operands: the input files a tool was given, in order.
+ * operands: the list of a tool's input files, in order.
  */
 #ifndef RELIANCE_LIB_OPERANDS_H
 #define RELIANCE_LIB_OPERANDS_H
@@ -8,25 +8,24 @@
 #include "opts.h"
 
 struct operands {
-	const char **path; /* "-" is stdin; never empty: without any it is stdin */
-	size_t n;
-	struct arena names; /* of those paths that no argument is */
+	const char **path; /* "-" is stdin */
+	size_t n;          /* at least 1: without operands the input is stdin */
+	struct arena names; /* paths that --files-from lists */
 };
 
 /*
- * The operands argv[first..argc), and after them those that --files-from names. A list that cannot
- * be read ends the program, and so does a file that is not there: before anything is written. A
- * stream under two names is misuse, and a file that is the output as well. The
- * caller frees them.
+ * Collects the operands argv[first..argc) and then the files that --files-from lists. The caller
+ * frees the result. Ends the program if the list or a file cannot be read, before any output is
+ * written. It is misuse to name a stream twice, or to name the file that stdout writes to.
  */
 struct operands operands_collect(const struct opts *o, int first, int argc, char **argv);
 
-/* A file that is named twice is misuse, for who cannot tell that its rows are there twice. */
+/* Makes it misuse to name a file twice, for tools that cannot detect duplicate rows. */
 void operands_once(const struct operands *o);
 
 void operands_free(struct operands *o);
 
-/* How messages call an input: its path, "<stdin>" for "-". */
+/* The name of an input in messages: its path, or "<stdin>" for "-". */
 const char *operand_name(const char *path);
 
 #endif

@@ -13,7 +13,7 @@ enum { FILES_FROM = 10000, COLUMNS, HEADERLESS, HELP_AT = 28, HELP_END = 96 };
 
 static const struct opt common[] = {
 	{ FILES_FROM, "files-from", "FILE",
-	    "read the names of the input files from FILE, one a line" },
+	    "read the names of the input files from FILE, one per line" },
 	{ COLUMNS, "columns", "COLS", "the input has no header line; its columns are COLS" },
 	{ HEADERLESS, "headerless", NULL, "write no header line" },
 	{ 'h', "help", NULL, "show this help" },
@@ -24,7 +24,7 @@ static const struct opt common[] = {
 struct parser {
 	char letters[256];
 	struct option *option;
-	const char *last; /* the last word, before getopt_long() reorders them */
+	const char *last; /* the last argument, before getopt_long() reorders argv */
 };
 
 static size_t
@@ -61,19 +61,19 @@ new_parser(const struct opts *o, const char *last)
 
 	p->option = mem_zalloc(table_size(o->table) + table_size(common) + 1, sizeof *p->option);
 	p->last = last;
-	p->letters[0] = ':'; /* tells a missing argument from an unknown option */
+	p->letters[0] = ':'; /* return ':' for a missing argument, '?' for an unknown option */
 	add_options(p, add_options(p, 0, o->table), common);
 	opterr = 0;
 	return p;
 }
 
-/* Prints words from column HELP_AT on, broken before column HELP_END. */
+/* Prints text in columns HELP_AT to HELP_END, broken at spaces; `column` is the current one. */
 static void
-help_words(struct str words, int column)
+help_text(struct str text, int column)
 {
 	struct str word;
 
-	while (str_split(&words, ' ', &word)) {
+	while (str_split(&text, ' ', &word)) {
 		if (column > HELP_AT && column + 1 + (int)word.n > HELP_END) {
 			printf("\n%*s", HELP_AT, "");
 			column = HELP_AT;
@@ -96,7 +96,7 @@ help_option(const struct opt *o)
 		n = 0;
 	}
 	printf("%*s", HELP_AT - n, "");
-	help_words(str_of(o->help), HELP_AT);
+	help_text(str_of(o->help), HELP_AT);
 }
 
 static noreturn void
@@ -145,8 +145,9 @@ find_option(const struct opts *o, int id)
 }
 
 /*
- * optopt tells the option. argv[optind - 1] differs between C libraries: in a group of letters it
- * is the word before the group, and with musl it is null when an argument is missing.
+ * Reports an option that getopt_long() rejected. optopt identifies it. argv[optind - 1] is less
+ * reliable: within a group of letters it is the argument before the group, and with musl it is null
+ * if an option's argument is missing.
  */
 static noreturn void
 reject(const struct opts *o, int result, const char *last, char **argv)
@@ -195,17 +196,17 @@ uint64_t
 opts_number(const char *option, const char *text, uint64_t low, uint64_t high)
 {
 	uint64_t n = 0;
-	bool good = str_digits(str_of(text)) && strlen(text) < 19;
+	bool valid = str_digits(str_of(text)) && strlen(text) < 19;
 
-	for (const char *p = text; good && *p != '\0'; p++)
+	for (const char *p = text; valid && *p != '\0'; p++)
 		n = n * 10 + (uint64_t)(*p - '0');
-	if (!good || n < low || n > high)
+	if (!valid || n < low || n > high)
 		misuse("--%s is '%s', not a whole number from %llu to %llu", option, text,
 		    (unsigned long long)low, (unsigned long long)high);
 	return n;
 }
 
-enum { FEW_BYTES = 65536 }; /* below that, somebody forgot the M */
+enum { FEW_BYTES = 65536 }; /* fewer bytes without a suffix are a forgotten M */
 
 size_t
 opts_size(const char *option, const char *text)
@@ -216,13 +217,14 @@ opts_size(const char *option, const char *text)
 	uint64_t n = 0, most = SIZE_MAX >> (suffix != NULL ? 10 * (suffix - suffixes + 1) : 0);
 
 	digits.n -= suffix != NULL;
-	bool good = str_digits(digits) && digits.n < 19;
-	for (size_t i = 0; good && i < digits.n; i++)
+	bool valid = str_digits(digits) && digits.n < 19;
+	for (size_t i = 0; valid && i < digits.n; i++)
 		n = n * 10 + (uint64_t)(digits.p[i] - '0');
-	if (!good || n < 1 || n > most)
+	if (!valid || n < 1 || n > most)
 		misuse("--%s is '%s', not a size such as 64M or 2G (K, M or G)", option, text);
 	if (suffix == NULL && n < FEW_BYTES)
-		misuse("--%s is '%s', %s bytes; %sM?", option, text, text, text);
+		misuse("--%s is '%s', which is %s byte%s; did you mean %sM?", option, text, text,
+		    plural(n), text);
 	return (size_t)n << (suffix != NULL ? 10 * (suffix - suffixes + 1) : 0);
 }
 

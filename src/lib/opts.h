@@ -1,7 +1,9 @@
 /*
- * opts: the options of a tool as a table, and what all tools have in common, over getopt_long.
+ * opts: parses a tool's options, described by a table, and those common to all tools. Uses
+ * getopt_long().
  *
- * The table is the one truth: parsing, --help and the tests of the manual pages read it.
+ * The table is the only description: the parser, --help, and through --help the shell completion
+ * and the tests of the manual pages derive from it.
  */
 #ifndef RELIANCE_LIB_OPTS_H
 #define RELIANCE_LIB_OPTS_H
@@ -11,11 +13,13 @@
 #include "str.h"
 
 struct opt {
-	int id;           /* its letter, or a number above OPT_WORD for a long name alone */
-	const char *name; /* without the dashes */
-	/* what its argument is called, or null when it takes none: words in capitals stand for
-	 * something, others for themselves, and "|" is between choices; FILE and DIR are completed
-	 * by the shell */
+	int id;           /* its letter, or a number from OPT_WORD on if it has only a long name */
+	const char *name; /* the long name, without the dashes */
+	/*
+	 * The argument's name in --help, or null if the option takes none. Capitals are a
+	 * placeholder, other words are literal, "|" separates choices. The shell completes FILE and
+	 * DIR.
+	 */
 	const char *arg;
 	const char *help;
 };
@@ -25,31 +29,38 @@ enum { OPT_END = -1, OPT_WORD = 256 };
 struct opts {
 	const char *purpose;     /* one line */
 	const char *usage;       /* operands: "[OPTION]... [FILE]..." */
-	const char *usage_else;  /* another form of them; may be null */
+	const char *usage_else;  /* an alternative usage; may be null */
 	const char *more;        /* printed below the options in --help; may be null */
 	const struct opt *table; /* ends with a null name */
-	/* what the common options said */
-	const char *columns;    /* --columns: the input has no header line, these are its columns */
+	/* set by opts_next(): */
+	const char *columns;    /* --columns: the columns of input without a header, or null */
 	bool headerless;        /* --headerless: write no header line */
-	const char *files_from; /* --files-from */
-	const char *arg;        /* the argument of the option returned last */
-	void *parser;
+	const char *files_from; /* --files-from, or null */
+	const char *arg;        /* the argument of the option returned last, or null */
+	void *parser;           /* private; null at the start */
 };
 
 /*
- * The next option's id, or OPT_END; common options are taken care of on the way (--help and
- * --version end the program). An unknown option is misuse that lists the known ones. The operands
- * then are argv[optind...].
+ * Returns the id of the next option, or OPT_END; then the operands are argv[optind..argc). Handles
+ * the common options itself: --help and --version print and end the program. An unknown option is
+ * misuse; the message lists the known ones.
  */
 int opts_next(struct opts *o, int argc, char **argv);
 
-/* A whole number from `low` to `high`; anything else is misuse that names the option. */
+/*
+ * Parses a whole number from `low` to `high`. Anything else is misuse; the message names `option`.
+ */
 uint64_t opts_number(const char *option, const char *text, uint64_t low, uint64_t high);
 
-/* Bytes: a whole number above 0, and K, M or G for powers of 1024; anything else is misuse. */
+/*
+ * Parses a size: a positive number of bytes, or with the suffix K, M or G of KiB, MiB or GiB.
+ * Anything else is misuse, and so is less than 64 KiB without a suffix: a forgotten M.
+ */
 size_t opts_size(const char *option, const char *text);
 
-/* The index of `text` among `words` (ends with null); anything else is misuse that lists them. */
+/*
+ * Returns the index of `text` in the null-terminated list `words`. Others are misuse, listing them.
+ */
 int opts_word(const char *option, const char *text, const char *const *words);
 
 #endif

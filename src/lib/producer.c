@@ -12,51 +12,50 @@ struct producer {
 	void *maker;
 	size_t slots;
 	pthread_t thread;
-	pthread_mutex_t lock; /* of what follows */
+	pthread_mutex_t lock; /* protects the following */
 	pthread_cond_t change;
-	size_t made, given; /* since the start */
+	size_t made, given; /* slots since the start */
 	bool stop;
 };
 
-/* Where the thread goes on when it quits: pthread_exit() may want a library that is not loaded yet.
- */
+/* producer_quit() jumps here. pthread_exit() would load a library, which may fail. */
 static _Thread_local jmp_buf quit;
 
-/* Waits for a slot to be free. False when told to stop. */
+/* Waits for a free slot. False if the thread must stop. */
 static bool
-wait_for_room(struct producer *a)
+wait_for_room(struct producer *p)
 {
-	pthread_mutex_lock(&a->lock);
-	while (a->made - a->given == a->slots && !a->stop)
-		pthread_cond_wait(&a->change, &a->lock);
-	bool stop = a->stop;
-	pthread_mutex_unlock(&a->lock);
+	pthread_mutex_lock(&p->lock);
+	while (p->made - p->given == p->slots && !p->stop)
+		pthread_cond_wait(&p->change, &p->lock);
+	bool stop = p->stop;
+	pthread_mutex_unlock(&p->lock);
 	return !stop;
 }
 
-/* One more on a count; the other thread may be waiting for it. */
+/* Increments a count and wakes the other thread, which may be waiting for it. */
 static void
-count(struct producer *a, size_t *n)
+count(struct producer *p, size_t *n)
 {
-	pthread_mutex_lock(&a->lock);
+	pthread_mutex_lock(&p->lock);
 	++*n;
-	pthread_cond_signal(&a->change);
-	pthread_mutex_unlock(&a->lock);
+	pthread_cond_signal(&p->change);
+	pthread_mutex_unlock(&p->lock);
 }
 
 static void *
 run(void *data)
 {
-	struct producer *a = data;
+	struct producer *p = data;
 	bool more = true;
 
 	if (setjmp(quit) != 0) {
-		count(a, &a->made);
+		count(p, &p->made);
 		return NULL;
 	}
-	for (size_t slot = 0; more && wait_for_room(a); slot = (slot + 1) % a->slots) {
-		more = a->make(a->maker, slot);
-		count(a, &a->made);
+	for (size_t slot = 0; more && wait_for_room(p); slot = (slot + 1) % p->slots) {
+		more = p->make(p->maker, slot);
+		count(p, &p->made);
 	}
 	return NULL;
 }
@@ -64,21 +63,21 @@ run(void *data)
 struct producer *
 producer_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots)
 {
-	struct producer *a = mem_zalloc(1, sizeof *a);
+	struct producer *p = mem_zalloc(1, sizeof *p);
 	sigset_t all, before;
 
-	a->make = make;
-	a->maker = maker;
-	a->slots = slots;
-	pthread_mutex_init(&a->lock, NULL);
-	pthread_cond_init(&a->change, NULL);
+	p->make = make;
+	p->maker = maker;
+	p->slots = slots;
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_cond_init(&p->change, NULL);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int error = pthread_create(&a->thread, NULL, run, a);
+	int error = pthread_create(&p->thread, NULL, run, p);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (error == 0)
-		return a;
-	free(a);
+		return p;
+	free(p);
 	return NULL;
 }
 
@@ -89,31 +88,31 @@ producer_quit(void)
 }
 
 size_t
-producer_take(struct producer *a)
+producer_take(struct producer *p)
 {
-	pthread_mutex_lock(&a->lock);
-	while (a->made == a->given)
-		pthread_cond_wait(&a->change, &a->lock);
-	size_t slot = a->given % a->slots;
-	pthread_mutex_unlock(&a->lock);
+	pthread_mutex_lock(&p->lock);
+	while (p->made == p->given)
+		pthread_cond_wait(&p->change, &p->lock);
+	size_t slot = p->given % p->slots;
+	pthread_mutex_unlock(&p->lock);
 	return slot;
 }
 
 void
-producer_give(struct producer *a)
+producer_give(struct producer *p)
 {
-	count(a, &a->given);
+	count(p, &p->given);
 }
 
 void
-producer_end(struct producer *a)
+producer_end(struct producer *p)
 {
-	pthread_mutex_lock(&a->lock);
-	a->stop = true;
-	pthread_cond_signal(&a->change);
-	pthread_mutex_unlock(&a->lock);
-	pthread_join(a->thread, NULL);
-	pthread_cond_destroy(&a->change);
-	pthread_mutex_destroy(&a->lock);
-	free(a);
+	pthread_mutex_lock(&p->lock);
+	p->stop = true;
+	pthread_cond_signal(&p->change);
+	pthread_mutex_unlock(&p->lock);
+	pthread_join(p->thread, NULL);
+	pthread_cond_destroy(&p->change);
+	pthread_mutex_destroy(&p->lock);
+	free(p);
 }

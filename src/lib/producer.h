@@ -1,5 +1,10 @@
 /*
- * producer: a thread that makes things ahead of who takes them, in order, so many at the most.
+ * producer: a bounded producer thread. It makes items in order, at most `slots` ahead of the
+ * consumer, which is the thread that called producer_begin().
+ *
+ * An item is the contents of a slot, an element of an array of the caller's that the producer knows
+ * by its index only. A slot belongs to the producer until it is made, then to the consumer until
+ * producer_give(). The thread may neither print nor exit: see die_divert() and producer_quit().
  */
 #ifndef RELIANCE_LIB_PRODUCER_H
 #define RELIANCE_LIB_PRODUCER_H
@@ -11,22 +16,23 @@
 struct producer;
 
 /*
- * Starts the thread. It calls make(maker, slot) for the slots 0, 1, .. slots - 1, 0, 1, ..., each
- * when it is free, until make() returns false: that slot was the last. The slots are the caller's,
- * and so is `maker`, which belongs to the thread up to the end. Signals stay with the other
- * threads. Null when the system has no thread to give.
+ * Starts the thread. It calls make(maker, slot) with the slots 0, 1, ..., slots - 1, 0, 1, ...,
+ * each as soon as it is free, until make() returns false: that slot is the last. `maker` belongs to
+ * the thread until producer_end(). The thread receives no signals. Returns null if the system
+ * cannot create a thread.
  */
 struct producer *producer_begin(bool (*make)(void *maker, size_t slot), void *maker, size_t slots);
 
-/* For make(), out of the depth of it: its slot is made, and was the last. Ends the thread. */
+/* Ends the thread from within make(), at any depth. The current slot is made, and is the last. */
 noreturn void producer_quit(void);
 
-/* The slot that was made next, waiting for it; it stays the taker's until producer_give(). Behind the
- * last one nothing may be taken. */
-size_t producer_take(struct producer *a);
-void producer_give(struct producer *a);
+/* Waits for the next slot and returns it. Must not be called after the last slot. */
+size_t producer_take(struct producer *p);
 
-/* Waits until the thread is out of make(), the last call of it, and frees all. */
-void producer_end(struct producer *a);
+/* Returns the slot taken last to the producer. */
+void producer_give(struct producer *p);
+
+/* Waits for the current call of make(), which is the last, to return; frees the producer. */
+void producer_end(struct producer *p);
 
 #endif

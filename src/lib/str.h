@@ -1,5 +1,5 @@
 /*
- * str: a slice of bytes that somebody else owns. May hold any byte; need not end in a NUL.
+ * str: a slice of bytes that it does not own: any bytes, not necessarily NUL-terminated.
  */
 #ifndef RELIANCE_LIB_STR_H
 #define RELIANCE_LIB_STR_H
@@ -16,7 +16,7 @@ struct str {
 	size_t n;
 };
 
-/* How to print a slice with printf: "%.*s", STR_ARG(s). Cut at 200 bytes: messages stay lines. */
+/* printf arguments for "%.*s". Prints at most 200 bytes, so that a message stays readable. */
 #define STR_ARG(s) ((int)((s).n > 200 ? 200 : (s).n)), ((s).n > 0 ? (s).p : "")
 
 static inline struct str
@@ -25,7 +25,7 @@ str_of(const char *text)
 	return (struct str){ text, strlen(text) };
 }
 
-/* Do 8 bytes differ? */
+/* Do the 8 bytes at `a` and `b` differ? */
 static inline bool
 differ_8(const char *a, const char *b)
 {
@@ -36,7 +36,7 @@ differ_8(const char *a, const char *b)
 	return x != y;
 }
 
-/* Keys are short: the common lengths, in pieces that overlap, cost less than a call of memcmp(). */
+/* Keys are short: two overlapping words compare the common lengths faster than memcmp() does. */
 static inline bool
 str_eq(struct str a, struct str b)
 {
@@ -47,7 +47,7 @@ str_eq(struct str a, struct str b)
 	return !differ_8(a.p, b.p) && !differ_8(a.p + a.n - 8, b.p + a.n - 8);
 }
 
-/* Are the n bytes the same? Eight at a time, the last of them perhaps twice. */
+/* Are the `n` bytes at `a` and `b` equal? Compares eight at a time; the last word may overlap. */
 static inline bool
 str_same(const char *a, const char *b, size_t n)
 {
@@ -77,7 +77,7 @@ str_ends(struct str s, struct str tail)
 	return s.n >= tail.n && memcmp(s.p + (s.n - tail.n), tail.p, tail.n) == 0;
 }
 
-/* Order by unsigned bytes, a shorter one before what it begins. */
+/* Compares as unsigned bytes, like memcmp(); a prefix is less than the longer string. */
 static inline int
 str_cmp(struct str a, struct str b)
 {
@@ -87,7 +87,7 @@ str_cmp(struct str a, struct str b)
 	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-/* Up to eight bytes as a number, the first one lowest; reads none beyond them. */
+/* The first `n` bytes, at most eight, as a little-endian number. Reads no byte beyond them. */
 static inline uint64_t
 str_word(const char *p, size_t n)
 {
@@ -109,7 +109,7 @@ str_word(const char *p, size_t n)
 	return a;
 }
 
-/* Copies `s` to where there is room for it and eight bytes more, which may be written over. */
+/* Copies `s` to `to`, which must have room for eight bytes more: they may be overwritten. */
 static inline void
 str_put(char *to, struct str s)
 {
@@ -117,7 +117,7 @@ str_put(char *to, struct str s)
 		memcpy(to, s.p, s.n);
 		return;
 	}
-	word_store(to, str_word(s.p, s.n)); /* nearly all are short: no call of memcpy() */
+	word_store(to, str_word(s.p, s.n)); /* the common case, without a call of memcpy() */
 }
 
 static inline bool
@@ -132,7 +132,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Are the eight bytes of a word all digits? */
+/* Are all eight bytes of a word ASCII digits? */
 static inline bool
 word_digits(uint64_t x)
 {
@@ -140,10 +140,11 @@ word_digits(uint64_t x)
 	       0x3333333333333333;
 }
 
+/* Is `s` one or more ASCII digits and nothing else? */
 static inline bool
 str_digits(struct str s)
 {
-	if (s.n - 1 < 7) /* with zeros behind them */
+	if (s.n - 1 < 7) /* 1 to 7 bytes, padded with "0" */
 		return word_digits(str_word(s.p, s.n) | (uint64_t)0x3030303030303030 << (8 * s.n));
 	for (size_t i = 0; i < s.n; i++)
 		if (!is_digit(s.p[i]))
@@ -151,11 +152,11 @@ str_digits(struct str s)
 	return s.n > 0;
 }
 
-/* `s` without the blanks at its ends. */
+/* `s` without leading and trailing blanks. */
 static inline struct str
 str_trim(struct str s)
 {
-	while (s.n >= 8 && s.p[0] == ' ') { /* most of them at once */
+	while (s.n >= 8 && s.p[0] == ' ') { /* up to eight spaces at once */
 		uint64_t other = word_load(s.p, 8) ^ 0x2020202020202020;
 		size_t blanks = other != 0 ? (size_t)__builtin_ctzll(other) / 8 : 8;
 		s.p += blanks, s.n -= blanks;
@@ -167,27 +168,31 @@ str_trim(struct str s)
 	return s;
 }
 
-/* ASCII lower case; no locale. */
+/* ASCII lower case, regardless of the locale. */
 static inline char
 lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* The same for whole numbers without leading zeros. */
+/* Compares whole numbers, written as digits without leading zeros, by value. */
 static inline int
 str_cmp_number(struct str a, struct str b)
 {
 	return a.n != b.n ? (a.n > b.n) - (a.n < b.n) : str_cmp(a, b);
 }
 
+/* ASCII upper case, regardless of the locale. */
 static inline char
 upper(char c)
 {
 	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Takes the part of `*rest` before the next `sep` off it. False when nothing is left. */
+/*
+ * Splits a list: sets `*part` to the text up to the next `sep`, or to the end, and removes both
+ * from `*rest`. False after the last part; an empty string has one empty part.
+ */
 static inline bool
 str_split(struct str *rest, char sep, struct str *part)
 {

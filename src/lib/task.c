@@ -12,55 +12,55 @@ struct task {
 	void (*work)(void *with);
 	void *with;
 	struct producer *thread;
-	char words[DIE_LINE]; /* why it failed; empty if it did not */
+	char message[DIE_LINE]; /* of the failure; empty if there is none */
 };
 
 static void
-take_word(void *data, enum die_kind kind, const char *text)
+take_message(void *data, enum die_kind kind, const char *text)
 {
-	struct task *j = data;
+	struct task *t = data;
 
 	if (kind == DIE_WARNING)
 		return;
-	snprintf(j->words, sizeof j->words, "%s", text);
+	snprintf(t->message, sizeof t->message, "%s", text);
 	producer_quit();
 }
 
 static bool
 make(void *maker, size_t slot)
 {
-	struct task *j = maker;
+	struct task *t = maker;
 
 	(void)slot;
-	die_divert(take_word, j);
-	j->work(j->with);
+	die_divert(take_message, t);
+	t->work(t->with);
 	return false;
 }
 
 struct task *
 task_begin(void (*work)(void *with), void *with)
 {
-	struct task *j = mem_zalloc(1, sizeof *j);
+	struct task *t = mem_zalloc(1, sizeof *t);
 
-	j->work = work;
-	j->with = with;
+	t->work = work;
+	t->with = with;
 	if (sysconf(_SC_NPROCESSORS_ONLN) > 1)
-		j->thread = producer_begin(make, j, 1);
-	if (j->thread == NULL)
+		t->thread = producer_begin(make, t, 1);
+	if (t->thread == NULL)
 		work(with);
-	return j;
+	return t;
 }
 
 void
-task_end(struct task *j)
+task_end(struct task *t)
 {
-	if (j == NULL)
+	if (t == NULL)
 		return;
-	if (j->thread != NULL) {
-		producer_take(j->thread); /* producer_end() alone would not wait for the beginning */
-		producer_end(j->thread);
+	if (t->thread != NULL) {
+		producer_take(t->thread); /* producer_end() alone might end it before it starts */
+		producer_end(t->thread);
 	}
-	if (j->words[0] != '\0')
-		die("%s", j->words);
-	free(j);
+	if (t->message[0] != '\0')
+		die("%s", t->message);
+	free(t);
 }

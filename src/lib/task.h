@@ -1,5 +1,5 @@
 /*
- * task: one call of a function in a thread of its own, beside what the program does meanwhile.
+ * task: runs one function in a thread while the program continues.
  */
 #ifndef RELIANCE_LIB_TASK_H
 #define RELIANCE_LIB_TASK_H
@@ -7,12 +7,15 @@
 struct task;
 
 /*
- * Calls work(with) in a thread. Where there is one processor, or no thread to be had, it is called
- * here and now. `with` is the job's until task_end().
+ * Calls work(with) in a new thread; `with` belongs to it until task_end(). On a machine with one
+ * processor, or if no thread can be created, calls it before returning.
  */
 struct task *task_begin(void (*work)(void *with), void *with);
 
-/* Waits for its end. What would have ended the program in the job does so now. Null is none. */
-void task_end(struct task *j);
+/*
+ * Waits for the function to return and frees the task. If the function called die() or misuse(),
+ * the program ends here, with that message and STATUS_FAILED. Does nothing if the task is null.
+ */
+void task_end(struct task *t);
 
 #endif

@@ -10,11 +10,11 @@ void
 tool_begin(const char *path, const char *own)
 {
 	prog_begin(path, own);
-	/* a closed descriptor would be given to the first file that is opened, and data with it */
+	/* the next open() would get the number of a closed descriptor, and its data the output */
 	if (fcntl(STDIN_FILENO, F_GETFD) == -1)
 		(void)open("/dev/null", O_WRONLY);
 	if (fcntl(STDOUT_FILENO, F_GETFD) == -1)
-		die("the output is closed");
+		die("the output (stdout) is closed");
 	if (fcntl(STDERR_FILENO, F_GETFD) == -1)
 		(void)open("/dev/null", O_WRONLY);
 	csvout_begin();

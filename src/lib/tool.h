@@ -1,16 +1,17 @@
 /*
- * tool: what the mains of all tools do alike at the start and at the end.
+ * tool: the common start and end of every main().
  */
 #ifndef RELIANCE_LIB_TOOL_H
 #define RELIANCE_LIB_TOOL_H
 
 /*
- * First call of a main: names the program as prog_begin() does, makes sure of descriptors 0 to 2,
- * begins the output.
+ * First call of main(): sets the program's name (prog_begin()), makes sure that descriptors 0 to 2
+ * are open, and starts the output (csvout_begin()). A closed stdout ends the program.
  */
 void tool_begin(const char *path, const char *own);
 
-/* Last call of a main: writes out what is left. Returns the status for main to return. */
+/* Last call of main(): writes the rest of the output. Returns the exit status; ends the program if
+ * the output cannot be written. */
 int tool_end(void);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * word: up to eight bytes as a number, the first one lowest, on machines of either byte order.
+ * word: up to eight bytes as a little-endian number, on machines of either byte order.
  */
 #ifndef RELIANCE_LIB_WORD_H
 #define RELIANCE_LIB_WORD_H
@@ -9,10 +9,10 @@
 #include <string.h>
 
 #if !defined(__SIZEOF_INT128__) || SIZE_MAX < UINT64_MAX
-#error "reliance needs a 64-bit machine: its amounts have 128 bits and its sizes 64"
+#error "reliance needs a 64-bit machine: it uses 128-bit integers and 64-bit sizes"
 #endif
 
-/* From a number to the word that is stored in memory, and back. */
+/* Converts between a number and its little-endian representation; its own inverse. */
 static inline uint64_t
 word_swap(uint64_t x)
 {
@@ -23,7 +23,7 @@ word_swap(uint64_t x)
 #endif
 }
 
-/* The number that the `n` bytes at `p` make; n is 1 to 8, best a constant. */
+/* Reads `n` bytes, 1 to 8, as a number; fastest if `n` is a constant. */
 static inline uint64_t
 word_load(const char *p, size_t n)
 {
@@ -33,7 +33,7 @@ word_load(const char *p, size_t n)
 	return word_swap(x);
 }
 
-/* Writes the eight bytes of a number. */
+/* Writes a number as eight bytes. */
 static inline void
 word_store(char *to, uint64_t x)
 {

@@ -18,9 +18,9 @@ static const char prefix[] = ".draft-";
 struct atomic_file {
 	const char *folder;
 	struct buf path;
-	int fd; /* the same file, for the lock and the sync */
+	int fd; /* the same file, for flock() and fsync() */
 	gzFile file;
-	struct atomic_file *next; /* of all that are there */
+	struct atomic_file *next; /* in the list of all drafts */
 };
 
 static struct atomic_file *all;
@@ -39,8 +39,8 @@ remove_all(void)
 }
 
 /*
- * Creates the file, locked. A sweep may come between the two: then it is gone, and another one is
- * created.
+ * Creates and locks the file. If a sweep by another process removed it before it was locked, tries
+ * again.
  */
 static void
 create(struct atomic_file *d)
@@ -55,13 +55,13 @@ create(struct atomic_file *d)
 			(void)close(d->fd);
 		d->fd = mkstemp(d->path.p);
 		if (d->fd < 0 || flock(d->fd, LOCK_EX) != 0 || fstat(d->fd, &st) != 0)
-			fail(d, "a new file");
+			fail(d, "creating a file");
 	}
-	/* it is no secret, as mkstemp() has it */
+	/* mkstemp() makes the file private; give it ordinary permissions */
 	mode_t mask = umask(0);
 	(void)umask(mask);
 	if (fchmod(d->fd, 0666 & ~mask) != 0)
-		fail(d, "a new file");
+		fail(d, "creating a file");
 }
 
 struct atomic_file *
@@ -80,7 +80,7 @@ atomic_file_begin(const char *folder)
 	int copy = fcntl(d->fd, F_DUPFD_CLOEXEC, 0);
 	d->file = copy >= 0 ? gzdopen(copy, "w") : NULL;
 	if (d->file == NULL)
-		fail(d, "a new file");
+		fail(d, "creating a file");
 	return d;
 }
 
@@ -103,7 +103,7 @@ forget(struct atomic_file *d)
 	free(d);
 }
 
-/* The name of a file is on the disk when its folder is. */
+/* A rename is durable only after the folder has been synced. */
 static void
 sync_folder(const struct atomic_file *d)
 {
@@ -119,7 +119,7 @@ atomic_file_publish(struct atomic_file *d, const char *path)
 	if (gzclose(d->file) != Z_OK || fsync(d->fd) != 0)
 		fail(d, "writing a file");
 	if (rename(d->path.p, path) != 0)
-		fail(d, "naming a file");
+		fail(d, "renaming a file");
 	sync_folder(d);
 	(void)close(d->fd);
 	forget(d);

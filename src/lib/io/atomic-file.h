@@ -1,10 +1,10 @@
 /*
- * atomic-file: a gzip file in the making, that is there under its name whole and synced to the disk, or
- * not at all.
+ * atomic-file: writes a gzip file that appears under its name complete and synced to disk, or not
+ * at all.
  *
- * Until then it is .draft-XXXXXX in the same folder, locked; it is removed when the program ends
- * without a word for it, and atomic_file_sweep() removes those of programs that were killed. What goes
- * wrong ends the program with words that name the file.
+ * Until it is published the file is .draft-XXXXXX in the same folder, locked with flock(). An
+ * unpublished file is removed at exit; atomic_file_sweep() removes the drafts of killed programs.
+ * Any failure ends the program with a message that names the folder.
  */
 #ifndef RELIANCE_LIB_IO_ATOMIC_FILE_H
 #define RELIANCE_LIB_IO_ATOMIC_FILE_H
@@ -13,15 +13,18 @@
 
 struct atomic_file;
 
-/* Begins a file of `folder`, whose path must live on. */
+/* Creates a draft in `folder`; keeps that pointer. */
 struct atomic_file *atomic_file_begin(const char *folder);
 
+/* Appends text, less than 2 GiB, to the file. */
 void atomic_file_add(struct atomic_file *d, struct str text);
 
-/* Gives it the name `path`, in place of what had it, and ends the draft. */
+/*
+ * Completes the file, renames it to `path` in the same folder, replacing any file there; frees `d`.
+ */
 void atomic_file_publish(struct atomic_file *d, const char *path);
 
-/* Removes the drafts in `folder` that nobody works on any more. */
+/* Removes abandoned drafts in `folder`: those that no process has locked. */
 void atomic_file_sweep(const char *folder);
 
 #endif

@@ -16,15 +16,15 @@ enum { BLOCK = 256 * 1024, BLOCKS = 4 };
 
 struct bytes {
 	struct gunzip *gunzip;
-	struct producer *ahead; /* the thread that inflates, if any */
-	bool alone;          /* no thread can be had */
+	struct producer *thread; /* decompresses ahead; null: none has been started */
+	bool alone;              /* no thread can be started */
 	struct block {
-		ssize_t n; /* as gunzip_read() returned it */
+		ssize_t n; /* the result of gunzip_read() */
 		char bytes[BLOCK];
-	} * block;           /* what it inflates into */
-	struct block *taken; /* one that is not read to its end */
-	size_t at;           /* how far that is read */
-	uint64_t left; /* bytes that may still come */
+	} * block;           /* BLOCKS of them, which the thread fills */
+	struct block *taken; /* the one being read; null between two */
+	size_t at;           /* offset of its next byte */
+	uint64_t left;       /* bytes until the limit */
 	const char *error;
 	char *peek;
 	size_t peek_at, peek_n;
@@ -70,20 +70,20 @@ begin_thread(struct bytes *s)
 {
 	s->block = mem_alloc(BLOCKS, sizeof *s->block);
 	if (gunzip_can_stop(s->gunzip))
-		s->ahead = producer_begin(make, s, BLOCKS);
-	s->alone = s->ahead == NULL;
+		s->thread = producer_begin(make, s, BLOCKS);
+	s->alone = s->thread == NULL;
 }
 
-/* Bytes that the thread has inflated. Returns as bytes_read(). */
+/* bytes_read() from the blocks of the thread. */
 static ssize_t
 read_ahead(struct bytes *s, void *to, size_t cap)
 {
 	if (s->taken == NULL) {
-		s->taken = &s->block[producer_take(s->ahead)];
+		s->taken = &s->block[producer_take(s->thread)];
 		s->at = 0;
 	}
 	if (s->taken->n <= 0)
-		return s->taken->n; /* the last block, for good */
+		return s->taken->n; /* the end or an error; keep the block for further calls */
 	size_t n = (size_t)s->taken->n - s->at;
 	if (n > cap)
 		n = cap;
@@ -91,7 +91,7 @@ read_ahead(struct bytes *s, void *to, size_t cap)
 	s->at += n;
 	if (s->at == (size_t)s->taken->n) {
 		s->taken = NULL;
-		producer_give(s->ahead);
+		producer_give(s->thread);
 	}
 	return (ssize_t)n;
 }
@@ -101,14 +101,14 @@ read_on(struct bytes *s, void *to, size_t cap)
 {
 	if (s->error != NULL)
 		return -1;
-	if (s->ahead == NULL && !s->alone && gunzip_is_long(s->gunzip))
+	if (s->thread == NULL && !s->alone && gunzip_is_long(s->gunzip))
 		begin_thread(s);
-	ssize_t n = s->ahead != NULL ? read_ahead(s, to, cap) : gunzip_read(s->gunzip, to, cap);
+	ssize_t n = s->thread != NULL ? read_ahead(s, to, cap) : gunzip_read(s->gunzip, to, cap);
 	progress_read(gunzip_taken(s->gunzip));
 	if (n < 0)
 		s->error = gunzip_error(s->gunzip);
 	else if ((uint64_t)n > s->left)
-		s->error = "more bytes than are taken of it";
+		s->error = "longer than the size limit for this file";
 	if (s->error != NULL)
 		return -1;
 	s->left -= (uint64_t)n;
@@ -129,7 +129,7 @@ bytes_read(struct bytes *s, void *to, size_t cap)
 	return (ssize_t)left;
 }
 
-/* Is there a line in `s` that is not blank, with its end? */
+/* Does `s` contain a whole line that is not blank? */
 static bool
 has_line(struct str s)
 {
@@ -194,9 +194,9 @@ bytes_stop(struct bytes *s)
 void
 bytes_close(struct bytes *s)
 {
-	if (s->ahead != NULL) {
+	if (s->thread != NULL) {
 		gunzip_stop(s->gunzip);
-		producer_end(s->ahead);
+		producer_end(s->thread);
 	}
 	free(s->block);
 	gunzip_close(s->gunzip);

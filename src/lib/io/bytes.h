@@ -1,6 +1,6 @@
 /*
- * bytes: a stream of bytes out of a file or stdin, inflated when it is gzip, beside the caller in
- * a thread of its own when there is much of it.
+ * bytes: a stream of bytes from a file or stdin, decompressed if it is gzip. Long gzip input is
+ * decompressed ahead of the caller, in a producer thread.
  */
 #ifndef RELIANCE_LIB_IO_BYTES_H
 #define RELIANCE_LIB_IO_BYTES_H
@@ -12,45 +12,48 @@
 
 struct bytes;
 
-/*
- * Opens `path`, or stdin for "-". Returns null when it cannot be opened; errno says why.
- * The caller closes it with bytes_close().
- */
+/* Opens the file `path`, or stdin if it is "-". Returns null, and sets errno, if that fails. */
 struct bytes *bytes_open(const char *path);
 
-/* The same over an open file, from where it stands; closes it in the end, unless it is stdin. */
+/* Reads from an open descriptor, which bytes_close() will close unless it is stdin. Never null. */
 struct bytes *bytes_of(int fd);
 
-/* After so many bytes (inflated) that are not the end, reading fails: for who does not trust it. */
+/*
+ * Makes reading fail after `most` decompressed bytes, as a protection against decompression bombs.
+ */
 void bytes_limit(struct bytes *s, uint64_t most);
 
 /*
- * Up to `cap` bytes into `to`. Returns how many, 0 at the end, -1 on an error that
- * bytes_error() explains; after an error every further call fails too.
+ * Reads up to `cap` bytes into `to`. Returns their number, 0 at the end, or -1 on an error; see
+ * bytes_error(). After an error every call fails.
  */
 ssize_t bytes_read(struct bytes *s, void *to, size_t cap);
 
 /*
- * The first bytes, up to `n` (at most 4096), without taking them: for telling what the input is.
- * Shorter at the end of the input. A null pointer in the result means an error, as bytes_read().
+ * Returns the first `n` bytes (at most 4096) without consuming them, to detect the format of the
+ * input. Fewer if the input is shorter. A null pointer in the result is an error, as in
+ * bytes_read(). Valid until bytes_close(). Must not be called after bytes_read().
  */
 struct str bytes_peek(struct bytes *s, size_t n);
 
-/* The same, but no more than the first line that is not blank: a slow writer may have sent no more.
+/*
+ * The same, but stops reading after the first line that is not blank: a slow writer may not have
+ * sent more yet.
  */
 struct str bytes_peek_line(struct bytes *s, size_t n);
 
-/* What went wrong, for a message; null when nothing did. */
+/* The error, for a message; null if there is none. */
 const char *bytes_error(const struct bytes *s);
 
 /*
- * For a bytes_read() in another thread, which may wait for a pipe that never says more: after
- * bytes_can_stop(), which is false when the system has no descriptor left for that, bytes_stop()
- * makes it return at once. What it returns then means nothing.
+ * Interrupt a bytes_read() in another thread, which may be waiting for a pipe. bytes_can_stop()
+ * must be called before that thread starts; it returns false if there is no file descriptor left.
+ * Then bytes_stop() makes the pending and all further calls return; ignore their results.
  */
 bool bytes_can_stop(struct bytes *s);
 void bytes_stop(struct bytes *s);
 
+/* Closes the input, ends the thread and frees the stream. */
 void bytes_close(struct bytes *s);
 
 #endif

@@ -15,17 +15,17 @@ enum form { UNKNOWN, PLAIN, GZIP };
 
 struct gunzip {
 	int fd;
-	int stop[2]; /* a pipe whose closing says so to gunzip_read(); -1: none */
+	int stop[2]; /* a pipe; gunzip_stop() closes its write end to wake poll(); -1: none */
 	enum form form;
-	bool raw_end;   /* the descriptor has no more bytes */
+	bool raw_end;   /* the descriptor is at its end */
 	bool in_member; /* between a gzip header and its trailer */
-	bool full;      /* the last step had no room left: the inflater may hold bytes back */
+	bool full;      /* the last step filled its output: the inflater may have more */
 	const char *why;
-	int number;         /* the error of the system, if `why` is null */
-	unsigned char *raw; /* bytes as read; raw[raw_at .. raw_n) are not used yet */
+	int number;         /* errno of a failed read, if `why` is null */
+	unsigned char *raw; /* compressed bytes; raw[raw_at..raw_n) is unread */
 	size_t raw_at, raw_n;
 	uint64_t total;      /* bytes read so far */
-	atomic_size_t taken; /* those of them that gunzip_taken() has not told yet */
+	atomic_size_t taken; /* those that gunzip_taken() has not counted yet */
 	const struct inflater *inflater;
 	void *state; /* the inflater's */
 };
@@ -49,7 +49,7 @@ fail(struct gunzip *g, const char *why)
 	return -1;
 }
 
-/* Waits until there are bytes. False when told to stop. */
+/* Waits for the descriptor. False if gunzip_stop() was called. */
 static bool
 wait_for_bytes(struct gunzip *g)
 {
@@ -62,14 +62,14 @@ wait_for_bytes(struct gunzip *g)
 	return fds[1].revents == 0;
 }
 
-/* Bytes from the descriptor. Returns as gunzip_read(). */
+/* Reads from the descriptor; returns like gunzip_read(). */
 static ssize_t
 read_fd(struct gunzip *g, void *to, size_t cap)
 {
 	ssize_t n = -1;
 
 	if (!wait_for_bytes(g))
-		return fail(g, "told to stop");
+		return fail(g, "reading was stopped");
 	do
 		n = read(g->fd, to, cap);
 	while (n < 0 && errno == EINTR);
@@ -84,7 +84,7 @@ read_fd(struct gunzip *g, void *to, size_t cap)
 	return n;
 }
 
-/* Tops up the raw buffer so that at least `want` bytes are there, or all that are left. */
+/* Reads until the raw buffer has at least `want` bytes, or the end. False on an error. */
 static bool
 fill_raw(struct gunzip *g, size_t want)
 {
@@ -109,7 +109,7 @@ at_gzip_magic(const struct gunzip *g)
 	       g->raw[g->raw_at + 1] == 0x8b;
 }
 
-/* Goes to the next member. Returns 1, 0 when there is none, -1 on an error. */
+/* Starts the next member. Returns 1, 0 if there is none, -1 on an error. */
 static int
 next_member(struct gunzip *g)
 {
@@ -123,7 +123,7 @@ next_member(struct gunzip *g)
 	return 1;
 }
 
-/* Inflates what there is without reading, up to the end of a member. False on an error. */
+/* Decompresses from the raw buffer, up to the end of the member. False on an error. */
 static bool
 inflate_some(struct gunzip *g, struct inflate_io *to)
 {
@@ -140,7 +140,7 @@ inflate_some(struct gunzip *g, struct inflate_io *to)
 	return result != INFLATE_BAD;
 }
 
-/* Does the next step need bytes from the descriptor? */
+/* Must the descriptor be read before the next step? */
 static bool
 needs_bytes(const struct gunzip *g)
 {
@@ -149,7 +149,7 @@ needs_bytes(const struct gunzip *g)
 	return g->in_member ? left == 0 && !g->full : left < 2;
 }
 
-/* Sees to it that a step can be made. Returns 1, 0 at the end, -1 on an error. */
+/* Makes the next step possible. Returns 1, 0 at the end, -1 on an error. */
 static int
 prepare(struct gunzip *g)
 {
@@ -176,7 +176,7 @@ read_gzip(struct gunzip *g, char *to, size_t cap)
 		if (more <= 0 && io.out_n == cap)
 			return more;
 		if (more <= 0)
-			break; /* what came before an error goes first */
+			break; /* return the bytes before the error first */
 	}
 	return (ssize_t)(cap - io.out_n);
 }

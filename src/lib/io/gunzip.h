@@ -1,8 +1,8 @@
 /*
- * gunzip: the bytes behind a descriptor, inflated when they are gzip.
+ * gunzip: reads from a descriptor, and decompresses if the data is gzip (RFC 1952).
  *
- * Gzip is known by its first two bytes (RFC 1952), members that follow each other are one stream
- * as in gzip(1), and a member that is cut short is an error, never an early end.
+ * Gzip is recognised by its first two bytes. Consecutive members are one stream, as for gzip(1). A
+ * truncated member is an error, never an early end.
  */
 #ifndef RELIANCE_LIB_IO_GUNZIP_H
 #define RELIANCE_LIB_IO_GUNZIP_H
@@ -15,35 +15,32 @@
 struct gunzip;
 
 /*
- * Over descriptor `fd`, which gunzip_close() closes unless it is stdin. Reads nothing yet. Never
- * null.
+ * Reads from descriptor `fd`, which gunzip_close() will close unless it is stdin. Does not read
+ * yet. Never null.
  */
 struct gunzip *gunzip_open(int fd, const struct inflater *inflater);
 
 /*
- * Up to `cap` bytes into `to`; waits for the descriptor only when there is none to give. Returns
- * how many, 0 at the end, -1 on an error that gunzip_error() explains, and again at every further
- * call. Bytes before a damage come before the error.
+ * Reads up to `cap` bytes into `to`. Waits for the descriptor only if it has no byte to return.
+ * Returns their number, 0 at the end, or -1 on an error; see gunzip_error(). After an error every
+ * call fails. The bytes before the damaged data are returned before the error.
  */
 ssize_t gunzip_read(struct gunzip *g, void *to, size_t cap);
 
-/* What went wrong, for a message; null when nothing did. */
+/* The error, for a message; null if there is none. */
 const char *gunzip_error(const struct gunzip *g);
 
-/* How many bytes were taken from the descriptor since the last call. Any thread may ask. */
+/* The number of bytes read from the descriptor since the last call. May be called in any thread. */
 size_t gunzip_taken(struct gunzip *g);
 
-/* True when it is gzip, and so much that a thread of its own for it pays. */
+/* Is it gzip data, and more than 64 KiB so far, so that a thread is worth its cost? */
 bool gunzip_is_long(const struct gunzip *g);
 
-/*
- * For a gunzip_read() in another thread, which may wait for a pipe that never says more: after
- * gunzip_can_stop(), which is false when the system has no descriptor left for that,
- * gunzip_stop() makes it return at once. What it returns then means nothing.
- */
+/* Interrupt a gunzip_read() in another thread; as bytes_can_stop() and bytes_stop() in bytes.h. */
 bool gunzip_can_stop(struct gunzip *g);
 void gunzip_stop(struct gunzip *g);
 
+/* Closes the descriptor and frees the reader. */
 void gunzip_close(struct gunzip *g);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <arpa/inet.h>
 
-/* Is it this machine, by name or number? */
+/* Is `host` this machine: localhost, [::1] or 127.x.x.x? */
 static bool
 is_loopback(struct str host)
 {
@@ -29,13 +29,13 @@ http_check_base(const char *url)
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7f ||
 		    strchr("@?#\\\"<>", s.p[i]) != NULL)
-			return "a URL of scheme, host, port and path is needed";
+			return "it may have a scheme, host, port and path only";
 	s.p += plain ? 7 : 8;
 	s.n = strcspn(s.p, "/");
 	size_t host = s.n > 0 && s.p[0] == '[' ? strcspn(s.p, "]") + 1 : strcspn(s.p, ":/");
 	if (host == 0 || host > s.n || (host < s.n && strchr(":/", s.p[host]) == NULL))
-		return "it names no host";
+		return "it has no host";
 	if (plain && !is_loopback((struct str){ s.p, host }))
-		return "http is for this machine alone; others need https";
+		return "http is allowed for this machine only; use https";
 	return NULL;
 }

@@ -2,21 +2,21 @@
 #include "lib/die.h"
 #include "http.h"
 
-/* A build that does not fetch (FETCH=no, and all that is linked statically). */
+/* Replaces http.c in a build without fetching: FETCH=no, or static. */
 
 struct http *
 http_open(const char *agent, const char *header, unsigned quiet)
 {
 	(void)agent, (void)header, (void)quiet;
-	die("this build does not fetch: fetch with one that make all builds");
+	die("this build does not fetch; use one made by plain make, without FETCH=no");
 }
 
-/* What follows is never reached. */
+/* The functions below are never called: http_open() does not return. */
 
 enum http_result
-http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_answer *answer)
+http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_answer *response)
 {
-	(void)h, (void)url, (void)fd, (void)most, (void)answer;
+	(void)h, (void)url, (void)fd, (void)most, (void)response;
 	return HTTP_REFUSED;
 }
 

@@ -12,7 +12,7 @@
 
 enum { CONNECT_SECONDS = 30, TOTAL = 30, MOST_HEADER = 64 * 1024 };
 
-/* What is used of libcurl, by its names. */
+/* The functions of libcurl in use: return type, name, parameters. */
 #define CURL_FUNCTIONS(F)                                                              \
 	F(CURLcode, curl_global_init, (long))                                          \
 	F(CURL *, curl_easy_init, (void))                                              \
@@ -24,7 +24,7 @@ enum { CONNECT_SECONDS = 30, TOTAL = 30, MOST_HEADER = 64 * 1024 };
 	F(struct curl_slist *, curl_slist_append, (struct curl_slist *, const char *)) \
 	F(void, curl_slist_free_all, (struct curl_slist *))
 
-/* libcurl has macros of two of these names */
+/* libcurl defines macros with these names */
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
 
@@ -36,7 +36,7 @@ struct http {
 	CURL *curl;
 	struct curl_slist *headers;
 	char error[CURL_ERROR_SIZE];
-	/* of the answer that is coming in */
+	/* the response being received */
 	int fd;
 	uint64_t bytes, most, header_bytes;
 	bool too_long;
@@ -51,12 +51,12 @@ load(struct http *h)
 	for (size_t i = 0; i < sizeof names / sizeof *names && h->library == NULL; i++)
 		h->library = dlopen(names[i], RTLD_NOW);
 	if (h->library == NULL)
-		die("fetching needs libcurl, which is not here: %s", dlerror());
-/* POSIX has a pointer to an object be one to a function */
+		die("fetching needs libcurl, which cannot be loaded: %s", dlerror());
+/* POSIX guarantees that dlsym() results convert to function pointers */
 #define FIND(type, name, args)                           \
 	*(void **)(&h->name) = dlsym(h->library, #name); \
 	if (h->name == NULL)                             \
-		die("this libcurl has no " #name);
+		die("this version of libcurl has no " #name);
 	CURL_FUNCTIONS(FIND)
 #undef FIND
 }
@@ -113,7 +113,7 @@ http_open(const char *agent, const char *header, unsigned quiet)
 	load(h);
 	if (h->curl_global_init(CURL_GLOBAL_ALL) != CURLE_OK ||
 	    (h->curl = h->curl_easy_init()) == NULL)
-		die("libcurl cannot start");
+		die("libcurl failed to initialise");
 	add_header(h, "Accept-Encoding: gzip");
 	add_header(h, "Accept: application/json");
 	if (header != NULL)
@@ -157,7 +157,7 @@ judge(struct http *h, CURLcode code)
 }
 
 enum http_result
-http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_answer *answer)
+http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_answer *response)
 {
 	curl_off_t wait = 0;
 
@@ -167,18 +167,18 @@ http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_ans
 	h->too_long = false;
 	h->error[0] = '\0';
 	tempfile_empty(fd);
-	*answer = (struct http_answer){ 0 };
+	*response = (struct http_answer){ 0 };
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_URL, url);
-	/* in the clear it goes to this machine, and not by way of another; null is the environment's */
+	/* http goes to this machine, never through a proxy; null: the proxy of the environment */
 	(void)h->curl_easy_setopt(
 	    h->curl, CURLOPT_PROXY, strncmp(url, "http://", 7) == 0 ? "" : NULL);
 	CURLcode code = h->curl_easy_perform(h->curl);
 	if (code != CURLE_OK)
 		return judge(h, code);
-	(void)h->curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &answer->status);
+	(void)h->curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &response->status);
 	(void)h->curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &wait);
-	answer->retry_after = wait > 0 ? (uint64_t)wait : 0;
-	answer->bytes = h->bytes;
+	response->retry_after = wait > 0 ? (uint64_t)wait : 0;
+	response->bytes = h->bytes;
 	return HTTP_ANSWER;
 }
 
@@ -193,7 +193,7 @@ http_close(struct http *h)
 {
 	h->curl_easy_cleanup(h->curl);
 	h->curl_slist_free_all(h->headers);
-	free(h); /* the library stays: what it has of threads and exits may still run */
+	free(h); /* does not unload the library: its threads and exit handlers may still run */
 }
 #else
 typedef int http_is_not_in_this_build;

@@ -7,7 +7,7 @@
 
 #include "lib/mem.h"
 
-enum { RESERVED_FLAGS = 0xe0 }; /* of a gzip header; a member that has one is not for us */
+enum { RESERVED_FLAGS = 0xe0 }; /* of a gzip header; RFC 1952 requires an error if one is set */
 
 struct isal {
 	bool in_body; /* the member's header has been read */
@@ -29,8 +29,7 @@ begin(void)
 	struct isal *z = mem_zalloc(1, sizeof *z);
 
 	isal_inflate_init(&z->body);
-	/* isal_inflate() forgets the flags of a header that comes in pieces, so that is read here
-	 */
+	/* isal_inflate() loses the flags of a header that arrives in pieces: advance() reads it */
 	z->body.crc_flag = ISAL_GZIP_NO_HDR_VER;
 	begin_member(z);
 	return z;

@@ -8,7 +8,7 @@
 #include "lib/die.h"
 #include "lib/mem.h"
 
-enum { GZIP_WINDOW = 15 + 16 }; /* zlib: largest window, gzip wrapper only */
+enum { GZIP_WINDOW = 15 + 16 }; /* of inflateInit2(): the largest window, gzip format only */
 
 static void *
 begin(void)

@@ -1,42 +1,43 @@
 /*
- * inflate: one member of gzip data (RFC 1952) at a time, by whichever library the build has.
+ * inflate: decompresses one gzip member (RFC 1952) at a time, with ISA-L or zlib.
  *
- * zlib is in every build. ISA-L is in those that found it, and preferred. Both check the header and
- * the checksum and the length at the end; the same bytes come out, and the same damage is seen,
- * but for one kind: ISA-L takes a table of codes with a hole in it, which hurts nobody as long as
- * the checksum holds.
+ * Every build has zlib. If the build found ISA-L, that is preferred, since it is faster. Both
+ * verify the header, and the checksum and length at the end. They give the same bytes and detect
+ * the same errors, with one exception: ISA-L accepts an incomplete Huffman code, which is harmless
+ * as long as the checksum is right.
  */
 #ifndef RELIANCE_LIB_IO_INFLATE_H
 #define RELIANCE_LIB_IO_INFLATE_H
 
 #include <stddef.h>
 
-/* What is there to inflate and where it goes; a step moves both on. */
+/* Input and output; step() advances both. */
 struct inflate_io {
 	const unsigned char *in;
-	size_t in_n; /* bytes */
+	size_t in_n; /* bytes of input left */
 	char *out;
-	size_t out_n; /* bytes of room */
+	size_t out_n; /* bytes of room left */
 };
 
 /*
- * After INFLATE_MORE `in` is used up or `out` is full; with `out` full, a step without more in may
- * give more. After INFLATE_END `in` stands behind the member. INFLATE_BAD says that the data are
- * damaged; `out` holds what came before, and only end() may follow.
+ * INFLATE_MORE: `in` is used up or `out` is full. If `out` is full, the next step may produce
+ * output without further input. INFLATE_END: the member is complete; `in` is just after it.
+ * INFLATE_BAD: the data is damaged; `out` has the bytes before the damage, and only end() may be
+ * called.
  */
 enum inflate_result { INFLATE_MORE, INFLATE_END, INFLATE_BAD };
 
 struct inflater {
 	const char *name;
-	/* What the other two need, to be given back to end(). Never null. */
+	/* Allocates the state for the other two. Never null; end() frees it. */
 	void *(*begin)(void);
-	/* Inflates as much as it can. The first step, and one after INFLATE_END, begins a member.
-	 */
+	/* Decompresses as much as possible. The first step, and one after INFLATE_END, begins a
+	 * member. */
 	enum inflate_result (*step)(void *state, struct inflate_io *io);
 	void (*end)(void *state);
 };
 
-/* Those of this build, the fastest first; null after the last. */
+/* The inflaters in this build, the fastest first; ends with null. */
 extern const struct inflater *const inflaters[];
 
 #endif

@@ -17,9 +17,9 @@ now(void)
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-/* A number below `n` that two runs do not share. */
+/* A random number below `n`, different in every process. */
 static uint64_t
-by_chance(uint64_t n)
+random_below(uint64_t n)
 {
 	struct {
 		struct timespec time;
@@ -46,15 +46,15 @@ pace_wait(struct pace *p)
 }
 
 void
-pace_put_off(struct pace *p, unsigned failures, uint64_t asked)
+pace_put_off(struct pace *p, unsigned failures, uint64_t retry_after)
 {
 	unsigned doublings = failures < MOST_DOUBLINGS ? failures : MOST_DOUBLINGS;
 	uint64_t wait = (uint64_t)p->interval << doublings;
 
 	if (wait > LONGEST)
 		wait = LONGEST;
-	wait = wait / 2 + by_chance(wait / 2 + 1);
-	if (wait < asked * 1000)
-		wait = asked * 1000;
+	wait = wait / 2 + random_below(wait / 2 + 1);
+	if (wait < retry_after * 1000)
+		wait = retry_after * 1000;
 	p->next = now() + wait;
 }

@@ -14,7 +14,7 @@ pipe_widen(int fd)
 	int now = fcntl(fd, F_GETPIPE_SZ), most;
 
 	if (now < 0)
-		return; /* no pipe */
+		return; /* not a pipe */
 	FILE *file = fopen("/proc/sys/fs/pipe-max-size", "r");
 	if (file == NULL)
 		return;

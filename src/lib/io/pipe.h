@@ -1,12 +1,12 @@
 /*
- * pipe: the room in a pipe between two programs.
+ * pipe: the buffer size of pipes.
  */
 #ifndef RELIANCE_LIB_IO_PIPE_H
 #define RELIANCE_LIB_IO_PIPE_H
 
 /*
- * Makes the pipe at descriptor `fd` as large as the system lets us, so that its two programs wait
- * for each other less often. Does nothing where `fd` is no pipe or the system has no such thing.
+ * Enlarges the buffer of the pipe `fd` to the system's limit, so that its two programs wait for
+ * each other less often. Does nothing if `fd` is not a pipe, or on systems other than Linux.
  */
 void pipe_widen(int fd);
 

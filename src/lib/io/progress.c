@@ -9,10 +9,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/die.h"
+
 enum { STEP = 16 << 20, FIRST_SECONDS = 2 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* sources are read by several threads */
-static uint64_t expected, done, next_look = STEP;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* several threads read */
+static uint64_t expected, done, next_update = STEP;
 static time_t begun, shown;
 static bool visible;
 
@@ -28,7 +30,7 @@ progress_expect(const char *path)
 }
 
 static void
-show(time_t now)
+show_bytes(time_t now)
 {
 	double seconds = (double)(now - begun);
 	double rate = (double)done / seconds;
@@ -41,15 +43,15 @@ show(time_t now)
 }
 
 static void
-look(void)
+update(void)
 {
 	time_t now = time(NULL);
 
-	next_look = done + STEP;
+	next_update = done + STEP;
 	if (expected < done || begun == 0 || !isatty(STDERR_FILENO))
 		return;
 	if (now - begun >= FIRST_SECONDS && now != shown)
-		show(now);
+		show_bytes(now);
 }
 
 void
@@ -57,13 +59,13 @@ progress_read(size_t n)
 {
 	pthread_mutex_lock(&lock);
 	done += n;
-	if (done >= next_look)
-		look();
+	if (done >= next_update)
+		update();
 	pthread_mutex_unlock(&lock);
 }
 
 void
-progress_count(const char *step, size_t done_steps, size_t all, const char *what, size_t got)
+progress_count(const char *step, size_t done_steps, size_t all, const char *item, size_t got)
 {
 	time_t now = time(NULL);
 
@@ -73,7 +75,8 @@ progress_count(const char *step, size_t done_steps, size_t all, const char *what
 		return;
 	shown = now;
 	visible = true;
-	fprintf(stderr, "\r%zu of %zu %ss, %zu %ss", done_steps, all, step, got, what);
+	fprintf(stderr, "\r%zu of %zu %s%s, %zu %s%s", done_steps, all, step, plural(all), got,
+	    item, plural(got));
 	if (done_steps > 0)
 		fprintf(stderr, ", %.0f s left",
 		    (double)(now - begun) / (double)done_steps * (double)(all - done_steps));
@@ -94,7 +97,7 @@ progress_say(const char *text)
 void
 progress_end(void)
 {
-	/* no lock: who ends the program may be in the midst of it */
+	/* no lock: a thread that is ending the program may hold it */
 	if (visible)
 		fputs("\r\033[K", stderr);
 	visible = false;

@@ -24,42 +24,42 @@ tempfile_create(void)
 	sigset_t all, before;
 
 	buf_printf(&path, "%s/%s-XXXXXX", folder(), prog_name());
-	/* no signal may come between the file's name and its end */
+	/* a signal between the two calls would leave the file behind */
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
 	int fd = mkstemp(path.p);
 	int error = fd < 0 || unlink(path.p) < 0 ? errno : 0;
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (error != 0)
-		die("a temporary file in %s: %s", folder(), strerror(error));
+		die("creating a temporary file in %s: %s", folder(), strerror(error));
 	buf_free(&path);
 	return fd;
 }
 
 void
-tempfile_write(int fd, const void *from, size_t n, uint64_t place)
+tempfile_write(int fd, const void *from, size_t n, uint64_t at)
 {
 	const char *p = from;
 
 	while (n > 0) {
-		ssize_t done = pwrite(fd, p, n, (off_t)place);
+		ssize_t done = pwrite(fd, p, n, (off_t)at);
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0)
 			die("writing a temporary file in %s: %s", folder(), strerror(errno));
 		p += done;
 		n -= (size_t)done;
-		place += (size_t)done;
+		at += (size_t)done;
 	}
 }
 
 void
-tempfile_read(int fd, void *to, size_t n, uint64_t place)
+tempfile_read(int fd, void *to, size_t n, uint64_t at)
 {
 	char *p = to;
 
 	while (n > 0) {
-		ssize_t done = pread(fd, p, n, (off_t)place);
+		ssize_t done = pread(fd, p, n, (off_t)at);
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done <= 0)
@@ -67,7 +67,7 @@ tempfile_read(int fd, void *to, size_t n, uint64_t place)
 			    done < 0 ? strerror(errno) : "it ends too early");
 		p += done;
 		n -= (size_t)done;
-		place += (size_t)done;
+		at += (size_t)done;
 	}
 }
 
@@ -75,7 +75,7 @@ void
 tempfile_empty(int fd)
 {
 	if (ftruncate(fd, 0) != 0)
-		die("a temporary file in %s: %s", folder(), strerror(errno));
+		die("truncating a temporary file in %s: %s", folder(), strerror(errno));
 }
 
 void

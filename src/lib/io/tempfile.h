@@ -1,7 +1,8 @@
 /*
- * tempfile: a file without a name that is gone when the program is, in $TMPDIR or /tmp.
+ * tempfile: an unnamed file in $TMPDIR or /tmp, which disappears when the program ends, however it
+ * ends.
  *
- * Whatever goes wrong with it ends the program with words that name the folder.
+ * Any failure ends the program with a message that names the folder.
  */
 #ifndef RELIANCE_LIB_IO_TEMPFILE_H
 #define RELIANCE_LIB_IO_TEMPFILE_H
@@ -9,17 +10,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Creates one; returns its descriptor. */
+/* Creates the file and unlinks it at once; returns its descriptor. */
 int tempfile_create(void);
 
-/* Writes or reads all of `n` bytes at `place`. */
-void tempfile_write(int fd, const void *from, size_t n, uint64_t place);
-void tempfile_read(int fd, void *to, size_t n, uint64_t place);
+/* Write or read exactly `n` bytes at the offset `at`. */
+void tempfile_write(int fd, const void *from, size_t n, uint64_t at);
+void tempfile_read(int fd, void *to, size_t n, uint64_t at);
 
-/* Forgets all that is in it. */
+/* Truncates it to length 0. */
 void tempfile_empty(int fd);
 
-/* Closes it, and its space is free again. */
+/* Closes it, which frees its disk space. */
 void tempfile_close(int fd);
 
 #endif
