@@ -1,13 +1,15 @@
 # shellcheck shell=sh
-# lib.sh: the helpers of the tests. A test is a program that prints TAP, run from the project root:
+# lib.sh: shell functions for the tests. A test is a program that prints TAP (Test Anything
+# Protocol). It is run from the root of the project:
 #
 #	. tests/lib.sh
 #	is 'one and one' 2 "$((1 + 1))"
 #	done_testing
 #
-# $bin    the folder of the programs under test, as an absolute path (from $BIN)
-# $data   testdata, an absolute path; $real: real files of Comtrade, empty where there are none
-# $tmp    a private folder, removed at the end
+# $bin    absolute path of the folder with the programs under test (from $BIN)
+# $data   absolute path of testdata
+# $real   absolute path of real Comtrade files; empty if there are none
+# $tmp    a temporary folder, removed at exit
 
 set -u
 # Under nohup a signal is ignored, which no shell can undo: begin again with signals as they are.
@@ -35,36 +37,37 @@ export bin data real tmp
 
 tests=0
 
-# The lines of $1 as diagnostics; unprintable bytes made visible, very long texts cut.
+# diag TEXT: prints TAP diagnostics; makes unprintable bytes visible, and truncates long text.
 diag() {
 	printf '%s\n' "$1" | cut -c 1-300 | head -n 40 | cat -v | sed 's/^/# /'
 }
 
+# pass DESCRIPTION
 pass() {
 	tests=$((tests + 1))
 	printf 'ok %d - %s\n' "$tests" "$1"
 }
 
-# fail DESCRIPTION TEXT: the text says why.
+# fail DESCRIPTION TEXT: the text gives the reason.
 fail() {
 	tests=$((tests + 1))
 	printf 'not ok %d - %s\n' "$tests" "$1"
 	diag "$2"
 }
 
-# ok DESCRIPTION COMMAND...: the command succeeds.
+# ok DESCRIPTION COMMAND...: the command must succeed.
 ok() {
 	what=$1
 	shift
-	if said=$("$@" 2>&1); then
+	if output=$("$@" 2>&1); then
 		pass "$what"
 	else
 		fail "$what" "failed: $*
-$said"
+$output"
 	fi
 }
 
-# is DESCRIPTION EXPECTED ACTUAL: two equal texts.
+# is DESCRIPTION EXPECTED ACTUAL: the two texts must be equal.
 is() {
 	if [ "$2" = "$3" ]; then
 		pass "$1"
@@ -76,7 +79,7 @@ $3"
 	fi
 }
 
-# same DESCRIPTION FILE FILE: two files of the same bytes, which are not none.
+# same DESCRIPTION EXPECTED ACTUAL: the two files must have the same contents, and not be empty.
 same() {
 	if [ -s "$2" ] && cmp -s "$2" "$3"; then
 		pass "$1"
@@ -88,7 +91,7 @@ $(cat "$3" 2>&1)"
 	fi
 }
 
-# like DESCRIPTION PATTERN TEXT: an extended regular expression matches a line of the text.
+# like DESCRIPTION PATTERN TEXT: an extended regular expression must match a line of the text.
 like() {
 	if printf '%s\n' "$3" | grep -Eq -e "$2"; then
 		pass "$1"
@@ -100,8 +103,8 @@ $3"
 	fi
 }
 
-# status DESCRIPTION EXPECTED COMMAND...: the command ends with this status. What it writes is left
-# in the files $tmp/out and $tmp/err, and its words in $err.
+# status DESCRIPTION EXPECTED COMMAND...: the command must exit with this status. Leaves its stdout
+# in the file $tmp/out, and its stderr in $tmp/err and $err.
 status() {
 	what=$1 expected=$2
 	shift 2
@@ -116,19 +119,19 @@ $err"
 	fi
 }
 
-# skip REASON: a test that cannot be made here.
+# skip REASON: a test that is not possible here.
 skip() {
 	tests=$((tests + 1))
 	echo "ok $tests # SKIP $1"
 }
 
-# Says how many tests there were: a file that dies before says nothing.
+# Prints the number of tests. A file that ends without it has failed.
 done_testing() {
 	echo "1..$tests"
 }
 
-# wait_for COMMAND...: waits until the command succeeds; fails after a minute, which is no limit that a
-# machine under load comes near.
+# wait_for COMMAND...: repeats the command until it succeeds; fails after a minute, a limit that a
+# machine under load does not reach.
 wait_for() {
 	wait_tries=0
 	until "$@" >/dev/null 2>&1; do
@@ -143,8 +146,8 @@ has_lines() {
 	[ "$(wc -l <"$1")" -ge "$2" ]
 }
 
-# signalled SIGNAL FILE LINES COMMAND...: the status of a command that has read the file, written so
-# many lines to $tmp/half, waits for more and is sent a signal
+# signalled SIGNAL FILE LINES COMMAND...: sends a signal to a command that has read the file,
+# written that number of lines to $tmp/half, and waits for more input. Returns its exit status.
 signalled() {
 	signal_sent=$1 signal_file=$2 signal_lines=$3
 	shift 3

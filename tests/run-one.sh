@@ -1,12 +1,12 @@
 #!/bin/sh
-# run-one.sh RESULTS FOLDER FILE: runs one test file with the programs of FOLDER. Prints one line for
-# it, with what failed before that line, in a single write, so that files may run side by side.
-# RESULTS is a folder: what the file counted is left there as "PASSED FAILED SKIPPED".
+# run-one.sh RESULTS FOLDER FILE: runs one test file with the programs in FOLDER. Prints the failed
+# tests and a line with the totals, in a single write, so that several files can run at the same
+# time. Writes "PASSED FAILED SKIPPED" to a file in the folder RESULTS.
 set -u
 results=$1 folder=$2 file=${3#./}
 log=$(mktemp "$results/log.XXXXXX")
 
-# Counts the results in the TAP of a file.
+# Prints "PASSED FAILED SKIPPED" of the test output. A missing or wrong plan counts as a failure.
 count() {
 	awk '
 		/^ok.* # SKIP/ { skipped++; next }
@@ -20,7 +20,7 @@ count() {
 		}' "$log"
 }
 
-# The failed tests, each with its diagnostics, and the end of what went to standard error.
+# Prints the failed tests with their diagnostics, and the last lines of stderr.
 show_failures() {
 	awk '
 		/^(ok|not ok|1\.\.)/ { show = /^not ok/ }
@@ -29,15 +29,15 @@ show_failures() {
 		show
 		END {
 			if (!has_plan)
-				print "died before its end"
+				print "ended early: no plan (1..N) at the end"
 			else if (planned != n)
-				print "planned " planned " tests and made " n
+				print "planned " planned " tests, ran " n
 		}' "$log"
 	sed 's/^/stderr: /' "$log.err" | tail -n 20
 }
 
 case $folder in
-bin/*san | bin/cross/[!m]*) SANITIZED=1 ;; # an emulator needs memory of its own, too
+bin/*san | bin/cross/[!m]*) SANITIZED=1 ;; # emulators need additional memory, too
 *) SANITIZED=0 ;;
 esac
 export SANITIZED

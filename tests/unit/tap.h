@@ -1,6 +1,6 @@
 /*
- * tap: what a unit test in C says. Each check prints "ok" or "not ok"; tap_end() prints how many
- * there were, so that a test that dies half-way is seen to have died.
+ * tap: prints the results of a unit test in C as TAP (Test Anything Protocol). Each check prints
+ * "ok" or "not ok"; tap_end() prints their number, so that a test which crashes is noticed.
  */
 #ifndef RELIANCE_TAP_H
 #define RELIANCE_TAP_H
@@ -13,7 +13,7 @@
 
 static int tap_tests, tap_failed;
 
-/* One check; the text says what should be so. */
+/* Checks that `good` is true; the text describes the expected behaviour. */
 __attribute__((format(printf, 2, 3))) static inline bool
 ok(bool good, const char *fmt, ...)
 {
@@ -26,11 +26,11 @@ ok(bool good, const char *fmt, ...)
 	vprintf(fmt, args);
 	va_end(args);
 	putchar('\n');
-	fflush(stdout); /* a test that dies after this has said this */
+	fflush(stdout); /* in case the test crashes later */
 	return good;
 }
 
-/* Two texts that should be equal. */
+/* Checks that two strings are equal. */
 static inline bool
 is(const char *actual, const char *expected, const char *what)
 {
@@ -40,7 +40,7 @@ is(const char *actual, const char *expected, const char *what)
 	return false;
 }
 
-/* Numbers that look random, the same in every run: Marsaglia, "Xorshift RNGs", 2003. */
+/* Pseudo-random numbers, the same in every run: Marsaglia, "Xorshift RNGs", 2003. */
 static inline uint64_t
 tap_next(void)
 {
@@ -52,6 +52,7 @@ tap_next(void)
 	return state;
 }
 
+/* Prints the number of checks. Returns the exit status of the test. */
 static inline int
 tap_end(void)
 {

@@ -1,10 +1,10 @@
 /*
- * word: the first byte is the lowest one, whatever the machine's order is.
+ * word: words are little-endian on machines of either byte order.
  */
 #include "lib/str.h"
 #include "tap.h"
 
-/* The number of n bytes, from the last one down to the first. */
+/* The little-endian value of n bytes, computed byte by byte. */
 static uint64_t
 by_bytes(const char *p, size_t n)
 {
@@ -23,10 +23,13 @@ main(void)
 
 	for (size_t n = 0; n <= 8; n++) {
 		if (n > 0)
-			ok(word_load(text, n) == by_bytes(text, n), "the word of %zu bytes", n);
-		ok(str_word(text, n) == by_bytes(text, n), "str: the word of %zu bytes", n);
+			ok(word_load(text, n) == by_bytes(text, n),
+			    "word_load() of %zu bytes is little-endian", n);
+		ok(str_word(text, n) == by_bytes(text, n),
+		    "str_word() of %zu bytes is little-endian", n);
 	}
 	word_store(copy, by_bytes(text, 8));
-	ok(memcmp(copy, text, 8) == 0 && copy[8] == '\0', "a word is written as it was read");
+	ok(memcmp(copy, text, 8) == 0 && copy[8] == '\0',
+	    "word_store() is the inverse of word_load()");
 	return tap_end();
 }
