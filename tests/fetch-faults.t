@@ -222,7 +222,7 @@ for file in "$cache"/*/[0-9]*.json.gz; do
 	mv "$file.new" "$file"
 done
 status '... that somebody changed' 1 fetch $one
-like '... is named, and what can be done' '[0-9].json.gz:.*remove the file, and it is fetched again' "$err"
+like '... is named, and what can be done' '[0-9].json.gz:.*remove it to fetch it again' "$err"
 status 'a report of rows that are not printed' 2 fetch $one --download --report "$tmp/report"
 
 # World and its partners

@@ -40,7 +40,7 @@ is 'a number with a decimal is no code' '!fetch-normalise failed' "$(code 10121.
 is 'a code in lower case is the country' 'USA,CHN' "$(printf '%s\n2023,M,usa,chn,2846,1\n' $N | fetch-normalise -q | sed 1d | cut -d, -f3-4)"
 is 'a name with a comma is one country' HKG "$(printf '%s\n2023,M,USA,CHN,2846,1\n2023,M,USA,HKG,2846,1\n' $N | fetch-normalise -q -p 'China, Hong Kong SAR' | sed 1d | cut -d, -f4)"
 status 'an empty reporter is a bad row' 1 sh -c "printf '$N\n2024,M,,CHN,2846,1\n' | fetch-normalise -q"
-like 'two columns for one role are named' 'same thing \(q\)' "$(printf 't,i,j,k,v,q,Q\n2023,842,156,280530,1,1,1\n' | fetch-normalise 2>&1 >/dev/null)"
+like 'two columns for one role are named' 'same role \(q\)' "$(printf 't,i,j,k,v,q,Q\n2023,842,156,280530,1,1,1\n' | fetch-normalise 2>&1 >/dev/null)"
 like 'two editions of one year are said' 'several HS editions.*2022 M KOR' \
     "$(printf 'period,flow,reporter,partner,edition,hs,value_usd\n2022,M,KOR,CHN,H5,811299,100\n2022,M,KOR,CHN,H6,811241,60\n' | fetch-normalise -q 2>&1 >/dev/null)"
 

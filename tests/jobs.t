@@ -91,7 +91,7 @@ alike 'the first file is empty' 1 "$tmp/empty.csv" "$tmp/a.csv"
 
 fails_alike 'a bad row' "bad.csv:3002: the value is \"many\", not a number" "$tmp/a.csv" "$tmp/bad.csv" "$tmp/empty.csv"
 fails_alike 'an empty file' 'empty.csv: no data at all' "$tmp/a.csv" "$tmp/empty.csv" "$tmp/unknown.csv"
-fails_alike 'an unknown layout' 'unknown.csv:1: no layout that is known' "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/unknown.csv"
+fails_alike 'an unknown layout' 'unknown.csv:1: unknown layout' "$tmp/a.csv" "$tmp/b.csv.gz" "$tmp/unknown.csv"
 
 fetch-normalise -j 4 "$tmp/a.csv" "$tmp/failed.csv" "$tmp/c.csv" >"$tmp/out" 2>"$tmp/err"
 is 'the mark of a filter upstream ends all: status' 1 $?

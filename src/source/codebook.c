@@ -5,20 +5,20 @@
 
 #include "lib/die.h"
 
-/* Entries of one kind by their keys. */
-struct shelf {
+/* The entries of one kind. */
+struct intern_table {
 	struct keytab keys;
-	void **entry; /* by number of the key */
+	void **entry; /* by the number of its key */
 	size_t cap;
 };
 
 struct codebook {
 	pthread_mutex_t lock;
-	struct shelf parties, commodities, dates, details, flows;
-	const struct detail *whole;
+	struct intern_table parties, commodities, dates, details, flows;
+	const struct detail *total;
 	struct arena text;
 	struct buf key;
-	unsigned flows_met; /* bits by their numbers */
+	unsigned flows_seen; /* bits by flow.number */
 };
 
 struct codebook *
@@ -26,32 +26,33 @@ codebook_open(void)
 {
 	struct codebook *b = mem_zalloc(1, sizeof *b);
 	pthread_mutexattr_t robust;
-	const struct detail whole = { { "W00", 3 }, { "C00", 3 }, { "0", 1 }, { "0", 1 }, 0 };
+	const struct detail total = { { "W00", 3 }, { "C00", 3 }, { "0", 1 }, { "0", 1 }, 0 };
 
 	pthread_mutexattr_init(&robust);
 	pthread_mutexattr_setrobust(&robust, PTHREAD_MUTEX_ROBUST);
 	pthread_mutex_init(&b->lock, &robust);
 	pthread_mutexattr_destroy(&robust);
-	(void)country_find((struct str){ "W00", 3 }, NULL); /* loads the table, before any thread */
-	b->whole = codebook_detail(b, whole);
+	/* loads countries.csv before any other thread starts */
+	(void)country_find((struct str){ "W00", 3 }, NULL);
+	b->total = codebook_detail(b, total);
 	return b;
 }
 
-/* The number of a key on a shelf; a fresh one gets an entry of `size` bytes, all zero. */
+/* The number of a key; a fresh key gets a zeroed entry of `size` bytes. */
 static uint32_t
-look_up(struct codebook *b, struct shelf *s, struct str key, size_t size, bool *fresh)
+look_up(struct codebook *b, struct intern_table *t, struct str key, size_t size, bool *fresh)
 {
-	size_t number = keytab_add(&s->keys, key, fresh);
+	size_t number = keytab_add(&t->keys, key, fresh);
 
-	mem_grow(&s->entry, &s->cap, number, sizeof *s->entry);
+	mem_grow(&t->entry, &t->cap, number, sizeof *t->entry);
 	if (*fresh)
-		s->entry[number] = memset(arena_alloc(&b->text, size), 0, size);
+		t->entry[number] = memset(arena_alloc(&b->text, size), 0, size);
 	return (uint32_t)number;
 }
 
 /*
- * A thread that found no memory may have ended in the midst of a change: whoever comes next has
- * nothing to read in here, and ends for the same reason.
+ * A thread that ran out of memory may have ended while it held the lock and changed the codebook.
+ * The codebook is then unusable, so the next thread ends for the same reason.
  */
 static void
 lock(struct codebook *b)
@@ -60,7 +61,7 @@ lock(struct codebook *b)
 		die("out of memory");
 }
 
-/* A former code has an entry of its own, with the number of the current one. */
+/* A former code has its own entry, with the number of the current code. */
 static const struct party *
 find_party(
     struct codebook *b, struct str code, const struct country *country, const struct party *current)
@@ -160,9 +161,9 @@ codebook_detail_of(const struct codebook *b, uint32_t number)
 }
 
 const struct detail *
-codebook_whole(const struct codebook *b)
+codebook_total(const struct codebook *b)
 {
-	return b->whole;
+	return b->total;
 }
 
 const struct flow *
@@ -173,7 +174,7 @@ codebook_flow(struct codebook *b, struct str code)
 
 	lock(b);
 	if (known != NULL) {
-		b->flows_met |= 1u << known->number;
+		b->flows_seen |= 1u << known->number;
 		pthread_mutex_unlock(&b->lock);
 		return known;
 	}
@@ -188,7 +189,7 @@ codebook_flow(struct codebook *b, struct str code)
 unsigned
 codebook_flows(const struct codebook *b)
 {
-	return b->flows_met;
+	return b->flows_seen;
 }
 
 void
@@ -202,10 +203,10 @@ codebook_unknown(const struct codebook *b, struct keytab *codes)
 }
 
 static void
-clear(struct shelf *s)
+clear(struct intern_table *t)
 {
-	keytab_free(&s->keys);
-	free(s->entry);
+	keytab_free(&t->keys);
+	free(t->entry);
 }
 
 void

@@ -1,9 +1,9 @@
 #include "decode.h"
 
-#include "trade/hs.h"
 #include "lib/num/amount-quick.h"
+#include "trade/hs.h"
 
-/* How a source writes that there is nothing. */
+/* Is the cell one of the ways to write a missing value? */
 static inline bool
 is_missing(struct str s)
 {
@@ -12,7 +12,7 @@ is_missing(struct str s)
 	return str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") || str_is(s, "NULL");
 }
 
-/* Bytes of the UTF-8 character at s.p[i], 0 if it is none; 1 for ASCII. */
+/* The length of the UTF-8 character at s.p[i] in bytes; 0 if it is invalid. RFC 3629, section 4. */
 static size_t
 utf8_length(struct str s, size_t i)
 {
@@ -30,8 +30,8 @@ utf8_length(struct str s, size_t i)
 			return 0;
 	unsigned char next = n > 1 ? (unsigned char)s.p[i + 1] : 0;
 	bool overlong = (c == 0xe0 && next < 0xa0) || (c == 0xf0 && next < 0x90);
-	bool beyond = (c == 0xed && next > 0x9f) || (c == 0xf4 && next > 0x8f);
-	return overlong || beyond ? 0 : n;
+	bool outside = (c == 0xed && next > 0x9f) || (c == 0xf4 && next > 0x8f);
+	return overlong || outside ? 0 : n;
 }
 
 static bool
@@ -43,9 +43,8 @@ is_utf8(struct str s)
 	return true;
 }
 
-/* No control characters. */
 static bool
-is_plain_text(struct str s)
+has_no_control_characters(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
@@ -57,7 +56,7 @@ bool
 decode_text(struct str s, struct buf *room, struct str *out)
 {
 	*out = s;
-	if (!is_plain_text(s))
+	if (!has_no_control_characters(s))
 		return false;
 	if (is_utf8(s))
 		return true;
@@ -65,7 +64,7 @@ decode_text(struct str s, struct buf *room, struct str *out)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		if (c >= 0x80 && c < 0xa0)
-			return false; /* ISO-8859-1 has no letters there */
+			return false; /* control characters of ISO-8859-1 */
 		if (c < 0x80) {
 			buf_add_byte(room, s.p[i]);
 			continue;
@@ -78,7 +77,7 @@ decode_text(struct str s, struct buf *room, struct str *out)
 }
 
 static const char *
-complain(struct buf *why, const char *what, struct str cell, const char *wrong)
+bad_cell(struct buf *why, const char *what, struct str cell, const char *wrong)
 {
 	why->n = 0;
 	if (cell.n == 0)
@@ -88,7 +87,7 @@ complain(struct buf *why, const char *what, struct str cell, const char *wrong)
 	return buf_text(why);
 }
 
-/* The party that a cell names; one that the table does not know passes as it is. Null: no text. */
+/* The party that a cell names; an unknown code or name stays as it is. Null if it is not text. */
 static const struct party *
 read_party(struct decoder *d, struct memo *memo, struct str cell)
 {
@@ -117,10 +116,11 @@ decode_sides(struct decoder *d, const struct cells *c, struct row_head *head, st
 {
 	head->reporter = find_party(d, &d->reporters, c->cell[ROLE_REPORTER]);
 	if (head->reporter == NULL)
-		return complain(why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "no text");
+		return bad_cell(
+		    why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "not valid text");
 	head->partner = find_party(d, &d->partners, c->cell[ROLE_PARTNER]);
 	if (head->partner == NULL)
-		return complain(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "no text");
+		return bad_cell(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "not valid text");
 	row_head_set_flags(head);
 	return NULL;
 }
@@ -135,7 +135,7 @@ decode_date(struct decoder *d, struct str cell, struct row_head *head, struct bu
 		return NULL;
 	struct str text = str_trim(cell);
 	if (!period_parse(text, &period))
-		return complain(why, "period", text, "not YYYY or YYYYMM");
+		return bad_cell(why, "period", text, "not YYYY or YYYYMM");
 	head->date = codebook_date(d->book, text, period);
 	memo_note(&d->dates, cell, head->date);
 	return NULL;
@@ -150,24 +150,24 @@ decode_flow(struct decoder *d, struct str cell, struct row_head *head, struct bu
 	if (head->flow != NULL)
 		return NULL;
 	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
-		return complain(why, "flow", str_trim(cell), "no text");
+		return bad_cell(why, "flow", str_trim(cell), "not valid text");
 	head->flow = codebook_flow(d->book, text);
 	memo_note(&d->flows, cell, head->flow);
 	return NULL;
 }
 
-/* What the cell of the classification says of a row. */
+/* The meaning of a classification cell. */
 struct class
 {
-	char edition[3]; /* "" if it does not say */
-	bool is_other;   /* another classification than the HS */
+	char edition[3]; /* "" if the cell has none */
+	bool is_other;   /* a classification other than the HS */
 };
 
-/* All there are. Rows are held beyond their input, and their editions stay where they are. */
+/* Static, because rows that point to an edition may outlive the decoder. */
 static const struct class editions[] = { { "H0", false }, { "H1", false }, { "H2", false },
 	{ "H3", false }, { "H4", false }, { "H5", false }, { "H6", false }, { "H7", false },
 	{ "H8", false }, { "H9", false } },
-			  unsaid = { "", false }, other_class = { "", true };
+			  unspecified = { "", false }, other_class = { "", true };
 
 static const struct class *
 read_class(struct str cell)
@@ -176,14 +176,14 @@ read_class(struct str cell)
 
 	if (edition >= 0)
 		return &editions[edition];
-	return is_missing(cell) || str_is(cell, "HS") ? &unsaid : &other_class;
+	return is_missing(cell) || str_is(cell, "HS") ? &unspecified : &other_class;
 }
 
 static void
 decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 {
 	struct str cell = c->cell[ROLE_EDITION];
-	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &unsaid;
+	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &unspecified;
 
 	if (class == NULL) {
 		class = read_class(str_trim(cell));
@@ -194,7 +194,7 @@ decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 						      str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
 }
 
-/* False if the cell is no code of the HS. */
+/* False if the cell is not an HS code. */
 static bool
 read_code(struct decoder *d, struct str cell, struct row *row)
 {
@@ -215,9 +215,9 @@ read_code(struct decoder *d, struct str cell, struct row *row)
 	return true;
 }
 
-/* The commodity that was worked out before. */
+/* Sets the commodity from the cache. */
 static inline void
-take_known(struct row *row, const struct memo_slot *known)
+set_commodity(struct row *row, const struct memo_slot *known)
 {
 	row->commodity = known->what;
 	row->commodity_number = known->number;
@@ -231,14 +231,14 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 	const struct memo_slot *known = memo_find_slot(&d->commodities, cell);
 
 	if (known != NULL) {
-		take_known(row, known);
+		set_commodity(row, known);
 		return NULL;
 	}
 	if (read_code(d, cell, row))
 		return NULL;
-	/* codes of other classifications than the HS are not looked into: guard G7 drops them */
+	/* guard G7 drops codes of other classifications, whatever they look like */
 	if (!row->head->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
-		return complain(why, "the commodity code", str_trim(cell), "no code of the HS");
+		return bad_cell(why, "the commodity code", str_trim(cell), "not an HS code");
 	row->commodity = codebook_commodity(d->book, text);
 	row->commodity_number = row->commodity->number;
 	return NULL;
@@ -247,12 +247,12 @@ decode_commodity(struct decoder *d, const struct cells *c, struct row *row, stru
 static inline enum dec_result
 read_number(const struct decoder *d, struct str cell, struct amount *out)
 {
-	return d->roomy && amount_read_quickly(out, cell, d->shift)
+	return d->may_overread && amount_read_quickly(out, cell, d->shift)
 		   ? DEC_OK
 		   : amount_read(out, cell, d->shift);
 }
 
-/* Comtrade writes a weight that it does not have as 0, too. */
+/* Comtrade also writes a missing weight as 0. */
 static inline void
 drop_zero_weight(struct row *row)
 {
@@ -267,23 +267,23 @@ decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, 
 	enum dec_result r = read_number(d, value, &row->value);
 
 	if (r != DEC_OK)
-		return complain(why, "the value", value, dec_complaint(r));
+		return bad_cell(why, "the value", value, dec_complaint(r));
 	row->has_net_kg = !is_missing(weight);
 	if (row->has_net_kg) {
 		r = read_number(d, weight, &row->net_kg);
 		if (r != DEC_OK)
-			return complain(why, "the net weight", weight, dec_complaint(r));
+			return bad_cell(why, "the net weight", weight, dec_complaint(r));
 	}
 	drop_zero_weight(row);
 	return NULL;
 }
 
 bool
-decode_usual(struct decoder *d, struct str hs, struct str value, struct str weight, struct row *row)
+decode_fast(struct decoder *d, struct str hs, struct str value, struct str weight, struct row *row)
 {
 	const struct memo_slot *known;
 
-	memo_expect(&d->commodities, hs); /* the only large one */
+	memo_expect(&d->commodities, hs); /* the only large cache */
 	if (!amount_read_quickly(&row->value, value, d->shift))
 		return false;
 	weight = amount_trim(weight);
@@ -293,9 +293,9 @@ decode_usual(struct decoder *d, struct str hs, struct str value, struct str weig
 	drop_zero_weight(row);
 	if ((known = memo_find_slot(&d->commodities, hs)) == NULL)
 		return false;
-	take_known(row, known);
+	set_commodity(row, known);
 	row->flags = row->head->flags;
-	row->detail = d->whole;
+	row->detail = d->total;
 	return true;
 }
 
@@ -314,26 +314,26 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	unsigned own;
 
 	if (!row_flags_parse(letters, &own))
-		return complain(why, "flags", letters, "not letters of d, e, m, n, p, s");
-	/* n and s follow from the codes, and were set with them */
+		return bad_cell(why, "flags", letters, "not made of the letters d, e, m, n, p, s");
+	/* n and s follow from the codes; row_head_set_flags() set them */
 	row->flags |= own & ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
-	/* legacy: 2 the quantity is estimated, 4 the net weight, 6 both */
+	/* legacy: 2 means an estimated quantity, 4 an estimated net weight, 6 both */
 	if (row->has_net_kg && (is_true(str_trim(c->cell[ROLE_ESTIMATED])) || str_is(legacy, "4") ||
 				   str_is(legacy, "6")))
 		row->flags |= FLAG_ESTIMATED;
 	return NULL;
 }
 
-/* One breakdown dimension: `none` and other ways to write it mean the total. */
+/* One breakdown dimension; `total` replaces all other ways to write the total. */
 static struct str
-dimension(struct str cell, const char *none)
+dimension(struct str cell, const char *total)
 {
-	bool is_total = is_missing(cell) || str_is(cell, "0") || str_is(cell, none);
+	bool is_total = is_missing(cell) || str_is(cell, "0") || str_is(cell, total);
 
-	return is_total ? str_of(none) : cell;
+	return is_total ? str_of(total) : cell;
 }
 
-/* The breakdown that a row is of, as the cells have it. */
+/* The breakdown that the cells describe; not interned yet. */
 static struct detail
 read_detail(struct decoder *d, const struct cells *c)
 {
@@ -354,12 +354,12 @@ read_detail(struct decoder *d, const struct cells *c)
 	};
 }
 
-/* The ways to write that a row is no breakdown that nearly all rows use. */
+/* Is the cell the total, written in one of the ways that nearly all rows use? */
 static inline bool
-is_whole(struct str cell, const char none[4])
+is_total(struct str cell, const char total[4])
 {
 	return cell.n == 0 || (cell.n == 1 && cell.p[0] == '0') ||
-	       (cell.n == 3 && memcmp(cell.p, none, 3) == 0);
+	       (cell.n == 3 && memcmp(cell.p, total, 3) == 0);
 }
 
 static const char *
@@ -367,14 +367,14 @@ decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct 
 {
 	static const enum role roles[] = { ROLE_PARTNER2, ROLE_CUSTOMS, ROLE_MODE, ROLE_TRANSPORT };
 
-	if (is_whole(c->cell[ROLE_PARTNER2], "W00") && is_whole(c->cell[ROLE_CUSTOMS], "C00") &&
-	    is_whole(c->cell[ROLE_MODE], "0\0\0") && is_whole(c->cell[ROLE_TRANSPORT], "0\0\0"))
+	if (is_total(c->cell[ROLE_PARTNER2], "W00") && is_total(c->cell[ROLE_CUSTOMS], "C00") &&
+	    is_total(c->cell[ROLE_MODE], "0\0\0") && is_total(c->cell[ROLE_TRANSPORT], "0\0\0"))
 		return NULL;
 	struct detail detail = read_detail(d, c);
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		struct str cell = c->cell[roles[i]];
-		if (!is_plain_text(cell) || !is_utf8(cell))
-			return complain(why, "a breakdown code", cell, "no text");
+		if (!has_no_control_characters(cell) || !is_utf8(cell))
+			return bad_cell(why, "a breakdown code", cell, "not valid text");
 	}
 	row->detail = codebook_detail(d->book, detail);
 	return NULL;
@@ -400,12 +400,12 @@ decode_rest(struct decoder *d, const struct cells *c, struct row *row, struct bu
 
 	row->flags = row->head->flags;
 	row->notes = 0;
-	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large one */
+	memo_expect(&d->commodities, c->cell[ROLE_HS]); /* the only large cache */
 	if ((wrong = decode_numbers(d, c, row, why)) != NULL ||
 	    (wrong = decode_commodity(d, c, row, why)) != NULL)
 		return wrong;
-	row->detail = d->whole;
-	if (!d->tells_more)
+	row->detail = d->total;
+	if (!d->has_details)
 		return NULL;
 	wrong = decode_flags(c, row, why);
 	return wrong != NULL ? wrong : decode_detail(d, c, row, why);
@@ -422,7 +422,7 @@ forget(struct decoder *d)
 }
 
 void
-decode_begin(struct decoder *d, const struct binding *b, bool roomy)
+decode_begin(struct decoder *d, const struct binding *b, bool may_overread)
 {
 	const unsigned more = ROLE_BIT(ROLE_FLAGS) | ROLE_BIT(ROLE_ESTIMATED) |
 			      ROLE_BIT(ROLE_LEGACY_FLAG) | ROLE_BIT(ROLE_PARTNER2) |
@@ -432,9 +432,9 @@ decode_begin(struct decoder *d, const struct binding *b, bool roomy)
 	forget(d);
 	d->layout = b->layout;
 	d->shift = b->layout->shift;
-	d->roomy = roomy;
-	d->whole = codebook_whole(d->book);
-	d->tells_more = binding_has(b, more);
+	d->may_overread = may_overread;
+	d->total = codebook_total(d->book);
+	d->has_details = binding_has(b, more);
 }
 
 void

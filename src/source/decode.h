@@ -1,6 +1,6 @@
 /*
- * decode: the cells of a source to a row of trade. Owns the tolerance about how a value is written;
- * what cannot be understood is an error, never a guess.
+ * decode: turns the cells of a source into a row of trade. Accepts the different ways in which
+ * sources write a value; a value that it does not understand is an error, never a guess.
  */
 #ifndef RELIANCE_SOURCE_DECODE_H
 #define RELIANCE_SOURCE_DECODE_H
@@ -9,28 +9,29 @@
 #include "lib/hash/memo.h"
 #include "row.h"
 
-/* One input's; the codebook may be shared. */
+/*
+ * The decoder of one input. The caller sets `book`, which decoders may share, and `edition`, zeroes
+ * the rest and calls decode_begin().
+ */
 struct decoder {
 	struct codebook *book;
-	struct str edition; /* --edition, for rows that do not say; empty if not given */
+	struct str edition; /* --edition: of rows without an edition; empty if not given */
 	const struct layout *layout;
-	unsigned shift;  /* of value and weight, as the layout has it */
-	bool roomy;      /* behind the cells DEC_ROOM bytes may be read */
-	bool tells_more; /* there are cells for flags or breakdowns */
-	/* what cells say, by how they are written */
+	unsigned shift;    /* of the layout */
+	bool may_overread; /* DEC_ROOM bytes after each cell are readable */
+	bool has_details;  /* the table has cells for flags or breakdowns */
+	/* caches from the text of a cell to its value */
 	struct memo dates, flows, reporters, partners, commodities, classes;
-	const struct detail *whole; /* the codebook's */
-	struct buf text;            /* room for a cell that is turned into UTF-8 */
+	const struct detail *total; /* codebook_total() */
+	struct buf text;            /* a cell converted to UTF-8 */
 };
 
-/* The rows that come now are of this form (`roomy` as above): forgets what cells of another one
- * said.
- */
-void decode_begin(struct decoder *d, const struct binding *b, bool roomy);
+/* Prepares for rows of a new binding, and empties the caches. */
+void decode_begin(struct decoder *d, const struct binding *b, bool may_overread);
 
 /*
- * What the cells of ROLES_OF_HEAD say, and, in a row that has its head, what the others do; the
- * codes are the codebook's. Each returns null, or what is wrong with the row (text in `why`).
+ * Decode the cells of ROLES_OF_HEAD into `head`, and the other cells into `row`, whose head is set
+ * already. Codes become entries of the codebook. Return null, or an error message, held in `why`.
  */
 const char *decode_head(
     struct decoder *d, const struct cells *cells, struct row_head *head, struct buf *why);
@@ -38,16 +39,20 @@ const char *decode_rest(
     struct decoder *d, const struct cells *cells, struct row *row, struct buf *why);
 
 /*
- * decode_rest() for a row whose cells, as they are written, are usual ones: a commodity that was
- * there before, short numbers. False if one of them is not; decode_rest() is to read the row then.
- * For layouts without other cells, that are roomy.
+ * The fast path of decode_rest(), for cells as written, without quotes removed: a commodity in the
+ * cache and short numbers. Returns false if it does not apply; call decode_rest() then. Needs
+ * `may_overread` and no `has_details`.
  */
-bool decode_usual(
+bool decode_fast(
     struct decoder *d, struct str hs, struct str value, struct str weight, struct row *row);
 
-/* `s` in UTF-8: as it is if it is that, else read as ISO-8859-1. False if it is no text at all. */
+/*
+ * Sets `out` to `s` in UTF-8: to `s` itself if it is valid, else to its conversion from ISO-8859-1,
+ * held in `room`. False if `s` has control characters of either, so that it is not text.
+ */
 bool decode_text(struct str s, struct buf *room, struct str *out);
 
+/* Frees the caches; not the codebook. */
 void decoder_free(struct decoder *d);
 
 #endif

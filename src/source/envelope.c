@@ -1,6 +1,6 @@
 #include "envelope.h"
 
-enum { MAX_WORDS = 1000 }; /* of the server that are kept */
+enum { MAX_MESSAGE = 1000 }; /* bytes of the error message that are kept */
 
 static bool
 same_key(struct str key, const char *name)
@@ -20,25 +20,25 @@ envelope_holds_records(struct str key)
 }
 
 static void
-complain(struct envelope *e, struct str words)
+add_message(struct envelope *e, struct str message)
 {
-	if (words.n == 0 || e->words.n > MAX_WORDS)
+	if (message.n == 0 || e->message.n > MAX_MESSAGE)
 		return;
-	if (words.n > MAX_WORDS)
-		words.n = MAX_WORDS;
-	e->is_error = e->is_answer = true;
-	if (e->words.n > 0)
-		buf_add(&e->words, str_of(": "));
-	for (size_t i = 0; i < words.n; i++) /* a message is one line */
-		buf_add_byte(&e->words, (unsigned char)words.p[i] < ' ' ? ' ' : words.p[i]);
+	if (message.n > MAX_MESSAGE)
+		message.n = MAX_MESSAGE;
+	e->is_error = e->is_response = true;
+	if (e->message.n > 0)
+		buf_add(&e->message, str_of(": "));
+	for (size_t i = 0; i < message.n; i++) /* a message is one line */
+		buf_add_byte(&e->message, (unsigned char)message.p[i] < ' ' ? ' ' : message.p[i]);
 }
 
 static void
 take_code(struct envelope *e, struct str value)
 {
-	if (str_is(value, "200") || e->code.n > 0 || value.n >= MAX_WORDS)
+	if (str_is(value, "200") || e->code.n > 0 || value.n >= MAX_MESSAGE)
 		return;
-	e->is_answer = e->is_error = true;
+	e->is_response = e->is_error = true;
 	buf_add(&e->code, value);
 }
 
@@ -46,7 +46,7 @@ static void
 take_count(struct envelope *e, struct str value)
 {
 	if (value.n > 0 && value.p[0] == '-')
-		e->is_answer = e->is_error = true;
+		e->is_response = e->is_error = true;
 	if (!str_digits(value) || value.n >= 18)
 		return;
 	e->has_count = true;
@@ -64,40 +64,40 @@ envelope_scalar(struct envelope *e, struct str key, struct str value)
 		take_count(e, value);
 	else if (same_key(key, "error") || same_key(key, "message") ||
 		 same_key(key, "errormessage"))
-		complain(e, value);
+		add_message(e, value);
 }
 
 void
-envelope_words(struct envelope *e, struct str words)
+envelope_message(struct envelope *e, struct str message)
 {
-	complain(e, words);
+	add_message(e, message);
 	e->is_error = true;
 }
 
 void
-envelope_complaint(const struct envelope *e, struct buf *to)
+envelope_error(const struct envelope *e, struct buf *to)
 {
 	to->n = 0;
 	if (!e->is_error)
 		return;
 	buf_add(to, buf_str(&e->code));
-	if (e->code.n > 0 && e->words.n > 0)
+	if (e->code.n > 0 && e->message.n > 0)
 		buf_add_byte(to, ' ');
-	buf_add(to, buf_str(&e->words));
+	buf_add(to, buf_str(&e->message));
 }
 
 void
 envelope_clear(struct envelope *e)
 {
-	struct buf code = e->code, words = e->words;
+	struct buf code = e->code, message = e->message;
 
-	code.n = words.n = 0;
-	*e = (struct envelope){ .code = code, .words = words };
+	code.n = message.n = 0;
+	*e = (struct envelope){ .code = code, .message = message };
 }
 
 void
 envelope_free(struct envelope *e)
 {
 	buf_free(&e->code);
-	buf_free(&e->words);
+	buf_free(&e->message);
 }

@@ -1,7 +1,6 @@
 /*
- * envelope: what an answer of Comtrade's API says of itself around its records: that it failed, in
- * words and in error objects of several shapes, and how many records it has. Pure: words in, the
- * verdict out.
+ * envelope: the fields of a Comtrade API response around its records: its row count, and its error
+ * code and message, which the service writes in several shapes. Does no I/O.
  */
 #ifndef RELIANCE_SOURCE_ENVELOPE_H
 #define RELIANCE_SOURCE_ENVELOPE_H
@@ -10,28 +9,28 @@
 
 #include "lib/mem.h"
 
-/* Zero is the envelope of an answer that has said nothing yet. */
+/* A zeroed envelope is empty and ready to use. */
 struct envelope {
 	bool is_error;
-	bool is_answer; /* a key was met that no record has */
+	bool is_response; /* it has a key that no record has */
 	bool has_count;
 	uint64_t count;
-	struct buf code, words; /* of the error */
+	struct buf code, message; /* of the error */
 };
 
-/* Takes a scalar that stands outside all records, under its key (in any case). */
+/* Adds a scalar outside of all records; `key` is compared without case. Copies what it needs. */
 void envelope_scalar(struct envelope *e, struct str key, struct str value);
 
-/* Takes words that are all there is of an answer. */
-void envelope_words(struct envelope *e, struct str words);
+/* Adds a response that is a bare string: an error message. */
+void envelope_message(struct envelope *e, struct str message);
 
-/* Is `key` (in any case) the one under which the records stand? */
+/* Does `key`, in any case, hold the list of records? */
 bool envelope_holds_records(struct str key);
 
-/* The error in the server's words, "401 Access denied ..."; empty if there is none. */
-void envelope_complaint(const struct envelope *e, struct buf *to);
+/* Replaces `to` by the server's error, "401 Access denied ..."; by nothing if there is none. */
+void envelope_error(const struct envelope *e, struct buf *to);
 
-/* Forgets all, for the next answer. */
+/* Empties the envelope for the next response; keeps its memory. */
 void envelope_clear(struct envelope *e);
 void envelope_free(struct envelope *e);
 

@@ -9,7 +9,7 @@
 #include "lib/operands.h"
 #include "records.h"
 
-enum { HEAD_MOST = 64 }; /* bytes that are compared */
+enum { HEAD_MAX = 64 }; /* bytes of a head that are compared */
 
 struct input {
 	const struct input_options *options;
@@ -20,19 +20,19 @@ struct input {
 	struct records *records;
 	struct binding binding;
 	struct cells cells;
-	struct row_head head; /* the last one that was read ... */
-	char head_text[HEAD_MOST];
-	size_t head_n;    /* ... and how it stood there; 0: nowhere that can be compared */
-	bool usual;       /* rows with the same head may be usual ones, see decode_usual() */
-	struct str *kept; /* the cells to keep, in UTF-8 */
+	struct row_head head; /* the last one decoded ... */
+	char head_text[HEAD_MAX];
+	size_t head_n;    /* ... and its source text; 0 if that cannot be compared */
+	bool fast;        /* decode_fast() can be tried on rows with the same head */
+	struct str *kept; /* the cells of --keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound, ever_bound;
-	bool from_service; /* its layout is the service's */
-	bool has_ahead;    /* the first record was read when the input was opened */
+	bool from_service; /* of the layout */
+	bool has_ahead;    /* begin() read the first record: `ahead`, and its error or null */
 	enum records_result ahead;
-	const char *producer_wrong;
-	uint64_t rows; /* in this file or answer */
-	bool any;      /* a header line or an answer has come */
+	const char *ahead_error;
+	uint64_t rows; /* in this file or response */
+	bool any;      /* a response was read */
 	const char *error;
 	struct buf why;
 };
@@ -48,7 +48,7 @@ fail_at(const struct input *in, const char *why)
 	die("%s:%llu: %s%s", in->name, (unsigned long long)line, why, hint);
 }
 
-/* The service cuts an answer off at its limit and says nothing of it. */
+/* The service truncates a response at its row limit without notice. */
 static void
 check_limits(struct input *in)
 {
@@ -56,25 +56,26 @@ check_limits(struct input *in)
 
 	for (size_t i = 0; i < sizeof limit / sizeof *limit && !in->options->whole; i++)
 		if (in->rows == limit[i])
-			warn(
-			    "%s: exactly %llu rows, a limit of the service: the rest may have been cut off",
+			warn("%s: exactly %llu rows, a row limit of the service: some rows may be "
+			     "missing",
 			    in->name, (unsigned long long)in->rows);
 }
 
+/* Guard G9, at the end of a JSON response. */
 static void
-check_answer(struct input *in)
+check_response(struct input *in)
 {
 	struct json_answer a = records_answer(in->records);
 
 	in->any = true;
 	if (a.complaint.n > 0)
-		die("%s: no data; the server says: %.*s", in->name, STR_ARG(a.complaint));
+		die("%s: no data; the server reported: %.*s", in->name, STR_ARG(a.complaint));
 	if (a.count != a.records)
-		die("%s: the answer says it has %llu rows and has %llu: it is not whole", in->name,
+		die("%s: incomplete response: its count is %llu, its number of rows %llu", in->name,
 		    (unsigned long long)a.count, (unsigned long long)a.records);
 	if (a.records == 0 && !in->options->allow_empty)
-		die("%s: an answer without any rows: a wrong code, period or country is answered so "
-		    "(--allow-empty if it is right)",
+		die("%s: a response without rows: a wrong code, period or country has this effect "
+		    "(accept it with --allow-empty)",
 		    in->name);
 	if (in->from_service)
 		check_limits(in);
@@ -90,9 +91,9 @@ check_end(struct input *in)
 		check_limits(in);
 }
 
-/* Are the numbers cells of delimited text, behind which there is room? */
+/* Are the numbers cells in a buffer of csvin? It has DEC_ROOM readable bytes after each cell. */
 static bool
-has_room(const struct input *in)
+may_overread(const struct input *in)
 {
 	const struct binding *b = &in->binding;
 
@@ -100,32 +101,32 @@ has_room(const struct input *in)
 	       b->constant[ROLE_NET_KG].p == NULL;
 }
 
-/* Is there nothing in the rows, and asked of them, that decode_usual() does not look at? */
+/* Do the layout and the options need nothing that decode_fast() ignores? */
 static bool
-can_be_usual(const struct input *in)
+allows_fast_path(const struct input *in)
 {
 	const struct input_options *o = in->options;
 
-	return o->keep == 0 && o->hs->n == 0 && !in->decoder->tells_more && has_room(in) &&
+	return o->keep == 0 && o->hs->n == 0 && !in->decoder->has_details && may_overread(in) &&
 	       in->binding.at[ROLE_HS] >= 0 && in->binding.at[ROLE_VALUE] >= 0;
 }
 
-/* Adds the --map that the columns suggest. */
+/* Appends the --map that the columns suggest. */
 static const char *
 hint_map(const struct columns *columns, struct buf *why)
 {
 	struct buf list = { 0 };
 
-	buf_printf(why, "; say what its columns are, as with --map '");
+	buf_printf(why, "; name its columns, as with --map '");
 	layout_guess(columns, why);
-	buf_printf(why, "'. They are: %.300s", columns_list(columns, &list));
+	buf_printf(why, "'. Its columns: %.300s", columns_list(columns, &list));
 	buf_free(&list);
 	return buf_text(why);
 }
 
 /*
- * Ties the layout to the columns where they are new; null, or why it cannot be done. A table that
- * cannot be read at all ends the program, a record in JSON that lacks something is a bad row.
+ * Binds a layout to new columns. Returns null, or an error message. If this input had no binding
+ * before, an error ends the program; later, in JSON, it makes the record a bad row.
  */
 static const char *
 bind(struct input *in)
@@ -135,7 +136,7 @@ bind(struct input *in)
 	bool first = !in->ever_bound;
 
 	if (columns->n == 0)
-		return "a record without any fields";
+		return "a record without fields";
 	const char *wrong =
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	if (in->binding.unknown)
@@ -145,9 +146,9 @@ bind(struct input *in)
 	if (in->bound) {
 		in->from_service = in->binding.layout->from_service;
 		binding_begin(&in->binding, &in->cells);
-		decode_begin(in->decoder, &in->binding, has_room(in));
+		decode_begin(in->decoder, &in->binding, may_overread(in));
 		in->head_n = 0;
-		in->usual = can_be_usual(in);
+		in->fast = allows_fast_path(in);
 	}
 	if (wrong != NULL && first && in->binding.misnamed && in->first)
 		misuse("%s: %s", in->name, wrong);
@@ -163,7 +164,7 @@ bad(struct input *in, const char *why)
 	return INPUT_BAD;
 }
 
-/* A row that nobody gets to see, and so not its head either. */
+/* The caller does not receive this row, nor its head: the next row must not rely on that. */
 static enum input_result
 bad_row(struct input *in, const char *why)
 {
@@ -171,8 +172,9 @@ bad_row(struct input *in, const char *why)
 	return bad(in, why);
 }
 
+/* Reads the cells of --keep into `kept`; false if one is not text. */
 static bool
-keep_cells(struct input *in)
+read_kept(struct input *in)
 {
 	records_take(in->records, in->binding.kept, in->options->keep, in->kept);
 	for (size_t i = 0; i < in->options->keep; i++)
@@ -181,7 +183,7 @@ keep_cells(struct input *in)
 	return true;
 }
 
-/* Is the row of a flow that was not asked for? */
+/* Is the row of a flow that is not selected? False also if that is not known yet. */
 static inline bool
 is_other_flow(struct input *in)
 {
@@ -196,8 +198,8 @@ is_other_flow(struct input *in)
 }
 
 /*
- * Is the row of a commodity that was not asked for? Most are where one is, and looking at one cell
- * of them is many times quicker than reading them whole.
+ * Is the row of a commodity that is not selected? False also if that is not known yet. With --hs
+ * most rows end here, many times faster than if they were decoded.
  */
 static bool
 is_other_commodity(struct input *in)
@@ -214,24 +216,24 @@ is_other_commodity(struct input *in)
 	cell = str_trim(cell);
 	if (cell.n == 5 && in->binding.layout->loses_zeros && hs_parse_number(cell, text, &padded))
 		cell = (struct str){ text, 6 };
-	/* the usual way to write a code, which wants no second look */
+	/* only codes written in the usual way can be judged here */
 	return cell.n <= 8 && cell.n % 2 == 0 && str_digits(cell) &&
 	       !hs_set_may_match(wanted, cell);
 }
 
-/* Is the head, up to the comma behind it, the same text as that of the row before? */
+/* Is the head, with the comma after it, the same text as in the row before? */
 static inline bool
 has_same_head(const struct input *in)
 {
 	if (in->head_n == 0)
 		return false;
-	struct str lead = records_lead(in->records, in->binding.lead);
-	return lead.n == in->head_n && str_same(lead.p, in->head_text, lead.n);
+	struct str prefix = records_prefix(in->records, in->binding.prefix);
+	return prefix.n == in->head_n && str_same(prefix.p, in->head_text, prefix.n);
 }
 
-/* The rest of a row that has the head of the row before, if it has usual cells; else false. */
+/* Decodes a row with the same head as the row before; false if decode_fast() cannot. */
 static inline bool
-has_usual_cells(struct input *in, struct row *row)
+decode_rest_fast(struct input *in, struct row *row)
 {
 	const struct csvin *csv = in->records->csv;
 	const int *at = in->binding.at;
@@ -241,7 +243,7 @@ has_usual_cells(struct input *in, struct row *row)
 		weight = csvin_written_field(csv, (size_t)at[ROLE_NET_KG]);
 	row->fresh = false;
 	row->head = &in->head;
-	return decode_usual(in->decoder, csvin_written_field(csv, (size_t)at[ROLE_HS]),
+	return decode_fast(in->decoder, csvin_written_field(csv, (size_t)at[ROLE_HS]),
 	    csvin_written_field(csv, (size_t)at[ROLE_VALUE]), weight, row);
 }
 
@@ -249,13 +251,13 @@ static const char *
 read_head(struct input *in)
 {
 	const char *wrong = decode_head(in->decoder, &in->cells, &in->head, &in->why);
-	struct str lead = records_lead(in->records, in->binding.lead);
+	struct str prefix = records_prefix(in->records, in->binding.prefix);
 
-	bool plain = wrong == NULL && lead.n > 0 && lead.n <= HEAD_MOST &&
-		     !records_may_be_header(in->records);
-	in->head_n = plain ? lead.n : 0;
+	bool comparable = wrong == NULL && prefix.n > 0 && prefix.n <= HEAD_MAX &&
+			  !records_may_be_header(in->records);
+	in->head_n = comparable ? prefix.n : 0;
 	if (in->head_n > 0)
-		memcpy(in->head_text, lead.p, lead.n);
+		memcpy(in->head_text, prefix.p, prefix.n);
 	return wrong;
 }
 
@@ -283,13 +285,13 @@ decode(struct input *in, struct row *row, struct row_head *head)
 		wrong = decode_rest(in->decoder, &in->cells, row, &in->why);
 	if (wrong != NULL)
 		return bad_row(in, wrong);
-	if (in->options->keep > 0 && !keep_cells(in))
-		return bad_row(in, "a column to keep holds bytes that are no text");
+	if (in->options->keep > 0 && !read_kept(in))
+		return bad_row(in, "a --keep column has bytes that are not text");
 	row->kept = in->kept;
 	return INPUT_ROW;
 }
 
-/* Ends the program where nothing more can be read. */
+/* Ends the program if nothing more can be read. */
 static void
 check_readable(struct input *in, enum records_result got)
 {
@@ -297,7 +299,7 @@ check_readable(struct input *in, enum records_result got)
 		fail_at(in, records_error(in->records));
 }
 
-/* The next record and what is wrong with it, if anything; the ends of answers are passed over. */
+/* Reads the next record, and sets its error message or null; checks and skips ends of responses. */
 static enum records_result
 advance(struct input *in, const char **wrong)
 {
@@ -307,7 +309,7 @@ advance(struct input *in, const char **wrong)
 	if (got == RECORDS_ROW && in->bound && !in->records->changed)
 		return got;
 	while (got == RECORDS_ANSWER) {
-		check_answer(in);
+		check_response(in);
 		got = records_next(in->records);
 	}
 	check_readable(in, got);
@@ -317,7 +319,7 @@ advance(struct input *in, const char **wrong)
 	return got;
 }
 
-/* Ties the layout before the first row: a header line does, JSON needs a record. */
+/* Binds a layout before the first row: to a header line, or to the first record of JSON. */
 static void
 begin(struct input *in)
 {
@@ -333,7 +335,7 @@ begin(struct input *in)
 	}
 	if (records_are_json(in->records)) {
 		in->has_ahead = true;
-		in->ahead = advance(in, &in->producer_wrong);
+		in->ahead = advance(in, &in->ahead_error);
 		return;
 	}
 	(void)bind(in);
@@ -342,7 +344,7 @@ begin(struct input *in)
 struct input *
 input_open(const char *path, const struct input_options *o, struct decoder *d, bool first)
 {
-	char words[200];
+	char text[200];
 	struct input *in = mem_zalloc(1, sizeof *in);
 
 	in->options = o;
@@ -357,9 +359,9 @@ input_open(const char *path, const struct input_options *o, struct decoder *d, b
 		die("%s: %s", in->name, bytes_error(in->source));
 	if (start.n == 0 && o->columns == NULL)
 		die("%s: no data at all, not even a header line", in->name);
-	struct str page = records_page_words(in->source, words, sizeof words);
+	struct str page = records_page_words(in->source, text, sizeof text);
 	if (page.n > 0)
-		die("%s: a page of HTML, no data; it says: %.*s", in->name, STR_ARG(page));
+		die("%s: an HTML page, not data; its text: %.*s", in->name, STR_ARG(page));
 	in->records = records_open(in->source, o->columns, o->want_raw);
 	in->kept = mem_zalloc(o->keep, sizeof *in->kept);
 	in->kept_text = mem_zalloc(o->keep, sizeof *in->kept_text);
@@ -373,11 +375,12 @@ input_has_begun(const struct input *in)
 	return !in->has_ahead || in->ahead != RECORDS_UPSTREAM;
 }
 
+/* input_next() without the fast path. */
 static enum input_result
-next_slowly(struct input *in, struct row *row, struct row_head *head)
+next_row(struct input *in, struct row *row, struct row_head *head)
 {
 	enum records_result got = in->ahead;
-	const char *wrong = in->producer_wrong;
+	const char *wrong = in->ahead_error;
 
 	if (!in->has_ahead)
 		got = advance(in, &wrong);
@@ -395,11 +398,11 @@ next_slowly(struct input *in, struct row *row, struct row_head *head)
 enum input_result
 input_next(struct input *in, struct row *row, struct row_head *head)
 {
-	if (!in->usual || in->head_n == 0 ||
+	if (!in->fast || in->head_n == 0 ||
 	    !records_next_alike(in->records, (struct str){ in->head_text, in->head_n }))
-		return next_slowly(in, row, head);
+		return next_row(in, row, head);
 	in->rows++;
-	return has_usual_cells(in, row) ? INPUT_ROW : decode(in, row, head);
+	return decode_rest_fast(in, row) ? INPUT_ROW : decode(in, row, head);
 }
 
 const char *

@@ -1,6 +1,6 @@
 /*
- * input: one file or stdin to rows of trade, whatever its layout. Guard G9 lives here: an answer
- * that is no data is an error in the server's own words.
+ * input: reads one file or stdin, in any layout, as rows of trade. Guard G9 is here: an API
+ * response that reports an error, or has no data, ends the program with the server's message.
  */
 #ifndef RELIANCE_SOURCE_INPUT_H
 #define RELIANCE_SOURCE_INPUT_H
@@ -10,49 +10,51 @@
 
 struct input_options {
 	struct mapping map;
-	const char *columns; /* --columns */
-	struct str edition;  /* of rows that do not say; empty if not given */
-	struct str *kept;    /* columns of the source that come along */
-	size_t keep;
-	bool allow_empty;
-	bool whole;                  /* who fetched it saw to it that no limit cut it off */
-	bool want_raw;           /* bad rows are kept as they came */
-	unsigned flows;          /* those asked for, as flow_is_among() has them; 0 for all */
-	const struct hs_set *hs; /* the commodities asked for; empty for all */
+	const char *columns;     /* --columns; null if not given */
+	struct str edition;      /* of rows without one; empty if not given */
+	struct str *kept;        /* the names of the --keep columns */
+	size_t keep;             /* their number */
+	bool allow_empty;        /* accept a response without rows */
+	bool whole;              /* cached downloads: known to be complete */
+	bool want_raw;           /* keep the source text of bad rows */
+	unsigned flows;          /* to select, as bits; see flow_is_among(); 0 for all */
+	const struct hs_set *hs; /* the commodities to select; empty for all */
 	struct codebook *book;
 };
 
-/* What can be done about a file that was fetched and is no good. */
-#define INPUT_FETCHED_HINT "; this was fetched and kept: remove the file, and it is fetched again"
+/* Ends a message about a bad file of the cache. */
+#define INPUT_FETCHED_HINT "; this file is a cached download: remove it to fetch it again"
 
 struct input;
 
 enum input_result {
 	INPUT_ROW,
-	INPUT_OTHER,    /* of a flow or a commodity that was not asked for: no other cell is read */
-	INPUT_BAD,      /* a bad row: input_error() says why, input_raw() is it */
-	INPUT_UPSTREAM, /* the mark of a filter that failed before us, input_raw(); no more rows */
+	INPUT_OTHER,    /* of a flow or commodity that is not selected; not decoded */
+	INPUT_BAD,      /* a bad row; see input_error() and input_raw() */
+	INPUT_UPSTREAM, /* the failure mark of an upstream filter, see input_raw(); no more rows */
 	INPUT_END,
-	INPUT_OPENED, /* for those who tell of more than rows; not of input_next() */
+	INPUT_OPENED, /* never of input_next(): for callers that queue results */
 };
 
 /*
- * Opens an operand and looks at its first record. Whatever makes it unreadable as a whole ends the
- * program; a column that an option names and it has not is misuse in the `first` operand, while
- * nothing is written yet. `d` must be the input's alone.
+ * Opens an operand and reads up to its first record; input_close() frees it. `o` and `d` must
+ * outlive the input, and no other input may use `d`. An unreadable input ends the program. If an
+ * option names a column that the table lacks, that is misuse in the `first` operand, since nothing
+ * has been written yet.
  */
 struct input *input_open(
     const char *path, const struct input_options *o, struct decoder *d, bool first);
 
-/* False if all there is is the mark of a filter that failed: input_next() will say so at once. */
+/* False if the input consists of the failure mark of an upstream filter and nothing else. */
 bool input_has_begun(const struct input *in);
 
 /*
- * The next row; what it keeps is good until the next call. A head that is not that of the row
- * before is put into `head`.
+ * Reads the next row. `row` is valid until the next call. If the row's head differs from that of
+ * the row before (row->fresh), also copies it to `head`.
  */
 enum input_result input_next(struct input *in, struct row *row, struct row_head *head);
 
+/* Of the last row: what is wrong with it, its source text, and its line, from 1. */
 const char *input_error(const struct input *in);
 struct str input_raw(const struct input *in);
 uint64_t input_line(const struct input *in);

@@ -10,11 +10,11 @@ enum {
 	CHUNK = 32 * 1024,
 	MAX_RECORD = CSVIN_MAX_RECORD,
 	MAX_DEPTH = 64,
-	MAX_QUIET = 4 << 20, /* bytes without an event: one giant string */
-	MAX_RAW = 4 << 20,   /* bytes of a record with its blanks and what is nested in it */
+	MAX_QUIET = 4 << 20, /* bytes without an event, as in one huge string */
+	MAX_RAW = 4 << 20,   /* bytes of a record, including blanks and nested values */
 };
 
-/* A piece of json.text: places, because the text moves when it grows. */
+/* A piece of json.text, by its offset, because the text moves when it grows. */
 struct piece {
 	size_t at, n;
 };
@@ -23,7 +23,7 @@ struct pair {
 	struct piece key, value;
 };
 
-/* What the parser found and json_next() has not handed out yet. */
+/* A queued result of json_next(). */
 struct item {
 	enum json_result kind;
 	size_t pair, pairs; /* JSON_RECORD */
@@ -40,30 +40,30 @@ struct json {
 	struct buf error_text;
 	bool want_raw, end;
 	unsigned char *chunk;
-	size_t counted; /* bytes of the chunk whose newlines have been counted */
+	size_t counted; /* bytes of the chunk whose newlines are in `line` */
 	uint64_t line;
 	size_t quiet;
-	/* where the parser stands */
+	/* the position of the parser */
 	int depth;        /* open objects and arrays */
-	int list_depth;   /* of the array whose objects are records, or 0 */
-	int record_depth; /* of the object that is one, or 0 */
+	int list_depth;   /* of the array of records, or 0 */
+	int record_depth; /* of the record, or 0 */
 	bool top_is_object;
-	struct buf key; /* the last */
+	struct buf key; /* the latest one */
 	size_t record_pair, record_text;
 	uint64_t record_line;
-	size_t raw_from;          /* of the record, in the chunk */
-	size_t record_before;     /* its bytes in chunks before */
-	struct buf raw_before;    /* of the record, from chunks before */
-	struct envelope envelope; /* of the answer */
+	size_t raw_from;          /* where the record begins in the chunk */
+	size_t record_before;     /* its bytes in earlier chunks */
+	struct buf raw_before;    /* its text from earlier chunks, if want_raw */
+	struct envelope envelope; /* of the response */
 	struct buf complaint;
 	uint64_t records;
-	/* what was found */
+	/* the queue of results, and the text that they refer to */
 	struct buf text;
 	struct pair *pair;
 	size_t pairs, pair_cap;
 	struct item *item;
 	size_t items, item_cap, item_at;
-	/* what is handed out */
+	/* the record that json_next() returned last */
 	struct str *keys, *values;
 	size_t field_cap, value_cap;
 };
@@ -83,7 +83,7 @@ add_text(struct json *j, struct str s)
 	return p;
 }
 
-/* Counts lines up to where the parser is in its chunk. */
+/* Counts lines up to the parser's position in the chunk, and returns that position. */
 static size_t
 count_lines(struct json *j)
 {
@@ -94,7 +94,7 @@ count_lines(struct json *j)
 	return at;
 }
 
-/* The same at an event of the parser. */
+/* count_lines() at an event of the parser. */
 static size_t
 here(struct json *j)
 {
@@ -143,13 +143,13 @@ end_record(struct json *j, size_t at)
 }
 
 static void
-end_answer(struct json *j)
+end_response(struct json *j)
 {
 	struct item *item = add_item(j, JSON_ANSWER);
 
 	item->records = j->records;
 	item->count = j->envelope.has_count ? j->envelope.count : j->records;
-	envelope_complaint(&j->envelope, &j->complaint);
+	envelope_error(&j->envelope, &j->complaint);
 	item->complaint = add_text(j, buf_str(&j->complaint));
 	envelope_clear(&j->envelope);
 	j->records = 0;
@@ -160,13 +160,13 @@ static int
 scalar(struct json *j, struct str value)
 {
 	here(j);
-	if (j->depth == 0) { /* an answer of nothing but words */
-		envelope_words(&j->envelope, value);
-		end_answer(j);
+	if (j->depth == 0) { /* the response is a bare string */
+		envelope_message(&j->envelope, value);
+		end_response(j);
 		return 1;
 	}
 	if (j->depth == j->list_depth) {
-		j->error = "a list of records holds something else";
+		j->error = "a list of records contains something else";
 		return 0;
 	}
 	if (j->record_depth == 0 || (j->record_depth == 1 && j->top_is_object))
@@ -220,7 +220,7 @@ on_key(void *data, const unsigned char *text, size_t n)
 static int
 too_deep(struct json *j)
 {
-	j->error = "JSON nested deeper than any answer is";
+	j->error = "JSON nested more than 64 levels deep"; /* MAX_DEPTH */
 	return 0;
 }
 
@@ -234,7 +234,7 @@ on_begin_object(void *data)
 		return too_deep(j);
 	if (j->depth++ == 0) {
 		j->top_is_object = true;
-		begin_record(j, at); /* until a key of an envelope says that it is none */
+		begin_record(j, at); /* until one of its keys shows that it is an envelope */
 	} else if (j->list_depth > 0 && j->depth == j->list_depth + 1) {
 		begin_record(j, at);
 	}
@@ -247,12 +247,12 @@ on_end_object(void *data)
 	struct json *j = data;
 	size_t at = here(j);
 
-	if (j->depth == j->record_depth && !(j->depth == 1 && j->envelope.is_answer))
+	if (j->depth == j->record_depth && !(j->depth == 1 && j->envelope.is_response))
 		end_record(j, at);
 	if (--j->depth > 0)
 		return 1;
 	j->record_depth = 0;
-	end_answer(j);
+	end_response(j);
 	return 1;
 }
 
@@ -265,14 +265,14 @@ on_begin_array(void *data)
 	if (j->depth == MAX_DEPTH)
 		return too_deep(j);
 	if (j->list_depth > 0 && j->depth == j->list_depth) {
-		j->error = "a list of records holds something else";
+		j->error = "a list of records contains something else";
 		return 0;
 	}
 	if (j->depth++ == 0) {
 		j->top_is_object = false;
 		j->list_depth = 1;
 	} else if (j->depth == 2 && j->top_is_object && envelope_holds_records(buf_str(&j->key))) {
-		j->envelope.is_answer = true;
+		j->envelope.is_response = true;
 		j->list_depth = 2;
 		j->record_depth = 0;
 	}
@@ -288,7 +288,7 @@ on_end_array(void *data)
 	if (j->depth == j->list_depth)
 		j->list_depth = 0;
 	if (--j->depth == 0)
-		end_answer(j);
+		end_response(j);
 	return 1;
 }
 
@@ -323,19 +323,19 @@ fail(struct json *j, size_t n)
 {
 	if (j->error != NULL)
 		return JSON_FAIL;
-	unsigned char *words = yajl_get_error(j->parser, 0, j->chunk, n);
-	struct str s = str_of((const char *)words);
+	unsigned char *message = yajl_get_error(j->parser, 0, j->chunk, n);
+	struct str s = str_of((const char *)message);
 	while (s.n > 0 && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == ' '))
 		s.n--;
-	buf_printf(&j->error_text, "no good JSON: %.*s", STR_ARG(s));
-	yajl_free_error(j->parser, words);
+	buf_printf(&j->error_text, "invalid JSON: %.*s", STR_ARG(s));
+	yajl_free_error(j->parser, message);
 	j->error = buf_text(&j->error_text);
 	return JSON_FAIL;
 }
 
-/* Moves what an unfinished record has so far to the front; everything else has been handed out. */
+/* Empties the queue, which json_next() has returned in full; keeps an unfinished record. */
 static void
-drop_handed_out(struct json *j)
+drop_returned(struct json *j)
 {
 	size_t keep_pairs = j->record_depth > 0 ? j->record_pair : j->pairs;
 	size_t keep_text = j->record_depth > 0 ? j->record_text : j->text.n;
@@ -354,11 +354,11 @@ drop_handed_out(struct json *j)
 	j->items = j->item_at = 0;
 }
 
-/* Parses another chunk. JSON_RECORD means: go on. */
+/* Parses the next chunk. Returns JSON_RECORD on success, whatever the chunk holds. */
 static enum json_result
 parse_chunk(struct json *j)
 {
-	drop_handed_out(j);
+	drop_returned(j);
 	ssize_t n = bytes_read(j->source, j->chunk, CHUNK);
 	if (n < 0) {
 		j->error = bytes_error(j->source);
@@ -371,7 +371,7 @@ parse_chunk(struct json *j)
 	j->end = n == 0;
 	if (status != yajl_status_ok) {
 		if (j->end && j->depth > 0)
-			j->error = "the JSON ends in the middle: the file was cut off";
+			j->error = "the JSON ends too early: the file was cut off";
 		if (n > 0)
 			count_lines(j);
 		return fail(j, (size_t)n);
@@ -387,7 +387,7 @@ parse_chunk(struct json *j)
 		return JSON_RECORD;
 	j->record_before += (size_t)n - j->raw_from;
 	if (j->record_before > MAX_RAW) {
-		j->error = "a record of more than 4 MiB, with what is nested in it";
+		j->error = "a record of more than 4 MiB, including nested values";
 		return JSON_FAIL;
 	}
 	if (j->want_raw)

@@ -1,9 +1,9 @@
 /*
- * json: records out of the answers of Comtrade's API, as a stream, in constant memory.
+ * json: a streaming reader of the JSON responses of Comtrade's API, in constant memory.
  *
- * An answer is {"count": 2, "data": [{...}, {...}], "error": ""} (legacy: "dataset"), the bare
- * array, or one record after the other; several of them may follow each other. A record is an
- * object of scalars; what is nested in one is passed over. Numbers come as they are written.
+ * A response is {"count": 2, "data": [{...}, {...}], "error": ""} (before 2022: "dataset"), a bare
+ * array of records, or a single record; an input may hold several responses in sequence. A record
+ * is an object of scalars; values nested in it are skipped. Numbers keep their source text.
  */
 #ifndef RELIANCE_SOURCE_JSON_H
 #define RELIANCE_SOURCE_JSON_H
@@ -15,34 +15,39 @@ struct json;
 
 enum json_result {
 	JSON_RECORD,
-	JSON_ANSWER, /* the end of an answer: json_answer() says what it was */
+	JSON_ANSWER, /* the end of a response; json_answer() describes it */
 	JSON_END,
-	JSON_FAIL, /* no JSON, or reading failed: json_error() */
+	JSON_FAIL, /* invalid JSON or a failed read; json_error() describes it */
 };
 
-/* What an answer says of itself. */
+/* What the envelope of a response reports. */
 struct json_answer {
-	uint64_t records;
-	uint64_t count;       /* what the answer says that it has */
-	struct str complaint; /* of the server, in its own words; empty if there is none */
+	uint64_t records;     /* counted while reading */
+	uint64_t count;       /* as the response states it; `records` if it does not */
+	struct str complaint; /* the server's error message; empty if there is none */
 };
 
-/* A reader over `source`, which stays the caller's. With `raw`, keeps the records' text. */
+/*
+ * Opens a reader over `source`, which the caller owns and closes after json_close(). With `raw`,
+ * the text of each record is kept for json_raw().
+ */
 struct json *json_open(struct bytes *source, bool raw);
 
-/* Goes on; what the functions below hand out is good until the next call. */
+/* Reads the next record or end of a response. What the functions below return is valid until the
+ * next call. */
 enum json_result json_next(struct json *j);
 
-/* The record's keys and values, in its own order; null is the empty string. */
+/* The record's keys and values, in source order; null becomes the empty string. */
 size_t json_count(const struct json *j);
 const struct str *json_keys(const struct json *j);
 const struct str *json_values(const struct json *j);
 
-struct str json_raw(const struct json *j); /* as it came, newlines made blanks */
-uint64_t json_line(const struct json *j);  /* where the record begins */
+struct str json_raw(const struct json *j); /* the record's source text, newlines made blanks */
+uint64_t json_line(const struct json *j);  /* the line where the record begins, from 1 */
 struct json_answer json_answer(const struct json *j);
 const char *json_error(const struct json *j);
 
+/* Frees the reader, but not its source. */
 void json_close(struct json *j);
 
 #endif

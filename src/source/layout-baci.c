@@ -1,8 +1,8 @@
 #include "layout.h"
 
 /*
- * CEPII BACI: t year, i exporter, j importer, k six digits of the HS, v thousand dollars, q tonnes
- * (blank-padded, NA where missing). The edition is in the file's name only.
+ * CEPII BACI: t year, i exporter, j importer, k six-digit HS code, v thousand dollars, q tonnes
+ * (blank-padded, NA if missing). Only the name of the file has the edition.
  */
 static const struct layout_column columns[] = {
 	{ "t", ROLE_PERIOD },

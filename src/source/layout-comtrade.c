@@ -1,9 +1,9 @@
 #include "layout.h"
 
 /*
- * UN Comtrade since 2022: the API's JSON and CSV, the website's download, the bulk and tariff-line
- * files and what the R client makes of them. The names are the same but for case and underscores
- * (CIFValue, primary_value); which columns come along differs.
+ * UN Comtrade since 2022: JSON and CSV of the API, downloads of the website, bulk and tariff-line
+ * files, and the output of the R client. The names differ only in case and underscores (CIFValue,
+ * primary_value). Not every source has every column.
  */
 static const struct layout_column columns[] = {
 	{ "period", ROLE_PERIOD },

@@ -1,6 +1,6 @@
 #include "layout-guessed.h"
 
-/* What people call the columns of their own tables, for a hint, never to read by. */
+/* Common names of columns in other tables: for the hint only, never to read a table by. */
 static const struct layout_column columns[] = {
 	{ "period", ROLE_PERIOD },
 	{ "year", ROLE_PERIOD },
@@ -48,7 +48,7 @@ static const struct layout_column columns[] = {
 
 static const struct layout guessed = { .columns = columns };
 
-/* What --map names, and what stands for a column that nothing looks like. */
+/* The names of --map, and the placeholder for a column that was not found. */
 static const struct wanted {
 	enum role role;
 	const char *name, *otherwise;

@@ -1,5 +1,5 @@
 /*
- * layout-guessed: what the columns of an unknown table may be, for a person to judge.
+ * layout-guessed: guesses the roles of the columns of an unknown table, as a hint for the user.
  */
 #ifndef RELIANCE_SOURCE_LAYOUT_GUESSED_H
 #define RELIANCE_SOURCE_LAYOUT_GUESSED_H
@@ -7,8 +7,9 @@
 #include "layout.h"
 
 /*
- * Adds what --map would have to say to `to`: "period=yr,flow==M,reporter=BUYER,...". What no name, or
- * more than one, looks like is a word in capitals. It can stand between single quotes in a shell.
+ * Appends an argument for --map to `to`: "period=yr,flow==M,reporter=BUYER,...". A placeholder in
+ * capitals replaces a column that no name, or more than one, matches. The text needs no escaping
+ * between single quotes in a shell.
  */
 void layout_guess(const struct columns *table, struct buf *to);
 

@@ -1,6 +1,6 @@
 #include "layout.h"
 
-/* comtrade.un.org before 2022: the website's CSV of 35 columns and the bulk CSV of 22. */
+/* comtrade.un.org before 2022: the website's CSV (35 columns) and the bulk CSV (22 columns). */
 static const struct layout_column columns[] = {
 	{ "period", ROLE_PERIOD },
 	{ "tradeflowcode", ROLE_FLOW },

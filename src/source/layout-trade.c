@@ -1,6 +1,6 @@
 #include "layout.h"
 
-/* Our own: trade-csv(5). Also the names that --map gives to the columns of others. */
+/* Our own format, trade-csv(5). These are also the names of --map. */
 static const struct layout_column columns[] = {
 	{ "period", ROLE_PERIOD },
 	{ "flow", ROLE_FLOW },

@@ -101,7 +101,7 @@ layout_find_column(const struct columns *columns, struct str name)
 	return found;
 }
 
-/* An option names a column, or leaves out one, that the table has not. */
+/* An option names a column that the table lacks, or --map omits one that is needed. */
 static const char *
 no_column(struct binding *b, struct buf *why, struct str name, const struct columns *columns)
 {
@@ -126,8 +126,7 @@ bind_mapping(
 	for (size_t i = 0; i < map->n; i++) {
 		const struct mapped *m = &map->item[i];
 		if (m->constant && b->at[m->role] >= 0)
-			warn(
-			    "--map: the constant '%.*s' stands for the column '%.*s', which is there, too",
+			warn("--map: the constant '%.*s' replaces the column '%.*s' of the table",
 			    STR_ARG(m->text), STR_ARG(columns->name[b->at[m->role]]));
 		found |= ROLE_BIT(m->role);
 		b->at[m->role] = COLUMN_NONE;
@@ -155,11 +154,11 @@ bind_known(struct binding *b, const struct columns *columns, struct buf *why)
 	}
 	b->unknown = true;
 	why->n = 0;
-	buf_printf(why, "no layout that is known");
+	buf_printf(why, "unknown layout");
 	return buf_text(why);
 }
 
-/* Picks the cells of the head, or all others. */
+/* Picks the cells of the head, or all others, in the order of their roles. */
 static void
 pick_cells(struct binding *b, bool head)
 {
@@ -174,18 +173,19 @@ pick_cells(struct binding *b, bool head)
 	}
 }
 
+/* binding.prefix, from the picks. */
 static size_t
-lead_of(const struct binding *b)
+prefix_of(const struct binding *b)
 {
-	size_t lead = 0;
+	size_t prefix = 0;
 
 	for (size_t i = 0; i < b->heads; i++)
-		if (b->pick[i].at >= lead)
-			lead = b->pick[i].at + 1;
+		if (b->pick[i].at >= prefix)
+			prefix = b->pick[i].at + 1;
 	for (size_t i = b->heads; i < b->picks; i++)
-		if (b->pick[i].at < lead)
+		if (b->pick[i].at < prefix)
 			return 0;
-	return lead;
+	return prefix;
 }
 
 const char *
@@ -206,7 +206,7 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 		const struct layout_column *c = b->layout->columns;
 		while (c->role != (enum role)r)
 			c++;
-		buf_printf(why, "two columns for the same thing (%s)", c->name);
+		buf_printf(why, "two columns for the same role (%s)", c->name);
 		return buf_text(why);
 	}
 	for (size_t i = 0; i < keep; i++) {
@@ -218,7 +218,7 @@ binding_make(struct binding *b, const struct columns *columns, const struct mapp
 	pick_cells(b, true);
 	b->heads = b->picks;
 	pick_cells(b, false);
-	b->lead = lead_of(b);
+	b->prefix = prefix_of(b);
 	return NULL;
 }
 

@@ -8,9 +8,9 @@
 
 enum { PEEK = 4096 };
 
-/* The start of an input, without a byte-order mark and blanks. */
+/* Skips a byte-order mark and white space. */
 static struct str
-beginning(struct str s)
+skip_blanks(struct str s)
 {
 	if (str_begins(s, str_of("\xef\xbb\xbf")))
 		s.p += 3, s.n -= 3;
@@ -19,7 +19,7 @@ beginning(struct str s)
 	return s;
 }
 
-/* The delimiter that stands most often in the first line. */
+/* The delimiter that occurs most often in the first line. */
 static char
 delimiter_of(struct str s)
 {
@@ -51,7 +51,7 @@ struct records *
 records_open(struct bytes *source, const char *columns, bool raw)
 {
 	struct records *r = mem_zalloc(1, sizeof *r);
-	struct str start = beginning(bytes_peek_line(source, PEEK));
+	struct str start = skip_blanks(bytes_peek_line(source, PEEK));
 
 	if (start.n > 0 && (start.p[0] == '{' || start.p[0] == '[')) {
 		char mark[3];
@@ -71,7 +71,7 @@ records_open(struct bytes *source, const char *columns, bool raw)
 	return r;
 }
 
-/* The line that csvin_next() returned `got` for, or the next that is not blank. */
+/* The result for the line for which csvin_next() returned `got`; skips blank lines. */
 static enum records_result
 take_line(struct records *r, enum csvin_result got)
 {
@@ -82,7 +82,7 @@ take_line(struct records *r, enum csvin_result got)
 		case CSVIN_FAIL: return RECORDS_FAIL;
 		case CSVIN_BAD:
 			if (csvin_raw(r->csv).n == 0)
-				continue; /* other programs leave blank lines at the end */
+				continue; /* other programs write blank lines at the end */
 			return RECORDS_BAD;
 		case CSVIN_ROW: break;
 		}
@@ -92,7 +92,7 @@ take_line(struct records *r, enum csvin_result got)
 	}
 }
 
-/* The header line come again, in its order or in another. */
+/* Is the line a repeated header line? `shuffled` is set if its columns are in another order. */
 static bool
 is_header_again(const struct records *r, bool *shuffled)
 {
@@ -108,7 +108,7 @@ is_header_again(const struct records *r, bool *shuffled)
 	return *shuffled || columns_same(&r->columns, field, n);
 }
 
-/* Is the number of fields right? The first row decides whether lines have a 48th. */
+/* Is the number of fields right? The first row decides if lines have an extra empty field. */
 static bool
 has_all_fields(struct records *r)
 {
@@ -117,12 +117,12 @@ has_all_fields(struct records *r)
 
 	if (!r->extra_known)
 		r->extra = one_more;
-	bool good = r->extra ? one_more : n == r->columns.n;
-	r->extra_known |= good;
-	r->usual = r->extra_known && !r->extra && r->columns.n > 1;
-	if (good)
+	bool right = r->extra ? one_more : n == r->columns.n;
+	r->extra_known |= right;
+	r->simple = r->extra_known && !r->extra && r->columns.n > 1;
+	if (right)
 		return true;
-	snprintf(r->text, sizeof r->text, "%zu fields where the %s %zu", n,
+	snprintf(r->text, sizeof r->text, "%zu field%s where the %s %zu", n, n == 1 ? "" : "s",
 	    r->extra ? "lines before have" : "header has", r->columns.n + r->extra);
 	r->error = r->text;
 	return false;
@@ -172,7 +172,7 @@ records_begin(struct records *r)
 		return RECORDS_ROW;
 	enum records_result got = take_line(r, csvin_next(r->csv));
 	if (got == RECORDS_BAD)
-		return RECORDS_FAIL; /* without a header line nothing can be read */
+		return RECORDS_FAIL; /* nothing can be read without a header line */
 	if (got == RECORDS_ROW)
 		set_columns(r, csvin_fields(r->csv), csvin_count(r->csv));
 	return got;
@@ -212,24 +212,24 @@ records_are_json(const struct records *r)
 struct str
 records_page_words(struct bytes *source, char *to, size_t cap)
 {
-	struct str s = beginning(bytes_peek_line(source, PEEK)), words = { to, 0 };
-	bool inside = false;
+	struct str s = skip_blanks(bytes_peek_line(source, PEEK)), text = { to, 0 };
+	bool in_tag = false;
 
 	if (s.n == 0 || s.p[0] != '<')
-		return words;
-	s = beginning(bytes_peek(source, PEEK));
-	for (size_t i = 0; i < s.n && words.n + 1 < cap; i++) {
+		return text;
+	s = skip_blanks(bytes_peek(source, PEEK));
+	for (size_t i = 0; i < s.n && text.n + 1 < cap; i++) {
 		char c = s.p[i];
 		bool gap = c == '<' || c == '>' || (unsigned char)c <= ' ';
-		inside = c == '<' || (inside && c != '>');
-		if (gap && words.n > 0 && to[words.n - 1] != ' ')
-			to[words.n++] = ' ';
-		else if (!gap && !inside)
-			to[words.n++] = c;
+		in_tag = c == '<' || (in_tag && c != '>');
+		if (gap && text.n > 0 && to[text.n - 1] != ' ')
+			to[text.n++] = ' ';
+		else if (!gap && !in_tag)
+			to[text.n++] = c;
 	}
-	if (words.n == 0)
-		return str_of("no words");
-	return str_trim(words);
+	if (text.n == 0)
+		return str_of("(no text)");
+	return str_trim(text);
 }
 
 void

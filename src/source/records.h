@@ -1,6 +1,6 @@
 /*
- * records: the records of one input, whatever carries them: delimited text (commas, tabs or
- * semicolons, told from its first line) or JSON.
+ * records: the records of one input in either format: delimited text (comma, tab or semicolon,
+ * detected in the first line) or JSON.
  */
 #ifndef RELIANCE_SOURCE_RECORDS_H
 #define RELIANCE_SOURCE_RECORDS_H
@@ -12,75 +12,78 @@
 
 enum records_result {
 	RECORDS_ROW,
-	RECORDS_ANSWER, /* the end of an answer in JSON, see records_answer() */
+	RECORDS_ANSWER, /* the end of a JSON response; records_answer() describes it */
 	RECORDS_END,
-	RECORDS_BAD,      /* this record is bad; the next can be read */
+	RECORDS_BAD,      /* a bad record; the next one can be read */
 	RECORDS_FAIL,     /* nothing more can be read */
-	RECORDS_UPSTREAM, /* the mark of a filter that failed before us; records_raw() is it */
+	RECORDS_UPSTREAM, /* the failure mark of an upstream filter; records_raw() returns it */
 };
 
-/* In the open for the functions below that are called for every row; but for two that anyone reads.
+/*
+ * Private, except for `columns` and `changed`. Defined here only so that the hot accessors below
+ * can be inlined.
  */
 struct records {
 	struct columns columns; /* of the record */
-	bool changed;           /* the record is the first that has them */
+	bool changed;           /* the columns differ from those of the record before */
 	struct csvin *csv;
 	struct json *json;
 	bool has_header;
-	bool extra, extra_known; /* do the lines have a 48th field? the first one decides */
-	bool usual;              /* a line needs so many fields, and no second look */
+	bool extra, extra_known; /* do lines end in an empty extra field? the first line decides */
+	bool simple;             /* a line with the right number of fields needs no other check */
 	const char *error;
 	char text[128];
 };
 
 /*
- * Reads over `source`, which stays the caller's. `columns` are those of delimited text without a
- * header line, or null. With `raw`, JSON records keep their text.
+ * Opens a reader over `source`, which the caller owns and closes after records_close(). `columns`
+ * names the columns of delimited text without a header line; null if it has one. With `raw`, JSON
+ * records keep their text. A bad list of columns is misuse.
  */
 struct records *records_open(struct bytes *source, const char *columns, bool raw);
 
-/* First of all: reads the header line, where there is one. RECORDS_ROW is success. */
+/* Call it first: reads the header line, if there is one. Returns RECORDS_ROW on success. */
 enum records_result records_begin(struct records *r);
 
-/* What records_next() does for JSON, and for a line that csvin_next() returned `line` for. */
+/* The slow paths of records_next(): JSON, and a line for which csvin_next() returned `line`. */
 enum records_result records_next_json(struct records *r);
 enum records_result records_take_line(struct records *r, enum csvin_result line);
 
-/* Of delimited text: could the record be a header line come again? */
+/* For delimited text: can the record be a repeated header line? False is certain. */
 static inline bool
 records_may_be_header(const struct records *r)
 {
 	return columns_may_have(&r->columns, csvin_field(r->csv, 0));
 }
 
+/* Reads the next record. Everything that describes it is valid until the next call. */
 static inline enum records_result
 records_next(struct records *r)
 {
 	if (r->json != NULL)
 		return records_next_json(r);
 	enum csvin_result line = csvin_next(r->csv);
-	/* a name of a column in front may be the header line come again */
-	if (line != CSVIN_ROW || !r->usual || csvin_count(r->csv) != r->columns.n ||
+	if (line != CSVIN_ROW || !r->simple || csvin_count(r->csv) != r->columns.n ||
 	    records_may_be_header(r))
 		return records_take_line(r, line);
 	r->changed = false;
 	return RECORDS_ROW;
 }
 
-/* csvin_next_alike() of a line that needs no second look. */
+/*
+ * Reads the next line only if it is simple and begins with `prefix` (see csvin_next_alike()); else
+ * returns false and reads nothing.
+ */
 static inline bool
-records_next_alike(struct records *r, struct str lead)
+records_next_alike(struct records *r, struct str prefix)
 {
-	if (!r->usual || !csvin_next_alike(r->csv, r->columns.n, lead))
+	if (!r->simple || !csvin_next_alike(r->csv, r->columns.n, prefix))
 		return false;
 	r->changed = false;
 	return true;
 }
 
-/*
- * Puts cells of the record, unquoted, where `pick` says; good until the next call of
- * records_next().
- */
+/* Copies the `n` picked cells of the record, unquoted, to their places in `to`. */
 void records_take_json(
     const struct records *r, const struct csvin_pick *pick, size_t n, struct str *to);
 
@@ -93,7 +96,10 @@ records_take(const struct records *r, const struct csvin_pick *pick, size_t n, s
 		csvin_take(r->csv, pick, n, to);
 }
 
-/* True for a line with one more field than columns, an empty one: the website's trailing comma. */
+/*
+ * Do lines have one more field than the header, an empty one? The website's CSV does: its lines end
+ * in a comma.
+ */
 static inline bool
 records_has_extra(const struct records *r)
 {
@@ -101,11 +107,11 @@ records_has_extra(const struct records *r)
 }
 
 /*
- * The first `columns` fields of the record and the delimiters behind them, as they stand; empty if
- * the line is a special one, or they are all there are.
+ * The record's source text up to and with the delimiter after its first `columns` fields. Empty for
+ * JSON, for a line that csvin has split already, and if there are no more fields.
  */
 static inline struct str
-records_lead(const struct records *r, size_t columns)
+records_prefix(const struct records *r, size_t columns)
 {
 	const struct csvin *csv = r->csv;
 
@@ -115,8 +121,10 @@ records_lead(const struct records *r, size_t columns)
 	return (struct str){ from, (size_t)(csv->text + csv->mark[columns - 1] + 1 - from) };
 }
 
+/* The source text of the record. */
 struct str records_raw(const struct records *r);
 
+/* The line where the record begins, from 1. */
 static inline uint64_t
 records_line(const struct records *r)
 {
@@ -126,12 +134,16 @@ records_line(const struct records *r)
 const char *records_error(const struct records *r);
 struct json_answer records_answer(const struct records *r);
 
-/* True for JSON, whose answers have ends of their own. */
+/* Is the input JSON? Then it consists of responses. */
 bool records_are_json(const struct records *r);
 
-/* The words of a page of HTML, without its tags; empty if the input is none. */
+/*
+ * Looks ahead in `source`: the text of an HTML page without its tags, written to `to` (at most
+ * `cap` bytes); empty if the input is not HTML.
+ */
 struct str records_page_words(struct bytes *source, char *to, size_t cap);
 
+/* Frees the reader, but not its source. */
 void records_close(struct records *r);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "lib/csv/csvout.h"
 
-static const char letters[] = "demnps"; /* by bit of enum row_flag */
+static const char letters[] = "demnps"; /* in the order of enum row_flag */
 
 struct str
 row_flags_text(unsigned flags, char to[8])
@@ -66,7 +66,7 @@ row_write_header(bool detail, const struct str *kept, size_t n)
 	csvout_end_record();
 }
 
-/* Writes a code and a comma; returns what is behind them. */
+/* Writes a code and a comma; returns the end. */
 static inline char *
 put_code(char *to, struct str code)
 {
@@ -80,7 +80,7 @@ row_lead_make(struct row_lead *lead, const struct row_head *head)
 {
 	char *to = lead->text;
 
-	/* codes that come out of tables or were checked hold nothing that wants quotes */
+	/* codes of our tables, and codes that were parsed, never need quotes */
 	lead->n = 0;
 	if (head->flow->number >= FLOWS || head->reporter->country == NULL ||
 	    head->partner->country == NULL || head->is_other_class)
@@ -93,9 +93,9 @@ row_lead_make(struct row_lead *lead, const struct row_head *head)
 	lead->n = (size_t)(to - lead->text);
 }
 
-/* The usual record, of a code of the HS; write_fields() is its plain twin. */
+/* write_fields() for a head without quotes and an HS code, which is nearly every row. */
 static void
-write_plain(const struct row *row, const struct row_lead *lead)
+write_fast(const struct row *row, const struct row_lead *lead)
 {
 	enum { ROOM = 128 + 2 * DEC_TEXT };
 	char flags[8], *to = csvout_room(ROOM);
@@ -151,7 +151,7 @@ void
 row_write(const struct row *row, const struct row_lead *lead, bool detail, size_t kept)
 {
 	if (!detail && kept == 0 && lead->n > 0)
-		write_plain(row, lead);
+		write_fast(row, lead);
 	else
 		write_fields(row, detail, kept);
 }
