@@ -264,7 +264,7 @@ misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool -c 
 misuse "$tool: unknown column in --where" "'nosuch'; there are: period" run $tool --where nosuch=1 "$in/a.csv"
 misuse "$tool: unknown basket" "'unobtainium'; there are: .*rare-earths" "$bin/$tool" -b unobtainium "$in/a.csv"
 misuse "$tool: not a code" "'28!!'" "$bin/$tool" '28!!' "$in/a.csv"
-misuse "$tool: not a code, of another column" '.--where picks rows' "$bin/$tool" -c flow M "$in/a.csv"
+misuse "$tool: not a code, of another column" '.--where selects' "$bin/$tool" -c flow M "$in/a.csv"
 misuse "$tool: no code" 'codes' "$bin/$tool"
 tool=aggregate
 printf 'hs;value_usd\n28;1\n' >"$tmp/semicolons.csv"

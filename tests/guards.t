@@ -104,7 +104,7 @@ is 'G9: 499 are not' '' "$(rows 499 | fetch-normalise -q 2>&1 >/dev/null)"
 # what adds up or compares says what of
 magnets() { fetch-normalise -q -f M $data/world-2012-2023.csv 2>/dev/null | filter-hs 850511; }
 said() { { "$@" >/dev/null; } 2>&1; }
-several='period is not in --WHERE and holds several values, such as 2012 and 2023'
+several='period is not in --WHERE but has several values, such as 2012 and 2023'
 magnets >"$tmp/magnets.csv"
 head -n 1 "$tmp/magnets.csv" >"$tmp/header.csv"
 like 'years in one sum of aggregate are told' "$(echo "$several" | sed 's/WHERE/by/')" \
@@ -114,11 +114,11 @@ like '... and of share' "$(echo "$several" | sed 's/WHERE/within/')" \
 like '... in whatever order they come' "$(echo "$several" | sed 's/WHERE/by/')" \
     "$(sed '2,$!d' "$tmp/magnets.csv" | sort -r | cat "$tmp/header.csv" - | said aggregate --by flow,reporter,partner)"
 is '... years apart are not' '' "$(aggregate "$tmp/magnets.csv" | said share)"
-like '... nor are flows in one total' 'flow is not in --within and holds several values, such as M and X' \
+like '... nor are flows in one total' 'flow is not in --within but has several values, such as M and X' \
     "$(fetch-normalise -q $data/usa-2024.csv | filter-hs 850511 | aggregate | said share --within period,reporter)"
 usa | filter-hs -b rare-earths >"$tmp/records.csv"
-like 'single records have no share' '^share: 2024 M USA CHN stands in several rows' "$(said share "$tmp/records.csv")"
-like '... and no rank' '^rank: 2024 M USA CHN stands in several rows' "$(said rank "$tmp/records.csv")"
+like 'single records have no share' '^share: 2024 M USA CHN has several rows' "$(said share "$tmp/records.csv")"
+like '... and no rank' '^rank: 2024 M USA CHN has several rows' "$(said rank "$tmp/records.csv")"
 is '... unless there is one of each supplier' '' "$(filter-hs 280530 "$tmp/records.csv" | said share)"
 is '... or the groups tell them apart' '' "$(said share --within period,flow,reporter,hs "$tmp/records.csv")"
 is '... sums have one' '' "$(aggregate "$tmp/records.csv" | said rank)"

@@ -8,7 +8,7 @@
 
 enum { BASKET, EDITION, CODE };           /* baskets.csv */
 enum { LABEL_BASKET, SERIES, LABEL };     /* basket-labels.csv */
-enum { FIRST_KNOWN = 0, LAST_KNOWN = 6 }; /* H0..H6: the editions there are */
+enum { FIRST_KNOWN = 0, LAST_KNOWN = 6 }; /* H0..H6: the editions published so far */
 
 bool
 basket_add_code(struct basket *b, struct str edition, struct str code)
@@ -56,11 +56,11 @@ same_codes(const struct hs_set *a, const struct hs_set *b)
 	return true;
 }
 
-/* Are the codes the same under every edition there is? Asked once. */
+/* Are the codes the same in every published edition? Compares once. */
 static bool
 same_across(struct basket *b)
 {
-	if (b->across == NOT_ASKED) {
+	if (b->across == NOT_COMPARED) {
 		b->across = SAME;
 		for (int e = FIRST_KNOWN + 1; e <= LAST_KNOWN; e++)
 			if (!same_codes(&b->edition[FIRST_KNOWN], &b->edition[e]))
@@ -92,6 +92,7 @@ basket_match(struct basket *b, struct str edition, struct str code)
 	return m == HS_YES ? BASKET_YES : m == HS_COARSER ? BASKET_COARSER : BASKET_NO;
 }
 
+/* Adds the codes of the set that rows matched (`met`) or did not match to `codes`. */
 static void
 collect(const struct hs_set *set, bool met, struct keytab *codes)
 {
@@ -123,7 +124,7 @@ basket_unmet(const struct basket *b, struct buf *to)
 	return to->n > 0 ? buf_text(to) : NULL;
 }
 
-/* All codes that a basket has in any edition, blank-separated, ordered. */
+/* The codes of a basket in any edition, sorted and separated by blanks. */
 static void
 codes_of(struct str name, struct buf *to)
 {

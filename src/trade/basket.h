@@ -1,9 +1,9 @@
 /*
- * basket: the commodity codes that make up a material, per edition of the HS.
+ * basket: the commodity codes of a material, by edition of the HS.
  *
- * The six digits of a code can mean different goods in different editions (2002: 811292 is gallium,
- * hafnium, indium, niobium and rhenium; 2022: no hafnium and no rhenium any more), so a basket is
- * looked up by the edition of each row. Built-in baskets are baskets.csv and basket-labels.csv.
+ * A six-digit code can mean different goods in different editions (in 2002 811292 covers gallium,
+ * hafnium, indium, niobium and rhenium, in 2022 no longer hafnium and rhenium), so a basket is
+ * matched by the edition of each row. The built-in baskets are baskets.csv and basket-labels.csv.
  */
 #ifndef RELIANCE_TRADE_BASKET_H
 #define RELIANCE_TRADE_BASKET_H
@@ -12,39 +12,45 @@
 
 enum { EDITIONS = 10 }; /* H0..H9 */
 
-/* The union of the chosen baskets; zero is none. A row matches once, however many hold its code. */
+/*
+ * The union of the selected baskets: a row matches once, even if several baskets have its code. A
+ * zeroed basket is empty and ready to use.
+ */
 struct basket {
 	struct hs_set edition[EDITIONS];
-	struct hs_set every; /* codes that were given for no edition in particular */
-	bool by_edition;     /* some codes were given for one edition */
-	bool met[EDITIONS];  /* rows of that edition came by */
-	enum { NOT_ASKED, SAME, DIFFERENT } across; /* are the codes the same in all editions? */
+	struct hs_set every; /* codes that were added for all editions */
+	bool by_edition;     /* some codes were added for one edition only */
+	bool met[EDITIONS];  /* a row of this edition was matched against the basket */
+	enum { NOT_COMPARED, SAME, DIFFERENT } across; /* are the codes equal in all editions? */
 };
 
-/* Adds a built-in basket; false if there is none of that name. */
+/* Adds a built-in basket; false if its name is unknown. */
 bool basket_add(struct basket *b, struct str name);
 
-/* Adds a code for one edition, or for every one when `edition` is empty. False if it is none. */
+/* Adds a code for one edition, or for all if `edition` is empty. False if either is invalid. */
 bool basket_add_code(struct basket *b, struct str edition, struct str code);
 
 enum basket_match {
 	BASKET_NO,
 	BASKET_YES,
 	BASKET_COARSER,   /* as HS_COARSER */
-	BASKET_AMBIGUOUS, /* the row has no edition, and the codes are not the same in all */
-	BASKET_NO_EDITION /* the basket says nothing about the row's edition */
+	BASKET_AMBIGUOUS, /* the row has no edition, and the codes differ between editions */
+	BASKET_NO_EDITION /* the basket has no codes for the row's edition */
 };
 
-/* How a row stands to the basket by its edition (empty: unknown) and its code. */
+/* Matches the edition (empty: unknown) and code of a row, and records what matched. */
 enum basket_match basket_match(struct basket *b, struct str edition, struct str code);
 
-/* The codes no row matched, of those editions that came by: "284610, 284690"; null if none. */
+/*
+ * The codes that no row matched, in the editions that occurred: "284610, 284690", held in `to`;
+ * null if all matched.
+ */
 const char *basket_unmet(const struct basket *b, struct buf *to);
 
 /* Prints the built-in baskets as CSV on stdout: basket, series, codes, label. */
 void basket_list(void);
 
-/* Their names for a message. */
+/* The names of the built-in baskets for a message, "aluminium, ...", held in `to`. */
 const char *basket_names(struct buf *to);
 
 void basket_free(struct basket *b);

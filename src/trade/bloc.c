@@ -6,7 +6,7 @@
 
 enum { BLOC, MEMBER, FROM, TO, NO_LIMIT = 99999999 };
 
-/* YYYY-MM-DD, YYYYMM or YYYY as YYYYMMDD; a shorter one is its first or its last day. */
+/* Parses YYYY-MM-DD, YYYYMM or YYYY into YYYYMMDD: the first day of the period, or the `last`. */
 static bool
 parse_date(struct str s, bool last, int *out)
 {

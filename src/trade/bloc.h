@@ -1,9 +1,9 @@
 /*
- * bloc: countries that are counted as one, by date.
+ * bloc: groups of countries that count as one, with dates of membership.
  *
- * Built-in blocs are blocs.csv beside this file; a file of one's own has the same columns, bloc,
- * member, from, to: the first and the last day of membership (YYYY, YYYYMM or YYYY-MM-DD; a year
- * stands for its first day in `from` and its last in `to`), empty for no limit.
+ * The built-in blocs are blocs.csv. A user's file has the same columns: bloc, member, from, to. The
+ * first and last day of membership are YYYY, YYYYMM or YYYY-MM-DD, or empty for no limit; a year or
+ * month means its first day in `from` and its last day in `to`.
  */
 #ifndef RELIANCE_TRADE_BLOC_H
 #define RELIANCE_TRADE_BLOC_H
@@ -13,37 +13,37 @@
 
 struct bloc_member {
 	struct str bloc, member;
-	int from, to; /* YYYYMMDD, both included */
+	int from, to; /* YYYYMMDD, inclusive */
 };
 
-/* The blocs chosen; zero is none. */
+/* The selected blocs. A zeroed set is empty and ready to use. */
 struct bloc_set {
 	struct bloc_member *member;
 	size_t n, cap;
 	struct keytab members; /* codes */
-	size_t *first;         /* by code: its first membership in `member` ... */
-	size_t *next;          /* ... and by membership the next of the same code, or SIZE_MAX */
+	size_t *first;         /* by number of the code: its latest membership in `member` ... */
+	size_t *next;          /* ... and by membership: the next of the same code, or SIZE_MAX */
 	size_t first_cap, next_cap;
 	struct arena text;
 };
 
-/* Adds a built-in bloc; false if there is none of that name. */
+/* Adds a built-in bloc; false if its name is unknown. */
 bool bloc_add(struct bloc_set *set, struct str name);
 
-/* Adds a membership; false if a date makes no sense. */
+/* Adds a membership; copies the text. False if a name is empty or the dates are invalid. */
 bool bloc_add_member(
     struct bloc_set *set, struct str bloc, struct str member, struct str from, struct str to);
 
 /*
- * The membership that `code` has on `date` (YYYYMMDD), or null. `*other` (may be null) is set to a
- * second one in another bloc, if there is one: then no single answer is right.
+ * The membership of `code` on `date` (YYYYMMDD), or null. Unless `other` is null, `*other` is set
+ * to a membership in a second bloc on that date, which makes the result ambiguous, or to null.
  */
 const struct bloc_member *bloc_find(
     const struct bloc_set *set, struct str code, int date, const struct bloc_member **other);
 
 void bloc_free(struct bloc_set *set);
 
-/* The names of the built-in blocs for a message, "AUKUS, BRICS, ...". */
+/* The names of the built-in blocs for a message, "ASEAN, AUKUS, ...", held in `to`. */
 const char *bloc_names(struct buf *to);
 
 #endif

@@ -12,26 +12,26 @@ static struct {
 	bool loaded;
 	struct country *country;
 	size_t n, cap;
-	uint16_t numeric[NUMERIC_MAX]; /* country + 1, or 0 */
-	bool former[NUMERIC_MAX];
-	struct keytab codes; /* number in the table = number of the country */
-	struct keytab names; /* folded */
-	size_t *named;       /* the country behind each name */
+	uint16_t numeric[NUMERIC_MAX]; /* by numeric code: index of the country + 1, or 0 */
+	bool former[NUMERIC_MAX];      /* by numeric code: not the country's current one */
+	struct keytab codes;           /* numbered like the countries */
+	struct keytab names;           /* folded */
+	size_t *named;                 /* by number of the name: the country */
 	size_t named_cap;
 } all;
 
 static enum country_kind
 kind_of(struct str s)
 {
-	static const char *const word[] = { "country", "nes", "group", "world" };
+	static const char *const kind[] = { "country", "nes", "group", "world" };
 	int k = 0;
 
-	while (k < KIND_WORLD && !str_is(s, word[k]))
+	while (k < KIND_WORLD && !str_is(s, kind[k]))
 		k++;
 	return (enum country_kind)k;
 }
 
-/* What of a name counts: letters, digits and bytes beyond ASCII, letters in lower case. */
+/* Reduces a name to letters in lower case, digits, and bytes beyond ASCII. */
 static struct str
 fold(struct str s, char to[SPELLING_MAX])
 {
@@ -55,6 +55,7 @@ add_name(struct str name, size_t country)
 	all.named[number] = country;
 }
 
+/* The value of a numeric code, at most NUMERIC_MAX. */
 static size_t
 number_of(struct str digits)
 {
@@ -75,8 +76,8 @@ add_country(const struct table_walk *row)
 	struct str numeric = row->field[NUMERIC], aliases = row->field[ALIASES], part;
 
 	mem_grow(&all.country, &all.cap, country, sizeof *all.country);
-	all.country[country] = (struct country){ row->field[CODE], kind_of(row->field[KIND]), numeric,
-		row->field[FROM], row->field[TO] };
+	all.country[country] = (struct country){ row->field[CODE], kind_of(row->field[KIND]),
+		numeric, row->field[FROM], row->field[TO] };
 	all.n = country + 1;
 	for (bool former = false; str_split(&numeric, ' ', &part); former = true) {
 		size_t x = number_of(part);
@@ -99,18 +100,18 @@ load(void)
 	all.loaded = true;
 }
 
-/* A code as it is, or in lower case ("usa"); SIZE_MAX if it is none. */
+/* Finds a code as written, or in lower case ("usa"); SIZE_MAX if unknown. */
 static size_t
 find_code(struct str text)
 {
-	char big[4];
+	char capitals[4];
 	size_t number = keytab_find(&all.codes, text);
 
-	if (number != SIZE_MAX || text.n > sizeof big)
+	if (number != SIZE_MAX || text.n > sizeof capitals)
 		return number;
 	for (size_t i = 0; i < text.n; i++)
-		big[i] = upper(text.p[i]);
-	return keytab_find(&all.codes, (struct str){ big, text.n });
+		capitals[i] = upper(text.p[i]);
+	return keytab_find(&all.codes, (struct str){ capitals, text.n });
 }
 
 const struct country *
@@ -149,14 +150,14 @@ country_at(size_t place)
 void
 country_list(void)
 {
-	static const int shown[] = { CODE, NAME, KIND, NUMERIC, FROM, TO };
+	static const int columns[] = { CODE, NAME, KIND, NUMERIC, FROM, TO };
 	struct table_walk row = table_begin(&table_countries);
 
 	csvout_raw(str_of("code,name,kind,numeric,from,to"));
 	csvout_end_record();
 	while (table_next(&row)) {
-		for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-			csvout_field(row.field[shown[i]]);
+		for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+			csvout_field(row.field[columns[i]]);
 		csvout_end_record();
 	}
 }

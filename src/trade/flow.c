@@ -2,7 +2,7 @@
 
 enum { M, X, RX, RM, DX, FM, MIP, XIP, MOP, XOP };
 
-/* UN Comtrade tradeRegimes.json */
+/* From UN Comtrade's tradeRegimes.json. */
 static const struct flow flows[FLOWS] = {
 	[M] = { { "M", 1 }, &flows[M], &flows[X], M },
 	[X] = { { "X", 1 }, &flows[X], &flows[M], X },
@@ -16,10 +16,10 @@ static const struct flow flows[FLOWS] = {
 	[XOP] = { { "XOP", 3 }, &flows[X], &flows[MOP], XOP },
 };
 
-/* How else they are written; the numbers are those of the service before 2022. */
+/* Other ways to write them; the service used the numbers before 2022. */
 static const struct {
 	const char *number, *name;
-} words[FLOWS] = {
+} aliases[FLOWS] = {
 	[M] = { "1", "import" },
 	[X] = { "2", "export" },
 	[RX] = { "3", "re-export" },
@@ -54,20 +54,23 @@ flow_find(struct str text)
 		if (str_eq(text, flows[i].code))
 			return &flows[i];
 	for (size_t i = 0; i < FLOWS; i++)
-		if ((words[i].number != NULL && str_is(text, words[i].number)) ||
-		    same_name(text, words[i].name))
+		if ((aliases[i].number != NULL && str_is(text, aliases[i].number)) ||
+		    same_name(text, aliases[i].name))
 			return &flows[i];
 	return NULL;
 }
 
 void
-flow_say(struct buf *to, unsigned flows_said)
+flow_say(struct buf *to, unsigned left)
 {
 	for (size_t i = 0; i < FLOWS; i++) {
-		if (!flow_is_among(&flows[i], flows_said))
+		if (!flow_is_among(&flows[i], left))
 			continue;
-		flows_said &= ~(1u << i);
-		buf_printf(to, "%s%.*s", to->n == 0 ? "" : flows_said == 0 ? " and " : ", ",
+		left &= ~(1u << i);
+		buf_printf(to, "%s%.*s",
+		    to->n == 0  ? ""
+		    : left == 0 ? " and "
+				: ", ",
 		    STR_ARG(flows[i].code));
 	}
 }

@@ -1,6 +1,6 @@
 /*
- * flow: which way goods go. Re-exports (RX) and domestic exports (DX) are parts of exports (X),
- * re-imports (RM) of imports (M): never to be added to what holds them.
+ * flow: the directions of trade. Re-exports (RX) and domestic exports (DX) are included in exports
+ * (X), re-imports (RM) in imports (M): never add them to the flow that includes them.
  */
 #ifndef RELIANCE_TRADE_FLOW_H
 #define RELIANCE_TRADE_FLOW_H
@@ -9,26 +9,26 @@
 
 #include "lib/mem.h"
 
-enum { FLOWS = 10 }; /* that Comtrade lists */
+enum { FLOWS = 10 }; /* in Comtrade's list */
 
 struct flow {
 	struct str code;           /* Comtrade's */
-	const struct flow *parent; /* the flow that holds it; itself for M and X, null if unknown */
-	const struct flow *mirror; /* the flow that the other side reports, or null */
-	uint32_t number;           /* below FLOWS for those of Comtrade */
+	const struct flow *parent; /* the flow that includes it: itself for M and X, or null */
+	const struct flow *mirror; /* the flow that the partner reports, or null */
+	uint32_t number;           /* below FLOWS for Comtrade's flows */
 };
 
-/* A code of Comtrade, a legacy number (1..4) or a name ("Import"); null for any other text. */
+/* Finds a code of Comtrade, a legacy number (1..4) or a name ("Import"). Null if unknown. */
 const struct flow *flow_find(struct str text);
 
-/* Is it one of `flows`, bits by their numbers? */
+/* Is it one of `flows`? Bit i is the flow with number i. */
 static inline bool
 flow_is_among(const struct flow *f, unsigned flows)
 {
 	return f->number < FLOWS && (flows >> f->number & 1) != 0;
 }
 
-/* The codes of `flows` for a message: "M and X", or "" of none. */
+/* Appends the codes of `flows` (bits) for a message to an empty `to`: "M and X"; nothing for 0. */
 void flow_say(struct buf *to, unsigned flows);
 
 /* All codes for a message. */

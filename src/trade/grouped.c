@@ -10,12 +10,12 @@ grouped_begin(struct grouped *g, const struct columns *c, const char *within, bo
 	roles_within(&g->within, c, within);
 }
 
-/* With --sorted: the row begins another group, which must come behind the one that is held. */
+/* For --sorted: writes the held group. The current row begins the next, which must sort after. */
 static void
 end_group(struct grouped *g, const struct tablein *in)
 {
 	if (str_cmp(buf_str(&g->key), buf_str(&g->next)) > 0)
-		tablein_die(in, "the input is not sorted by group, as --sorted says");
+		tablein_die(in, "the input is not sorted by group, as --sorted requires");
 	g->write(g->owner);
 }
 
@@ -33,9 +33,9 @@ grouped_turns(struct grouped *g, const struct tablein *in)
 		return false;
 	if (g->any && g->sorted)
 		end_group(g, in);
-	struct buf before = g->key;
+	struct buf spare = g->key;
 	g->key = g->next;
-	g->next = before;
+	g->next = spare;
 	g->any = true;
 	return true;
 }

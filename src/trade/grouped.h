@@ -1,6 +1,6 @@
 /*
- * grouped: rows in groups, for share, rank and concentration: which columns make a group, where the
- * next row's group differs from that of the row before, and what --sorted demands.
+ * grouped: splits the rows of a table into groups, for share, rank and concentration: the columns
+ * that define a group, where each group ends, and the order that --sorted requires.
  */
 #ifndef RELIANCE_TRADE_GROUPED_H
 #define RELIANCE_TRADE_GROUPED_H
@@ -8,25 +8,26 @@
 #include "lib/csv/streak.h"
 
 struct grouped {
-	struct column_list within;  /* the columns of a group */
-	bool sorted;                /* one group is held at a time */
-	void (*write)(void *owner); /* writes the group that is held and lets it go */
+	struct column_list within;  /* the columns that define a group */
+	bool sorted;                /* only one group is held in memory */
+	void (*write)(void *owner); /* writes the held group and frees it */
 	void *owner;
 	struct streak streak;
 	bool any;
-	struct buf key, next; /* of the group of the last row, and of the row that is looked at */
+	struct buf key, next; /* of the last row's group, and of the row in hand */
 };
 
 /*
- * Finds the columns: those named in `within`, or if null the usual ones (roles_within()). One that is
- * not there is misuse. With `sorted`, write(owner) is called whenever a group has ended.
+ * Initialises `g` for the columns named in `within`, or, if null, for the default ones of
+ * roles_within(). An unknown column is misuse. If `sorted`, write(owner) is called after each group
+ * but the last. grouped_free() frees it.
  */
 void grouped_begin(struct grouped *g, const struct columns *c, const char *within, bool sorted,
     void write(void *owner), void *owner);
 
 /*
- * Is the row of another group than the row before? True for the first. If so grouped_key() is its
- * group. Input that is not sorted, where it should be, ends the program.
+ * Adds the current row of `in`. Returns true if its group differs from that of the row before, and
+ * for the first row. With `sorted`, a group out of order ends the program.
  */
 bool grouped_turns(struct grouped *g, const struct tablein *in);
 

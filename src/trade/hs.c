@@ -11,7 +11,7 @@ hs_parse(struct str s, char to[HS_MAX + 1])
 
 	for (size_t i = 0; i < s.n; i++) {
 		char c = upper(s.p[i]);
-		/* between pairs of digits only: "10121.0" is a number that has lost its zero */
+		/* only between pairs of digits: "10121.0" is a number that lost its leading zero */
 		if (c == '.' && n > 0 && n % 2 == 0 && i + 2 < s.n && is_digit(s.p[i + 1]) &&
 		    is_digit(s.p[i + 2]))
 			continue;
@@ -61,7 +61,7 @@ hs_edition_name(int edition)
 	return (struct str){ name[edition], 2 };
 }
 
-/* The heading of a code as a number; one of fewer digits is filled up. -1 if it is no number. */
+/* The heading of a code, padded with `fill` if it is shorter; -1 if it is not a number. */
 static int
 heading_of(const char *code, size_t n, char fill)
 {
@@ -95,9 +95,9 @@ hs_set_add_code(struct hs_set *set, struct str code)
 		add_range(set, text, text);
 }
 
-/* As people ask for it: with a digit in it, but for TOTAL. "magnets" is a basket, or nothing. */
+/* Parses a code of an option. An HS code has a digit or is TOTAL: "magnets" is none. */
 static bool
-parse_asked(struct str part, bool of_hs, char to[HS_MAX + 1])
+parse_option(struct str part, bool of_hs, char to[HS_MAX + 1])
 {
 	if (!hs_parse(part, to) || strlen(to) < 2)
 		return false;
@@ -112,14 +112,14 @@ add_part(struct hs_set *set, struct str part, bool of_hs, struct buf *why)
 	size_t n = dash != NULL ? (size_t)(dash - part.p) : part.n;
 
 	why->n = 0;
-	if (!parse_asked((struct str){ part.p, n }, of_hs, from)) {
+	if (!parse_option((struct str){ part.p, n }, of_hs, from)) {
 		const char *what =
-		    !of_hs  ? "code of two letters and digits or more; --where picks rows by a cell"
+		    !of_hs  ? "code of two or more letters or digits; --where selects by a cell"
 		    : n > 2 ? "commodity code, such as 2846 or 280530"
 			    : "commodity code";
-		buf_printf(why, "'%.*s' is no %s", STR_ARG(part), what);
+		buf_printf(why, "'%.*s' is not a %s", STR_ARG(part), what);
 		if (of_hs && n > 2)
-			buf_printf(why, "; baskets have names in %sfilter-hs -b", prog_prefix());
+			buf_printf(why, "; select a basket with %sfilter-hs -b", prog_prefix());
 		return buf_text(why);
 	}
 	if (dash == NULL) {
@@ -129,7 +129,7 @@ add_part(struct hs_set *set, struct str part, bool of_hs, struct buf *why)
 	if (!hs_parse((struct str){ dash + 1, part.n - n - 1 }, to) || strlen(from) != strlen(to) ||
 	    !str_digits(str_of(from)) || !str_digits(str_of(to)) || strcmp(from, to) > 0) {
 		buf_printf(why,
-		    "'%.*s' is no range of codes: two numbers of one length, the lower first",
+		    "'%.*s' is not a range of codes: two numbers of equal length, the lower first",
 		    STR_ARG(part));
 		return buf_text(why);
 	}

@@ -2,7 +2,7 @@
  * hs: commodity codes of the Harmonised System, and sets of them.
  *
  * A code is text: two digits for a chapter, four for a heading, six for a subheading, up to twelve
- * on national lines; also TOTAL and codes with letters such as 9999AA. What a code covers are all
+ * for a national tariff line; also TOTAL, and codes with letters such as 9999AA. A code covers all
  * codes that begin with it.
  */
 #ifndef RELIANCE_TRADE_HS_H
@@ -14,52 +14,53 @@
 
 enum { HS_MAX = 12 };
 
-/* A code without the dots people write ("2805.30"), upper case. False if it is none. */
+/* Parses a code into upper case, without dots ("2805.30"). False if it is not a code. */
 bool hs_parse(struct str s, char to[HS_MAX + 1]);
 
-/* The same for a code that may have been read as a number: one of five digits gets its zero back.
+/*
+ * hs_parse() for a source that stores codes as numbers: restores the leading zero of a code of five
+ * digits, and sets `*padded` to true then, else to false.
  */
 bool hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded);
 
 enum { HS_EDITIONS = 10 };
 
-/* The edition's number, of "H0".."H9", "HS1992", "HS92", ... "HS2022", "HS22"; -1 for anything else. */
+/* The number of an edition: "H0".."H9", "HS1992", "HS92", ... "HS2022", "HS22"; else -1. */
 int hs_edition(struct str s);
 
-/* "H0".."H9". */
+/* "H0".."H9"; static text. */
 struct str hs_edition_name(int edition);
 
-/* A set of codes and ranges of codes; zero is the empty set. */
+/* A set of codes and ranges of codes. A zeroed set is empty and ready to use. */
 struct hs_set {
 	struct hs_range {
 		char from[HS_MAX + 1],
-		    to[HS_MAX + 1]; /* of one length; the same for a single code */
-		size_t n;
-		bool met; /* a row matched it */
+		    to[HS_MAX + 1]; /* of equal length; equal for a single code */
+		size_t n;           /* the length */
+		bool met;           /* a row matched it */
 	} * range;
 	size_t n, cap;
-	/* bits: only rows of these headings, or of shorter codes, can match unless `open` */
+	/* bits: unless `open`, only codes of these headings, or shorter codes, can match */
 	uint64_t heading[(10000 + 63) / 64];
-	bool open; /* a code is no number */
+	bool open; /* a code begins with something other than four digits */
 };
 
 /*
- * Adds a comma-separated list: 2846, 2805.30, 2801-2805. If they are codes `of_hs`, each has a digit
- * or is TOTAL; other columns may have words. Returns null, or why a part is no code; the message
- * lives in `why`.
+ * Adds a comma-separated list: 2846, 2805.30, 2801-2805. If `of_hs`, each code must have a digit or
+ * be TOTAL; otherwise words are codes, too. Returns null, or an error message, held in `why`.
  */
 const char *hs_set_add(struct hs_set *set, const char *list, bool of_hs, struct buf *why);
 
-/* Adds one code that is known to be good. */
+/* Adds a code that hs_parse() accepts. */
 void hs_set_add_code(struct hs_set *set, struct str code);
 
 enum hs_match {
 	HS_NO,
-	HS_YES,     /* a code of the set is the row's or begins it */
-	HS_COARSER, /* the row's code begins one of the set's: it may hold some of that trade */
+	HS_YES,     /* a code of the set covers the row's code */
+	HS_COARSER, /* the row's code covers a code of the set: the row may include its trade */
 };
 
-/* The number of a heading out of its four digits; -1 if they are none. */
+/* The number of a heading from its four digits; -1 if they are not digits. */
 static inline int
 hs_heading(const char digit[4])
 {
@@ -72,7 +73,7 @@ hs_heading(const char digit[4])
 	       (digit[3] - '0');
 }
 
-/* False if no code of the set is the row's, begins it or goes on from it; true if one may. */
+/* A quick test before hs_set_match(): if false, the result is HS_NO. */
 static inline bool
 hs_set_may_match(const struct hs_set *set, struct str code)
 {
@@ -81,17 +82,17 @@ hs_set_may_match(const struct hs_set *set, struct str code)
 	return heading < 0 || (set->heading[heading / 64] >> (heading % 64) & 1) != 0;
 }
 
-/* hs_set_match() for the few rows whose heading is one of the set's. */
+/* hs_set_match() without the quick test. */
 enum hs_match hs_set_match_slowly(struct hs_set *set, struct str code);
 
-/* How a row's code stands to the set; marks what it met. TOTAL is coarser than every other code. */
+/* Matches a row's code and marks the range that it matched. TOTAL is coarser than other codes. */
 static inline enum hs_match
 hs_set_match(struct hs_set *set, struct str code)
 {
 	return set->n > 0 && hs_set_may_match(set, code) ? hs_set_match_slowly(set, code) : HS_NO;
 }
 
-/* True if the set names this very code, alone: how TOTAL is consented to. */
+/* Does the set contain exactly this code, not as part of a range? Guards use it for TOTAL. */
 bool hs_set_names(const struct hs_set *set, const char *code);
 
 void hs_set_free(struct hs_set *set);

@@ -1,33 +1,33 @@
 /*
- * measures: the columns that --of names, of whose values a total and its parts are made.
+ * measures: the columns of --of, whose values share and concentration total.
  */
 #ifndef RELIANCE_TRADE_MEASURES_H
 #define RELIANCE_TRADE_MEASURES_H
 
 #include "lib/csv/tablein.h"
 
-/* A measure's value where the cell is empty; no part of a total is negative. */
+/* The value of an empty cell; real values are never negative. */
 #define PART_EMPTY ((dec)-1)
 
-/* Takes in one more argument of --of: `names` is all of them, comma-separated. */
+/* Appends an argument of --of to `names`, the comma-separated list of all of them. */
 void measures_name(struct buf *names, const char *arg);
 
 /*
- * Finds the columns `of` that were named, or else value_usd. One that is not there, or is named
- * twice, is misuse.
+ * Finds the columns in `names`, or value_usd if `names` is empty. An unknown or repeated column is
+ * misuse.
  */
 void measures_bind(struct column_list *of, const struct columns *c, struct buf *names);
 
 /*
- * The row's values, one per measure. What is no number, or is negative, of which a `what` has no
- * meaning, ends the program.
+ * Reads the current row's values into `part`, one per measure. A cell that is not a number, or is
+ * negative, ends the program; `what` names the result that a negative value cannot have, "share".
  */
 void measures_read(
     const struct column_list *of, const struct tablein *in, const char *what, dec *part);
 
 /*
- * What a new column about measure `m` is called: "share_pct", or "net_kg_share_pct" where there are
- * several measures, or `always`. In `to`, whose text it is.
+ * The name of a new column about measure `m`, held in `to`: `plain`, such as "share_pct"; or, with
+ * several measures or `always`, "net_kg_share_pct".
  */
 struct str measures_title(const struct column_list *of, const struct columns *c, size_t m,
     const char *plain, bool always, struct buf *to);

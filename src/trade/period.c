@@ -33,8 +33,9 @@ period_last_day(struct period p)
 	return p.year * 10000 + month * 100 + day;
 }
 
+/* A number to compare two years or two months by. */
 static int
-place(struct period p)
+order(struct period p)
 {
 	return p.year * 100 + p.month;
 }
@@ -53,7 +54,7 @@ parse_range(struct str s, struct period_range *r)
 	size_t n = (size_t)(dash - s.p);
 	return period_parse((struct str){ s.p, n }, &r->from) &&
 	       period_parse((struct str){ dash + 1, s.n - n - 1 }, &r->to) &&
-	       (r->from.month == 0) == (r->to.month == 0) && place(r->from) <= place(r->to);
+	       (r->from.month == 0) == (r->to.month == 0) && order(r->from) <= order(r->to);
 }
 
 const char *
@@ -80,7 +81,7 @@ period_set_has(const struct period_set *set, struct period p)
 		const struct period_range *r = &set->range[i];
 		if (r->from.month == 0
 			? p.year >= r->from.year && p.year <= r->to.year
-			: p.month > 0 && place(p) >= place(r->from) && place(p) <= place(r->to))
+			: p.month > 0 && order(p) >= order(r->from) && order(p) <= order(r->to))
 			return true;
 	}
 	return false;

@@ -1,5 +1,5 @@
 /*
- * period: the time a row is about, a year (YYYY) or a month (YYYYMM), and sets of them.
+ * period: the time that a row covers, a year (YYYY) or a month (YYYYMM), and sets of periods.
  */
 #ifndef RELIANCE_TRADE_PERIOD_H
 #define RELIANCE_TRADE_PERIOD_H
@@ -11,13 +11,13 @@ struct period {
 	int month; /* 1..12, or 0 for the whole year */
 };
 
-/* False unless `s` is YYYY or YYYYMM with a month from 01 to 12. */
+/* Parses YYYY or YYYYMM; false if `s` is neither. */
 bool period_parse(struct str s, struct period *out);
 
-/* Its last day as the number YYYYMMDD: the date by which membership of a bloc is judged. */
+/* The last day, as the number YYYYMMDD. Membership of a bloc is judged on that day. */
 int period_last_day(struct period p);
 
-/* Ranges of periods, both ends included; zero is the empty set. */
+/* Inclusive ranges of periods. A zeroed set is empty and ready to use. */
 struct period_set {
 	struct period_range {
 		struct period from, to;
@@ -26,12 +26,12 @@ struct period_set {
 };
 
 /*
- * Adds "2012-2023,2024" or "202301-202306". Returns null, or the part that is no period or range:
- * ends of two kinds, or the later one first.
+ * Adds "2012-2023,2024" or "202301-202306". Returns null, or the invalid item, held in `why`: not a
+ * period, a range from a year to a month, or a range that ends before it begins.
  */
 const char *period_set_add(struct period_set *set, const char *text, struct buf *why);
 
-/* A year in the set takes its months along; a month takes no year. */
+/* Is the period in the set? A year includes its months; a range of months never includes a year. */
 bool period_set_has(const struct period_set *set, struct period p);
 
 void period_set_free(struct period_set *set);

@@ -66,6 +66,6 @@ roles_supplier(const struct columns *c, const char *named, const struct column_l
 			others++;
 		}
 	if (others != 1)
-		misuse("which column names the suppliers? say so with --supplier");
+		misuse("cannot determine the column of the suppliers; name it with --supplier");
 	return found;
 }

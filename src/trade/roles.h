@@ -1,6 +1,6 @@
 /*
- * roles: how a table of trade is read by its columns' names alone: which make the group that a
- * share or a rank is within, which say what a row is about, and where its measures begin.
+ * roles: finds the roles of a table's columns by their names: which ones define a group, which one
+ * names the supplier, which ones identify a row, and where the measures begin.
  */
 #ifndef RELIANCE_TRADE_ROLES_H
 #define RELIANCE_TRADE_ROLES_H
@@ -8,23 +8,27 @@
 #include "lib/csv/columns.h"
 
 /*
- * The columns of a group: those named in `within`; if null, of period, flow, reporter those there
- * are when there is a column `partner`, else of period, flow.
+ * Adds the columns that define a group to `l`: those named in `within`; if null, those of period,
+ * flow, reporter that the table has, without reporter if it has no column `partner`. An unknown
+ * column is misuse.
  */
 void roles_within(struct column_list *l, const struct columns *c, const char *within);
 
 /*
- * The column that names the suppliers of a group: `named`; if null, partner, else reporter, of
- * those that are there and are not the group's; else the only other column left of the first
- * measure. If it cannot be told, that is misuse.
+ * The column that names the suppliers of a group: `named`. If null, it is partner, else reporter,
+ * if the table has it outside of `within`; else the only other column left of the first measure. If
+ * that is ambiguous, or `named` is in one of the lists, it is misuse.
  */
 size_t roles_supplier(const struct columns *c, const char *named, const struct column_list *within,
     const struct column_list *measures);
 
-/* The place of the leftmost measure: value_usd, net_kg or a column of `named`. */
+/* The index of the leftmost measure: value_usd, net_kg or a column of `named`; c->n if none. */
 size_t roles_first_measure(const struct columns *c, const struct column_list *named);
 
-/* What a row is about: the columns named in `identity`; if null, all left of the first measure. */
+/*
+ * Adds the columns that identify a row to `l`: those named in `identity`; if null, all to the left
+ * of the first measure. An unknown column is misuse.
+ */
 void roles_identity(struct column_list *l, const struct columns *c, const char *identity,
     const struct column_list *measures);
 

@@ -1,6 +1,6 @@
 /*
- * table: the CSV files beside this one, compiled in (scripts/embed). Plain ones: a header line, no
- * quotes, no commas in a field; tests hold them to it.
+ * table: the CSV files in this folder, compiled in by scripts/embed. They have a header line, no
+ * quotes, and no commas inside fields; tests check that.
  */
 #ifndef RELIANCE_TRADE_TABLE_H
 #define RELIANCE_TRADE_TABLE_H
@@ -17,13 +17,15 @@ extern const struct table table_countries, table_blocs, table_baskets, table_bas
 
 enum { TABLE_FIELDS = 8 };
 
-/* Walks over the rows below the header. The fields live as long as the program. */
+/* Iterates over the rows after the header. The fields are static text. */
 struct table_walk {
 	struct str rest;
-	struct str field[TABLE_FIELDS]; /* those beyond the row's last are empty */
+	struct str field[TABLE_FIELDS]; /* empty after the last one of the row */
 };
 
 struct table_walk table_begin(const struct table *t);
+
+/* Goes to the next row; false after the last. */
 bool table_next(struct table_walk *w);
 
 #endif

@@ -3,28 +3,28 @@
 #include "lib/die.h"
 #include "roles.h"
 
-enum { SIDES = 2, WORLD = 1, PART = 2 }; /* two bits for each side */
+enum { SIDES = 2, WORLD = 1, PART = 2 }; /* two bits per side: World, and anything else */
 
 static const char *const side[SIDES] = { "reporter", "partner" };
 
-/* Where a column is that does not tell groups apart. */
+/* The index of a column to check; COLUMN_NONE if there is none, or it defines the groups. */
 static int
-find(const struct columns *c, const struct column_list *apart, const char *name)
+find(const struct columns *c, const struct column_list *grouping, const char *name)
 {
 	int at = columns_want(c, name);
 
-	return at >= 0 && column_list_has(apart, (size_t)at) ? COLUMN_NONE : at;
+	return at >= 0 && column_list_has(grouping, (size_t)at) ? COLUMN_NONE : at;
 }
 
 void
-watch_begin(struct watch *w, const struct columns *c, const struct column_list *apart)
+watch_begin(struct watch *w, const struct columns *c, const struct column_list *grouping)
 {
 	*w = (struct watch){
-		.flow = { .name = "flow", .at = find(c, apart, "flow") },
-		.period = { .name = "period", .at = find(c, apart, "period") },
+		.flow = { .name = "flow", .at = find(c, grouping, "flow") },
+		.period = { .name = "period", .at = find(c, grouping, "period") },
 	};
 	for (int i = 0; i < SIDES; i++)
-		w->side[i] = find(c, apart, side[i]);
+		w->side[i] = find(c, grouping, side[i]);
 }
 
 void
@@ -36,17 +36,17 @@ watch_ignore_world(struct watch *w, size_t at)
 }
 
 void
-watch_suppliers(struct watch *w, const struct columns *c, const struct column_list *apart,
+watch_suppliers(struct watch *w, const struct columns *c, const struct column_list *grouping,
     const struct column_list *measures)
 {
 	struct watched_suppliers *s = &w->suppliers;
 
 	if (columns_want(c, "flags") == COLUMN_NONE)
 		return;
-	for (size_t i = 0; i < apart->n; i++)
-		column_list_add(&s->key, apart->at[i]);
+	for (size_t i = 0; i < grouping->n; i++)
+		column_list_add(&s->key, grouping->at[i]);
 	for (int i = SIDES - 1; i >= 0; i--) { /* partner, else reporter */
-		int at = find(c, apart, side[i]);
+		int at = find(c, grouping, side[i]);
 		if (at == COLUMN_NONE)
 			continue;
 		column_list_add(&s->key, (size_t)at);
@@ -77,7 +77,7 @@ watch_world_beside_parts(unsigned char seen)
 }
 
 static void
-become(struct buf *b, struct str value)
+set(struct buf *b, struct str value)
 {
 	b->n = 0;
 	buf_add(b, value);
@@ -92,9 +92,9 @@ watch_column(struct watched_column *c, const struct str *field)
 	if (!c->several && c->seen && str_eq(buf_str(&c->least), value))
 		return true;
 	if (!c->seen || str_cmp(value, buf_str(&c->least)) < 0)
-		become(&c->least, value);
+		set(&c->least, value);
 	if (!c->seen || str_cmp(value, buf_str(&c->most)) > 0)
-		become(&c->most, value);
+		set(&c->most, value);
 	c->several = c->seen;
 	c->seen = true;
 	return !c->several;
@@ -112,7 +112,7 @@ watch_supplier(struct watch *w, const struct str *field)
 	keytab_add(&s->seen, buf_str(&s->row), &fresh);
 	if (fresh)
 		return;
-	key_describe(&s->twice, buf_str(&s->row));
+	key_describe(&s->repeated, buf_str(&s->row));
 	keytab_free(&s->seen);
 	s->watching = false;
 }
@@ -123,18 +123,19 @@ watch_warn_of_column(const struct watched_column *c, const char *option)
 	struct str least = buf_str(&c->least), most = buf_str(&c->most);
 
 	if (c->several)
-		warn("%s is not in %s and holds several values, such as %.*s and %.*s: sums are over all of them",
+		warn("%s is not in %s but has several values, such as %.*s and %.*s: sums "
+		     "include all of them",
 		    c->name, option, STR_ARG(least), STR_ARG(most));
 }
 
 void
 watch_warn_of_supplier(const struct watch *w, const char *each)
 {
-	struct buf said = w->suppliers.twice;
+	struct buf repeated = w->suppliers.repeated;
 
-	if (said.n > 0)
-		warn("%s stands in several rows, of which each %s: %saggregate comes first", buf_text(&said),
-		    each, prog_prefix());
+	if (repeated.n > 0)
+		warn("%s has several rows, each of which %s: run %saggregate first",
+		    buf_text(&repeated), each, prog_prefix());
 }
 
 static void
@@ -152,5 +153,5 @@ watch_free(struct watch *w)
 	column_list_free(&w->suppliers.key);
 	keytab_free(&w->suppliers.seen);
 	buf_free(&w->suppliers.row);
-	buf_free(&w->suppliers.twice);
+	buf_free(&w->suppliers.repeated);
 }

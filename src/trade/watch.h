@@ -1,9 +1,9 @@
 /*
- * watch: rows that must not be added up or compared, though nothing in one of them alone is wrong.
+ * watch: detects rows that must not be added or compared, although each of them is correct.
  *
- * World beside its parts is the same dollars twice; so are imports and exports, the two sides of one
- * trade; two years are two amounts; and single records of a supplier, one for each commodity, are
- * none of them its sum. What tells the groups apart needs no watch.
+ * World and its parts count the same dollars twice, and so do imports and exports, the two reports
+ * of one trade; two years are two amounts; and if a supplier has one row per commodity, none of
+ * them is its total. Columns that define the groups need no check.
  */
 #ifndef RELIANCE_TRADE_WATCH_H
 #define RELIANCE_TRADE_WATCH_H
@@ -11,57 +11,57 @@
 #include "lib/csv/columns.h"
 #include "lib/hash/keytab.h"
 
-/* A column that should hold one value. */
+/* A column that should have one value. */
 struct watched_column {
 	const char *name;
-	int at; /* COLUMN_NONE where there is none to watch */
+	int at; /* COLUMN_NONE: not checked */
 	bool seen, several;
-	struct buf least, most; /* its first and last value by bytes, whatever the order of the rows */
+	struct buf least, most; /* its lowest and highest value by bytes */
 };
 
-/* Suppliers that should have one row in each group. */
+/* Suppliers, each of which should have one row in each group. */
 struct watched_suppliers {
-	bool watching;          /* until a supplier comes twice */
-	struct column_list key; /* the group's columns and the supplier's */
+	bool watching;          /* until a supplier is repeated */
+	struct column_list key; /* the columns of the group and the supplier */
 	struct keytab seen;
-	struct buf row, twice; /* the key of a row; the first that came twice, or empty */
+	struct buf row, repeated; /* the key of the row; the first repeated key as text, or empty */
 };
 
 struct watch {
-	int side[2]; /* reporter and partner, where W00 may stand beside its parts; or COLUMN_NONE */
+	int side[2]; /* reporter and partner, checked for World (W00); or COLUMN_NONE */
 	struct watched_column flow, period;
 	struct watched_suppliers suppliers;
 };
 
-/* Watches the columns there are but those in `apart`, which tell groups apart; it is not kept. */
-void watch_begin(struct watch *w, const struct columns *c, const struct column_list *apart);
+/* Initialises `w` to check the columns except `grouping`, which define the groups; copies it. */
+void watch_begin(struct watch *w, const struct columns *c, const struct column_list *grouping);
 
-/* The World of this column is watched no longer. */
+/* Stops the check for World in column `at`. */
 void watch_ignore_world(struct watch *w, size_t at);
 
 /*
- * Watches the suppliers of what fetch-normalise and filter-hs write, which is known by its column
- * `flags`; a table with other columns has been added up. The lists are not kept.
+ * Starts the check of suppliers if the table has a column `flags`, as output of fetch-normalise and
+ * filter-hs has; in other tables, rows have been summed. Copies the lists.
  */
-void watch_suppliers(struct watch *w, const struct columns *c, const struct column_list *apart,
+void watch_suppliers(struct watch *w, const struct columns *c, const struct column_list *grouping,
     const struct column_list *measures);
 
-/* What a row shows of World, as bits to be or-ed together over the rows of a group. */
+/* What a row shows about World, as bits; OR them over the rows of a group. */
 unsigned char watch_world(const struct watch *w, const struct str *field);
 
-/* The column in which these bits have both World and parts of it, or null. */
+/* The name of a column for which the bits show both World and its parts; null if there is none. */
 const char *watch_world_beside_parts(unsigned char seen);
 
-/* Notes a row. Do all rows up to this one have one value? True where nothing is watched. */
+/* Adds a row. True if the column has had one value so far, or is not checked. */
 bool watch_column(struct watched_column *c, const struct str *field);
 
-/* Notes the supplier of a row. */
+/* Adds the supplier of a row. */
 void watch_supplier(struct watch *w, const struct str *field);
 
-/* Warns if sums are over several values of the column; "period is not in --by ...". */
+/* Warns if the column had several values; `option` names the option that should have it, "--by". */
 void watch_warn_of_column(const struct watched_column *c, const char *option);
 
-/* Warns if a supplier came twice; `each` says what became of each of its rows. */
+/* Warns if a supplier was repeated; `each` is what happens to each row, "is ranked by itself". */
 void watch_warn_of_supplier(const struct watch *w, const char *each);
 
 void watch_free(struct watch *w);
