@@ -46,9 +46,13 @@ print(service.availability(trade.Made({}), ["2012"], {"reporterCode": "842,392"}
 
 libs=$(make -s CC=clang libs)
 
-# The archives of the programs, with coverage for the fuzzer.
-if ! make -j4 B="$build" CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-link" \
-	"$build/obj/lib.a" "$build/obj/trade.a" >"$tmp/build" 2>&1; then
+# the archives of the programs, instrumented for the fuzzer, in the order of their dependencies
+archives=
+for room in comtrade source trade lib; do
+	archives="$archives $build/obj/$room.a"
+done
+# shellcheck disable=SC2086 # a list
+if ! make -j4 B="$build" CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-link" $archives >"$tmp/build" 2>&1; then
 	fail 'the build for fuzzing' "$(tail -n 20 "$tmp/build")"
 	done_testing
 	exit 1
@@ -63,7 +67,7 @@ for parser; do
 	esac
 	# shellcheck disable=SC2086 # flags and libraries are several words
 	if ! clang -D_POSIX_C_SOURCE=200809L -Isrc -std=c11 -Wall -Wextra $flags -fsanitize=fuzzer \
-		-o "$build/$parser" "tests/fuzz/$parser.c" $more "$build/obj/trade.a" "$build/obj/lib.a" \
+		-o "$build/$parser" "tests/fuzz/$parser.c" $more $archives \
 		${LDFLAGS-} $libs >"$tmp/build" 2>&1; then
 		fail "$parser: the build" "$(tail -n 20 "$tmp/build")"
 		continue
