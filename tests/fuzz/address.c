@@ -1,6 +1,6 @@
 /*
- * address: what http_check_base() lets through, libcurl takes for the same: https, or http to this
- * machine, without a user, a query or a fragment, also with a question behind it.
+ * address: libcurl agrees with http_check_base() about every URL that this accepts: https, or http
+ * to this machine, without a user, a query or a fragment; also after a query is appended.
  */
 #include <curl/curl.h>
 #include <stdbool.h>
@@ -13,10 +13,10 @@ static bool
 has(CURLU *u, CURLUPart part)
 {
 	char *text = NULL;
-	bool there = curl_url_get(u, part, &text, 0) == CURLUE_OK;
+	bool found = curl_url_get(u, part, &text, 0) == CURLUE_OK;
 
 	curl_free(text);
-	return there;
+	return found;
 }
 
 static void
@@ -27,13 +27,13 @@ check(const char *url, const char *path)
 
 	snprintf(all, sizeof all, "%s%s", url, path);
 	if (curl_url_set(u, CURLUPART_URL, all, 0) != CURLUE_OK) {
-		curl_url_cleanup(u); /* it refuses to go there */
+		curl_url_cleanup(u); /* libcurl rejects the URL */
 		return;
 	}
 	CHECK(curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK);
 	CHECK(curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK);
-	CHECK(!has(u, CURLUPART_USER) && !has(u, CURLUPART_PASSWORD) &&
-	      !has(u, CURLUPART_FRAGMENT));
+	CHECK(
+	    !has(u, CURLUPART_USER) && !has(u, CURLUPART_PASSWORD) && !has(u, CURLUPART_FRAGMENT));
 	CHECK(has(u, CURLUPART_QUERY) == (*path != '\0'));
 	if (strcmp(scheme, "https") != 0) {
 		CHECK(strcmp(scheme, "http") == 0);

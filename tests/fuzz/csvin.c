@@ -1,7 +1,6 @@
 /*
- * csvin against plain libcsv. libcsv reads the whole input at once; as long as csvin finds nothing
- * bad, its rows are the same, and where csvin stops, libcsv has found an error or a newline inside
- * quotes too.
+ * csvin: compared with libcsv, which parses the whole input at once. Until csvin rejects a record,
+ * the rows are equal; where it stops, libcsv has found an error or a newline inside quotes, too.
  */
 #include <csv.h>
 
@@ -9,13 +8,13 @@
 #include "lib/csv/csvin.h"
 #include "lib/mem.h"
 
-/* libcsv's rows: fields as lengths and bytes, one buffer a row. */
+/* libcsv's rows, one buffer each: lengths and bytes of the fields. */
 struct reference {
 	struct buf *row;
 	size_t n, cap;
-	bool newline; /* the row in the making has one in it */
-	struct buf now;
-	size_t first_newline; /* the first such row, or SIZE_MAX */
+	bool newline; /* the current row contains one */
+	struct buf current;
+	size_t first_newline; /* the first row with a newline, or SIZE_MAX */
 };
 
 static int
@@ -38,7 +37,7 @@ on_field(void *text, size_t n, void *data)
 	struct reference *ref = data;
 
 	ref->newline |= n > 0 && memchr(text, '\n', n) != NULL;
-	add_field(&ref->now, (struct str){ text, n });
+	add_field(&ref->current, (struct str){ text, n });
 }
 
 static void
@@ -50,8 +49,8 @@ on_row(int end, void *data)
 	if (ref->newline && ref->first_newline == SIZE_MAX)
 		ref->first_newline = ref->n;
 	mem_grow(&ref->row, &ref->cap, ref->n, sizeof *ref->row);
-	ref->row[ref->n++] = ref->now;
-	ref->now = (struct buf){ 0 };
+	ref->row[ref->n++] = ref->current;
+	ref->current = (struct buf){ 0 };
 	ref->newline = false;
 }
 
@@ -66,7 +65,7 @@ read_with_libcsv(struct reference *ref, const uint8_t *data, size_t n)
 	if (csv_parse(&p, data, n, on_field, on_row, ref) == n)
 		(void)csv_fini(&p, on_field, on_row, ref);
 	csv_free(&p);
-	buf_free(&ref->now);
+	buf_free(&ref->current);
 }
 
 static void
@@ -77,7 +76,7 @@ free_reference(struct reference *ref)
 	free(ref->row);
 }
 
-/* What csvin has rules of its own for, and libcsv others: gzip, CR, NUL and byte-order marks. */
+/* Does the input have what csvin and libcsv treat differently: gzip, CR, NUL, byte-order marks? */
 static bool
 differs_by_rule(const uint8_t *data, size_t n)
 {
@@ -98,7 +97,7 @@ compare(struct csvin *in, const struct reference *ref)
 
 	while ((r = csvin_next(in)) != CSVIN_END) {
 		if (r == CSVIN_BAD && csvin_raw(in).n == 0)
-			continue; /* libcsv passes blank lines over */
+			continue; /* libcsv skips blank lines */
 		if (r != CSVIN_ROW)
 			break;
 		row.n = 0;
@@ -112,7 +111,7 @@ compare(struct csvin *in, const struct reference *ref)
 	buf_free(&row);
 }
 
-/* A reader goes on after bad records; it ends, and says why each of them was bad. */
+/* csvin continues after bad records, gives a reason for each, and reaches the end. */
 static void
 read_all(struct csvin *in)
 {

@@ -1,9 +1,9 @@
 /*
- * dataset: whatever comes as a list of datasets, what is taken of it can be part of a file name and of
- * a URL, is in order and the same each time; and what is said about the rest is one line.
+ * dataset: from any input, the list of datasets has fields that are safe in file names and URLs, is
+ * sorted, and is the same each time; an error message is one line.
  */
-#include "fuzz.h"
 #include "comtrade/dataset.h"
+#include "fuzz.h"
 
 static void
 check_text(struct str s, const char *others)
@@ -15,10 +15,10 @@ check_text(struct str s, const char *others)
 }
 
 static void
-check_words(const struct buf *words)
+check_message(const struct buf *message)
 {
-	for (size_t i = 0; i < words->n; i++)
-		CHECK((unsigned char)words->p[i] >= ' ' && words->p[i] != 0x7f);
+	for (size_t i = 0; i < message->n; i++)
+		CHECK((unsigned char)message->p[i] >= ' ' && message->p[i] != 0x7f);
 }
 
 static void
@@ -45,7 +45,7 @@ read_list(struct dataset_list *list, const uint8_t *data, size_t n)
 	enum response_result r = dataset_read(list, source, false, &why);
 
 	CHECK(r != RESPONSE_ROW && (r == RESPONSE_END || why.n > 0));
-	check_words(&why);
+	check_message(&why);
 	buf_free(&why);
 	bytes_close(source);
 	return r;
@@ -55,7 +55,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct dataset_list list = { 0 }, again = { 0 };
-	struct buf words = { 0 };
+	struct buf message = { 0 };
 
 	CHECK(read_list(&list, data, n) == read_list(&again, data, n));
 	CHECK(list.n == again.n);
@@ -68,10 +68,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	dataset_free(&again);
 
 	struct bytes *source = bytes_of_bytes(data, n);
-	response_words(source, &words);
-	check_words(&words);
-	CHECK(words.n < 1000);
-	buf_free(&words);
+	response_words(source, &message);
+	check_message(&message);
+	CHECK(message.n < 1000);
+	buf_free(&message);
 	bytes_close(source);
 	return 0;
 }

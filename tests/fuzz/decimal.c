@@ -1,14 +1,14 @@
 /*
- * decimal against a slow reference that works on the digits as text.
+ * decimal: compared with a slow reference that works on the digits as text.
  */
 #include "fuzz.h"
 #include "lib/num/amount-quick.h"
 
 enum { WHOLE = 18, DECIMALS = 9, LONGEST = 60 };
 
-/* The number's text taken apart by a grammar of its own. False if it is no number. */
+/* Splits a number into sign, digits and the place of the decimal point. False if it is none. */
 static bool
-take_apart(const char *s, bool *negative, char digits[LONGEST + 1], long *point)
+split(const char *s, bool *negative, char digits[LONGEST + 1], long *point)
 {
 	size_t n = 0, whole = 0;
 	long exponent = 0, sign = 1;
@@ -40,7 +40,7 @@ take_apart(const char *s, bool *negative, char digits[LONGEST + 1], long *point)
 	return *s == '\0';
 }
 
-/* The digit at the place of 10^place. */
+/* The digit with the weight 10^place. */
 static int
 digit(const char *digits, long point, long place)
 {
@@ -49,7 +49,7 @@ digit(const char *digits, long point, long place)
 	return at < 0 || at >= (long)strlen(digits) ? 0 : digits[at] - '0';
 }
 
-/* Is any digit below 10^place other than 0? */
+/* Is any digit of a weight below 10^place other than 0? */
 static bool
 anything_below(const char *digits, long point, long place)
 {
@@ -59,11 +59,11 @@ anything_below(const char *digits, long point, long place)
 	return false;
 }
 
-/* The number as it should be printed; "" if it has too many digits. */
+/* Prints the number as dec_print() should; "" if it has too many digits. */
 static void
 print_slowly(char *to, bool negative, const char *digits, long point)
 {
-	char cell[WHOLE + 1 + DECIMALS]; /* the first one for the carry */
+	char cell[WHOLE + 1 + DECIMALS]; /* the first one is for the carry */
 	int at = 0;
 	bool zero = true;
 
@@ -83,7 +83,7 @@ print_slowly(char *to, bool negative, const char *digits, long point)
 		up = cell[i] == 0;
 	}
 	if (cell[0] != 0)
-		return; /* rounded up to too many */
+		return; /* rounding up made too many digits */
 	int first = 1, last = at;
 	while (first < WHOLE && cell[first] == 0)
 		first++;
@@ -101,7 +101,8 @@ print_slowly(char *to, bool negative, const char *digits, long point)
 	*to = '\0';
 }
 
-/* The text that an amount is read into without being worked out; behind the cell there is room. */
+/* The fast path for amounts agrees with the slow one; DEC_ROOM bytes after the cell are readable.
+ */
 static void
 check_amount(struct str cell, unsigned shift)
 {
@@ -132,15 +133,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	text[n] = '\0';
 	enum dec_result r = dec_parse(str_of(text), &x);
 	CHECK((r == DEC_EMPTY) == (n == 0));
-	memset(text + n + 1, '7', DEC_ROOM); /* behind the cell stands another */
+	memset(text + n + 1, '7', DEC_ROOM); /* another cell follows */
 	CHECK(dec_parse_roomy(str_of(text), &again) == r && (r != DEC_OK || again == x));
 	for (unsigned shift = 0; shift <= AMOUNT_MOST_SHIFT; shift++)
 		check_amount(str_of(text), shift);
 	if (n == 0)
 		return 0;
-	bool good = take_apart(text, &negative, digits, &point);
-	CHECK(good == (r != DEC_BAD));
-	if (!good)
+	bool valid = split(text, &negative, digits, &point);
+	CHECK(valid == (r != DEC_BAD));
+	if (!valid)
 		return 0;
 	print_slowly(expected, negative, digits, point);
 	CHECK((r == DEC_TOO_BIG) == (*expected == '\0'));

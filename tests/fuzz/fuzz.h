@@ -1,6 +1,6 @@
 /*
- * fuzz: what the harnesses share. A harness is LLVMFuzzerTestOneInput(): any bytes in; a wrong
- * answer ends the process, and libFuzzer keeps the bytes.
+ * fuzz: shared by the harnesses. A harness defines LLVMFuzzerTestOneInput(), which takes any bytes.
+ * A failed CHECK aborts the process, and libFuzzer saves the bytes.
  */
 #ifndef RELIANCE_FUZZ_H
 #define RELIANCE_FUZZ_H
@@ -15,16 +15,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-/* What must hold, in builds without assert() too. */
-#define CHECK(good) \
-	do { \
-		if (!(good)) { \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #good); \
-			abort(); \
-		} \
+/* assert() in every build. */
+#define CHECK(condition)                                                                          \
+	do {                                                                                      \
+		if (!(condition)) {                                                               \
+			fprintf(                                                                  \
+			    stderr, "%s:%d: check failed: %s\n", __FILE__, __LINE__, #condition); \
+			abort();                                                                  \
+		}                                                                                 \
 	} while (0)
 
-/* The bytes as a source: over a file, the way a tool reads. */
+/* A reader of these bytes, through a file, as in the tools; bytes_close() frees it. */
 static inline struct bytes *
 bytes_of_bytes(const void *data, size_t n)
 {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# fuzz: every parser on random input for a while, under sanitizers. `scripts/test --long` runs it;
-# FUZZ_SECONDS (per parser) says for how long, and `tests/fuzz/fuzz.sh csvin` runs just that one.
+# fuzz: runs every parser on random input under sanitizers, FUZZ_SECONDS (default 60) each.
+# `scripts/test --long` runs it; `tests/fuzz/fuzz.sh csvin` runs one parser.
 # shellcheck source=tests/lib.sh
 . tests/lib.sh
 
@@ -11,21 +11,21 @@ build=$PWD/bin/fuzz
 if ! command -v clang >/dev/null ||
 	! echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
 		clang -x c - -fsanitize=fuzzer -o "$tmp/probe" 2>/dev/null; then
-	skip 'clang and libFuzzer are not here'
+	skip 'clang with libFuzzer is not installed'
 	done_testing
 	exit
 fi
 
-# seeds FOLDER: inputs to begin with, small and of every kind
+# seeds FOLDER: writes small inputs of every kind to start from
 seeds() {
 	mkdir -p "$1"
 	for file in "$data"/*; do
 		head -c 1500 "$file" >"$1/${file##*/}"
 	done
 	printf 'a,"b ""c""",d\n"",\n' >"$1/quoted"
-	for word in 12 -0.5 2.716e+12 999999999999999999.9999999995 15e-10 \
+	for argument in 12 -0.5 2.716e+12 999999999999999999.9999999995 15e-10 \
 		'02012-2023,202401' '1280530,2801-2805;28' '2EU;AUT;1995-01-01;2020' '3Korea, Rep.' '3842' '3!rank failed'; do
-		printf '%s' "$word" >"$1/word-$(printf '%s' "$word" | cksum | cut -d ' ' -f 1)"
+		printf '%s' "$argument" >"$1/argument-$(printf '%s' "$argument" | cksum | cut -d ' ' -f 1)"
 	done
 	for text in "$1"/*.csv; do
 		gzip -c "$text" >"$text.gz"
@@ -58,11 +58,11 @@ if ! make -j4 B="$build" CC=clang CFLAGS="$flags -fsanitize=fuzzer-no-link" $arc
 	exit 1
 fi
 
-[ $# -gt 0 ] || set -- address csvin dataset decimal indices json source words
+[ $# -gt 0 ] || set -- address arguments bytes csvin dataset decimal indices json
 for parser; do
 	more=
 	case $parser in
-	address) more=-lcurl ;; # the judge there
+	address) more=-lcurl ;; # the reference
 	indices) more='src/concentration/group.c src/concentration/indices.c' ;;
 	esac
 	# shellcheck disable=SC2086 # flags and libraries are several words
@@ -72,15 +72,15 @@ for parser; do
 		fail "$parser: the build" "$(tail -n 20 "$tmp/build")"
 		continue
 	fi
-	# what earlier runs have found stays in bin/fuzz/corpus
+	# bin/fuzz/corpus keeps the inputs that earlier runs found
 	mkdir -p "$build/corpus/$parser"
 	seeds "$tmp/seeds"
 	if (cd "$tmp" && "$build/$parser" -max_total_time="$seconds" -timeout=20 -max_len=4096 \
 		-verbosity=0 -artifact_prefix="$build/" "$build/corpus/$parser" "$tmp/seeds") \
-		>"$tmp/said" 2>&1; then
+		>"$tmp/log" 2>&1; then
 		pass "$parser: $seconds seconds of random input"
 	else
-		fail "$parser: $seconds seconds of random input" "$(grep -v '^#[0-9]' "$tmp/said" | tail -n 40)"
+		fail "$parser: $seconds seconds of random input" "$(grep -v '^#[0-9]' "$tmp/log" | tail -n 40)"
 	fi
 done
 done_testing

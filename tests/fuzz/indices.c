@@ -1,6 +1,6 @@
 /*
- * Groups of any suppliers: what the indices of each must be, whatever the values, by bounds and by
- * another order of the same suppliers.
+ * indices: the indices of any group are within their bounds, and do not depend on the order of its
+ * suppliers.
  */
 #include <string.h>
 
@@ -10,8 +10,7 @@
 
 enum { MOST = 200, DIGITS = 9 };
 
-/* A byte for how many follow and how far they are shifted: values of all sizes, many of them equal.
- */
+/* Each value has a byte for its length and shift, so that sizes vary and many values are equal. */
 static size_t
 read_values(const uint8_t *data, size_t n, dec *value)
 {
@@ -56,7 +55,7 @@ check_bounds(const struct group *g)
 	udec top = units(text);
 	top_share_print(text, g, TOP, 0, DIGITS);
 	CHECK(top <= units(text) && units(text) <= one);
-	/* rounded, each may be off by half a unit: H is at most the largest share */
+	/* H is at most the largest share; rounding adds up to half a unit to each */
 	CHECK(hhi <= top + 1);
 	if (n < 2)
 		return;
@@ -64,7 +63,7 @@ check_bounds(const struct group *g)
 	udec normalised = units(text);
 	CHECK(normalised <= hhi);
 	unctad_print(text, g, DIGITS);
-	/* UNCTAD's is the larger one, by (1 + y) / (x + y) with x = sqrt H and y = sqrt 1/n */
+	/* UNCTAD's is larger, by the factor (1 + y) / (x + y) with x = sqrt(H) and y = sqrt(1/n) */
 	CHECK(units(text) <= one && units(text) + 1 >= normalised);
 }
 

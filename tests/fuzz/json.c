@@ -1,12 +1,12 @@
 /*
- * json: any bytes come to an end, and every record is one. Read twice, with the text kept and
- * without, it is the same.
+ * json: the reader reaches the end of any input, its records are consistent, and keeping the source
+ * text does not change the result.
  */
+#include "source/json.h"
 #include "fuzz.h"
 #include "lib/mem.h"
-#include "source/json.h"
 
-/* Reads all; what there was goes to `to`, a line each. */
+/* Reads all records and responses; appends a line for each to `to`. */
 static enum json_result
 read_all(const uint8_t *data, size_t n, bool raw, struct buf *to)
 {
@@ -27,7 +27,8 @@ read_all(const uint8_t *data, size_t n, bool raw, struct buf *to)
 		CHECK(json_line(j) >= line);
 		line = json_line(j);
 		for (size_t i = 0; i < json_count(j); i++)
-			buf_printf(to, "%.*s=%.*s\n", STR_ARG(json_keys(j)[i]), STR_ARG(json_values(j)[i]));
+			buf_printf(to, "%.*s=%.*s\n", STR_ARG(json_keys(j)[i]),
+			    STR_ARG(json_values(j)[i]));
 		if (raw) {
 			struct str text = json_raw(j);
 			CHECK(text.n >= 2 && text.p[0] == '{' && text.p[text.n - 1] == '}');

@@ -1,12 +1,12 @@
 /*
- * tables: memo, numtab and numset hold what a plain list holds, whatever comes in which order.
+ * tables: memo, numtab and numset give the same results as plain lists.
  */
 #include <stdlib.h>
 
-#include "lib/mem.h"
 #include "lib/hash/memo.h"
 #include "lib/hash/numset.h"
 #include "lib/hash/numtab.h"
+#include "lib/mem.h"
 #include "tap.h"
 
 enum { MANY = 100000 };
@@ -26,7 +26,7 @@ test_memo(void)
 	size_t wrong = 0, held = 0;
 
 	ok(memo_find(&m, str_of("")) == NULL && memo_find(&m, str_of("a")) == NULL,
-	    "an empty memo knows nothing, not even the empty text");
+	    "an empty memo has no entry, not even for the empty text");
 	for (size_t i = 0; i < MANY; i++)
 		memo_note(&m, numbered(text, i), &what[i]);
 	for (size_t i = 0; i < MANY; i++) {
@@ -34,23 +34,23 @@ test_memo(void)
 		wrong += found != NULL && found != &what[i];
 		held += found != NULL;
 	}
-	ok(wrong == 0, "what it finds is what was noted: %zu wrong", wrong);
-	ok(held == MANY, "it holds %zu of %d", held, MANY);
-	ok(memo_find(&m, str_of("1")) == NULL, "a text that was not noted is not found");
+	ok(wrong == 0, "it returns the values that were stored: %zu wrong", wrong);
+	ok(held == MANY, "it holds %zu of %d entries", held, MANY);
+	ok(memo_find(&m, str_of("1")) == NULL, "a text that was not stored is not found");
 	memo_note(&m, (struct str){ "a\0b", 3 }, &what[1]);
 	memo_note(&m, (struct str){ "a", 1 }, &what[2]);
 	memo_note(&m, (struct str){ "a\0", 2 }, &what[3]);
 	ok(memo_find(&m, (struct str){ "a\0b", 3 }) == &what[1] &&
 		memo_find(&m, (struct str){ "a", 1 }) == &what[2] &&
 		memo_find(&m, (struct str){ "a\0", 2 }) == &what[3],
-	    "NUL bytes and lengths count");
+	    "texts that differ in NUL bytes or in length are distinct");
 	struct str longest = { "123456789012345", 15 }, longer = { "1234567890123456", 16 };
 	memo_note(&m, longest, &what[4]);
 	memo_note(&m, longer, &what[5]);
-	ok(memo_find(&m, longest) == &what[4], "15 bytes are taken");
-	ok(memo_find(&m, longer) == NULL, "16 are not");
+	ok(memo_find(&m, longest) == &what[4], "a text of 15 bytes is stored");
+	ok(memo_find(&m, longer) == NULL, "a text of 16 bytes is not");
 	memo_note(&m, longest, &what[6]);
-	ok(memo_find(&m, longest) == &what[4], "the first note of a text stays");
+	ok(memo_find(&m, longest) == &what[4], "the first value of a text is kept");
 	memo_free(&m);
 }
 
@@ -64,18 +64,18 @@ test_numtab(void)
 	for (uint64_t i = 0; i < MANY; i++)
 		wrong +=
 		    numtab_add(&t, (struct numtab_key){ i / 300, i % 300 }, &fresh) != i || !fresh;
-	ok(wrong == 0, "new pairs get the numbers 0, 1, 2...: %zu wrong", wrong);
+	ok(wrong == 0, "new pairs are numbered 0, 1, 2...: %zu wrong", wrong);
 	for (uint64_t i = MANY; i-- > 0;)
 		wrong +=
 		    numtab_add(&t, (struct numtab_key){ i / 300, i % 300 }, &fresh) != i || fresh;
-	ok(wrong == 0, "the same again are not new: %zu wrong", wrong);
+	ok(wrong == 0, "known pairs keep their numbers: %zu wrong", wrong);
 	wrong += numtab_add(&t, (struct numtab_key){ 1, 0 }, NULL) ==
 		 numtab_add(&t, (struct numtab_key){ 0, 1 }, NULL);
-	ok(wrong == 0, "the order in a pair counts");
+	ok(wrong == 0, "(1, 0) and (0, 1) are distinct pairs");
 	numtab_free(&t);
 }
 
-/* A set of `n` numbers below `below`, drawn at random, beside a list of flags. */
+/* Compares a set of `n` random numbers below `below` with an array of flags. */
 static void
 test_numset(uint32_t n, uint32_t below)
 {
@@ -93,10 +93,10 @@ test_numset(uint32_t n, uint32_t below)
 	numset_list(&s, list);
 	for (uint32_t i = 0; i < s.n; i++)
 		wrong += plain[list[i]] == 0 || (i > 0 && list[i - 1] >= list[i]);
-	ok(s.n == size && wrong == 0, "%u numbers below %u: %zu in the set, %zu wrong", n, below,
+	ok(s.n == size && wrong == 0, "%u numbers below %u: %zu distinct ones, %zu wrong", n, below,
 	    size, wrong);
 	ok(s.words <= below / 32 + below / 64 + 8 && s.words <= 4 * (n + 2),
-	    "... in %u words of 4 bytes", s.words);
+	    "... take %u words of 4 bytes", s.words);
 	free(list);
 	free(plain);
 	numset_free(&s);

@@ -1,7 +1,7 @@
 /*
- * source, and gunzip with every inflater of this build, against zlib on the whole input at once:
- * the same bytes, and an error where that has one, in whatever pieces the input comes. What is no
- * gzip comes out as it went in.
+ * bytes: bytes_read(), and gunzip with every inflater of this build, compared with zlib on the
+ * whole input at once: equal bytes, and an error if zlib has one, however the input is split into
+ * reads. Input that is not gzip is passed through.
  */
 #include <sys/socket.h>
 #include <zlib.h>
@@ -10,9 +10,9 @@
 #include "lib/io/gunzip.h"
 #include "lib/mem.h"
 
-enum { MOST = 1 << 20 }; /* bytes out: a few bytes of gzip can stand for gigabytes */
+enum { MOST = 1 << 20 }; /* bytes out: a few bytes of gzip can inflate to gigabytes */
 
-enum verdict { GOOD, BAD, UNUSED_CODES /* which zlib alone refuses */ };
+enum verdict { GOOD, BAD, UNUSED_CODES /* only zlib rejects these */ };
 
 static bool
 is_gzip(struct str s)
@@ -21,12 +21,12 @@ is_gzip(struct str s)
 }
 
 static bool
-says(const char *message, const char *words)
+contains(const char *message, const char *text)
 {
-	return message != NULL && strstr(message, words) != NULL;
+	return message != NULL && strstr(message, text) != NULL;
 }
 
-/* Inflates member after member out of memory into `to`. */
+/* The reference: zlib inflates all members into `to`. */
 static enum verdict
 inflate_all(struct str s, struct buf *to)
 {
@@ -45,7 +45,7 @@ inflate_all(struct str s, struct buf *to)
 			buf_add(to, (struct str){ block, sizeof block - z.avail_out });
 		}
 		if (status != Z_STREAM_END && to->n < MOST)
-			verdict = says(z.msg, "lengths set") || says(z.msg, "distances set")
+			verdict = contains(z.msg, "lengths set") || contains(z.msg, "distances set")
 				      ? UNUSED_CODES
 				      : BAD;
 		s.p += s.n - z.avail_in;
@@ -55,9 +55,9 @@ inflate_all(struct str s, struct buf *to)
 	return verdict;
 }
 
-/* Everything that the source gives, read in blocks of `cap`. */
+/* Reads the input through bytes_read() in blocks of `cap`, after a look at `peek` bytes. */
 static enum verdict
-read_source(struct str input, size_t cap, size_t peek, struct buf *to)
+read_all(struct str input, size_t cap, size_t peek, struct buf *to)
 {
 	static char block[65536];
 	struct bytes *s = bytes_of_bytes(input.p, input.n);
@@ -79,7 +79,7 @@ read_source(struct str input, size_t cap, size_t peek, struct buf *to)
 	return got >= 0 ? GOOD : BAD;
 }
 
-/* A descriptor of which every read() gets no more than `piece` bytes. */
+/* A descriptor from which each read() returns at most `piece` bytes. */
 static int
 in_pieces(struct str input, size_t piece)
 {
@@ -96,12 +96,12 @@ in_pieces(struct str input, size_t piece)
 	return fd[0];
 }
 
-/* The same of gzip in pieces, by that inflater. */
+/* Reads the input in pieces through one inflater, in blocks of `cap`. */
 static enum verdict
 read_gunzip(struct str input, const struct inflater *inflater, size_t cap, struct buf *to)
 {
 	static char block[65536];
-	/* a socket holds some hundred of them */
+	/* a socket can hold about a hundred packets */
 	struct gunzip *g = gunzip_open(in_pieces(input, input.n / 100 + cap % 5 + 1), inflater);
 	ssize_t got = 1;
 
@@ -119,13 +119,13 @@ static void
 check(enum verdict verdict, struct str got, enum verdict wanted, struct str expected)
 {
 	CHECK(verdict == wanted || wanted == UNUSED_CODES);
-	/* before an error, how much comes out depends on the blocks and on the inflater */
+	/* how much is returned before an error depends on the blocks and on the inflater */
 	size_t n = got.n < expected.n ? got.n : expected.n;
 	CHECK(verdict == BAD || wanted == UNUSED_CODES || got.n == expected.n);
 	CHECK(n == 0 || memcmp(got.p, expected.p, n) == 0);
 }
 
-/* Everything that reads `input`, in every way. */
+/* Compares all readers, with several block sizes. */
 static void
 compare(struct str input)
 {
@@ -139,7 +139,7 @@ compare(struct str input)
 		buf_add(&expected, input);
 	for (size_t i = 0; i < sizeof caps / sizeof *caps && expected.n < MOST; i++) {
 		got.n = 0;
-		enum verdict verdict = read_source(input, caps[i], i * 100, &got);
+		enum verdict verdict = read_all(input, caps[i], i * 100, &got);
 		check(verdict, buf_str(&got), wanted, buf_str(&expected));
 		for (size_t k = 0; is_gzip(input) && inflaters[k] != NULL; k++) {
 			got.n = 0;
@@ -158,7 +158,7 @@ add_number(struct buf *to, uLong n)
 		buf_add_byte(to, (char)(n >> shift & 0xff));
 }
 
-/* The input as what a member holds, with a checksum that is right: no mutation would find that. */
+/* Wraps the input into a member with a correct checksum, which mutations would never produce. */
 static void
 compare_inside_member(struct str input)
 {

@@ -1,6 +1,6 @@
 /*
- * source: gzip comes out as it went in, by whichever inflater and in whatever pieces, and what is
- * damaged is an error, the same by all of them; the thread that inflates comes and goes unnoticed.
+ * bytes: every inflater restores gzip data, whatever the block size, and they agree on which data
+ * is damaged. The thread that inflates long files frees what it uses and never blocks the reader.
  */
 #include "lib/io/bytes.h"
 
@@ -20,22 +20,22 @@
 
 static uint64_t seed = 1;
 
-/* The next of a fixed row of numbers that look random. */
+/* The next of a fixed sequence of pseudo-random numbers, below `below`. */
 static uint32_t
-some(uint32_t below)
+random_below(uint32_t below)
 {
 	seed = seed * 6364136223846793005u + 1442695040888963407u;
 	return (uint32_t)(seed >> 33) % below;
 }
 
-/* How a member is made; zero is the most ordinary one. */
-struct manner {
+/* How a gzip member is compressed. */
+struct compression {
 	int level, strategy;
-	bool fields; /* name, comment, extra field and checksum in its header */
+	bool fields; /* its header has a name, a comment, an extra field and a checksum */
 };
 
 static void
-add_member(struct buf *to, struct str text, struct manner m)
+add_member(struct buf *to, struct str text, struct compression c)
 {
 	static unsigned char extra[300] = "extra", name[] = "a name", comment[] = "";
 	gz_header header = { .extra = extra,
@@ -49,26 +49,27 @@ add_member(struct buf *to, struct str text, struct manner m)
 	buf_reserve(to, most);
 	z.next_out = (unsigned char *)to->p + to->n;
 	z.avail_out = (uInt)most;
-	if (deflateInit2(&z, m.level, Z_DEFLATED, 15 + 16, 8, m.strategy) != Z_OK ||
-	    (m.fields && deflateSetHeader(&z, &header) != Z_OK) ||
+	if (deflateInit2(&z, c.level, Z_DEFLATED, 15 + 16, 8, c.strategy) != Z_OK ||
+	    (c.fields && deflateSetHeader(&z, &header) != Z_OK) ||
 	    deflate(&z, Z_FINISH) != Z_STREAM_END)
 		abort();
 	to->n += most - z.avail_out;
 	deflateEnd(&z);
 }
 
-/* `n` bytes of which gzip can spare about a half. */
+/* Appends `n` bytes that gzip compresses to about a half. */
 static void
 add_text(struct buf *to, size_t n)
 {
 	while (n-- > 0)
-		buf_add_byte(to, "0123456789abcdef,\n"[some(18)]);
+		buf_add_byte(to, "0123456789abcdef,\n"[random_below(18)]);
 }
 
+/* A descriptor of an unlinked file with these bytes, at its start. */
 static int
 file_of(struct str bytes)
 {
-	char path[] = "/tmp/source-XXXXXX";
+	char path[] = "/tmp/bytes-XXXXXX";
 	int fd = mkstemp(path);
 
 	if (fd < 0 || write(fd, bytes.p, bytes.n) != (ssize_t)bytes.n)
@@ -78,7 +79,7 @@ file_of(struct str bytes)
 	return fd;
 }
 
-/* Reads it all into `to`. Returns what went wrong, "" if nothing did. */
+/* Inflates `bytes` into `to`, `cap` bytes per read. Returns an error message, or "". */
 static const char *
 gunzip_all(struct str bytes, const struct inflater *inflater, size_t cap, struct buf *to)
 {
@@ -96,7 +97,7 @@ gunzip_all(struct str bytes, const struct inflater *inflater, size_t cap, struct
 	return error;
 }
 
-static const struct manner manners[] = {
+static const struct compression compressions[] = {
 	{ 0, Z_DEFAULT_STRATEGY, false },
 	{ 1, Z_DEFAULT_STRATEGY, true },
 	{ 6, Z_DEFAULT_STRATEGY, false },
@@ -104,22 +105,22 @@ static const struct manner manners[] = {
 	{ 9, Z_HUFFMAN_ONLY, true },
 	{ 9, Z_RLE, false },
 };
-enum { MANNERS = sizeof manners / sizeof *manners };
+enum { COMPRESSIONS = sizeof compressions / sizeof *compressions };
 
-/* Some members of every manner, one of them empty, as one text and as gzip. */
+/* Members of every compression, one of them empty: their text, and the gzip data. */
 static void
 make_members(struct buf *text, struct buf *gz)
 {
 	text->n = gz->n = 0;
-	for (size_t i = 0; i <= MANNERS; i++) {
+	for (size_t i = 0; i <= COMPRESSIONS; i++) {
 		size_t from = text->n;
-		add_text(text, i < MANNERS ? some(i % 2 == 0 ? 300 : 90000) : 0);
-		for (uint32_t again = some(4); again > 0 && text->n > from; again--) {
+		add_text(text, i < COMPRESSIONS ? random_below(i % 2 == 0 ? 300 : 90000) : 0);
+		for (uint32_t again = random_below(4); again > 0 && text->n > from; again--) {
 			buf_reserve(text, text->n - from);
 			buf_add(text, (struct str){ text->p + from, text->n - from });
 		}
-		add_member(
-		    gz, (struct str){ text->p + from, text->n - from }, manners[i % MANNERS]);
+		add_member(gz, (struct str){ text->p + from, text->n - from },
+		    compressions[i % COMPRESSIONS]);
 	}
 }
 
@@ -139,7 +140,7 @@ test_inflaters(void)
 				wrong += *why != '\0' || !str_eq(buf_str(&got), buf_str(&text));
 			}
 		}
-		ok(wrong == 0, "%s: what went in comes out, in blocks of any size; %zu did not",
+		ok(wrong == 0, "%s restores the text in blocks of any size; %zu failures",
 		    inflaters[k]->name, wrong);
 	}
 	buf_free(&text);
@@ -147,21 +148,21 @@ test_inflaters(void)
 	buf_free(&got);
 }
 
-/* Something that disks and wires do to a file. */
+/* Damages the data in one place: cuts it, flips a bit, drops or appends a byte. */
 static void
 mutate(struct buf *b)
 {
-	size_t at = some((uint32_t)b->n);
+	size_t at = random_below((uint32_t)b->n);
 
-	switch (some(4)) {
+	switch (random_below(4)) {
 	case 0: b->n = at; break;
-	case 1: b->p[at] ^= (char)(1 << some(8)); break;
+	case 1: b->p[at] ^= (char)(1 << random_below(8)); break;
 	case 2: memmove(b->p + at, b->p + at + 1, --b->n - at); break;
-	default: buf_add_byte(b, some(2) == 0 ? '\0' : 'x');
+	default: buf_add_byte(b, random_below(2) == 0 ? '\0' : 'x');
 	}
 }
 
-/* Damaged members: the same verdict by all inflaters, and never a wrong byte that passes. */
+/* All inflaters agree on which members are damaged, and none accepts wrong bytes. */
 static void
 test_damage(void)
 {
@@ -170,45 +171,48 @@ test_damage(void)
 
 	for (int round = 0; round < 2000; round++) {
 		text.n = gz.n = 0;
-		add_text(&text, some(2000));
-		add_member(&gz, buf_str(&text), manners[round % MANNERS]);
+		add_text(&text, random_below(2000));
+		add_member(&gz, buf_str(&text), compressions[round % COMPRESSIONS]);
 		mutate(&gz);
 		const char *why = NULL;
 		for (size_t k = 0; inflaters[k] != NULL; k++) {
 			const char *now = gunzip_all(buf_str(&gz), inflaters[k], 4096, &got);
-			/* two kinds of damage can be told: cut off, and all others */
+			/* only the result counts; messages may differ */
 			differ += why != NULL && (*why == '\0') != (*now == '\0');
-			/* a damage inside the header's name or time, or gzip no more: bytes as they
-			 * are */
+			/* damage to the header's name or time is harmless; without the gzip magic
+			 * the bytes are passed through */
 			wrong += *now == '\0' && !str_eq(buf_str(&got), buf_str(&text)) &&
 				 !str_eq(buf_str(&got), buf_str(&gz));
 			bad += *now != '\0';
 			why = now;
 		}
 	}
-	ok(differ == 0 && bad > 0, "damage is seen by all inflaters or none; %zu differ", differ);
-	ok(wrong == 0, "and never gives other bytes; %zu did", wrong);
+	ok(differ == 0 && bad > 0, "all inflaters agree on which data is damaged; %zu differences",
+	    differ);
+	ok(wrong == 0, "no inflater returns wrong bytes without an error; %zu did", wrong);
 	buf_free(&text);
 	buf_free(&gz);
 	buf_free(&got);
 }
 
-/* A file with so much gzip that it has a thread; the text goes to `text`. Returns the path. */
+/* Writes a gzip file that is long enough for the thread. Returns its path; fills `text` and `gz`.
+ */
 static const char *
 long_file(struct buf *text, struct buf *gz)
 {
-	static char path[] = "/tmp/source-long-XXXXXX";
+	static char path[] = "/tmp/bytes-long-XXXXXX";
 	int fd = mkstemp(path);
 
 	text->n = gz->n = 0;
 	add_text(text, 5 << 20);
-	add_member(gz, buf_str(text), manners[1]);
+	add_member(gz, buf_str(text), compressions[1]);
 	if (fd < 0 || write(fd, gz->p, gz->n) != (ssize_t)gz->n)
 		abort();
 	close(fd);
 	return path;
 }
 
+/* The lowest free descriptor. */
 static int
 next_descriptor(void)
 {
@@ -218,9 +222,9 @@ next_descriptor(void)
 	return fd;
 }
 
-/* Reads `most` bytes, or all. Returns what bytes_read() did at last. */
+/* Reads `most` bytes, or all. Returns the last result of bytes_read(). */
 static ssize_t
-read_some(struct bytes *s, size_t cap, size_t most, struct buf *to)
+read_random_below(struct bytes *s, size_t cap, size_t most, struct buf *to)
 {
 	ssize_t n = 1;
 
@@ -243,23 +247,24 @@ test_thread(const char *path, struct str text)
 
 	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
 		struct bytes *s = bytes_open(path);
-		wrong += read_some(s, caps[i], SIZE_MAX, &got) != 0 || bytes_error(s) != NULL ||
-			 !str_eq(buf_str(&got), text) || bytes_read(s, got.p, 1) != 0;
+		wrong += read_random_below(s, caps[i], SIZE_MAX, &got) != 0 ||
+			 bytes_error(s) != NULL || !str_eq(buf_str(&got), text) ||
+			 bytes_read(s, got.p, 1) != 0;
 		bytes_close(s);
 	}
-	ok(wrong == 0, "a long file comes out as it went in");
+	ok(wrong == 0, "a long file is inflated, whatever the block size");
 	for (size_t i = 0; i < 300; i++) {
 		struct bytes *s = bytes_open(path);
-		read_some(s, 50000, i * 4096, &got);
+		read_random_below(s, 50000, i * 4096, &got);
 		bytes_close(s);
 	}
-	ok(next_descriptor() == before, "closed anywhere, it leaves nothing open");
+	ok(next_descriptor() == before, "closing it at any point leaves no descriptor open");
 	buf_free(&got);
 }
 
-/* Without a descriptor or a thread to spare it reads by itself. */
+/* Without a free descriptor there is no thread: the caller's thread inflates. */
 static void
-test_alone(const char *path, struct str text)
+test_without_thread(const char *path, struct str text)
 {
 	struct buf got = { 0 };
 	struct rlimit limit, tight;
@@ -269,14 +274,14 @@ test_alone(const char *path, struct str text)
 	tight = limit;
 	tight.rlim_cur = (rlim_t)next_descriptor();
 	setrlimit(RLIMIT_NOFILE, &tight);
-	ssize_t n = read_some(s, 65536, SIZE_MAX, &got);
+	ssize_t n = read_random_below(s, 65536, SIZE_MAX, &got);
 	setrlimit(RLIMIT_NOFILE, &limit);
-	ok(n == 0 && str_eq(buf_str(&got), text), "no descriptor left: the same bytes");
+	ok(n == 0 && str_eq(buf_str(&got), text), "without a free descriptor it is inflated, too");
 	bytes_close(s);
 	buf_free(&got);
 }
 
-/* The bytes before a damage come first, and the error again and again. */
+/* All bytes before the damage are returned first; then the error, repeatedly. */
 static void
 test_late_damage(struct str text, struct str gz)
 {
@@ -288,18 +293,18 @@ test_late_damage(struct str text, struct str gz)
 	int fd = file_of(buf_str(&damaged));
 	snprintf(path, sizeof path, "/dev/fd/%d", fd);
 	struct bytes *s = bytes_open(path);
-	ssize_t n = read_some(s, 65536, SIZE_MAX, &got);
-	ok(n == -1 && str_eq(buf_str(&got), text), "all bytes before the damage come");
-	is(bytes_error(s), "damaged gzip data", "then the error");
-	ok(bytes_read(s, &byte, 1) == -1 && bytes_read(s, &byte, 1) == -1, "and it stays");
+	ssize_t n = read_random_below(s, 65536, SIZE_MAX, &got);
+	ok(n == -1 && str_eq(buf_str(&got), text), "all bytes before the damage are returned");
+	is(bytes_error(s), "damaged gzip data", "then the error is reported");
+	ok(bytes_read(s, &byte, 1) == -1 && bytes_read(s, &byte, 1) == -1,
+	    "... by every later read");
 	bytes_close(s);
 	close(fd);
 	buf_free(&damaged);
 	buf_free(&got);
 }
 
-/* A child that writes `bytes` to a pipe, and then nothing until it is killed. Returns the end to
- * read from. */
+/* Starts a child that writes `bytes` to a pipe and then keeps it open. Returns the read end. */
 static int
 silent_writer(struct str bytes, pid_t *child)
 {
@@ -325,31 +330,31 @@ silent_writer(struct str bytes, pid_t *child)
 	return fd[0];
 }
 
-/* A pipe that says no more: what it has said comes out, and the source can be closed. */
+/* A pipe that stays open without more data: all data is returned, and it can be closed. */
 static void
 test_silent_pipe(struct str text, struct str gz)
 {
 	struct buf got = { 0 };
 	char path[64];
 	pid_t child;
-	/* the trailer is missing: all bytes can be had, and no end is in sight */
+	/* without the trailer, the member has all its bytes but does not end */
 	int fd = silent_writer((struct str){ gz.p, gz.n - 4 }, &child);
 
 	snprintf(path, sizeof path, "/dev/fd/%d", fd);
 	struct bytes *s = bytes_open(path);
-	read_some(s, 65536, text.n, &got);
-	ok(str_eq(buf_str(&got), text), "a pipe that stays open: what was sent has come");
+	read_random_below(s, 65536, text.n, &got);
+	ok(str_eq(buf_str(&got), text), "a pipe that stays open: all that was sent is returned");
 	bytes_close(s);
-	ok(true, "and it can be closed");
+	ok(true, "... and closing it does not block");
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	close(fd);
 	buf_free(&got);
 }
 
-/* Sends a line at a time, each when the one before has been heard of on `heard`. */
+/* Sends line after line, each once the one before is acknowledged on `acknowledged`. */
 static noreturn void
-send_slowly(int to, int heard, struct str start, int lines)
+send_slowly(int to, int acknowledged, struct str start, int lines)
 {
 	unsigned char block[1 << 16];
 	z_stream z = { 0 };
@@ -370,43 +375,43 @@ send_slowly(int to, int heard, struct str start, int lines)
 			if (write(to, block, n) != (ssize_t)n)
 				_exit(1);
 		} while (z.avail_out == 0);
-		if (read(heard, &byte, 1) != 1)
+		if (read(acknowledged, &byte, 1) != 1)
 			_exit(1);
 	}
 	_exit(0);
 }
 
-/* A slow writer: each line can be had before the next is sent, with a thread and without. */
+/* A slow writer: each line can be read before the next is sent, with a thread and without. */
 static void
 test_slow_writer(struct str start, int lines, const char *what)
 {
-	int data[2], heard[2], came = 0;
+	int data[2], acknowledged[2], received = 0;
 	struct buf got = { 0 };
 	char path[64];
 
-	if (pipe(data) != 0 || pipe(heard) != 0)
+	if (pipe(data) != 0 || pipe(acknowledged) != 0)
 		abort();
 	pid_t child = fork();
 	if (child == 0)
-		send_slowly(data[1], heard[0], start, lines);
+		send_slowly(data[1], acknowledged[0], start, lines);
 	close(data[1]);
 	snprintf(path, sizeof path, "/dev/fd/%d", data[0]);
 	struct bytes *s = bytes_open(path);
-	for (; came < lines; came++) {
+	for (; received < lines; received++) {
 		char line[32];
-		snprintf(line, sizeof line, "%d\n", came);
-		struct str text = came == 0 ? start : str_of(line);
-		read_some(s, 65536, text.n, &got);
-		if (!str_eq(buf_str(&got), text) || write(heard[1], "", 1) != 1)
+		snprintf(line, sizeof line, "%d\n", received);
+		struct str text = received == 0 ? start : str_of(line);
+		read_random_below(s, 65536, text.n, &got);
+		if (!str_eq(buf_str(&got), text) || write(acknowledged[1], "", 1) != 1)
 			break;
 	}
-	ok(came == lines, "a slow writer's lines come as they are sent, %s: %d of %d", what, came,
-	    lines);
+	ok(received == lines, "lines of a slow writer can be read as they are sent, %s: %d of %d",
+	    what, received, lines);
 	bytes_close(s);
 	waitpid(child, NULL, 0);
 	close(data[0]);
-	close(heard[0]);
-	close(heard[1]);
+	close(acknowledged[0]);
+	close(acknowledged[1]);
 	buf_free(&got);
 }
 
@@ -416,15 +421,15 @@ main(void)
 	struct buf text = { 0 }, gz = { 0 };
 	const char *path = long_file(&text, &gz);
 
-	alarm(300); /* who hangs has failed */
+	alarm(300); /* ends a test that hangs */
 	test_inflaters();
 	test_damage();
 	test_thread(path, buf_str(&text));
-	test_alone(path, buf_str(&text));
+	test_without_thread(path, buf_str(&text));
 	test_late_damage(buf_str(&text), buf_str(&gz));
 	test_silent_pipe(buf_str(&text), buf_str(&gz));
-	test_slow_writer(str_of("a line\n"), 20, "few of them");
-	test_slow_writer(buf_str(&text), 20, "after many");
+	test_slow_writer(str_of("a line\n"), 20, "without a thread");
+	test_slow_writer(buf_str(&text), 20, "with a thread");
 	unlink(path);
 	buf_free(&text);
 	buf_free(&gz);

@@ -1,17 +1,17 @@
 /*
- * The small languages of the command line and of cells: periods, commodity codes, blocs, countries,
- * flows. The first byte says which.
+ * arguments: the syntax of options and cells: periods, commodity codes, blocs, countries, flows.
+ * The first byte selects one.
  */
 #include "fuzz.h"
 #include "lib/csv/csvout.h"
+#include "source/row.h"
 #include "trade/bloc.h"
 #include "trade/country.h"
 #include "trade/flow.h"
 #include "trade/hs.h"
 #include "trade/period.h"
-#include "source/row.h"
 
-/* Every year and month that a list names lies in one of its ranges, and no other does. */
+/* A list contains the ends of its ranges, and the months of its years. */
 static void
 periods(const char *text)
 {
@@ -27,7 +27,8 @@ periods(const char *text)
 		CHECK(day / 10000 == p.year && day % 100 >= 28 && day % 100 <= 31);
 	}
 	for (size_t i = 0; wrong == NULL && i < set.n; i++) {
-		CHECK(period_set_has(&set, set.range[i].from) && period_set_has(&set, set.range[i].to));
+		CHECK(period_set_has(&set, set.range[i].from) &&
+		      period_set_has(&set, set.range[i].to));
 		struct period month = { set.range[i].from.year, 6 };
 		CHECK(set.range[i].from.month > 0 || period_set_has(&set, month));
 	}
@@ -35,9 +36,9 @@ periods(const char *text)
 	buf_free(&why);
 }
 
-/* Does one code cover the other, asked the slow way? */
+/* The reference for hs_set_match(). */
 static enum hs_match
-match_slowly(const struct hs_set *set, const char *code)
+match_plainly(const struct hs_set *set, const char *code)
 {
 	enum hs_match best = strcmp(code, "TOTAL") == 0 ? HS_COARSER : HS_NO;
 
@@ -53,7 +54,7 @@ match_slowly(const struct hs_set *set, const char *code)
 	return set->n == 0 ? HS_NO : best;
 }
 
-/* "CODES;CODE": a set and a code to look up in it. */
+/* "CODES;CODE": a set, and a code to match against it. */
 static void
 codes(char *text)
 {
@@ -75,12 +76,12 @@ codes(char *text)
 	const char *wrong = hs_set_add(&set, text, text[0] % 2 == 0, &why);
 	CHECK(wrong == NULL || strlen(wrong) > 0);
 	if (wrong == NULL && *code != '\0')
-		CHECK(hs_set_match(&set, str_of(code)) == match_slowly(&set, code));
+		CHECK(hs_set_match(&set, str_of(code)) == match_plainly(&set, code));
 	hs_set_free(&set);
 	buf_free(&why);
 }
 
-/* "BLOC;MEMBER;FROM;TO" per line, and each member asked for on the limits of its time. */
+/* "BLOC;MEMBER;FROM;TO" per line: each membership is found on its first and its last day. */
 static void
 blocs(char *text)
 {
@@ -92,9 +93,9 @@ blocs(char *text)
 		for (size_t i = 0; i < 4 && str_split(&line, ';', &field[i]); i++)
 			;
 		size_t before = set.n;
-		bool good = bloc_add_member(&set, field[0], field[1], field[2], field[3]);
-		CHECK(set.n == before + good);
-		if (!good)
+		bool added = bloc_add_member(&set, field[0], field[1], field[2], field[3]);
+		CHECK(set.n == before + added);
+		if (!added)
 			continue;
 		const struct bloc_member *m = &set.member[before], *other;
 		const struct bloc_member *found = bloc_find(&set, m->member, m->from, &other);
@@ -118,7 +119,7 @@ names(const char *text)
 	unsigned flags;
 	char letters[8];
 
-	if (c != NULL) /* the code that it stands for is a name of it, and the current one */
+	if (c != NULL) /* its own code finds it again */
 		CHECK(country_find(c->code, &current) == c && current);
 	if (f != NULL)
 		CHECK(flow_find(f->code) == f && flow_find(f->parent->code) == f->parent);
