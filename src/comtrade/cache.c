@@ -12,17 +12,17 @@
 
 struct cache {
 	struct buf folder, path;
-	bool only_read;
+	bool read_only;
 };
 
 static void
 make_folder(const char *path)
 {
 	if (mkdir(path, 0777) != 0 && errno != EEXIST)
-		die("the folder %s: %s", path, strerror(errno));
+		die("cannot create the folder %s: %s", path, strerror(errno));
 }
 
-/* The folder and those above it. */
+/* Makes the folder and its parents. */
 static void
 make_folders(struct buf *path)
 {
@@ -38,24 +38,24 @@ make_folders(struct buf *path)
 }
 
 static void
-find_home(struct buf *to)
+add_default_folder(struct buf *to)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 
-	if (cache != NULL && *cache == '/') /* others are to be ignored, says the standard */
+	if (cache != NULL && *cache == '/') /* the XDG standard ignores relative paths */
 		buf_printf(to, "%s/reliance", cache);
 	else if (home != NULL && *home == '/')
 		buf_printf(to, "%s/.cache/reliance", home);
 	else
-		die("neither XDG_CACHE_HOME nor HOME says where answers are kept; --cache does");
+		die("no folder for the cache: set XDG_CACHE_HOME or HOME, or use --cache DIR");
 }
 
 /*
- * Is this what the file says, or its beginning, which a run that is at it, or was killed, has left?
- * False if there is no such file.
+ * Does the file hold this query, or a prefix of it? A run that is writing it, or was killed while
+ * it did, leaves a prefix. False if there is no such file.
  */
 static bool
-says(const char *path, struct str query)
+has_query(const char *path, struct str query)
 {
 	FILE *f = fopen(path, "r");
 	size_t n = 0;
@@ -75,10 +75,10 @@ write_query(const char *path, struct str query)
 	FILE *f = fopen(path, "w");
 
 	if (f == NULL || fwrite(query.p, 1, query.n, f) != query.n || fclose(f) != 0)
-		die("writing %s: %s", path, strerror(errno));
+		die("cannot write %s: %s", path, strerror(errno));
 }
 
-/* The folder of the query: the first of those with its hash that says so, or that says nothing. */
+/* Finds the folder of the query: after a hash collision, the next number. */
 static void
 find_folder(struct cache *c, struct str query)
 {
@@ -91,10 +91,10 @@ find_folder(struct cache *c, struct str query)
 		buf_printf(&c->folder, "/%016" PRIx64 "%016" PRIx64, hash[0], hash[1]);
 		c->path.n = 0;
 		buf_printf(&c->path, "%s/query", buf_text(&c->folder));
-		if (says(buf_text(&c->path), query))
+		if (has_query(buf_text(&c->path), query))
 			return;
 		if (access(c->path.p, F_OK) != 0) {
-			if (!c->only_read) {
+			if (!c->read_only) {
 				make_folders(&c->folder);
 				write_query(c->path.p, query);
 			}
@@ -104,18 +104,18 @@ find_folder(struct cache *c, struct str query)
 }
 
 struct cache *
-cache_open(const char *folder, struct str query, bool only_read)
+cache_open(const char *folder, struct str query, bool read_only)
 {
 	struct cache *c = mem_zalloc(1, sizeof *c);
 
-	c->only_read = only_read;
+	c->read_only = read_only;
 	if (folder != NULL)
 		buf_add(&c->folder, str_of(folder));
 	else
-		find_home(&c->folder);
+		add_default_folder(&c->folder);
 	find_folder(c, query);
 	(void)buf_text(&c->folder);
-	if (!only_read)
+	if (!read_only)
 		atomic_file_sweep(c->folder.p);
 	return c;
 }
@@ -142,13 +142,13 @@ cache_has(struct cache *c, const struct dataset *d)
 	const char *path = cache_path(c, d);
 	struct stat st;
 
-	/* a pipe or a device that somebody put there might never end; a folder says so itself */
+	/* a pipe or a device might never end; reading a folder fails with a clear message */
 	return access(path, R_OK) == 0 && stat(path, &st) == 0 &&
 	       (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
 struct atomic_file *
-cache_draft(struct cache *c)
+cache_begin(struct cache *c)
 {
 	return atomic_file_begin(c->folder.p);
 }

@@ -1,33 +1,35 @@
 /*
- * cache: answers of the service on disk, a file for each dataset and query.
+ * cache: responses of the service on disk, one file per dataset and query.
  *
- * FOLDER/QUERY/CODE.CHECKSUM.json.gz, where QUERY is made of a hash and the file `query` in it says
- * what it stands for. A dataset that was revised has another checksum, so what is there is never
- * wrong, only perhaps not asked for any more; it may be removed at any time.
+ * Layout: FOLDER/HASH/CODE.CHECKSUM.json.gz, where HASH is the hash of the query and the file
+ * `query` beside the datasets holds its text. A revised dataset has a new checksum and so a new
+ * name: a cached file never goes stale, it only becomes unused. Users may delete the cache any
+ * time.
  */
 #ifndef RELIANCE_COMTRADE_CACHE_H
 #define RELIANCE_COMTRADE_CACHE_H
 
-#include "lib/io/atomic-file.h"
 #include "dataset.h"
+#include "lib/io/atomic-file.h"
 
 struct cache;
 
 /*
- * The cache in `folder`, or if that is null in $XDG_CACHE_HOME/reliance or ~/.cache/reliance, for
- * the query of this name; makes the folders unless `only_read`. What cannot be made ends the
- * program.
+ * Opens the cache for the query of this name in `folder` or, if that is null, in
+ * $XDG_CACHE_HOME/reliance or ~/.cache/reliance. Creates the folders unless `read_only`; ends the
+ * program if it cannot. Free with cache_close().
  */
-struct cache *cache_open(const char *folder, struct str query, bool only_read);
+struct cache *cache_open(const char *folder, struct str query, bool read_only);
 
-/* Where a file of this name, or a dataset, is or will be; good until the next call. */
+/* The path of a file of this name, or of a dataset, present or not; valid until the next call. */
 const char *cache_file(struct cache *c, const char *name);
 const char *cache_path(struct cache *c, const struct dataset *d);
 
+/* Is the dataset in the cache? */
 bool cache_has(struct cache *c, const struct dataset *d);
 
-/* Begins a file of it; atomic_file_publish() gives it its name. */
-struct atomic_file *cache_draft(struct cache *c);
+/* Begins a file in the folder of the query; the caller publishes it with atomic_file_publish(). */
+struct atomic_file *cache_begin(struct cache *c);
 
 void cache_close(struct cache *c);
 

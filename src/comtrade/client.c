@@ -13,163 +13,168 @@
 #include "lib/io/tempfile.h"
 #include "lib/version.h"
 
-enum { SHOWN = 400 }; /* bytes of a URL */
+enum {
+	URL_SHOWN = 400, /* bytes of a URL in a message */
+	MAX_TRIES = 6,
+	MAX_WAIT = 300, /* seconds */
+};
 
-enum { TRIES = 6, LONGEST_WAIT = 300, HTTP_OK = 200, HTTP_FORBIDDEN = 403, HTTP_BUSY = 429 };
+enum { HTTP_OK = 200, HTTP_FORBIDDEN = 403, HTTP_TOO_MANY_REQUESTS = 429 };
 
 struct client {
 	const char *key;
 	struct http *http;
 	struct pace pace;
-	int body;
-	uint64_t most; /* of the last answer */
+	int body;       /* temporary file */
+	uint64_t limit; /* bytes of the last response */
 	uint64_t requests;
-	struct buf why;
+	struct buf error; /* of the last try */
 };
 
 struct client *
 client_open(const struct client_options *o)
 {
-	struct client *a = mem_zalloc(1, sizeof *a);
+	struct client *c = mem_zalloc(1, sizeof *c);
 	char *header = o->key != NULL ? key_header(o->key) : NULL;
 
-	a->key = o->key;
-	a->http = http_open("reliance/" RELIANCE_VERSION, header, o->timeout);
-	a->pace.interval = o->pace;
-	a->body = tempfile_create();
+	c->key = o->key;
+	c->http = http_open("reliance/" RELIANCE_VERSION, header, o->timeout);
+	c->pace.interval = o->pace;
+	c->body = tempfile_create();
 	free(header);
-	return a;
+	return c;
 }
 
 struct bytes *
-client_body(struct client *a)
+client_body(struct client *c)
 {
-	int copy = fcntl(a->body, F_DUPFD_CLOEXEC, 0);
+	int copy = fcntl(c->body, F_DUPFD_CLOEXEC, 0);
 
 	if (copy < 0 || lseek(copy, 0, SEEK_SET) != 0)
-		die("reading an answer: %s", strerror(errno));
+		die("cannot read a response: %s", strerror(errno));
 	struct bytes *source = bytes_of(copy);
-	bytes_limit(source, a->most);
+	bytes_limit(source, c->limit);
 	return source;
 }
 
 static noreturn void
-give_up(struct client *a, const char *url, const char *what)
+fail(struct client *c, const char *url, const char *what)
 {
-	key_hide(a->key, &a->why);
-	die("%.*s%s: %s%s", SHOWN, url, strlen(url) > SHOWN ? "..." : "", what, buf_text(&a->why));
+	key_redact(c->key, &c->error);
+	die("%.*s%s: %s%s", URL_SHOWN, url, strlen(url) > URL_SHOWN ? "..." : "", what,
+	    buf_text(&c->error));
 }
 
 static void
-read_words(struct client *a)
+read_error(struct client *c)
 {
-	struct bytes *body = client_body(a);
+	struct bytes *body = client_body(c);
 
-	response_words(body, &a->why);
+	response_error_text(body, &c->error);
 	bytes_close(body);
 }
 
-/* What an answer without data means. True if it may be otherwise the next time. */
+/* Handles an error status: returns true if a retry may help, else ends the program. */
 static bool
-may_change(struct client *a, const char *url, const struct http_answer *answer)
+may_retry(struct client *c, const char *url, const struct http_answer *answer)
 {
 	struct buf what = { 0 };
 
-	read_words(a);
-	if (answer->status == HTTP_BUSY || answer->status >= 500) {
-		if (answer->retry_after <= LONGEST_WAIT)
+	read_error(c);
+	if (answer->status == HTTP_TOO_MANY_REQUESTS || answer->status >= 500) {
+		if (answer->retry_after <= MAX_WAIT)
 			return true;
-		buf_printf(&what, "the server asks to wait %llu seconds; run it again then: ",
+		buf_printf(&what,
+		    "the server asks for a wait of %llu seconds; run this again then: ",
 		    (unsigned long long)answer->retry_after);
-		give_up(a, url, buf_text(&what));
+		fail(c, url, buf_text(&what));
 	}
 	if (answer->status == HTTP_FORBIDDEN)
-		give_up(a, url,
-		    "the server gives no more now (what is there is kept, and the next run goes "
-		    "on from it); it says: ");
+		fail(c, url,
+		    "the server refuses more requests for now (the cache keeps what was fetched, "
+		    "and the next run continues from there); its message: ");
 	if (answer->status >= 300 && answer->status < 400)
 		buf_printf(&what,
-		    "the server sends us elsewhere (status %ld), which is not followed (--base-url "
-		    "says where to ask); it says: ",
+		    "status %ld, a redirect, which is not followed (--base-url sets the server); "
+		    "its message: ",
 		    answer->status);
 	else
-		buf_printf(&what, "status %ld; the server says: ", answer->status);
-	give_up(a, url, buf_text(&what));
+		buf_printf(&what, "status %ld; the server's message: ", answer->status);
+	fail(c, url, buf_text(&what));
 }
 
-/* One try. True if its answer is good; else the words why it is not are in `why`. */
+/* Sends one request. Returns true if `check` accepts the response, else sets c->error. */
 static bool
-try(struct client *a, const char *url, struct http_answer *answer,
-    enum response_result (*judge)(void *data, struct bytes *source, struct buf *why), void *data)
+try(struct client *c, const char *url, struct http_answer *answer, client_check *check, void *data)
 {
-	pace_wait(&a->pace);
-	a->requests++;
-	a->why.n = 0;
-	enum http_result got = http_get(a->http, url, a->body, a->most, answer);
+	pace_wait(&c->pace);
+	c->requests++;
+	c->error.n = 0;
+	enum http_result got = http_get(c->http, url, c->body, c->limit, answer);
 	if (got != HTTP_ANSWER)
-		buf_add(&a->why, str_of(http_error(a->http)));
+		buf_add(&c->error, str_of(http_error(c->http)));
 	if (got == HTTP_REFUSED)
-		give_up(a, url, "");
+		fail(c, url, "");
 	if (got == HTTP_TOO_LONG)
-		give_up(a, url, "an answer without end, stopped: ");
+		fail(c, url, "the response is too long and was cut off: ");
 	if (got == HTTP_BROKEN)
 		return false;
 	if (answer->status != HTTP_OK)
-		return !may_change(a, url, answer);
-	struct bytes *body = client_body(a);
-	enum response_result good = judge(data, body, &a->why);
+		return !may_retry(c, url, answer);
+	struct bytes *body = client_body(c);
+	enum response_result result = check(data, body, &c->error);
 	bytes_close(body);
-	if (good == RESPONSE_REFUSED)
-		give_up(a, url, "");
-	return good == RESPONSE_END;
+	if (result == RESPONSE_REFUSED)
+		fail(c, url, "");
+	return result == RESPONSE_END;
 }
 
 static void
-say_waiting(struct client *a, unsigned failures)
+report_retry(struct client *c, unsigned failures)
 {
 	struct buf text = { 0 };
 
-	key_hide(a->key, &a->why);
-	buf_printf(&text, "try %u of %d in a moment: %s", failures + 1, TRIES, buf_text(&a->why));
+	key_redact(c->key, &c->error);
+	buf_printf(
+	    &text, "waiting for try %u of %d: %s", failures + 1, MAX_TRIES, buf_text(&c->error));
 	progress_say(buf_text(&text));
 	buf_free(&text);
 }
 
 void
-client_ask(struct client *a, const char *url, uint64_t most,
-    enum response_result (*judge)(void *data, struct bytes *source, struct buf *why), void *data)
+client_get(struct client *c, const char *url, uint64_t limit, client_check *check, void *data)
 {
 	struct http_answer answer;
 	struct buf what = { 0 };
 
-	a->most = most;
-	for (unsigned failures = 0; !try(a, url, &answer, judge, data);) {
-		if (++failures == TRIES) {
-			buf_printf(&what, "no answer after %d tries", TRIES);
+	c->limit = limit;
+	for (unsigned failures = 0; !try(c, url, &answer, check, data);) {
+		if (++failures == MAX_TRIES) {
+			buf_printf(&what, "no usable response after %d tries", MAX_TRIES);
 			if (answer.status != 0 && answer.status != HTTP_OK)
 				buf_printf(&what, " (status %ld)", answer.status);
-			buf_add(&what, str_of("; the last one: "));
-			give_up(a, url, buf_text(&what));
+			buf_add(&what, str_of("; the last error: "));
+			fail(c, url, buf_text(&what));
 		}
-		say_waiting(a, failures);
-		/* one that asks for more beside an answer, a page say, is not refusing */
-		pace_put_off(&a->pace, failures,
-		    answer.retry_after <= LONGEST_WAIT ? answer.retry_after : 0);
+		report_retry(c, failures);
+		/* ignore a longer wait here: may_retry() has handled those of error statuses */
+		pace_put_off(
+		    &c->pace, failures, answer.retry_after <= MAX_WAIT ? answer.retry_after : 0);
 	}
 	buf_free(&what);
 }
 
 uint64_t
-client_requests(const struct client *a)
+client_requests(const struct client *c)
 {
-	return a->requests;
+	return c->requests;
 }
 
 void
-client_close(struct client *a)
+client_close(struct client *c)
 {
-	http_close(a->http);
-	tempfile_close(a->body);
-	buf_free(&a->why);
-	free(a);
+	http_close(c->http);
+	tempfile_close(c->body);
+	buf_free(&c->error);
+	free(c);
 }

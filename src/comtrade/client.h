@@ -1,5 +1,5 @@
 /*
- * client: asks the service, one question at a time, at its pace, and again when that may help.
+ * client: HTTP requests to the service, one at a time, with a rate limit and retries.
  */
 #ifndef RELIANCE_COMTRADE_CLIENT_H
 #define RELIANCE_COMTRADE_CLIENT_H
@@ -9,28 +9,34 @@
 
 struct client_options {
 	const char *key;  /* or null */
-	unsigned pace;    /* milliseconds from one request to the next */
-	unsigned timeout; /* seconds without a byte */
+	unsigned pace;    /* milliseconds between the starts of two requests */
+	unsigned timeout; /* seconds without a byte after which a transfer has failed */
 };
 
 struct client;
 
+/* Opens a client; `o->key` must outlive it. Free with client_close(). */
 struct client *client_open(const struct client_options *o);
 
 /*
- * Asks for `url` until an answer of at most `most` bytes, on the wire and inflated, is one that
- * `judge` finds whole (RESPONSE_END; else it puts words into `why`). After six tries, and at once
- * where no other try can help, the program ends with the question and the words of the server.
+ * Checks a response body: RESPONSE_END accepts it, RESPONSE_BROKEN asks for a retry and
+ * RESPONSE_REFUSED ends the program; the last two write a message to `error`.
  */
-void client_ask(struct client *a, const char *url, uint64_t most,
-    enum response_result (*judge)(void *data, struct bytes *source, struct buf *why), void *data);
+typedef enum response_result client_check(void *data, struct bytes *body, struct buf *error);
 
-/* The body of that answer once more; the caller closes it. */
-struct bytes *client_body(struct client *a);
+/*
+ * Requests `url` until `check` accepts a response of at most `limit` bytes (on the wire and
+ * inflated). After six tries, or at once if a retry cannot help, ends the program with the URL and
+ * the server's message.
+ */
+void client_get(struct client *c, const char *url, uint64_t limit, client_check *check, void *data);
 
-/* Requests that were sent, those that failed too. */
-uint64_t client_requests(const struct client *a);
+/* The body of that response from its beginning; the caller closes it. */
+struct bytes *client_body(struct client *c);
 
-void client_close(struct client *a);
+/* How many requests were sent, including the failed ones. */
+uint64_t client_requests(const struct client *c);
+
+void client_close(struct client *c);
 
 #endif

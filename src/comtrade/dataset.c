@@ -14,10 +14,10 @@ enum {
 	FIRST_RELEASED,
 	LAST_RELEASED,
 	COLUMNS,
-	MOST_TEXT = 40
+	MAX_TEXT = 40
 };
 
-/* The service's names, and those that are written here. */
+/* The service's names, and those of dataset_write(). */
 static const struct response_column columns[COLUMNS] = {
 	[CODE] = { "datasetCode", "code", true },
 	[CHECKSUM] = { "datasetChecksum", "checksum", true },
@@ -29,39 +29,38 @@ static const struct response_column columns[COLUMNS] = {
 	[LAST_RELEASED] = { "lastReleased", NULL, false },
 };
 
-/* They become parts of file names and of URLs. */
+/* Is it short, and digits and `allowed` characters only? Cells become parts of paths and URLs. */
 static bool
-is_made_of(struct str s, const char *others)
+has_only(struct str s, const char *allowed)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_digit(s.p[i]) && (s.p[i] == '\0' || strchr(others, s.p[i]) == NULL))
+		if (!is_digit(s.p[i]) && (s.p[i] == '\0' || strchr(allowed, s.p[i]) == NULL))
 			return false;
-	return s.n <= MOST_TEXT;
+	return s.n <= MAX_TEXT;
 }
 
-/* What is wrong with the cells, or null. */
+/* Returns what is wrong with the cells, or null. */
 static const char *
-judge(const struct str *cell, struct period *when)
+find_error(const struct str *cell, struct period *when)
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	static const char of_dates[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ/-: .+";
 
-	if (cell[CODE].n == 0 || !is_made_of(cell[CODE], ""))
-		return "a dataset's code is digits";
+	if (cell[CODE].n == 0 || !has_only(cell[CODE], ""))
+		return "the dataset's code is not all digits";
 	if (cell[CHECKSUM].n == 0 ||
-	    (!is_made_of(cell[CHECKSUM], "-") && !is_made_of(cell[CHECKSUM], letters)))
-		return "a dataset's checksum is a number";
-	if (cell[NUMBER].n == 0 || cell[NUMBER].n > 4 || !is_made_of(cell[NUMBER], ""))
-		return "a reporter's code is a number of up to four digits";
+	    (!has_only(cell[CHECKSUM], "-") && !has_only(cell[CHECKSUM], letters)))
+		return "the dataset's checksum is not a number";
+	if (cell[NUMBER].n == 0 || cell[NUMBER].n > 4 || !has_only(cell[NUMBER], ""))
+		return "the reporter's code is not a number of up to four digits";
 	if (!period_parse(cell[PERIOD], when))
-		return "a period is YYYY or YYYYMM";
-	if (!is_made_of(cell[EDITION], letters))
-		return "an edition is letters and digits";
-	if (!is_made_of(cell[RECORDS], ""))
-		return "the number of records is no number";
-	if (!is_made_of(cell[FIRST_RELEASED], of_dates) ||
-	    !is_made_of(cell[LAST_RELEASED], of_dates))
-		return "a date of release is no date";
+		return "the period is not YYYY or YYYYMM";
+	if (!has_only(cell[EDITION], letters))
+		return "the edition is not letters and digits";
+	if (!has_only(cell[RECORDS], ""))
+		return "the number of records is not a number";
+	if (!has_only(cell[FIRST_RELEASED], of_dates) || !has_only(cell[LAST_RELEASED], of_dates))
+		return "a release date is not a date";
 	return NULL;
 }
 
@@ -88,27 +87,27 @@ add(struct dataset_list *list, const struct str *cell, struct period when)
 }
 
 enum response_result
-dataset_read(struct dataset_list *list, struct bytes *source, bool served, struct buf *why)
+dataset_read(struct dataset_list *list, struct bytes *source, bool from_service, struct buf *error)
 {
-	struct response a;
+	struct response r;
 	enum response_result got;
 	struct period when;
 
-	why->n = 0;
-	response_open(&a, source, columns, COLUMNS, false);
-	a.served = served;
-	while ((got = response_next(&a)) == RESPONSE_ROW) {
-		const char *wrong = judge(a.cell, &when);
+	error->n = 0;
+	response_open(&r, source, columns, COLUMNS, false);
+	r.from_service = from_service;
+	while ((got = response_next(&r)) == RESPONSE_ROW) {
+		const char *wrong = find_error(r.cell, &when);
 		if (wrong != NULL) {
-			buf_printf(why, "line %llu is no dataset: %s",
-			    (unsigned long long)response_line(&a), wrong);
-			response_close(&a);
+			buf_printf(error, "line %llu is not a dataset: %s",
+			    (unsigned long long)response_line(&r), wrong);
+			response_close(&r);
 			return RESPONSE_REFUSED;
 		}
-		add(list, a.cell, when);
+		add(list, r.cell, when);
 	}
-	buf_add(why, buf_str(&a.words));
-	response_close(&a);
+	buf_add(error, buf_str(&r.error));
+	response_close(&r);
 	return got;
 }
 

@@ -1,15 +1,15 @@
 /*
- * download: the rows of a question out of the service and into the cache, cut by dataset.
+ * download: fetches the rows of requests and stores them in the cache, one file per dataset.
  *
- * An answer of as many rows as the service gives at a time has been cut off: the question is asked
- * in halves then, until it is whole. Where partners do not add up to their World row, the dataset
- * is asked for once more, code by code.
+ * A response with exactly as many rows as the service's limit is truncated: the request is halved
+ * and sent again, until each response is complete. A dataset whose partners do not add up to its
+ * World row is fetched again, one commodity code at a time.
  */
 #ifndef RELIANCE_COMTRADE_DOWNLOAD_H
 #define RELIANCE_COMTRADE_DOWNLOAD_H
 
-#include "client.h"
 #include "cache.h"
+#include "client.h"
 #include "lib/examples.h"
 #include "query.h"
 #include "rows.h"
@@ -20,31 +20,35 @@ struct download {
 	struct cache *cache;
 	const struct query *query;
 	const char *base; /* of the URLs */
-	bool keyed;
+	bool has_key;
 	bool allow_empty;
-	/* the rest begins as zero */
+	/* the caller sets the fields above and zeroes the rest */
 	const struct dataset_list *list;
-	struct keytab places; /* period and reporter of the datasets, by their place in the list */
+	struct keytab index; /* (period, reporter) to the index of its dataset in the list */
 	struct piece {
-		struct rows sheet;
-		struct world_check tally;
-	} * piece;             /* of each of them */
-	struct examples rowless; /* datasets that came without a row */
-	const struct question *asking;
-	unsigned answers; /* that the rows of the question came in */
-	uint64_t rows;    /* in the answer that was judged last */
+		struct rows rows;
+		struct world_check check;
+	} * piece;                     /* the rows received so far, by dataset */
+	struct examples empty;         /* datasets that had no rows */
+	const struct request *request; /* the one in progress */
+	unsigned responses;            /* that the rows of the current request came in */
+	uint64_t rows;                 /* in the last response */
 	struct buf url, key;
 };
 
-/* Where rows may come to: no two datasets are of one period and reporter. */
-void download_begin(struct download *c, const struct dataset_list *list);
+/* Begins; `list` must outlive the download and have one dataset per period and reporter. */
+void download_begin(struct download *dl, const struct dataset_list *list);
 
-/* Asks, and puts the datasets of the question into the cache; returns how many rows they have. */
-uint64_t download_question(struct download *c, const struct question *q);
+/*
+ * Fetches a request and stores its datasets in the cache. Returns their number of rows; ends the
+ * program on failure.
+ */
+uint64_t download_request(struct download *dl, const struct request *q);
 
-/* Reads a dataset back from its file; what is wrong with it ends the program. */
-void download_read(struct world_check *t, const char *path);
+/* Adds the rows of a cached dataset to `check`; ends the program if the file is damaged. */
+void download_read(struct world_check *check, const char *path);
 
-void download_end(struct download *c);
+/* Warns about datasets without rows, and frees the download. */
+void download_end(struct download *dl);
 
 #endif

@@ -12,7 +12,7 @@
 #include "plan.h"
 
 void
-fetch_check(const struct fetch_options *o, const struct selection *s)
+fetch_check(const struct fetch_options *o, const struct selection *selection)
 {
 	const char *wrong = http_check_base(o->base != NULL ? o->base : SERVICE_URL);
 
@@ -20,22 +20,23 @@ fetch_check(const struct fetch_options *o, const struct selection *s)
 	    (o->download || o->dry_run || o->offline || o->datasets != NULL || o->cache != NULL ||
 		o->base != NULL || o->key_file != NULL))
 		misuse("--datasets, --download, --dry-run, --offline, --cache, --base-url and "
-		       "--key-file go with --fetch");
+		       "--key-file need --fetch");
 	if (o->fetch && o->availability)
-		misuse("--fetch or --availability, not both");
+		misuse("--fetch and --availability exclude each other");
 	if (o->download && o->report)
-		misuse("--download prints no rows that --report or --rejects could tell of");
+		misuse("--report and --rejects do not work with --download, which prints no rows");
 	if (o->availability && (o->download || o->datasets != NULL))
-		misuse("--download and --datasets go with --fetch");
+		misuse("--download and --datasets need --fetch");
 	if (wrong != NULL)
 		misuse("--base-url %s: %s", o->base, wrong);
 	if (o->cache != NULL && (*o->cache == '\0' || strchr(o->cache, '\n') != NULL))
-		misuse("--cache: the name of a folder is needed, of one line");
+		misuse("--cache needs the name of a folder, without line breaks");
 	if (o->pace < 1000 && o->base == NULL)
-		misuse("--pace: the service takes a request a second (1000); other servers with "
-		       "--base-url may take more");
-	if (s->periods.n == 0 && o->datasets == NULL && (o->fetch || o->availability))
-		misuse("which periods? --period 2012-2024");
+		misuse(
+		    "--pace: the service allows one request a second (1000); only another server "
+		    "(--base-url) may allow more");
+	if (selection->periods.n == 0 && o->datasets == NULL && (o->fetch || o->availability))
+		misuse("--fetch and --availability need periods, such as --period 2012-2024");
 }
 
 static void
@@ -46,30 +47,30 @@ print_line(const struct buf *text)
 }
 
 static void
-print_list_urls(struct session *j)
+print_list_urls(struct session *s)
 {
 	struct buf url = { 0 };
-	struct words periods;
+	struct values periods;
 
-	for (size_t at = 0; query_next_periods(&j->query, &at, &periods);) {
+	for (size_t at = 0; query_next_periods(&s->query, &at, &periods);) {
 		url.n = 0;
-		service_list_url(&url, j->base, service_freq(j->query.digits), periods);
+		service_list_url(&url, s->base, service_freq(s->query.digits), periods);
 		print_line(&url);
 	}
 	buf_free(&url);
 }
 
-/* Prints the URLs of a question, in parts where it is too long. */
+/* Prints the URL of a request; of several smaller ones if it is too long. */
 static void
-print_url(const struct session *j, const struct question *q)
+print_url(const struct session *s, const struct request *q)
 {
 	struct buf url = { 0 };
-	struct question half[2];
+	struct request half[2];
 
-	service_url(&url, j->base, j->key != NULL, service_freq(j->query.digits), q);
-	if (url.n >= SERVICE_URL_MAX && question_shorten(q, half)) {
-		print_url(j, &half[0]);
-		print_url(j, &half[1]);
+	service_url(&url, s->base, s->key != NULL, service_freq(s->query.digits), q);
+	if (url.n >= SERVICE_URL_MAX && request_shorten(q, half)) {
+		print_url(s, &half[0]);
+		print_url(s, &half[1]);
 	} else {
 		print_line(&url);
 	}
@@ -77,162 +78,163 @@ print_url(const struct session *j, const struct question *q)
 }
 
 static void
-make_plan(struct session *j, struct request_plan *plan, const struct dataset *const *wanted, size_t n)
+make_plan(
+    struct session *s, struct request_plan *plan, const struct dataset *const *wanted, size_t n)
 {
-	struct service_limits limits = service_limits(j->key != NULL);
+	struct service_limits limits = service_limits(s->key != NULL);
 
-	plan_make(plan, &j->query, &limits, wanted, n);
+	plan_make(plan, &s->query, &limits, wanted, n);
 }
 
 static void
-print_plan(struct session *j)
+print_plan(struct session *s)
 {
 	struct request_plan plan = { 0 };
 
-	if (j->o->datasets == NULL) {
-		print_list_urls(j);
-		query_assume(&j->query, j->selection, &j->list);
+	if (s->options->datasets == NULL) {
+		print_list_urls(s);
+		query_expected(&s->query, s->selection, &s->list);
 	}
-	const struct dataset **all = mem_alloc(j->list.n, sizeof *all);
-	for (size_t i = 0; i < j->list.n; i++)
-		all[i] = &j->list.item[i];
-	make_plan(j, &plan, all, j->list.n);
+	const struct dataset **all = mem_alloc(s->list.n, sizeof *all);
+	for (size_t i = 0; i < s->list.n; i++)
+		all[i] = &s->list.item[i];
+	make_plan(s, &plan, all, s->list.n);
 	for (size_t i = 0; i < plan.n; i++)
-		print_url(j, &plan.question[i]);
+		print_url(s, &plan.request[i]);
 	plan_free(&plan);
 	free(all);
 }
 
 static void
-ask_all(struct session *j, const struct request_plan *plan)
+fetch_all(struct session *s, const struct request_plan *plan)
 {
-	struct download c = {
-		.client = session_client(j),
-		.cache = j->cache,
-		.query = &j->query,
-		.base = j->base,
-		.keyed = j->key != NULL,
-		.allow_empty = j->o->allow_empty,
+	struct download dl = {
+		.client = session_client(s),
+		.cache = s->cache,
+		.query = &s->query,
+		.base = s->base,
+		.has_key = s->key != NULL,
+		.allow_empty = s->options->allow_empty,
 	};
 	uint64_t rows = 0;
 
-	download_begin(&c, &j->list);
+	download_begin(&dl, &s->list);
 	for (size_t i = 0; i < plan->n; i++) {
 		progress_count("request", i, plan->n, "row", rows);
-		rows += download_question(&c, &plan->question[i]);
+		rows += download_request(&dl, &plan->request[i]);
 	}
 	progress_end();
-	download_end(&c);
-	if (!j->o->quiet)
-		warn("%" PRIu64 " requests, %" PRIu64 " rows fetched (%s)",
-		    client_requests(j->client), rows,
-		    j->key != NULL ? "with a key"
-				   : "no key: the public preview, 500 rows a request");
+	download_end(&dl);
+	if (!s->options->quiet)
+		warn("%" PRIu64 " request%s, %" PRIu64 " row%s fetched (%s)",
+		    client_requests(s->client), plural(client_requests(s->client)), rows,
+		    plural(rows),
+		    s->key != NULL ? "with a key" : "no key: public preview, 500 rows per request");
 }
 
 static void
-fetch_missing(struct session *j)
+fetch_missing(struct session *s)
 {
-	const struct dataset **missing = mem_alloc(j->list.n, sizeof *missing);
+	const struct dataset **missing = mem_alloc(s->list.n, sizeof *missing);
 	struct request_plan plan = { 0 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < j->list.n; i++)
-		if (!cache_has(j->cache, &j->list.item[i]))
-			missing[n++] = &j->list.item[i];
-	if (n > 0 && j->o->offline)
-		die("%s is not in the cache, nor are %zu others; without --offline they are fetched",
-		    cache_path(j->cache, missing[0]), n - 1);
+	for (size_t i = 0; i < s->list.n; i++)
+		if (!cache_has(s->cache, &s->list.item[i]))
+			missing[n++] = &s->list.item[i];
+	if (n > 0 && s->options->offline)
+		die("%zu dataset%s not in the cache, such as %s; fetch without --offline", n,
+		    n == 1 ? " is" : "s are", cache_path(s->cache, missing[0]));
 	if (n > 0) {
-		make_plan(j, &plan, missing, n);
-		ask_all(j, &plan);
+		make_plan(s, &plan, missing, n);
+		fetch_all(s, &plan);
 		plan_free(&plan);
 	}
 	free(missing);
 }
 
 static void
-print_download(struct session *j)
+print_download(struct session *s)
 {
 	dataset_write_header("rows,world_gap_usd,file");
-	for (size_t i = 0; i < j->list.n; i++) {
-		const char *path = cache_path(j->cache, &j->list.item[i]);
-		struct world_check tally = { 0 };
+	for (size_t i = 0; i < s->list.n; i++) {
+		const char *path = cache_path(s->cache, &s->list.item[i]);
+		struct world_check check = { 0 };
 		struct str series;
-		download_read(&tally, path);
-		dec gap = world_check_gap(&tally, &series);
-		dataset_write(&j->list.item[i]);
-		csvout_count(tally.rows);
+		download_read(&check, path);
+		dec gap = world_check_gap(&check, &series);
+		dataset_write(&s->list.item[i]);
+		csvout_count(check.rows);
 		if (gap != 0)
 			csvout_dec(gap);
 		else
 			csvout_field(str_of(""));
 		csvout_field(str_of(path));
 		csvout_end_record();
-		world_check_free(&tally);
+		world_check_free(&check);
 	}
 }
 
 static struct operands
-files(struct session *j)
+cached_files(struct session *s)
 {
-	struct operands list = { .path = mem_alloc(j->list.n, sizeof *list.path) };
+	struct operands list = { .path = mem_alloc(s->list.n, sizeof *list.path) };
 
-	for (size_t i = 0; i < j->list.n; i++)
+	for (size_t i = 0; i < s->list.n; i++)
 		list.path[list.n++] =
-		    arena_copy(&list.names, str_of(cache_path(j->cache, &j->list.item[i]))).p;
+		    arena_copy(&list.names, str_of(cache_path(s->cache, &s->list.item[i]))).p;
 	return list;
 }
 
 void
-fetch_availability(const struct fetch_options *o, const struct selection *s)
+fetch_availability(const struct fetch_options *o, const struct selection *selection)
 {
-	struct session j;
+	struct session s;
 
-	session_begin(&j, o, s);
-	query_make_periods(&j.query, s);
+	session_begin(&s, o, selection);
+	query_make_periods(&s.query, selection);
 	if (o->dry_run) {
-		print_list_urls(&j);
+		print_list_urls(&s);
 	} else {
-		listing_ask(&j);
+		listing_fetch(&s);
 		dataset_write_header(NULL);
-		for (size_t i = 0; i < j.list.n; i++) {
-			dataset_write(&j.list.item[i]);
+		for (size_t i = 0; i < s.list.n; i++) {
+			dataset_write(&s.list.item[i]);
 			csvout_end_record();
 		}
 	}
-	session_end(&j);
+	session_end(&s);
 }
 
 struct operands
-fetch(const struct fetch_options *o, const struct selection *s)
+fetch(const struct fetch_options *o, const struct selection *selection)
 {
-	struct session j;
+	struct session s;
 	struct buf name = { 0 };
 	struct operands list = { 0 };
 
-	session_begin(&j, o, s);
-	query_make(&j.query, s, o->level);
+	session_begin(&s, o, selection);
+	query_make(&s.query, selection, o->level);
 	if (o->datasets != NULL)
-		listing_read(&j);
+		listing_read(&s);
 	if (o->dry_run) {
-		print_plan(&j);
-		session_end(&j);
+		print_plan(&s);
+		session_end(&s);
 		return list;
 	}
 	if (o->datasets == NULL)
-		listing_ask(&j);
-	listing_tell_apart(&j.list);
-	query_name(&j.query, &name);
-	j.cache = cache_open(o->cache, buf_str(&name), o->offline);
+		listing_fetch(&s);
+	listing_check_unique(&s.list);
+	query_name(&s.query, &name);
+	s.cache = cache_open(o->cache, buf_str(&name), o->offline);
 	buf_free(&name);
-	fetch_missing(&j);
+	fetch_missing(&s);
 	if (o->download)
-		print_download(&j);
-	else if (j.list.n == 0)
-		die("no dataset is of what was selected");
+		print_download(&s);
+	else if (s.list.n == 0)
+		die("no dataset matches the selection");
 	else
-		list = files(&j);
-	session_end(&j);
+		list = cached_files(&s);
+	session_end(&s);
 	return list;
 }

@@ -1,6 +1,6 @@
 /*
- * fetch: what is selected, from the service. First the service's list of datasets, then those that
- * the cache does not have; from there they are read like any file.
+ * fetch: gets the selected rows from the service. First fetches the service's list of datasets,
+ * then the datasets that are not cached; the caller reads the cached files like any input.
  */
 #ifndef RELIANCE_COMTRADE_FETCH_H
 #define RELIANCE_COMTRADE_FETCH_H
@@ -8,17 +8,16 @@
 #include "lib/operands.h"
 #include "session.h"
 
-/* Options that do not go together, or are for fetching alone, are misuse. */
-void fetch_check(const struct fetch_options *o, const struct selection *s);
+/* Exits with misuse if options conflict, or need --fetch and it is not given. */
+void fetch_check(const struct fetch_options *o, const struct selection *selection);
 
-/* Prints the service's list of the datasets that are selected. */
-void fetch_availability(const struct fetch_options *o, const struct selection *s);
+/* Prints the service's list of the selected datasets as CSV. */
+void fetch_availability(const struct fetch_options *o, const struct selection *selection);
 
 /*
- * Fetches. Returns the files to read, in the order of period and reporter; none if only the
- * download or the questions were wanted, which are printed here. What cannot be had ends the
- * program.
+ * Fetches. Returns the files to read, ordered by period and reporter, for the caller to free;
+ * returns none after --download or --dry-run, whose output it prints. Ends the program on failure.
  */
-struct operands fetch(const struct fetch_options *o, const struct selection *s);
+struct operands fetch(const struct fetch_options *o, const struct selection *selection);
 
 #endif

@@ -9,9 +9,12 @@
 
 #include "lib/die.h"
 
-enum { LONGEST = 256, LEAST_PART = 4 };
+enum {
+	MAX_KEY = 256,
+	MIN_PREFIX = 4, /* a shorter prefix at the end of a message reveals nothing */
+};
 
-static char text[LONGEST + 2];
+static char key_text[MAX_KEY + 2];
 
 static const char *
 read_file(const char *path)
@@ -22,14 +25,14 @@ read_file(const char *path)
 	if (fd < 0 || fstat(fd, &st) != 0)
 		die("%s: %s", path, strerror(errno));
 	if (st.st_uid != geteuid() || (st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		die("%s: others than you may read or change this key (chmod 600 %s)", path, path);
-	ssize_t n = read(fd, text, sizeof text - 1);
+		die("%s: other users can access this key (chmod 600 %s)", path, path);
+	ssize_t n = read(fd, key_text, sizeof key_text - 1);
 	if (n < 0)
 		die("%s: %s", path, strerror(errno));
 	(void)close(fd);
-	text[n] = '\0';
-	text[strcspn(text, "\r\n")] = '\0';
-	return text;
+	key_text[n] = '\0';
+	key_text[strcspn(key_text, "\r\n")] = '\0';
+	return key_text;
 }
 
 const char *
@@ -41,11 +44,12 @@ key_find(const char *path)
 	if (key == NULL || (path == NULL && *key == '\0'))
 		return NULL;
 	size_t n = strlen(key);
-	if (n == 0 || n > LONGEST)
-		die("%s: a key has 1 to %d characters", where, LONGEST);
+	if (n == 0 || n > MAX_KEY)
+		die("%s: the key must have 1 to %d characters", where, MAX_KEY);
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)key[i] <= ' ' || (unsigned char)key[i] > '~')
-			die("%s: a key has no blanks and no characters beyond ASCII", where);
+			die("%s: the key must have printable ASCII characters only, without blanks",
+			    where);
 	return key;
 }
 
@@ -61,14 +65,14 @@ key_header(const char *key)
 }
 
 void
-key_hide(const char *key, struct buf *text_of)
+key_redact(const char *key, struct buf *text)
 {
 	size_t n = key != NULL ? strlen(key) : 0;
 
-	for (size_t i = 0; n > 0 && i < text_of->n; i++) {
-		/* where words were cut short, the beginning of a key may be their end */
-		size_t part = text_of->n - i < n ? text_of->n - i : n;
-		if (part >= LEAST_PART && memcmp(text_of->p + i, key, part) == 0)
-			memset(text_of->p + i, '*', part);
+	for (size_t i = 0; n > 0 && i < text->n; i++) {
+		/* a truncated message may end within the key */
+		size_t part = text->n - i < n ? text->n - i : n;
+		if (part >= MIN_PREFIX && memcmp(text->p + i, key, part) == 0)
+			memset(text->p + i, '*', part);
 	}
 }

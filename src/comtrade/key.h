@@ -1,5 +1,5 @@
 /*
- * key: the subscription key of the service, which nobody but the server gets to see.
+ * key: the subscription key of the service, which must reach no one but the server.
  */
 #ifndef RELIANCE_COMTRADE_KEY_H
 #define RELIANCE_COMTRADE_KEY_H
@@ -7,19 +7,19 @@
 #include "lib/mem.h"
 
 /*
- * The key in the file `path` (its first line), or, if that is null, in $COMTRADE_API_KEY; null if
- * there is none, and then the public preview is asked. A file that others may read, and a key that
- * no header can hold, end the program.
+ * Returns the key: the first line of the file `path` or, if that is null, $COMTRADE_API_KEY; null
+ * if there is none, which selects the public preview. Static storage. Ends the program if others
+ * may access the file, or if the key cannot be part of a header.
  */
 const char *key_find(const char *path);
 
-/* The header line of a request that carries it; the caller frees it. */
+/* The header line that carries the key; the caller frees it. */
 char *key_header(const char *key);
 
 /*
- * Puts *** for the key wherever it stands in `text`, also where its beginning alone is left at the end:
- * servers repeat what they are told, and words are cut short.
+ * Overwrites each copy of the key in `text` with asterisks, also a truncated one at the end:
+ * servers may echo it, and messages are cut to a maximum length. `key` may be null.
  */
-void key_hide(const char *key, struct buf *text);
+void key_redact(const char *key, struct buf *text);
 
 #endif

@@ -7,110 +7,112 @@
 #include "lib/examples.h"
 #include "lib/operands.h"
 
+/* A client_check: requires a valid list of the requested periods only. */
 static enum response_result
-judge_list(void *data, struct bytes *source, struct buf *why)
+check_list(void *data, struct bytes *source, struct buf *error)
 {
-	const struct words *periods = data;
-	struct dataset_list unused = { 0 };
-	enum response_result got = dataset_read(&unused, source, true, why);
+	const struct values *periods = data;
+	struct dataset_list datasets = { 0 };
+	enum response_result got = dataset_read(&datasets, source, true, error);
 
-	for (size_t i = 0; got == RESPONSE_END && i < unused.n; i++) {
-		struct str period = unused.item[i].period;
-		if (words_have(*periods, period))
+	for (size_t i = 0; got == RESPONSE_END && i < datasets.n; i++) {
+		struct str period = datasets.item[i].period;
+		if (values_have(*periods, period))
 			continue;
-		buf_printf(
-		    why, "the server lists a period that was not asked for: %.*s", STR_ARG(period));
+		buf_printf(error, "the server lists a period that was not requested: %.*s",
+		    STR_ARG(period));
 		got = RESPONSE_REFUSED;
 	}
-	dataset_free(&unused);
+	dataset_free(&datasets);
 	return got;
 }
 
 static void
-read_list(struct dataset_list *list, struct bytes *source, bool served, const char *name)
+read_list(struct dataset_list *list, struct bytes *source, bool from_service, const char *name)
 {
-	struct buf why = { 0 };
+	struct buf error = { 0 };
 
-	if (dataset_read(list, source, served, &why) != RESPONSE_END)
-		die("%s: %s", name, buf_text(&why));
-	buf_free(&why);
+	if (dataset_read(list, source, from_service, &error) != RESPONSE_END)
+		die("%s: %s", name, buf_text(&error));
+	buf_free(&error);
 }
 
 void
-listing_request(struct client *a, const char *base, size_t digits, struct words periods)
+listing_request(struct client *client, const char *base, size_t digits, struct values periods)
 {
 	struct buf url = { 0 };
 
 	service_list_url(&url, base, service_freq(digits), periods);
-	client_ask(a, buf_text(&url), SERVICE_LIST_BYTES, judge_list, &periods);
+	client_get(client, buf_text(&url), SERVICE_LIST_BYTES, check_list, &periods);
 	buf_free(&url);
 }
 
-/* Keeps an answer as it came, for --offline. */
+/* Stores the last response in the cache, for --offline. */
 static void
-keep_list(struct client *client, struct cache *cache, const char *path)
+cache_list(struct client *client, struct cache *cache, const char *path)
 {
 	struct bytes *body = client_body(client);
-	struct atomic_file *draft = cache_draft(cache);
+	struct atomic_file *file = cache_begin(cache);
 	char chunk[16 * 1024];
 
 	for (ssize_t n; (n = bytes_read(body, chunk, sizeof chunk)) > 0;)
-		atomic_file_add(draft, (struct str){ chunk, (size_t)n });
-	atomic_file_publish(draft, path);
+		atomic_file_add(file, (struct str){ chunk, (size_t)n });
+	atomic_file_publish(file, path);
 	bytes_close(body);
 }
 
-/* The datasets of some periods, as the service lists them. */
+/* Appends the service's datasets of these periods to s->list. */
 static void
-list_periods(struct session *j, struct words periods)
+list_periods(struct session *s, struct values periods)
 {
 	struct buf name = { 0 };
 
-	service_list_url(&name, "", service_freq(j->query.digits), periods);
-	struct cache *cache = cache_open(j->o->cache, buf_str(&name), j->o->offline);
+	service_list_url(&name, "", service_freq(s->query.digits), periods);
+	struct cache *cache = cache_open(s->options->cache, buf_str(&name), s->options->offline);
 	char *path = strdup(cache_file(cache, "datasets.json.gz"));
 	if (path == NULL)
 		die("out of memory");
-	if (!j->o->offline) {
-		listing_request(session_client(j), j->base, j->query.digits, periods);
-		keep_list(j->client, cache, path);
+	if (!s->options->offline) {
+		listing_request(session_client(s), s->base, s->query.digits, periods);
+		cache_list(s->client, cache, path);
 	}
 	struct bytes *source = bytes_open(path);
 	if (source == NULL)
-		die("%s: %s (the list of datasets was never fetched; without --offline it is)",
+		die("%s: %s (the list of datasets is not in the cache; fetch it without --offline)",
 		    path, strerror(errno));
-	read_list(&j->list, source, true, path);
+	read_list(&s->list, source, true, path);
 	bytes_close(source);
 	free(path);
 	cache_close(cache);
 	buf_free(&name);
 }
 
-/* Leaves only what is selected in the list. */
+/* Sorts the list and keeps the selected datasets only. */
 static void
-select_datasets(struct session *j)
+select_datasets(struct session *s)
 {
 	size_t n = 0;
 
-	dataset_sort(&j->list);
-	for (size_t i = 0; i < j->list.n; i++)
-		if (query_wants(&j->query, j->selection, j->o->keep_groups, &j->list.item[i]))
-			j->list.item[n++] = j->list.item[i];
-	j->list.n = n;
+	dataset_sort(&s->list);
+	for (size_t i = 0; i < s->list.n; i++)
+		if (query_matches(
+			&s->query, s->selection, s->options->keep_groups, &s->list.item[i]))
+			s->list.item[n++] = s->list.item[i];
+	s->list.n = n;
 }
 
-/* Period and reporter of a dataset as a key. */
+/* Makes a key of the dataset's period and reporter, in `key`. */
 static struct str
-series_of(struct buf *key, const struct dataset *d)
+series_key(struct buf *key, const struct dataset *d)
 {
 	const struct str part[] = { d->period, d->reporter };
 
 	return key_join(key, part, 2);
 }
 
-/* Who was named and has not released a period: their trade is missing in every figure. */
+/* Names the selected reporters that have not released a period: their trade is in no figure. */
 static void
-warn_of_unreleased(struct session *j)
+warn_unreleased(struct session *s)
 {
 	struct dataset_list all = { 0 };
 	struct examples names = { 0 };
@@ -118,13 +120,13 @@ warn_of_unreleased(struct session *j)
 	struct buf key = { 0 };
 	size_t n = 0;
 
-	if (!country_set_any(&j->selection->reporters))
+	if (!country_set_any(&s->selection->reporters))
 		return;
-	query_assume(&j->query, j->selection, &all);
-	for (size_t i = 0; i < j->list.n; i++)
-		keytab_add(&released, series_of(&key, &j->list.item[i]), NULL);
+	query_expected(&s->query, s->selection, &all);
+	for (size_t i = 0; i < s->list.n; i++)
+		keytab_add(&released, series_key(&key, &s->list.item[i]), NULL);
 	for (size_t i = 0; i < all.n; i++) {
-		if (keytab_find(&released, series_of(&key, &all.item[i])) != SIZE_MAX)
+		if (keytab_find(&released, series_key(&key, &all.item[i])) != SIZE_MAX)
 			continue;
 		n++;
 		struct buf *name = examples_next(&names);
@@ -133,7 +135,7 @@ warn_of_unreleased(struct session *j)
 			    STR_ARG(all.item[i].period));
 	}
 	if (n > 0)
-		warn("not released, and so not in any figure: %s", examples_text(&names));
+		warn("not released, so missing from all figures: %s", examples_text(&names));
 	examples_free(&names);
 	keytab_free(&released);
 	buf_free(&key);
@@ -141,40 +143,39 @@ warn_of_unreleased(struct session *j)
 }
 
 void
-listing_ask(struct session *j)
+listing_fetch(struct session *s)
 {
-	struct words periods;
+	struct values periods;
 
-	for (size_t at = 0; query_next_periods(&j->query, &at, &periods);)
-		list_periods(j, periods);
-	if (j->list.n == 0)
-		die("the service lists no dataset of these periods: --period or --freq is wrong, or "
-		    "nothing is released yet");
-	select_datasets(j);
-	warn_of_unreleased(j);
+	for (size_t at = 0; query_next_periods(&s->query, &at, &periods);)
+		list_periods(s, periods);
+	if (s->list.n == 0)
+		die("the service lists no datasets of these periods: check --period and --freq; "
+		    "perhaps nothing is released yet");
+	select_datasets(s);
+	warn_unreleased(s);
 }
 
-/* Its first line tells years from months. */
 void
-listing_read(struct session *j)
+listing_read(struct session *s)
 {
-	const char *path = j->o->datasets;
+	const char *path = s->options->datasets;
 	struct bytes *source = bytes_open(path);
 
 	if (source == NULL)
 		die("%s: %s", path, strerror(errno));
-	read_list(&j->list, source, false, operand_name(path));
+	read_list(&s->list, source, false, operand_name(path));
 	bytes_close(source);
-	if (j->list.n > 0)
-		j->query.digits = j->list.item[0].period.n;
-	for (size_t i = 0; i < j->list.n; i++)
-		if (j->list.item[i].period.n != j->query.digits)
-			die("%s: both years and months", operand_name(path));
-	select_datasets(j);
+	if (s->list.n > 0)
+		s->query.digits = s->list.item[0].period.n; /* all others must agree */
+	for (size_t i = 0; i < s->list.n; i++)
+		if (s->list.item[i].period.n != s->query.digits)
+			die("%s: mixes years and months", operand_name(path));
+	select_datasets(s);
 }
 
 void
-listing_tell_apart(const struct dataset_list *list)
+listing_check_unique(const struct dataset_list *list)
 {
 	struct keytab rows = { 0 }, files = { 0 };
 	struct buf key = { 0 };
@@ -187,15 +188,14 @@ listing_tell_apart(const struct dataset_list *list)
 		const struct dataset *other =
 		    &list->item[keytab_add(&rows, key_join(&key, row, 2), &fresh)];
 		if (!fresh)
-			die("two datasets of reporter %.*s and period %.*s, %.*s and %.*s: which of "
-			    "them a row is of cannot be told (--datasets can leave one out)",
+			die("reporter %.*s has two datasets for period %.*s, %.*s and %.*s, and rows "
+			    "do not name their dataset (omit one with --datasets)",
 			    STR_ARG(d->number), STR_ARG(d->period), STR_ARG(other->code),
 			    STR_ARG(d->code));
 		other = &list->item[keytab_add(&files, key_join(&key, file, 2), &fresh)];
 		if (!fresh)
 			die("dataset %.*s with checksum %.*s is listed twice, for %.*s %.*s and "
-			    "%.*s %.*s: their rows would be one file (--datasets can leave one "
-			    "out)",
+			    "%.*s %.*s: both would use one cache file (omit one with --datasets)",
 			    STR_ARG(d->code), STR_ARG(d->checksum), STR_ARG(other->reporter),
 			    STR_ARG(other->period), STR_ARG(d->reporter), STR_ARG(d->period));
 	}

@@ -1,22 +1,22 @@
 /*
- * listing: which datasets are to be fetched: those that the service lists, or a table names, of
- * what is selected. What cannot be listed ends the program.
+ * listing: which datasets to fetch, from the service's list or from the table of --datasets,
+ * filtered by the selection. Failures end the program.
  */
 #ifndef RELIANCE_COMTRADE_LISTING_H
 #define RELIANCE_COMTRADE_LISTING_H
 
 #include "session.h"
 
-/* Asks for the list of these periods, of so many digits; client_body() then has it. */
-void listing_request(struct client *a, const char *base, size_t digits, struct words periods);
+/* Requests the list of these periods of 4 or 6 digits; client_body() then returns it. */
+void listing_request(struct client *client, const char *base, size_t digits, struct values periods);
 
-/* The datasets of the query's periods, as the service lists them; says who has not released one. */
-void listing_ask(struct session *j);
+/* Sets s->list to the service's datasets; warns about selected reporters without a release. */
+void listing_fetch(struct session *s);
 
-/* The datasets that the table of --datasets names. */
-void listing_read(struct session *j);
+/* Sets s->list to the datasets that the table of --datasets names, and the query's frequency. */
+void listing_read(struct session *s);
 
-/* Each dataset has rows and a file of its own, or the program ends. */
-void listing_tell_apart(const struct dataset_list *list);
+/* Ends the program if two datasets have one period and reporter, or would share a cache file. */
+void listing_check_unique(const struct dataset_list *list);
 
 #endif

@@ -5,11 +5,11 @@
 #include "lib/hash/keytab.h"
 
 enum {
-	EXPECTED = 100, /* rows of one reporter, period, flow and code: few have more partners */
-	MOST_DATASETS = 200, /* of a question: what breaks off is asked for again */
+	ROWS_PER_CODE = 100, /* of one reporter, period and flow: few have more partners */
+	MAX_DATASETS = 200,  /* in one request: a failed request is repeated as a whole */
 };
 
-/* Datasets of some reporters for the same periods, in the making. */
+/* A request under construction: reporters with datasets for the same periods. */
 struct block {
 	struct str *periods, *reporters;
 	size_t n, reporters_n, cap;
@@ -19,8 +19,8 @@ struct block {
 struct blocks {
 	struct block *item;
 	size_t n, cap;
-	struct keytab by_periods; /* the list of periods: the block that is open for it */
-	size_t *open;
+	struct keytab by_periods; /* lists of periods */
+	size_t *open;             /* by list of periods: the last block, which may have room */
 	size_t open_cap;
 	struct buf key;
 };
@@ -28,7 +28,7 @@ struct blocks {
 static uint64_t
 expected_rows(const struct query *q, const struct dataset *d, uint64_t limit)
 {
-	uint64_t by_codes = q->flows.n * q->codes.n * EXPECTED, records = 0;
+	uint64_t by_codes = q->flows.n * q->codes.n * ROWS_PER_CODE, records = 0;
 
 	for (size_t i = 0; i < d->records.n && records <= limit; i++)
 		records = records * 10 + (uint64_t)(d->records.p[i] - '0');
@@ -37,7 +37,7 @@ expected_rows(const struct query *q, const struct dataset *d, uint64_t limit)
 	return q->by_level || records < by_codes ? records : by_codes;
 }
 
-/* The block that is open for these periods, or a new one. */
+/* Returns the open block of these periods if it has room, or a new one. */
 static struct block *
 block_for(struct blocks *b, const struct dataset *const *d, size_t n, uint64_t expected,
     uint64_t limit, struct arena *text)
@@ -53,7 +53,7 @@ block_for(struct blocks *b, const struct dataset *const *d, size_t n, uint64_t e
 	mem_grow(&b->open, &b->open_cap, place, sizeof *b->open);
 	struct block *old = fresh ? NULL : &b->item[b->open[place]];
 	if (old != NULL && old->expected + expected <= limit &&
-	    (old->reporters_n + 1) * n <= MOST_DATASETS)
+	    (old->reporters_n + 1) * n <= MAX_DATASETS)
 		return old;
 	mem_grow(&b->item, &b->cap, b->n, sizeof *b->item);
 	b->open[place] = b->n;
@@ -74,32 +74,32 @@ compare(const void *p, const void *q)
 	return order != 0 ? order : str_cmp(a->period, b->period);
 }
 
-/* Takes the next datasets of one reporter that fit one question, of different periods. */
+/* How many of the first datasets fit into one request: of one reporter and different periods. */
 static size_t
-take_periods(const struct query *q, const struct service_limits *limits, const struct dataset **d,
+count_fitting(const struct query *q, const struct service_limits *limits, const struct dataset **d,
     size_t n, uint64_t *expected)
 {
-	size_t taken = 0;
+	size_t i = 0;
 
 	*expected = 0;
-	while (taken < n && taken < limits->periods &&
-	       (taken == 0 || (str_eq(d[taken]->number, d[0]->number) &&
-				  !str_eq(d[taken]->period, d[taken - 1]->period)))) {
-		uint64_t more = expected_rows(q, d[taken], limits->rows);
-		if (taken > 0 && *expected + more > limits->rows)
+	while (i < n && i < limits->periods &&
+	       (i == 0 || (str_eq(d[i]->number, d[0]->number) &&
+			      !str_eq(d[i]->period, d[i - 1]->period)))) {
+		uint64_t more = expected_rows(q, d[i], limits->rows);
+		if (i > 0 && *expected + more > limits->rows)
 			break;
 		*expected += more;
-		taken++;
+		i++;
 	}
-	return taken;
+	return i;
 }
 
 static void
-add_question(struct request_plan *p, const struct query *q, const struct block *b)
+add_request(struct request_plan *p, const struct query *q, const struct block *b)
 {
-	mem_grow(&p->question, &p->cap, p->n, sizeof *p->question);
-	struct question *question = &p->question[p->n++];
-	*question = (struct question){ .periods = { b->periods, b->n },
+	mem_grow(&p->request, &p->cap, p->n, sizeof *p->request);
+	struct request *r = &p->request[p->n++];
+	*r = (struct request){ .periods = { b->periods, b->n },
 		.reporters = { b->reporters, b->reporters_n },
 		.codes = q->codes,
 		.flows = q->flows,
@@ -117,16 +117,17 @@ plan_make(struct request_plan *p, const struct query *q, const struct service_li
 	memcpy(d, wanted, n * sizeof *d);
 	if (n > 0)
 		qsort(d, n, sizeof *d, compare);
-	for (size_t i = 0, taken; i < n; i += taken) {
-		taken = take_periods(q, limits, d + i, n - i, &expected);
-		struct block *block = block_for(&b, d + i, taken, expected, limits->rows, &p->text);
+	for (size_t i = 0, fitting; i < n; i += fitting) {
+		fitting = count_fitting(q, limits, d + i, n - i, &expected);
+		struct block *block =
+		    block_for(&b, d + i, fitting, expected, limits->rows, &p->text);
 		mem_grow(
 		    &block->reporters, &block->cap, block->reporters_n, sizeof *block->reporters);
 		block->reporters[block->reporters_n++] = d[i]->number;
 		block->expected += expected;
 	}
 	for (size_t i = 0; i < b.n; i++)
-		add_question(p, q, &b.item[i]);
+		add_request(p, q, &b.item[i]);
 	free(d);
 	free(b.item);
 	free(b.open);
@@ -138,7 +139,7 @@ void
 plan_free(struct request_plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)
-		free((void *)p->question[i].reporters.word);
-	free(p->question);
+		free((void *)p->request[i].reporters.item);
+	free(p->request);
 	arena_free(&p->text);
 }

@@ -1,21 +1,22 @@
 /*
- * plan: which datasets are asked for together. A question is a cross product of reporters and
- * periods, and a plan asks for every dataset once and for no other. Pure.
+ * plan: groups datasets into requests. A request is a cross product of reporters and periods; the
+ * plan covers each dataset exactly once and nothing else. Pure.
  */
 #ifndef RELIANCE_COMTRADE_PLAN_H
 #define RELIANCE_COMTRADE_PLAN_H
 
 #include "query.h"
 
+/* A zeroed plan is empty and ready to use; it owns the lists of its requests. */
 struct request_plan {
-	struct question *question;
+	struct request *request;
 	size_t n, cap;
-	struct arena text; /* the lists of the questions */
+	struct arena text;
 };
 
 /*
- * Plans for datasets that are sorted: as many to a question as its limits allow by what is expected
- * to come, but at least one.
+ * Plans requests for `n` sorted datasets, each with as many datasets (at least one) as the expected
+ * number of rows allows. The datasets and the query must outlive the plan.
  */
 void plan_make(struct request_plan *p, const struct query *q, const struct service_limits *limits,
     const struct dataset *const *wanted, size_t n);

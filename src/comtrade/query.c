@@ -5,25 +5,25 @@
 
 #include "lib/die.h"
 
-enum { MOST_PERIODS = 240, MOST_CODES = 10000, NUMBER_TEXT = 24 };
+enum { MAX_PERIODS = 240, MAX_CODES = 10000, NUMBER_SIZE = 24 };
 
-/* A list in the making; its words live in the query's arena. */
+/* A list of values under construction; the query's arena owns their text. */
 struct list {
-	struct str *word;
+	struct str *item;
 	size_t n, cap;
 };
 
 static void
-add(struct query *q, struct list *l, struct str word)
+add(struct query *q, struct list *l, struct str item)
 {
-	mem_grow(&l->word, &l->cap, l->n, sizeof *l->word);
-	l->word[l->n++] = arena_copy(&q->text, word);
+	mem_grow(&l->item, &l->cap, l->n, sizeof *l->item);
+	l->item[l->n++] = arena_copy(&q->text, item);
 }
 
 static void
 add_number(struct query *q, struct list *l, size_t digits, uint64_t number)
 {
-	char text[NUMBER_TEXT];
+	char text[NUMBER_SIZE];
 	int n = snprintf(text, sizeof text, "%0*" PRIu64, (int)digits, number);
 
 	add(q, l, (struct str){ text, (size_t)n });
@@ -35,18 +35,18 @@ compare(const void *p, const void *q)
 	return str_cmp(*(const struct str *)p, *(const struct str *)q);
 }
 
-/* Orders a list and takes what is there twice out of it. */
-static struct words
-ordered(struct list l)
+/* Sorts a list and removes duplicates; the result takes over the list's array. */
+static struct values
+sorted_values(struct list l)
 {
 	size_t n = 0;
 
 	if (l.n > 0)
-		qsort(l.word, l.n, sizeof *l.word, compare);
+		qsort(l.item, l.n, sizeof *l.item, compare);
 	for (size_t i = 0; i < l.n; i++)
-		if (n == 0 || !str_eq(l.word[n - 1], l.word[i]))
-			l.word[n++] = l.word[i];
-	return (struct words){ l.word, n };
+		if (n == 0 || !str_eq(l.item[n - 1], l.item[i]))
+			l.item[n++] = l.item[i];
+	return (struct values){ l.item, n };
 }
 
 static void
@@ -58,7 +58,7 @@ add_months(struct query *q, struct list *l, struct period from, struct period to
 	     p.year < to.year || (p.year == to.year && p.month <= last); p.month++) {
 		if (p.month == 13)
 			p = (struct period){ p.year + 1, 1 };
-		if (l->n > MOST_PERIODS)
+		if (l->n > MAX_PERIODS)
 			return;
 		add_number(q, l, 6, (uint64_t)p.year * 100 + (uint64_t)p.month);
 	}
@@ -76,34 +76,34 @@ query_make_periods(struct query *q, const struct selection *s)
 	}
 	q->digits = s->digits != 0 ? (size_t)s->digits : months ? 6 : 4;
 	if (q->digits == 4 && months)
-		misuse("--period names months and --freq is A");
+		misuse("--period names months, but --freq is A");
 	if (months && years && s->digits == 0)
-		misuse("--period names years and months: say --freq A or --freq M");
+		misuse("--period names years and months: add --freq A or --freq M");
 	for (size_t i = 0; i < s->periods.n; i++) {
 		struct period from = s->periods.range[i].from, to = s->periods.range[i].to;
 		if (q->digits == 6)
 			add_months(q, &l, from, to);
-		for (int year = from.year; q->digits == 4 && year <= to.year && l.n <= MOST_PERIODS;
+		for (int year = from.year; q->digits == 4 && year <= to.year && l.n <= MAX_PERIODS;
 		     year++)
 			add_number(q, &l, 4, (uint64_t)year);
 	}
-	if (l.n > MOST_PERIODS)
-		misuse("--period: more than %d periods at a time", MOST_PERIODS);
-	q->periods = ordered(l);
+	if (l.n > MAX_PERIODS)
+		misuse("--period: more than %d periods", MAX_PERIODS);
+	q->periods = sorted_values(l);
 }
 
 bool
-query_next_periods(const struct query *q, size_t *at, struct words *periods)
+query_next_periods(const struct query *q, size_t *at, struct values *periods)
 {
 	size_t left = q->periods.n - *at;
 
-	*periods = (struct words){ q->periods.word + *at,
+	*periods = (struct values){ q->periods.item + *at,
 		left < SERVICE_PERIODS ? left : SERVICE_PERIODS };
 	*at += periods->n;
 	return periods->n > 0;
 }
 
-static struct words
+static struct values
 flows_of(struct query *q, const struct selection *s)
 {
 	struct str rest = str_of(flow_codes()), part;
@@ -114,22 +114,23 @@ flows_of(struct query *q, const struct selection *s)
 		if (s->flows != 0 ? (s->flows >> f->number & 1) != 0 : f->parent == f && l.n < 2)
 			add(q, &l, f->code);
 	}
-	return ordered(l);
+	return sorted_values(l);
 }
 
+/* The number in a code of a range; a code with letters is misuse. */
 static uint64_t
 number_of(const char *digits, size_t n)
 {
 	uint64_t x = 0;
 
 	if (!str_digits((struct str){ digits, n }))
-		misuse("--hs: a range of codes with letters cannot be fetched");
+		misuse("--hs: --fetch does not support ranges of codes with letters");
 	for (size_t i = 0; i < n; i++)
 		x = x * 10 + (uint64_t)(digits[i] - '0');
 	return x;
 }
 
-static struct words
+static struct values
 codes_of(struct query *q, const struct selection *s, enum level_mode level)
 {
 	static const char *const name[] = {
@@ -150,36 +151,37 @@ codes_of(struct query *q, const struct selection *s, enum level_mode level)
 			continue;
 		}
 		uint64_t last = number_of(r->to, r->n);
-		for (uint64_t x = number_of(r->from, r->n); x <= last && l.n <= MOST_CODES; x++)
+		for (uint64_t x = number_of(r->from, r->n); x <= last && l.n <= MAX_CODES; x++)
 			add_number(q, &l, r->n, x);
 	}
-	if (l.n > MOST_CODES)
-		misuse("--hs: more than %d codes at a time; --level 6 fetches all of six digits",
-		    MOST_CODES);
-	return ordered(l);
+	if (l.n > MAX_CODES)
+		misuse("--hs: more than %d codes; --level 6 fetches all codes of six digits",
+		    MAX_CODES);
+	return sorted_values(l);
 }
 
+/* Adds all numeric codes of a country, current and former. */
 static void
-add_place(struct query *q, struct list *l, struct str code)
+add_partner(struct query *q, struct list *l, struct str code)
 {
 	const struct country *c = country_find(code, NULL);
-	struct str rest = c != NULL ? c->numbers : code, part;
+	struct str rest = c != NULL ? c->numbers : code, number;
 
-	while (str_split(&rest, ' ', &part))
-		add(q, l, part);
+	while (str_split(&rest, ' ', &number))
+		add(q, l, number);
 }
 
-static struct words
+static struct values
 partners_of(struct query *q, const struct selection *s)
 {
 	const struct country_set *p = &s->partners;
 	struct list l = { 0 };
 
 	for (size_t i = 0; i < p->codes.n; i++)
-		add_place(q, &l, p->codes.key[i]);
+		add_partner(q, &l, p->codes.key[i]);
 	for (size_t i = 0; i < p->blocs.n; i++)
-		add_place(q, &l, p->blocs.member[i].member);
-	return ordered(l);
+		add_partner(q, &l, p->blocs.member[i].member);
+	return sorted_values(l);
 }
 
 void
@@ -192,12 +194,12 @@ query_make(struct query *q, const struct selection *s, enum level_mode level)
 }
 
 static void
-name_list(struct buf *to, const char *name, struct words words)
+name_list(struct buf *to, const char *name, struct values values)
 {
 	buf_printf(to, " %s", name);
-	for (size_t i = 0; i < words.n; i++) {
+	for (size_t i = 0; i < values.n; i++) {
 		buf_add_byte(to, i == 0 ? '=' : ',');
-		buf_add(to, words.word[i]);
+		buf_add(to, values.item[i]);
 	}
 }
 
@@ -212,7 +214,8 @@ query_name(const struct query *q, struct buf *to)
 }
 
 bool
-query_wants(const struct query *q, const struct selection *s, bool groups, const struct dataset *d)
+query_matches(
+    const struct query *q, const struct selection *s, bool groups, const struct dataset *d)
 {
 	if (d->period.n != q->digits || !selection_has_when(s, d->period, d->when) ||
 	    !selection_has_reporter(s, d->reporter, d->when))
@@ -224,13 +227,14 @@ query_wants(const struct query *q, const struct selection *s, bool groups, const
 bool
 query_has_code(const struct query *q, struct str code)
 {
-	struct str level = q->codes.word[0];
+	struct str level = q->codes.item[0];
 
 	if (q->by_level && !str_is(level, "TOTAL"))
 		return code.n == (size_t)(level.p[2] - '0');
-	return words_have(q->codes, code);
+	return values_have(q->codes, code);
 }
 
+/* Does the country exist in the year of the period? */
 static bool
 exists(const struct country *c, struct str period)
 {
@@ -241,14 +245,14 @@ exists(const struct country *c, struct str period)
 }
 
 void
-query_assume(const struct query *q, const struct selection *s, struct dataset_list *list)
+query_expected(const struct query *q, const struct selection *s, struct dataset_list *list)
 {
 	const struct country *c;
 	struct period when;
 
 	for (size_t i = 0; i < q->periods.n; i++)
 		for (size_t k = 0; (c = country_at(k)) != NULL; k++) {
-			struct str period = q->periods.word[i], rest = c->numbers, number;
+			struct str period = q->periods.item[i], rest = c->numbers, number;
 			if (!period_parse(period, &when) || !exists(c, period) ||
 			    !selection_has_reporter(s, c->code, when) ||
 			    !str_split(&rest, ' ', &number))
@@ -264,17 +268,17 @@ query_assume(const struct query *q, const struct selection *s, struct dataset_li
 }
 
 static void
-words_free(struct words w)
+values_free(struct values values)
 {
-	free((void *)w.word);
+	free((void *)values.item);
 }
 
 void
 query_free(struct query *q)
 {
-	words_free(q->periods);
-	words_free(q->flows);
-	words_free(q->codes);
-	words_free(q->partners);
+	values_free(q->periods);
+	values_free(q->flows);
+	values_free(q->codes);
+	values_free(q->partners);
 	arena_free(&q->text);
 }

@@ -1,53 +1,54 @@
 #include "response.h"
 
+#include "lib/die.h"
 #include "source/layout.h"
 
-enum { MOST_WORDS = 200 };
+enum { MAX_MESSAGE = 200 };
 
-/* Makes one line of what a server says. */
+/* Sets `to` to `prefix` and the text of a server, as one line of limited length. */
 static void
-set_words(struct buf *to, const char *before, struct str words)
+set_message(struct buf *to, const char *prefix, struct str text)
 {
 	to->n = 0;
-	buf_add(to, str_of(before));
-	for (size_t i = 0; i < words.n && i < MOST_WORDS; i++) {
-		unsigned char c = (unsigned char)words.p[i];
+	buf_add(to, str_of(prefix));
+	for (size_t i = 0; i < text.n && i < MAX_MESSAGE; i++) {
+		unsigned char c = (unsigned char)text.p[i];
 		buf_add_byte(to, c < ' ' || c == 0x7f ? ' ' : (char)c);
 	}
 }
 
 void
-response_open(
-    struct response *a, struct bytes *source, const struct response_column *column, size_t n, bool raw)
+response_open(struct response *r, struct bytes *source, const struct response_column *column,
+    size_t n, bool raw)
 {
-	*a = (struct response){ .source = source, .column = column, .columns = n };
-	a->records = records_open(source, NULL, raw);
+	*r = (struct response){ .source = source, .column = column, .columns = n };
+	r->records = records_open(source, NULL, raw);
 }
 
 static enum response_result
-end(struct response *a, enum response_result how, const char *before, struct str words)
+end(struct response *r, enum response_result result, const char *prefix, struct str text)
 {
-	set_words(&a->words, before, words);
-	return how;
+	set_message(&r->error, prefix, text);
+	return result;
 }
 
-/* Finds the columns where they are new. False if one is lacking. */
+/* Finds the columns again after they changed. False if a needed one is missing or ambiguous. */
 static bool
-bind(struct response *a)
+bind(struct response *r)
 {
-	const struct columns *columns = &a->records->columns;
+	const struct columns *columns = &r->records->columns;
 
-	a->picks = 0;
-	for (size_t i = 0; i < a->columns; i++) {
-		const struct response_column *c = &a->column[i];
+	r->picks = 0;
+	for (size_t i = 0; i < r->columns; i++) {
+		const struct response_column *c = &r->column[i];
 		int at = layout_find_column(columns, str_of(c->name));
 		if (at == COLUMN_NONE && c->other != NULL)
 			at = layout_find_column(columns, str_of(c->other));
-		a->cell[i] = (struct str){ "", 0 };
+		r->cell[i] = (struct str){ "", 0 };
 		if (at >= 0)
-			a->pick[a->picks++] = (struct csvin_pick){ (size_t)at, i };
+			r->pick[r->picks++] = (struct csvin_pick){ (size_t)at, i };
 		else if (c->needed || at == COLUMN_TWICE) {
-			set_words(&a->words, at == COLUMN_TWICE ? "two columns " : "no column ",
+			set_message(&r->error, at == COLUMN_TWICE ? "two columns " : "no column ",
 			    str_of(c->name));
 			return false;
 		}
@@ -56,126 +57,125 @@ bind(struct response *a)
 }
 
 static enum response_result
-stop(struct response *a, enum records_result got)
+stop(struct response *r, enum records_result got)
 {
-	const char *error = records_error(a->records);
+	const char *error = records_error(r->records);
 
 	if (got == RECORDS_UPSTREAM)
-		return end(a, RESPONSE_BROKEN, "the program before failed: ", response_raw(a));
-	return end(a, RESPONSE_BROKEN, "", str_of(error != NULL ? error : "no data at all"));
-}
-
-static enum response_result
-begin(struct response *a)
-{
-	char text[MOST_WORDS];
-	struct str page = records_page_words(a->source, text, sizeof text);
-
-	a->begun = true;
-	if (page.n > 0)
-		return end(a, RESPONSE_BROKEN, "a page of HTML, no data; it says: ", page);
-	if (bytes_peek(a->source, 1).n == 0 && bytes_error(a->source) == NULL)
-		return end(a, RESPONSE_BROKEN, "no data at all", str_of(""));
-	if (a->served && !records_are_json(a->records) && bytes_error(a->source) == NULL)
 		return end(
-		    a, RESPONSE_BROKEN, "no JSON; it says: ", bytes_peek(a->source, MOST_WORDS));
-	enum records_result got = records_begin(a->records);
-	if (got != RECORDS_ROW)
-		return stop(a, got);
-	/* the header line of a table without rows, or the words of someone who has no data */
-	return records_are_json(a->records) || bind(a) ? RESPONSE_ROW : RESPONSE_BROKEN;
+		    r, RESPONSE_BROKEN, "the program before this one failed: ", response_raw(r));
+	return end(r, RESPONSE_BROKEN, "", str_of(error != NULL ? error : "no data at all"));
 }
 
 static enum response_result
-take(struct response *a)
+begin(struct response *r)
 {
-	if ((a->records->changed || a->rows == 0) && !bind(a))
+	char text[MAX_MESSAGE];
+	struct str page = records_page_words(r->source, text, sizeof text);
+
+	r->begun = true;
+	if (page.n > 0)
+		return end(r, RESPONSE_BROKEN, "an HTML page instead of data: ", page);
+	if (bytes_peek(r->source, 1).n == 0 && bytes_error(r->source) == NULL)
+		return end(r, RESPONSE_BROKEN, "no data at all", str_of(""));
+	if (r->from_service && !records_are_json(r->records) && bytes_error(r->source) == NULL)
+		return end(r, RESPONSE_BROKEN, "not JSON: ", bytes_peek(r->source, MAX_MESSAGE));
+	enum records_result got = records_begin(r->records);
+	if (got != RECORDS_ROW)
+		return stop(r, got);
+	/* bind() tells the header of an empty table from other text, such as an error message */
+	return records_are_json(r->records) || bind(r) ? RESPONSE_ROW : RESPONSE_BROKEN;
+}
+
+static enum response_result
+read_row(struct response *r)
+{
+	if ((r->records->changed || r->rows == 0) && !bind(r))
 		return RESPONSE_BROKEN;
-	a->rows++;
-	records_take(a->records, a->pick, a->picks, a->cell);
-	for (size_t i = 0; i < a->columns; i++)
-		a->cell[i] = str_trim(a->cell[i]);
+	r->rows++;
+	records_take(r->records, r->pick, r->picks, r->cell);
+	for (size_t i = 0; i < r->columns; i++)
+		r->cell[i] = str_trim(r->cell[i]);
 	return RESPONSE_ROW;
 }
 
-/* At the end of an answer in JSON. True if it is good so far. */
-static bool
-is_whole(struct response *a, enum response_result *how)
+/* Checks the JSON envelope that has just ended. Returns RESPONSE_ROW if it is complete. */
+static enum response_result
+check_envelope(struct response *r)
 {
-	struct json_answer whole = records_answer(a->records);
+	struct json_answer envelope = records_answer(r->records);
 
-	if (whole.complaint.n > 0) {
-		*how = end(a, RESPONSE_REFUSED, "", whole.complaint);
-		return false;
-	}
-	if (whole.count == whole.records)
-		return true;
-	*how = RESPONSE_BROKEN;
-	a->words.n = 0;
-	buf_printf(&a->words, "the answer says it has %llu rows and has %llu: it is not whole",
-	    (unsigned long long)whole.count, (unsigned long long)whole.records);
-	return false;
+	if (envelope.complaint.n > 0)
+		return end(r, RESPONSE_REFUSED, "", envelope.complaint);
+	if (envelope.count == envelope.records)
+		return RESPONSE_ROW;
+	r->error.n = 0;
+	buf_printf(&r->error,
+	    "the response is incomplete: its count is %llu, but it has %llu row%s",
+	    (unsigned long long)envelope.count, (unsigned long long)envelope.records,
+	    plural(envelope.records));
+	return RESPONSE_BROKEN;
 }
 
 enum response_result
-response_next(struct response *a)
+response_next(struct response *r)
 {
-	enum response_result how = a->begun ? RESPONSE_ROW : begin(a);
+	enum response_result result = r->begun ? RESPONSE_ROW : begin(r);
 
-	if (how != RESPONSE_ROW)
-		return how;
-	enum records_result got = records_next(a->records);
+	if (result != RESPONSE_ROW)
+		return result;
+	enum records_result got = records_next(r->records);
 	while (got == RECORDS_ANSWER) {
-		if (!is_whole(a, &how))
-			return how;
-		if (a->served && ++a->answers > 1)
-			return end(
-			    a, RESPONSE_BROKEN, "several answers, one behind the other", str_of(""));
-		got = records_next(a->records);
+		result = check_envelope(r);
+		if (result != RESPONSE_ROW)
+			return result;
+		if (r->from_service && ++r->envelopes > 1)
+			return end(r, RESPONSE_BROKEN, "several responses in a row", str_of(""));
+		got = records_next(r->records);
 	}
 	switch (got) {
-	case RECORDS_ROW: return take(a);
+	case RECORDS_ROW: return read_row(r);
 	case RECORDS_END: return RESPONSE_END;
-	default: return stop(a, got);
+	default: return stop(r, got);
 	}
 }
 
 struct str
-response_raw(const struct response *a)
+response_raw(const struct response *r)
 {
-	return records_raw(a->records);
+	return records_raw(r->records);
 }
 
 uint64_t
-response_line(const struct response *a)
+response_line(const struct response *r)
 {
-	return records_line(a->records);
+	return records_line(r->records);
 }
 
 void
-response_words(struct bytes *source, struct buf *words)
+response_error_text(struct bytes *source, struct buf *message)
 {
-	struct str start = bytes_peek(source, MOST_WORDS);
-	struct response a;
-	char page[MOST_WORDS];
+	struct str start = bytes_peek(source, MAX_MESSAGE);
+	struct response r;
+	char page[MAX_MESSAGE];
 
 	if (start.n == 0) {
-		set_words(words, "(nothing)", str_of(""));
+		set_message(message, "(empty)", str_of(""));
 		return;
 	}
-	struct str says = records_page_words(source, page, sizeof page);
-	set_words(words, "", says.n > 0 ? says : start);
+	struct str text = records_page_words(source, page, sizeof page);
+	set_message(message, "", text.n > 0 ? text : start);
 	if (start.p[0] != '{' && start.p[0] != '[')
 		return;
-	response_open(&a, source, NULL, 0, false);
-	if (response_next(&a) == RESPONSE_REFUSED)
-		set_words(words, "", buf_str(&a.words));
-	response_close(&a);
+	response_open(&r, source, NULL, 0, false);
+	if (response_next(&r) == RESPONSE_REFUSED)
+		set_message(message, "", buf_str(&r.error));
+	response_close(&r);
 }
 
 void
-response_close(struct response *a)
+response_close(struct response *r)
 {
-	records_close(a->records);
-	buf_free(&a->words);
+	records_close(r->records);
+	buf_free(&r->error);
 }

@@ -1,6 +1,6 @@
 /*
- * response: what the service answered, read row by row and judged (guard G9) without ending the
- * program: for those who can ask again. Any table with a header line is read as well.
+ * response: reads a response of the service row by row and validates it (guard G9). Reports errors
+ * to the caller, who may retry, instead of ending the program. Also reads any table with a header.
  */
 #ifndef RELIANCE_COMTRADE_RESPONSE_H
 #define RELIANCE_COMTRADE_RESPONSE_H
@@ -9,55 +9,57 @@
 
 enum response_result {
 	RESPONSE_ROW,
-	RESPONSE_END,     /* the end of a whole answer, which may have no rows */
-	RESPONSE_BROKEN,  /* no data, or not all of it: another try may help */
-	RESPONSE_REFUSED, /* the server says what is wrong */
+	RESPONSE_END,     /* the end of a complete response, which may have no rows */
+	RESPONSE_BROKEN,  /* no data, or incomplete: a retry may help */
+	RESPONSE_REFUSED, /* the server reports an error: a retry cannot help */
 };
 
-/* A column that is wanted, by the names it may have; case, blanks and punctuation do not count. */
+/* A column to read, by either name; case, blanks and punctuation are ignored. */
 struct response_column {
 	const char *name, *other; /* the second may be null */
 	bool needed;
 };
 
-enum { RESPONSE_COLUMNS = 16 }; /* at most */
+enum { RESPONSE_COLUMNS = 16 }; /* maximum */
 
 struct response {
-	struct str cell[RESPONSE_COLUMNS]; /* of the row, blanks trimmed; empty where there is none */
-	uint64_t rows;                   /* so far */
-	struct buf words;                /* what is wrong, as one line */
-	/* To be set before the first row: it came from the service, which sends one answer in JSON.
-	 */
-	bool served;
-	/* the rest is the reader's own */
+	struct str cell[RESPONSE_COLUMNS]; /* of the current row, trimmed; empty if absent */
+	uint64_t rows;                     /* so far */
+	struct buf error;                  /* one line */
+	/* set before the first row: accept only one JSON response, as the service sends it */
+	bool from_service;
+	/* private */
 	struct bytes *source;
 	struct records *records;
 	const struct response_column *column;
 	size_t columns, picks;
 	struct csvin_pick pick[RESPONSE_COLUMNS];
 	bool begun;
-	uint64_t answers; /* that came to their end */
+	uint64_t envelopes; /* complete ones */
 };
 
 /*
- * Begins to read `n` columns (which must live on) from `source`, which stays the caller's; with
- * `raw` response_raw() is to be had.
+ * Begins to read `n` columns from `source`; the caller owns both and keeps them until
+ * response_close(). `raw` enables response_raw().
  */
-void response_open(struct response *a, struct bytes *source, const struct response_column *column,
+void response_open(struct response *r, struct bytes *source, const struct response_column *column,
     size_t n, bool raw);
 
-/* The next row; good until the next call. After anything but RESPONSE_ROW there is no more. */
-enum response_result response_next(struct response *a);
+/*
+ * Reads the next row into `cell`, valid until the next call. Any result but RESPONSE_ROW is final;
+ * those that are not RESPONSE_END set `error`.
+ */
+enum response_result response_next(struct response *r);
 
-/* The row as it came, on one line. */
-struct str response_raw(const struct response *a);
+/* The current row as received, on one line; valid until the next call of response_next(). */
+struct str response_raw(const struct response *r);
 
-/* Where it begins, as a line of what was read. */
-uint64_t response_line(const struct response *a);
+/* The line on which the current row begins. */
+uint64_t response_line(const struct response *r);
 
-/* The words in an answer that is an error, whatever its form: JSON, a page of HTML, plain text. */
-void response_words(struct bytes *source, struct buf *words);
+/* Extracts the message of an error response in JSON, HTML or plain text into `message`. */
+void response_error_text(struct bytes *source, struct buf *message);
 
-void response_close(struct response *a);
+void response_close(struct response *r);
 
 #endif

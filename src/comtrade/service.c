@@ -1,19 +1,19 @@
 #include "service.h"
 
-enum { BY_PERIOD, BY_REPORTER, BY_CODE, BY_FLOW, WAYS };
+enum { BY_PERIOD, BY_REPORTER, BY_CODE, BY_FLOW, DIMENSIONS };
 
 struct service_limits
-service_limits(bool keyed)
+service_limits(bool has_key)
 {
-	return keyed ? (struct service_limits){ 12, 100000, 250000 }
-		     : (struct service_limits){ 1, 500, 500 };
+	return has_key ? (struct service_limits){ 12, 100000, 250000 }
+		       : (struct service_limits){ 1, 500, 500 };
 }
 
 bool
-words_have(struct words words, struct str s)
+values_have(struct values values, struct str s)
 {
-	for (size_t i = 0; i < words.n; i++)
-		if (str_eq(words.word[i], s))
+	for (size_t i = 0; i < values.n; i++)
+		if (str_eq(values.item[i], s))
 			return true;
 	return false;
 }
@@ -25,17 +25,17 @@ service_freq(size_t digits)
 }
 
 static void
-add_words(struct buf *to, const char *name, struct words words)
+add_values(struct buf *to, const char *name, struct values values)
 {
 	buf_add(to, str_of(name));
-	for (size_t i = 0; i < words.n; i++) {
+	for (size_t i = 0; i < values.n; i++) {
 		if (i > 0)
 			buf_add_byte(to, ',');
-		buf_add(to, words.word[i]);
+		buf_add(to, values.item[i]);
 	}
 }
 
-/* The base without slashes at its end, and a path. */
+/* Appends the base, without trailing slashes, and the path of an endpoint. */
 static void
 add_path(struct buf *to, const char *base, const char *path, const char *freq)
 {
@@ -49,65 +49,67 @@ add_path(struct buf *to, const char *base, const char *path, const char *freq)
 
 void
 service_url(
-    struct buf *to, const char *base, bool keyed, const char *freq, const struct question *q)
+    struct buf *to, const char *base, bool has_key, const char *freq, const struct request *q)
 {
-	add_path(to, base, keyed ? "data/v1/get" : "public/v1/preview", freq);
-	add_words(to, "?reporterCode=", q->reporters);
-	add_words(to, "&period=", q->periods);
-	add_words(to, "&flowCode=", q->flows);
-	add_words(to, "&cmdCode=", q->codes);
+	add_path(to, base, has_key ? "data/v1/get" : "public/v1/preview", freq);
+	add_values(to, "?reporterCode=", q->reporters);
+	add_values(to, "&period=", q->periods);
+	add_values(to, "&flowCode=", q->flows);
+	add_values(to, "&cmdCode=", q->codes);
 	if (q->partners.n > 0)
-		add_words(to, "&partnerCode=", q->partners);
+		add_values(to, "&partnerCode=", q->partners);
 	buf_add(to, str_of("&partner2Code=0&customsCode=C00&motCode=0&includeDesc=false"));
 }
 
 void
-service_list_url(struct buf *to, const char *base, const char *freq, struct words periods)
+service_list_url(struct buf *to, const char *base, const char *freq, struct values periods)
 {
 	add_path(to, base, "public/v1/getDA", freq);
-	add_words(to, "?period=", periods);
+	add_values(to, "?period=", periods);
 }
 
-static struct words *
-list_of(struct question *q, int way)
+/* The values of the parameter `by`. */
+static struct values *
+values_of(struct request *q, int by)
 {
-	struct words *const list[WAYS] = { &q->periods, &q->reporters, &q->codes, &q->flows };
+	struct values *const list[DIMENSIONS] = { &q->periods, &q->reporters, &q->codes,
+		&q->flows };
 
-	return list[way];
+	return list[by];
 }
 
 static bool
-cut(const struct question *q, struct question half[2], int way)
+split(const struct request *q, struct request half[2], int by)
 {
 	half[0] = half[1] = *q;
-	struct words *first = list_of(&half[0], way), *second = list_of(&half[1], way);
+	struct values *first = values_of(&half[0], by), *second = values_of(&half[1], by);
 	size_t n = first->n;
 
 	if (n < 2)
 		return false;
 	first->n = n / 2;
-	second->word += n / 2;
+	second->item += n / 2;
 	second->n = n - n / 2;
 	return true;
 }
 
 bool
-question_halve(const struct question *q, struct question half[2])
+request_halve(const struct request *q, struct request half[2])
 {
-	for (int way = 0; way < WAYS; way++)
-		if (cut(q, half, way))
+	for (int by = 0; by < DIMENSIONS; by++)
+		if (split(q, half, by))
 			return true;
 	return false;
 }
 
 bool
-question_shorten(const struct question *q, struct question half[2])
+request_shorten(const struct request *q, struct request half[2])
 {
-	struct question copy = *q;
+	struct request copy = *q;
 	int longest = BY_CODE;
 
-	for (int way = 0; way < WAYS; way++)
-		if (list_of(&copy, way)->n > list_of(&copy, longest)->n)
-			longest = way;
-	return cut(q, half, longest);
+	for (int by = 0; by < DIMENSIONS; by++)
+		if (values_of(&copy, by)->n > values_of(&copy, longest)->n)
+			longest = by;
+	return split(q, half, longest);
 }

@@ -1,10 +1,9 @@
 /*
- * service: UN Comtrade as a server: where it answers, how much it gives at a time, and how it is
- * asked. Pure: questions in, URLs out.
+ * service: the API of UN Comtrade: its URLs and limits. Pure.
  *
  * Sources: the service's own client (github.com/uncomtrade/comtradeapicall) and the R client
- * comtradr. Every question asks for totals alone (no second partner, all customs procedures and
- * modes of transport): without that the rows of breakdowns come along with their totals.
+ * comtradr. Each request asks for totals only (no second partner, all customs procedures, all modes
+ * of transport): without these parameters the response mixes totals and breakdown rows.
  */
 #ifndef RELIANCE_COMTRADE_SERVICE_H
 #define RELIANCE_COMTRADE_SERVICE_H
@@ -17,50 +16,53 @@
 #define SERVICE_URL "https://comtradeapi.un.org"
 
 enum {
-	SERVICE_URL_MAX = 4096,        /* a longer URL is not answered */
-	SERVICE_PERIODS = 12,          /* in a question about datasets */
-	SERVICE_ROW_BYTES = 4096,      /* more than a row ever takes, on the wire or inflated */
-	SERVICE_LIST_BYTES = 64 << 20, /* the same for a list of datasets */
+	SERVICE_URL_MAX = 4096,        /* bytes; the server rejects longer URLs */
+	SERVICE_PERIODS = 12,          /* in a request for a list of datasets */
+	SERVICE_ROW_BYTES = 4096,      /* upper bound for a row, on the wire or inflated */
+	SERVICE_LIST_BYTES = 64 << 20, /* upper bound for a list of datasets */
 };
 
-/* What may be asked for at a time. */
+/* Limits of one request. */
 struct service_limits {
 	size_t periods;
-	uint64_t rows; /* an answer of so many has been cut off */
-	uint64_t most; /* and so has one of so many, which some keys get; nobody gets more */
+	uint64_t rows;     /* a response of exactly this size is truncated */
+	uint64_t max_rows; /* the same, for keys with a higher limit */
 };
 
-/* With a key, or without (the public preview). */
-struct service_limits service_limits(bool keyed);
+/* The limits with a key, or without one (the public preview). */
+struct service_limits service_limits(bool has_key);
 
-/* A part of a list. */
-struct words {
-	const struct str *word;
+/* The values of one request parameter: a slice of a list that someone else owns. */
+struct values {
+	const struct str *item;
 	size_t n;
 };
 
-bool words_have(struct words words, struct str s);
+bool values_have(struct values values, struct str s);
 
-/* Rows are asked for as a cross product. */
-struct question {
-	struct words periods, reporters, codes, flows, partners; /* no partner: all, World too */
+/* A request for rows: the cross product of its parameters. */
+struct request {
+	struct values periods, reporters, codes, flows;
+	struct values partners; /* none: all, including World */
 };
 
-/* The freq of periods of so many digits: "A" or "M". */
+/* The frequency of periods of 4 or 6 digits: "A" or "M". */
 const char *service_freq(size_t digits);
 
-/* Appends the URL of a question for rows, or of one for the datasets of some periods. */
+/* Appends the URL of a request for rows. */
 void service_url(
-    struct buf *to, const char *base, bool keyed, const char *freq, const struct question *q);
-void service_list_url(struct buf *to, const char *base, const char *freq, struct words periods);
+    struct buf *to, const char *base, bool has_key, const char *freq, const struct request *q);
+
+/* Appends the URL of a request for the list of datasets of some periods. */
+void service_list_url(struct buf *to, const char *base, const char *freq, struct values periods);
 
 /*
- * Cuts a question into two that ask for the same, by period, else reporter, else code, else flow.
- * False if it asks for one thing alone.
+ * Splits a request into two halves by period, else reporter, else code, else flow. Returns false if
+ * each parameter has only one value. The halves share the lists of `q`.
  */
-bool question_halve(const struct question *q, struct question half[2]);
+bool request_halve(const struct request *q, struct request half[2]);
 
-/* The same by the longest list, for a URL that is too long. */
-bool question_shorten(const struct question *q, struct question half[2]);
+/* The same by the parameter with the most values, for a URL that is too long. */
+bool request_shorten(const struct request *q, struct request half[2]);
 
 #endif

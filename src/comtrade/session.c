@@ -3,20 +3,21 @@
 #include "key.h"
 
 void
-session_begin(struct session *s, const struct fetch_options *o, const struct selection *selection)
+session_begin(
+    struct session *s, const struct fetch_options *options, const struct selection *selection)
 {
 	*s = (struct session){
-		.o = o,
+		.options = options,
 		.selection = selection,
-		.base = o->base != NULL ? o->base : SERVICE_URL,
-		.key = key_find(o->key_file),
+		.base = options->base != NULL ? options->base : SERVICE_URL,
+		.key = key_find(options->key_file),
 	};
 }
 
 struct client *
 session_client(struct session *s)
 {
-	const struct client_options options = { s->key, s->o->pace, s->o->timeout };
+	const struct client_options options = { s->key, s->options->pace, s->options->timeout };
 
 	if (s->client == NULL)
 		s->client = client_open(&options);

@@ -1,42 +1,44 @@
 /*
- * session: a fetch from the service: its options, the datasets that it wants, the connection and the
- * cache that it works with.
+ * session: the state of one fetch: options, list of datasets, client and cache.
  */
 #ifndef RELIANCE_COMTRADE_SESSION_H
 #define RELIANCE_COMTRADE_SESSION_H
 
-#include "client.h"
 #include "cache.h"
+#include "client.h"
 #include "query.h"
 
 struct fetch_options {
-	bool fetch, availability, download, dry_run, offline; /* what is asked for */
+	bool fetch, availability, download, dry_run, offline; /* the options of these names */
 	bool allow_empty, keep_groups, quiet;
-	bool report;          /* the rows are to be accounted for in a file */
-	const char *datasets; /* a table of them instead of the service's list; or null */
-	const char *cache;    /* a folder; null for the user's */
-	const char *base;     /* of URLs; null for the service's */
-	const char *key_file; /* or null */
-	unsigned pace, timeout;
+	bool report;            /* --report or --rejects is given */
+	const char *datasets;   /* table of datasets; null: use the service's list */
+	const char *cache;      /* folder; null: the user's cache */
+	const char *base;       /* of URLs; null: the service's */
+	const char *key_file;   /* or null */
+	unsigned pace, timeout; /* milliseconds, seconds */
 	enum level_mode level;
 };
 
 struct session {
-	const struct fetch_options *o;
+	const struct fetch_options *options;
 	const struct selection *selection;
 	struct query query;
 	const char *base;
-	const char *key;
+	const char *key;       /* or null */
 	struct client *client; /* null until the first request */
 	struct dataset_list list;
 	struct cache *cache; /* null until it is opened */
 };
 
-/* Begins a session. The options and the selection must live as long; a bad key file ends the program. */
+/*
+ * Begins a session. The options and the selection must outlive it. Ends the program if the key file
+ * is invalid. Free with session_end().
+ */
 void session_begin(
-    struct session *s, const struct fetch_options *o, const struct selection *selection);
+    struct session *s, const struct fetch_options *options, const struct selection *selection);
 
-/* The client that makes requests, opened when it is first needed; the session's. */
+/* The session's client, opened at the first call. */
 struct client *session_client(struct session *s);
 
 void session_end(struct session *s);

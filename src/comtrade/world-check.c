@@ -4,21 +4,23 @@
 
 #include "trade/country.h"
 
-enum { MOST_DOLLARS = 1000, PART = 10000 };
+/* The tolerance: a difference in dollars, and the inverse of a share of the World row. */
+enum { MAX_DOLLARS = 1000, TOLERANCE = 10000 };
 
 bool
-world_check_row(struct world_check *t, struct str flow, struct str code, struct str partner, dec value)
+world_check_add(
+    struct world_check *w, struct str flow, struct str code, struct str partner, dec value)
 {
 	const struct country *c = country_find(partner, NULL);
 	const struct str part[] = { flow, code };
 	bool fresh;
-	size_t series = keytab_add(&t->series, key_join(&t->key, part, 2), &fresh);
+	size_t series = keytab_add(&w->series, key_join(&w->key, part, 2), &fresh);
 
-	mem_grow(&t->sum, &t->cap, series, sizeof *t->sum);
-	struct world_check_sum *sum = &t->sum[series];
+	mem_grow(&w->sum, &w->cap, series, sizeof *w->sum);
+	struct world_check_sum *sum = &w->sum[series];
 	if (fresh)
 		*sum = (struct world_check_sum){ 0 };
-	t->rows++;
+	w->rows++;
 	if (c != NULL && c->kind == KIND_GROUP)
 		return true;
 	if (c == NULL || c->kind != KIND_WORLD)
@@ -28,27 +30,27 @@ world_check_row(struct world_check *t, struct str flow, struct str code, struct 
 }
 
 dec
-world_check_gap(const struct world_check *t, struct str *series)
+world_check_gap(const struct world_check *w, struct str *series)
 {
-	udec most = 0;
+	udec largest = 0;
 
-	for (size_t i = 0; i < t->series.n; i++) {
-		const struct world_check_sum *s = &t->sum[i];
+	for (size_t i = 0; i < w->series.n; i++) {
+		const struct world_check_sum *s = &w->sum[i];
 		udec gap = dec_magnitude(s->world - s->partners);
-		if (!s->has_world || gap <= (udec)MOST_DOLLARS * (udec)DEC_ONE ||
-		    gap * PART <= dec_magnitude(s->world) || gap <= most)
+		if (!s->has_world || gap <= (udec)MAX_DOLLARS * (udec)DEC_ONE ||
+		    gap * TOLERANCE <= dec_magnitude(s->world) || gap <= largest)
 			continue;
-		most = gap;
-		*series = t->series.key[i];
+		largest = gap;
+		*series = w->series.key[i];
 	}
-	return (dec)most;
+	return (dec)largest;
 }
 
 void
-world_check_free(struct world_check *t)
+world_check_free(struct world_check *w)
 {
-	keytab_free(&t->series);
-	free(t->sum);
-	buf_free(&t->key);
-	*t = (struct world_check){ 0 };
+	keytab_free(&w->series);
+	free(w->sum);
+	buf_free(&w->key);
+	*w = (struct world_check){ 0 };
 }

@@ -1,35 +1,37 @@
 /*
- * world-check: do the partners add up to the World row that came with them? The service makes that row of
- * them, so where they do not, rows are lacking. It rounds: what is off by no more than 0.01 per
- * cent, or by no more than 1,000 dollars, is not off.
+ * world-check: do the partners of a dataset add up to its World row? The service computes that row
+ * from the partners, so a difference means that rows are missing. It rounds, so differences up to
+ * 0.01 per cent or up to 1,000 dollars do not count.
  */
 #ifndef RELIANCE_COMTRADE_WORLD_CHECK_H
 #define RELIANCE_COMTRADE_WORLD_CHECK_H
 
-#include "lib/num/decimal.h"
 #include "lib/hash/keytab.h"
+#include "lib/num/decimal.h"
 
-/* Of one dataset; zero is a good empty one. */
+/* The sums of one dataset. Zeroed, it is empty and ready to use. */
 struct world_check {
 	struct keytab series; /* flow and code */
 	struct world_check_sum {
 		dec world, partners;
 		bool has_world;
-	} * sum;
+	} * sum; /* by series */
 	size_t cap;
 	uint64_t rows;
 	struct buf key;
 };
 
-/* Counts a row. False if its value is no number, or too much to be added. */
-bool world_check_row(struct world_check *t, struct str flow, struct str code, struct str partner, dec value);
+/* Adds a row. Returns false if a sum overflows. */
+bool world_check_add(
+    struct world_check *w, struct str flow, struct str code, struct str partner, dec value);
 
 /*
- * The largest difference (without a sign, US dollars) between a World row and its partners, and
- * which series has it (flow and code, joined); 0 if none is off.
+ * The largest difference between a World row and the sum of its partners, without sign, in US
+ * dollars; 0 if none exceeds the tolerance. Sets `series` to the key of its flow and code, which
+ * `w` owns.
  */
-dec world_check_gap(const struct world_check *t, struct str *series);
+dec world_check_gap(const struct world_check *w, struct str *series);
 
-void world_check_free(struct world_check *t);
+void world_check_free(struct world_check *w);
 
 #endif
