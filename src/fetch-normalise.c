@@ -1,18 +1,18 @@
 /*
- * fetch-normalise: rows of trade from any source to one additive stream. Selection comes first,
- * then the guards judge what is selected, and every row is accounted for.
+ * fetch-normalise: reads trade data from any source and writes one additive stream. Selects rows,
+ * applies the guards to them, and accounts for each row.
  */
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "comtrade/fetch.h"
-#include "normalise/normalise.h"
-#include "normalise/outputs.h"
-#include "normalise/part.h"
 #include "lib/csv/csvin.h"
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/tool.h"
+#include "normalise/normalise.h"
+#include "normalise/outputs.h"
+#include "normalise/part.h"
 
 enum {
 	HS = OPT_WORD,
@@ -47,53 +47,53 @@ enum {
 
 static const struct opt options[] = {
 	{ 'y', "period", "PERIODS",
-	    "only these: 2012-2023,2024 (with their months) or 202301-202306" },
+	    "only these periods: 2012-2023,2024 (including months) or 202301-202306" },
 	{ 'r', "reporter", "WHO,...", "only these reporters: codes, numbers, names or blocs" },
 	{ 'p', "partner", "WHO,...", "only these partners; W00 is World" },
 	{ 'f', "flow", "FLOWS", "only these flows (default M,X)" },
 	{ HS, "hs", "CODES", "only these commodities: 2846, 2805.30, 2801-2805" },
-	{ FREQ, "freq", "A|M", "only years, or only months" },
+	{ FREQ, "freq", "A|M", "only years or only months" },
 	{ DETAIL, "detail", "drop|keep", "G1: breakdown rows (default drop)" },
-	{ WORLD, "world", "drop|only|keep", "G2: rows of World beside its parts (default drop)" },
+	{ WORLD, "world", "drop|only|keep",
+	    "G2: rows of World, the sum of the partners (default drop)" },
 	{ LEVEL, "level", "2|4|6|total|any",
-	    "G3: one commodity level; any checks nothing (default: TOTAL is dropped, nested codes are an error)" },
-	{ GROUPS, "groups", "drop|keep",
-	    "G5: groups of countries beside their members (default drop)" },
+	    "G3: one commodity level, or any (default: drop TOTAL; nested codes are an error)" },
+	{ GROUPS, "groups", "drop|keep", "G5: groups of countries, such as the EU (default drop)" },
 	{ DUPLICATES, "duplicates", "error|first|max|sum|keep",
-	    "G8: rows of one key (default error)" },
-	{ EDITION, "edition", "H0..H6", "the HS edition of rows that do not say" },
+	    "G8: rows with equal keys (default error)" },
+	{ EDITION, "edition", "H0..H6", "the HS edition of rows without one" },
 	{ MAP, "map", "NAME=COL,...",
-	    "the columns of an unknown layout: period=year,hs=cmd,flow==M" },
-	{ KEEP, "keep", "COL,...", "append columns of the source" },
-	{ MIRROR, "mirror", NULL, "tell every row from the other side" },
-	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: an answer without rows is right" },
-	{ REJECTS, "rejects", "FILE", "write bad rows there and go on" },
-	{ REPORT, "report", "FILE", "write the account of all rows there" },
-	{ PART, "part", "FILE",
-	    "this is a part of the input: write there what the judgement of the whole needs" },
+	    "map the columns of an unknown layout: period=year,hs=cmd,flow==M" },
+	{ KEEP, "keep", "COL,...", "append these columns of the source" },
+	{ MIRROR, "mirror", NULL,
+	    "swap reporter and partner: exports become imports and vice versa" },
+	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: accept an empty response" },
+	{ REJECTS, "rejects", "FILE", "write bad rows to FILE and continue" },
+	{ REPORT, "report", "FILE", "write the account of all rows to FILE" },
+	{ PART, "part", "FILE", "the input is a part: write what --judge-parts needs to FILE" },
 	{ JUDGE_PARTS, "judge-parts", NULL,
-	    "the input is what --part wrote of all parts: judge the whole" },
+	    "the input is the --part files of all parts: check the whole" },
 	{ 'j', "jobs", "N",
-	    "decode so many files at once (default: the number of processors, at most 4)" },
-	{ 'q', "quiet", NULL, "do not say what was read and dropped" },
+	    "decode N files in parallel (default: the number of processors, at most 4)" },
+	{ 'q', "quiet", NULL, "do not print the account" },
 	{ LIST_COUNTRIES, "list-countries", NULL, "print the table of countries" },
 	{ FETCH, "fetch", NULL,
-	    "fetch what is selected from UN Comtrade (key in $COMTRADE_API_KEY, or the preview)" },
-	{ AVAILABILITY, "availability", NULL,
-	    "print the list of datasets that are released, as CSV" },
-	{ DATASETS, "datasets", "FILE", "fetch these, of a table as --availability prints it" },
-	{ DOWNLOAD, "download", NULL, "fetch into the cache, and print its files as CSV" },
-	{ DRY_RUN, "dry-run", NULL, "print the requests, and make none" },
-	{ OFFLINE, "offline", NULL, "take everything from the cache" },
-	{ CACHE, "cache", "DIR", "keep answers there (default: $XDG_CACHE_HOME/reliance)" },
-	{ BASE_URL, "base-url", "URL", "ask this server (default: https://comtradeapi.un.org)" },
-	{ KEY_FILE, "key-file", "FILE", "the key is there, for its owner's eyes only" },
-	{ PACE, "pace", "MS", "milliseconds from one request to the next (default 1000)" },
-	{ TIMEOUT, "timeout", "SECONDS", "try again when so long no byte has come (default 60)" },
+	    "fetch the selection from UN Comtrade (key in $COMTRADE_API_KEY, else preview)" },
+	{ AVAILABILITY, "availability", NULL, "print the list of released datasets as CSV" },
+	{ DATASETS, "datasets", "FILE",
+	    "fetch the datasets in FILE, a table like that of --availability" },
+	{ DOWNLOAD, "download", NULL, "fetch into the cache and list its files as CSV" },
+	{ DRY_RUN, "dry-run", NULL, "print the requests without making them" },
+	{ OFFLINE, "offline", NULL, "use the cache only" },
+	{ CACHE, "cache", "DIR", "the folder of the cache (default: $XDG_CACHE_HOME/reliance)" },
+	{ BASE_URL, "base-url", "URL", "the server (default: https://comtradeapi.un.org)" },
+	{ KEY_FILE, "key-file", "FILE", "read the key from FILE, which only its owner may access" },
+	{ PACE, "pace", "MS", "milliseconds between requests (default 1000)" },
+	{ TIMEOUT, "timeout", "SECONDS", "retry after so many seconds without data (default 60)" },
 	{ 0, NULL, NULL, NULL },
 };
 
-enum { MOST_JOBS = 256, MOST_PACE = 3600 * 1000, MOST_TIMEOUT = 3600 };
+enum { MAX_JOBS = 256, MAX_PACE = 3600 * 1000, MAX_TIMEOUT = 3600 };
 
 static void
 parse_edition(struct normalise *n, const char *text)
@@ -102,7 +102,8 @@ parse_edition(struct normalise *n, const char *text)
 
 	if (edition < 0)
 		misuse(
-		    "--edition is '%s'; there are: H0 to H6 (1992 to 2022), also as HS1992, HS22",
+		    "--edition: '%s' is not an edition; there are: H0 to H6 (1992 to 2022), also as "
+		    "HS1992, HS22",
 		    text);
 	n->input.edition = hs_edition_name(edition);
 }
@@ -151,8 +152,8 @@ parse_fetch_option(struct fetch_options *f, int id, const char *arg)
 	case CACHE: f->cache = arg; break;
 	case BASE_URL: f->base = arg; break;
 	case KEY_FILE: f->key_file = arg; break;
-	case PACE: f->pace = (unsigned)opts_number("pace", arg, 0, MOST_PACE); break;
-	case TIMEOUT: f->timeout = (unsigned)opts_number("timeout", arg, 1, MOST_TIMEOUT); break;
+	case PACE: f->pace = (unsigned)opts_number("pace", arg, 0, MAX_PACE); break;
+	case TIMEOUT: f->timeout = (unsigned)opts_number("timeout", arg, 1, MAX_TIMEOUT); break;
 	}
 }
 
@@ -187,7 +188,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case REPORT: n->report_path = arg; break;
 		case PART: n->part_path = arg; break;
 		case JUDGE_PARTS: n->judge_parts = true; break;
-		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MOST_JOBS); break;
+		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MAX_JOBS); break;
 		case 'q': n->quiet = true; break;
 		case LIST_COUNTRIES: list_countries();
 		default:
@@ -196,14 +197,14 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 			break;
 		}
 	}
-	if (n->common.columns != NULL) /* judged now, used when the first input is opened */
+	if (n->common.columns != NULL) /* only checks it; the first input will use it */
 		csvin_close(csvin_of_option("columns", n->common.columns, ','));
 	if (n->judge_parts && n->part_path != NULL)
-		misuse("--part and --judge-parts at once");
+		misuse("--part and --judge-parts exclude each other");
 	n->guard.part = n->part_path != NULL;
 	n->guard.selection = &n->selection;
 	n->input.columns = n->common.columns;
-	n->input.flows = n->mirror ? 0 : n->selection.flows; /* the other side's flow is chosen */
+	n->input.flows = n->mirror ? 0 : n->selection.flows; /* those select mirrored flows */
 	n->input.hs = &n->selection.hs;
 	n->input.want_raw = n->rejects_path != NULL;
 	f->allow_empty = n->input.allow_empty;
@@ -214,27 +215,27 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 	fetch_check(f, &n->selection);
 }
 
-/* The files to read: those that are named, or those that are fetched; none if all is done. */
+/* Returns the files to read: the operands, or the fetched files; none if the work is done. */
 static struct operands
 find_operands(struct normalise *n, const struct fetch_options *f, int argc, char **argv)
 {
 	if (!f->fetch && !f->availability) {
 		if (optind == argc && n->common.files_from == NULL && isatty(STDIN_FILENO))
-			warn("reading standard input (--fetch asks UN Comtrade)");
+			warn("reading standard input (--fetch reads from UN Comtrade)");
 		return operands_collect(&n->common, optind, argc, argv);
 	}
 	if (optind < argc || n->common.files_from != NULL)
-		misuse("files and --fetch at once: pipe the one after the other through cat");
+		misuse("--fetch does not read files: concatenate both streams with cat");
 	if (n->mirror)
-		misuse(
-		    "--mirror with --fetch: pipe what is fetched through %s --mirror", prog_name());
+		misuse("--fetch does not support --mirror: pipe its output through %s --mirror",
+		    prog_name());
 	if (n->common.columns != NULL || n->input.map.n > 0)
-		misuse("--columns and --map are for files");
+		misuse("--columns and --map do not work with --fetch and --availability");
 	if (f->availability) {
 		fetch_availability(f, &n->selection);
 		return (struct operands){ 0 };
 	}
-	/* an answer without rows has been judged, and is one dataset of many */
+	/* fetch() has checked empty responses; a single dataset may be empty */
 	n->input.allow_empty = n->input.whole = true;
 	return fetch(f, &n->selection);
 }
@@ -274,7 +275,7 @@ main(int argc, char **argv)
 	if (operands.n > 0)
 		run(&n, operands);
 	normalise_free(&n);
-	if (!n.judge_parts) /* the table has them */
+	if (!n.judge_parts) /* then the table owns them */
 		operands_free(&operands);
 	return tool_end();
 }

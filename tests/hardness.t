@@ -57,7 +57,7 @@ max() { printf 'period,flow,reporter,partner,edition,hs,value_usd\n%s\n%s\n' "$1
 is '--duplicates max does not depend on the order of equal rows' \
     "$(max 2023,M,USA,CHN,H5,2846,1 2023,M,USA,CHN,H6,2846,1)" "$(max 2023,M,USA,CHN,H6,2846,1 2023,M,USA,CHN,H5,2846,1)"
 
-like 'a selection that no row matches causes a warning' 'no row is of what was selected' "$(fetch-normalise -q -y 2030 "$tmp/in.csv" 2>&1 >/dev/null)"
+like 'a selection that no row matches causes a warning' 'no row matches the selection' "$(fetch-normalise -q -y 2030 "$tmp/in.csv" 2>&1 >/dev/null)"
 
 # the other filters
 is 'a sum of merged parts is incomplete if one of them is' '11,,1' \

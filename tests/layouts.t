@@ -22,7 +22,7 @@ is '... nor does it mirror mirrored rows again' "$(mirror $data/usa-2024.csv)" "
 is 'BACI: thousand dollars, tonnes, leading zeros of codes, NA' \
     "$(printf 'period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags\n2022,X,USA,CHN,H5,030194,4,13235,\n2022,X,S19,FRA,H5,284690,1500,,\n')" \
     "$(printf 't,i,j,k,v,q\n2022,842,156,30194,0.004,       13.235\n2022,490,251,284690,1.5,           NA\n' | fetch-normalise -q --edition H5)"
-like 'BACI: counts the codes with a restored leading zero' '1 codes of 5 digits' \
+like 'BACI: counts the codes with a restored leading zero' 'restored the leading zero of codes: 1$' \
     "$(printf 't,i,j,k,v,q\n2022,842,156,30194,0.004,1\n' | fetch-normalise 2>&1 >/dev/null)"
 is '--map defines a layout by columns and constants' \
     '2022,M,USA,CHN,H6,284690,5,,' \
@@ -40,7 +40,7 @@ is 'names in ISO-8859-1' 'CIV,TUR,' "$(one "$(printf 'C\364te d'\''Ivoire')" "$(
 is 'Taiwan is a country under each of its codes and names' 'S19,S19,s' "$(one 490 'Taiwan')"
 is 'areas nes are not a country: flag n' 'USA,_X,n' "$(one USA 899)"
 is 'an unknown code is kept' 'USA,QQQ,' "$(one USA QQQ)"
-like '... with one warning' '1 country codes are not in the table.*QQQ' \
+like '... with one warning' '1 country code not in the table.*QQQ' \
     "$(printf 'period,flow,reporter,partner,hs,value_usd\n2023,M,USA,QQQ,2846,1\n2023,M,USA,QQQ,2805,1\n' | fetch-normalise -q 2>&1 >/dev/null)"
 
 # weights of 0
@@ -68,7 +68,7 @@ like '... with its file, line and error' 'bad.csv:3: the value is "many", not a 
 is '--rejects continues' 'CHN FRA' "$(fetch-normalise -q --rejects "$tmp/rejects.csv" "$tmp/bad.csv" | sed 1d | cut -d, -f4 | tr '\n' ' ' | sed 's/ $//')"
 is '... and writes bad rows verbatim' '"2023,M,USA,CHN,2805,many"' "$(sed -n 2p "$tmp/rejects.csv" | sed 's/.*number",//')"
 is '... every one of them' 4 "$(wc -l <"$tmp/rejects.csv" | tr -d ' ')"
-like '... and the summary counts them' '5 rows read: 2 emitted, 3 rejected' "$(fetch-normalise --rejects "$tmp/rejects.csv" "$tmp/bad.csv" 2>&1 >/dev/null)"
+like '... and the summary counts them' 'rows: 5 read; 2 emitted, 3 rejected' "$(fetch-normalise --rejects "$tmp/rejects.csv" "$tmp/bad.csv" 2>&1 >/dev/null)"
 
 # the report: every row is counted once
 report() { fetch-normalise -q --report "$tmp/report.csv" "$@" >/dev/null 2>&1; awk -F, 'NR > 1 { if ($2 == "read") read += $3; else rest += $3 } END { print read, rest }' "$tmp/report.csv"; }

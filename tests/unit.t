@@ -2,7 +2,7 @@
 # unit: the tests in C of tests/unit/, each a program that prints TAP itself.
 . tests/lib.sh
 
-for unit in amount bytes decimal csvin keytab tables ledger radix scan store word; do
+for unit in amount bytes decimal csvin keytab tables exact-keys radix scan store word; do
 	"$bin/unit/$unit" >"$tmp/tap" 2>"$tmp/err"
 	code=$?
 	grep -v '^1\.\.' "$tmp/tap" | sed "s/^\(not \)*ok - /&$unit: /"

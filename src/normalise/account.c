@@ -4,14 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/csv/quote.h"
 #include "lib/die.h"
 #include "lib/mem.h"
-#include "lib/csv/quote.h"
 
 static const struct {
-	const char *name;  /* in the report */
-	const char *words; /* in the line on stderr */
-	const char *guard;
+	const char *name;    /* in the report */
+	const char *summary; /* in the line on stderr */
+	const char *guard;   /* see reason_guard() */
 } about[REASONS] = {
 	[REASON_EMITTED] = { "emitted", "emitted", NULL },
 	[REASON_NOT_SELECTED] = { "not-selected", "not selected", NULL },
@@ -53,7 +53,7 @@ account_value(struct account *a, size_t file, enum reason r, dec value)
 	struct account_file *f = &a->file[file];
 
 	if (!dec_add(&f->value[r], value))
-		die("%s: the sum of all values is beyond 128 bits", f->name);
+		die("%s: the sum of all values exceeds 128 bits", f->name);
 }
 
 void
@@ -104,7 +104,7 @@ account_read(const struct account *a)
 	return n;
 }
 
-/* `value` is null where it is not known. */
+/* `value` is null if it is unknown. */
 static void
 write_line(
     struct csvfile *out, const char *file, const char *reason, uint64_t rows, const dec *value)
@@ -129,7 +129,7 @@ account_write(const struct account *a, struct csvfile *out)
 		for (int r = 0; r < REASONS; r++) {
 			rows += f->rows[r];
 			if (!dec_add(&value, f->value[r]))
-				die("%s: the sum of all values is beyond 128 bits", f->name);
+				die("%s: the sum of all values exceeds 128 bits", f->name);
 		}
 		write_line(out, f->name, "read", rows, f->unread ? NULL : &value);
 		for (int r = 0; r < REASONS; r++)
@@ -141,16 +141,16 @@ account_write(const struct account *a, struct csvfile *out)
 }
 
 void
-account_say(const struct account *a)
+account_print(const struct account *a)
 {
 	struct buf line = { 0 };
 
-	buf_printf(&line, "%" PRIu64 " rows read", account_read(a));
+	buf_printf(&line, "rows: %" PRIu64 " read", account_read(a));
 	for (int r = 0; r < REASONS; r++) {
 		uint64_t n = account_rows(a, (enum reason)r);
 		if (n > 0 || r == REASON_EMITTED)
-			buf_printf(&line, "%s %" PRIu64 " %s", r == REASON_EMITTED ? ":" : ",", n,
-			    about[r].words);
+			buf_printf(&line, "%s %" PRIu64 " %s", r == REASON_EMITTED ? ";" : ",", n,
+			    about[r].summary);
 	}
 	warn("%s", buf_text(&line));
 	buf_free(&line);

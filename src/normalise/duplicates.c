@@ -5,7 +5,7 @@
 
 #include "lib/die.h"
 
-/* The lines of a file count on from those before it. */
+/* Begins a file: its positions follow those of the file before it. */
 static void
 begin_file(struct duplicates *d, uint32_t file)
 {
@@ -16,56 +16,60 @@ begin_file(struct duplicates *d, uint32_t file)
 }
 
 static struct place
-place_of(const struct duplicates *d, uint64_t number)
+place_of(const struct duplicates *d, uint64_t position)
 {
-	size_t file = 0, end = d->files; /* the last one that begins before it, by halves */
+	size_t file = 0, end = d->files; /* binary search: the last file that begins before it */
 
 	while (end - file > 1) {
 		size_t middle = file + (end - file) / 2;
-		if (d->first_line[middle] < number)
+		if (d->first_line[middle] < position)
 			file = middle;
 		else
 			end = middle;
 	}
-	return (struct place){ (uint32_t)file, number - d->first_line[file] };
+	return (struct place){ (uint32_t)file, position - d->first_line[file] };
 }
 
 static void
-on_again(void *data, uint64_t place)
+on_exact_row(void *data, uint64_t position)
 {
 	struct duplicates *d = data;
 
 	d->found++;
-	d->on_late(d->data, place_of(d, place).file);
+	d->on_repeat_row(d->data, place_of(d, position).file);
 }
 
 static void
-say_key(const struct duplicates *d, const struct exact_keys_repeat *r, struct buf *to)
+describe_key(const struct duplicates *d, const struct exact_keys_repeat *r, struct buf *to)
 {
 	to->n = 0;
-	rowkey_say(d->names, d->book, (struct rowkey){ r->series, r->partner, r->commodity }, to);
+	rowkey_describe(
+	    d->names, d->book, (struct rowkey){ r->series, r->partner, r->commodity }, to);
 }
 
-/* By the second place. JSON has many rows on a line: then by name, for numbers go by threads. */
+/*
+ * Orders repeats by position. Rows of JSON may share a line; then by the text of the key, since its
+ * numbers depend on the timing of threads.
+ */
 static bool
-comes_before(
-    const struct duplicates *d, const struct exact_keys_repeat *a, const struct exact_keys_repeat *b)
+comes_before(const struct duplicates *d, const struct exact_keys_repeat *a,
+    const struct exact_keys_repeat *b)
 {
 	struct buf name[2] = { { 0 }, { 0 } };
 
 	if (a->second != b->second || a->first != b->first)
 		return a->second != b->second ? a->second < b->second : a->first < b->first;
-	say_key(d, a, &name[0]);
-	say_key(d, b, &name[1]);
+	describe_key(d, a, &name[0]);
+	describe_key(d, b, &name[1]);
 	bool before = str_cmp(buf_str(&name[0]), buf_str(&name[1])) < 0;
 	buf_free(&name[0]);
 	buf_free(&name[1]);
 	return before;
 }
 
-/* Keeps the few keys whose second row came first. */
+/* Inserts the repeat into the sorted list of the first few. */
 static void
-on_repeat(void *data, const struct exact_keys_repeat *repeat)
+on_exact_repeat(void *data, const struct exact_keys_repeat *repeat)
 {
 	struct duplicates *d = data;
 	size_t at = d->examples;
@@ -74,8 +78,8 @@ on_repeat(void *data, const struct exact_keys_repeat *repeat)
 		at--;
 	if (at == EXAMPLES)
 		return;
-	size_t behind = d->examples - at - (d->examples == EXAMPLES);
-	memmove(&d->example[at + 1], &d->example[at], behind * sizeof *d->example);
+	size_t after = d->examples - at - (d->examples == EXAMPLES);
+	memmove(&d->example[at + 1], &d->example[at], after * sizeof *d->example);
 	d->example[at] = *repeat;
 	d->examples += d->examples < EXAMPLES;
 }
@@ -86,10 +90,10 @@ duplicates_finish(struct duplicates *d, const struct rowkeys *names, const struc
 	d->names = names;
 	d->book = book;
 	if (d->mode == DUPLICATES_ERROR)
-		exact_keys_compare(&d->ledger, on_again, on_repeat, d);
+		exact_keys_compare(&d->exact, on_exact_row, on_exact_repeat, d);
 }
 
-/* A copy of the row that lives as long as we do. */
+/* Copies a row with its head and kept columns; `d` owns them. */
 static struct row
 copy_row(struct duplicates *d, const struct row *row)
 {
@@ -105,8 +109,7 @@ copy_row(struct duplicates *d, const struct row *row)
 	return copy;
 }
 
-/* Is `a` the larger row? By value, then by all the rest, so that the order of rows decides nothing.
- */
+/* Is `a` the larger row? By value, then by all other cells, so that input order does not matter. */
 static bool
 is_larger(const struct row *a, const struct row *b, size_t keep)
 {
@@ -120,18 +123,18 @@ is_larger(const struct row *a, const struct row *b, size_t keep)
 	y = a->has_net_kg ? amount_number(&b->net_kg) : 0;
 	if (x != y)
 		return x > y;
-	unsigned own = a->flags & ~(unsigned)FLAG_DEDUPLICATED;
-	unsigned others = b->flags & ~(unsigned)FLAG_DEDUPLICATED;
+	unsigned flags = a->flags & ~(unsigned)FLAG_DEDUPLICATED;
+	unsigned other_flags = b->flags & ~(unsigned)FLAG_DEDUPLICATED;
 	int order = str_cmp(a->head->edition, b->head->edition);
-	if (order == 0 && own != others)
-		order = own > others ? 1 : -1;
+	if (order == 0 && flags != other_flags)
+		order = flags > other_flags ? 1 : -1;
 	for (size_t i = 0; order == 0 && i < keep; i++)
 		order = str_cmp(a->kept[i], b->kept[i]);
 	return order > 0;
 }
 
 static void
-forget_edition(struct duplicates *d, struct row *row)
+clear_edition(struct duplicates *d, struct row *row)
 {
 	struct row_head *head = arena_alloc(&d->text, sizeof *head);
 
@@ -144,20 +147,23 @@ static bool
 add_amount(struct amount *sum, const struct amount *x)
 {
 	dec y = amount_number(sum);
-	bool good = dec_add(&y, amount_number(x));
+	bool fits = dec_add(&y, amount_number(x));
 
 	amount_set(sum, y);
-	return good;
+	return fits;
 }
 
-/* A weight that misses a part is no weight; an edition that differs is unknown. */
+/*
+ * Adds a row to the sum of its key. The weight is unknown if that of any row is, the edition if
+ * rows differ. Returns false if a sum overflows.
+ */
 static bool
-add_up(struct duplicates *d, struct row *sum, const struct row *row)
+add_to_sum(struct duplicates *d, struct row *sum, const struct row *row)
 {
 	sum->flags |= row->flags;
 	sum->has_net_kg = sum->has_net_kg && row->has_net_kg;
 	if (!str_eq(sum->head->edition, row->head->edition))
-		forget_edition(d, sum);
+		clear_edition(d, sum);
 	return add_amount(&sum->value, &row->value) &&
 	       (!sum->has_net_kg || add_amount(&sum->net_kg, &row->net_kg));
 }
@@ -176,10 +182,10 @@ add_row(struct duplicates *d, const struct row *row, struct rowkey key, struct p
 	}
 	struct row *held = &d->held[number].row;
 	struct place *held_at = &d->held[number].place;
-	if (d->mode == DUPLICATES_SUM && !add_up(d, held, row))
+	if (d->mode == DUPLICATES_SUM && !add_to_sum(d, held, row))
 		return VERDICT_OVERFLOW;
 	if (d->mode == DUPLICATES_MAX && is_larger(row, held, d->keep)) {
-		d->on_outdone(d->data, held_at->file, amount_number(&held->value));
+		d->on_replaced(d->data, held_at->file, amount_number(&held->value));
 		*held = copy_row(d, row);
 		*held_at = place;
 		held->flags |= FLAG_DEDUPLICATED;
@@ -190,15 +196,16 @@ add_row(struct duplicates *d, const struct row *row, struct rowkey key, struct p
 }
 
 enum verdict
-duplicates_add_slowly(
+duplicates_add_slow(
     struct duplicates *d, const struct row *row, struct rowkey key, struct place place)
 {
 	switch (d->mode) {
 	case DUPLICATES_KEEP: return VERDICT_PASS;
 	case DUPLICATES_ERROR: begin_file(d, place.file); return duplicates_add(d, row, key, place);
 	case DUPLICATES_FIRST:
-		return fingerprints_add(&d->prints, print_of(&key, sizeof key)) ? VERDICT_PASS
-									  : VERDICT_DUPLICATE;
+		return fingerprints_add(&d->fingerprints, fingerprint_of(&key, sizeof key))
+			   ? VERDICT_PASS
+			   : VERDICT_DUPLICATE;
 	default: return add_row(d, row, key, place);
 	}
 }
@@ -216,15 +223,15 @@ duplicates_row(const struct duplicates *d, size_t i)
 }
 
 void
-duplicates_complain(const struct duplicates *d,
-    const char *(*name)(const void *data, uint32_t file), const void *data)
+duplicates_print(const struct duplicates *d, const char *(*name)(const void *data, uint32_t file),
+    const void *data)
 {
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < d->examples; i++) {
 		const struct exact_keys_repeat *e = &d->example[i];
 		struct place first = place_of(d, e->first), second = place_of(d, e->second);
-		say_key(d, e, &text);
+		describe_key(d, e, &text);
 		warn("%s: %s:%" PRIu64 " and %s:%" PRIu64, buf_text(&text), name(data, first.file),
 		    first.line, name(data, second.file), second.line);
 	}
@@ -234,8 +241,8 @@ duplicates_complain(const struct duplicates *d,
 void
 duplicates_free(struct duplicates *d)
 {
-	exact_keys_free(&d->ledger);
-	fingerprints_free(&d->prints);
+	exact_keys_free(&d->exact);
+	fingerprints_free(&d->fingerprints);
 	free(d->first_line);
 	free(d->held);
 	keytab_free(&d->keys);

@@ -4,19 +4,19 @@
 #include <signal.h>
 #include <stdlib.h>
 
-#include "lib/mem.h"
 #include "lib/hash/numtab.h"
+#include "lib/mem.h"
 
 enum { FIRST_SLAB = 64, LARGEST_SLAB = 4096 }; /* blocks */
-enum { SEARCHES = 2 };                         /* at once, at the end */
+enum { MAX_THREADS = 2 };                      /* of exact_keys_compare() */
 
-#define PLACE (((uint64_t)1 << EXACT_KEYS_PLACE_BITS) - 1)
+#define POSITION_MASK (((uint64_t)1 << EXACT_KEYS_POSITION_BITS) - 1)
 
 enum { BLOCK_WORDS = 252 };
 
 struct exact_keys_block {
 	struct exact_keys_block *before;
-	uint64_t used; /* words, known once another block has come */
+	uint64_t used; /* words; set when the next block of the partition begins */
 	uint32_t word[BLOCK_WORDS];
 };
 
@@ -25,47 +25,48 @@ struct exact_keys_slab {
 	struct exact_keys_block *block;
 };
 
-/* What stands before the commodities of a run; the place is that of its first row. */
+/* The header of a run, which its commodities follow. The position is that of its first row. */
 struct run {
 	uint32_t series, rows;
-	uint64_t partner_place;
+	uint64_t partner_position;
 };
 
 enum { RUN_WORDS = sizeof(struct run) / sizeof(uint32_t) };
 
-/* A row of its own: its key, and its place among all rows. */
+/* A single row: its key and its position among all rows. */
 struct entry {
 	uint64_t series_commodity; /* 32 bits each */
-	uint64_t partner_place;
+	uint64_t partner_position;
 };
 
-/* A new block for a part. */
+/* Adds a block to a partition. */
 static void
-add_block(struct exact_keys *l, size_t part)
+add_block(struct exact_keys *k, size_t partition)
 {
-	if (l->slab_used == l->slab_blocks) {
+	if (k->slab_used == k->slab_blocks) {
 		struct exact_keys_slab *fresh = mem_alloc(1, sizeof *fresh);
-		l->slab_blocks = l->slab_blocks == 0             ? FIRST_SLAB
-				 : l->slab_blocks < LARGEST_SLAB ? l->slab_blocks * 2
+		k->slab_blocks = k->slab_blocks == 0             ? FIRST_SLAB
+				 : k->slab_blocks < LARGEST_SLAB ? k->slab_blocks * 2
 								 : LARGEST_SLAB;
-		fresh->block = mem_lines(l->slab_blocks, sizeof *fresh->block);
-		fresh->before = l->slab;
-		l->slab = fresh;
-		l->slab_used = 0;
+		fresh->block = mem_lines(k->slab_blocks, sizeof *fresh->block);
+		fresh->before = k->slab;
+		k->slab = fresh;
+		k->slab_used = 0;
 	}
-	struct exact_keys_block *b = &l->slab->block[l->slab_used++];
-	b->before = l->last[part];
+	struct exact_keys_block *b = &k->slab->block[k->slab_used++];
+	b->before = k->last[partition];
 	if (b->before != NULL)
-		b->before->used = l->used[part];
-	l->last[part] = b;
-	l->used[part] = 0;
+		b->before->used = k->used[partition];
+	k->last[partition] = b;
+	k->used[partition] = 0;
 }
 
-/* Series and partner as one number, which is exact. */
+/* Series and partner as one number, without loss. */
 static inline uint64_t
-pair_of(uint32_t series, uint64_t partner_place)
+pair_of(uint32_t series, uint64_t partner_position)
 {
-	return (uint64_t)series << EXACT_KEYS_PARTNER_BITS | partner_place >> EXACT_KEYS_PLACE_BITS;
+	return (uint64_t)series << EXACT_KEYS_PARTNER_BITS |
+	       partner_position >> EXACT_KEYS_POSITION_BITS;
 }
 
 static inline uint64_t
@@ -76,67 +77,68 @@ hash_of(uint64_t pair)
 	return (h ^ h >> 32) * 0x9e3779b97f4a7c15;
 }
 
-/* Completes the last run: how many rows it has is only known now. */
+/* Completes the last run: writes its number of rows. */
 static void
-end_run(struct exact_keys *l)
+end_run(struct exact_keys *k)
 {
-	if (l->run == NULL)
+	if (k->run == NULL)
 		return;
-	l->run[offsetof(struct run, rows) / sizeof *l->run] =
-	    (uint32_t)(l->next - l->run) - RUN_WORDS;
-	l->used[l->part] += (uint32_t)(l->next - l->run);
-	l->run = l->next = l->end = NULL;
+	k->run[offsetof(struct run, rows) / sizeof *k->run] =
+	    (uint32_t)(k->next - k->run) - RUN_WORDS;
+	k->used[k->partition] += (uint32_t)(k->next - k->run);
+	k->run = k->next = k->end = NULL;
 }
 
 void
-exact_keys_begin_run(struct exact_keys *l, uint32_t series, uint64_t partner_place, uint32_t commodity)
+exact_keys_begin_run(
+    struct exact_keys *k, uint32_t series, uint64_t partner_position, uint32_t commodity)
 {
-	const struct run run = { series, 0, partner_place };
+	const struct run run = { series, 0, partner_position };
 
-	end_run(l);
-	size_t part = hash_of(pair_of(series, partner_place)) >> 56;
-	if (l->last[part] == NULL || l->used[part] + RUN_WORDS >= BLOCK_WORDS)
-		add_block(l, part);
-	l->part = part;
-	l->run = l->last[part]->word + l->used[part];
-	l->end = l->last[part]->word + BLOCK_WORDS;
-	memcpy(l->run, &run, sizeof run);
-	l->next = l->run + RUN_WORDS;
-	*l->next++ = commodity;
-	__builtin_prefetch(l->run + 64 / sizeof *l->run, 1); /* what is next in this part */
-	l->series = series;
-	l->partner_place = partner_place + 1;
+	end_run(k);
+	size_t partition = hash_of(pair_of(series, partner_position)) >> 56;
+	if (k->last[partition] == NULL || k->used[partition] + RUN_WORDS >= BLOCK_WORDS)
+		add_block(k, partition);
+	k->partition = partition;
+	k->run = k->last[partition]->word + k->used[partition];
+	k->end = k->last[partition]->word + BLOCK_WORDS;
+	memcpy(k->run, &run, sizeof run);
+	k->next = k->run + RUN_WORDS;
+	*k->next++ = commodity;
+	__builtin_prefetch(k->run + 64 / sizeof *k->run, 1); /* the next cache line to write */
+	k->series = series;
+	k->partner_position = partner_position + 1;
 }
 
-/* A way through the runs of a part. */
-struct walk {
+/* Iterates over the runs of a partition. */
+struct iterator {
 	const struct exact_keys_block *block;
 	const uint32_t *at, *end;
 };
 
-static struct walk
-walk_begin(const struct exact_keys *l, size_t part)
+static struct iterator
+iterator_begin(const struct exact_keys *k, size_t partition)
 {
-	const struct exact_keys_block *b = l->last[part];
+	const struct exact_keys_block *b = k->last[partition];
 	const uint32_t *word = b != NULL ? b->word : NULL;
 
-	return (struct walk){ b, word, word != NULL ? word + l->used[part] : NULL };
+	return (struct iterator){ b, word, word != NULL ? word + k->used[partition] : NULL };
 }
 
-/* The commodities of the next run, and what stands before them; null behind the last. */
+/* Returns the commodities of the next run and sets `run` to its header; null after the last. */
 static inline const uint32_t *
-walk_next(struct walk *w, struct run *run)
+iterator_next(struct iterator *i, struct run *run)
 {
-	while (w->at == w->end) {
-		w->block = w->block != NULL ? w->block->before : NULL;
-		if (w->block == NULL)
+	while (i->at == i->end) {
+		i->block = i->block != NULL ? i->block->before : NULL;
+		if (i->block == NULL)
 			return NULL;
-		w->at = w->block->word;
-		w->end = w->at + w->block->used;
+		i->at = i->block->word;
+		i->end = i->at + i->block->used;
 	}
-	memcpy(run, w->at, sizeof *run);
-	const uint32_t *commodity = w->at + RUN_WORDS;
-	w->at = commodity + run->rows;
+	memcpy(run, i->at, sizeof *run);
+	const uint32_t *commodity = i->at + RUN_WORDS;
+	i->at = commodity + run->rows;
 	return commodity;
 }
 
@@ -144,7 +146,7 @@ static bool
 same_key(struct entry a, struct entry b)
 {
 	return a.series_commodity == b.series_commodity &&
-	       (a.partner_place ^ b.partner_place) >> EXACT_KEYS_PLACE_BITS == 0;
+	       (a.partner_position ^ b.partner_position) >> EXACT_KEYS_POSITION_BITS == 0;
 }
 
 static int
@@ -154,13 +156,14 @@ by_key_and_place(const void *a, const void *b)
 
 	if (x->series_commodity != y->series_commodity)
 		return x->series_commodity < y->series_commodity ? -1 : 1;
-	return (x->partner_place > y->partner_place) - (x->partner_place < y->partner_place);
+	return (x->partner_position > y->partner_position) -
+	       (x->partner_position < y->partner_position);
 }
 
-/* Tells of the rows of one key among `n` rows, which are put in order. */
+/* Sorts `n` rows and reports those that repeat a key. */
 static void
-report(struct entry *row, size_t n, void (*again)(void *data, uint64_t place),
-    void (*repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
+report_repeats(struct entry *row, size_t n, void (*each_row)(void *data, uint64_t position),
+    void (*each_repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
 {
 	qsort(row, n, sizeof *row, by_key_and_place);
 	for (size_t i = 1, first = 0; i < n; i++) {
@@ -168,43 +171,47 @@ report(struct entry *row, size_t n, void (*again)(void *data, uint64_t place),
 			first = i;
 			continue;
 		}
-		again(data, row[i].partner_place & PLACE);
+		each_row(data, row[i].partner_position & POSITION_MASK);
 		if (i != first + 1)
 			continue;
 		struct exact_keys_repeat r = { (uint32_t)(row[i].series_commodity >> 32),
-			(uint32_t)(row[i].partner_place >> EXACT_KEYS_PLACE_BITS),
-			(uint32_t)row[i].series_commodity, row[first].partner_place & PLACE,
-			row[i].partner_place & PLACE };
-		repeat(data, &r);
+			(uint32_t)(row[i].partner_position >> EXACT_KEYS_POSITION_BITS),
+			(uint32_t)row[i].series_commodity,
+			row[first].partner_position & POSITION_MASK,
+			row[i].partner_position & POSITION_MASK };
+		each_repeat(data, &r);
 	}
 }
 
-/* Some of the parts, for one thread to look through, with room to do so. */
+/* The search of one thread: its range of partitions, and its buffers. */
 struct search {
-	const struct exact_keys *ledger;
-	size_t from, to;            /* parts */
-	bool repeats[EXACT_KEYS_PARTS]; /* those that have rows of one key */
-	struct numtab groups;       /* the pairs of series and partner in a part */
-	size_t *end;                /* by group: behind its commodities in `commodity` */
-	uint32_t *group;            /* by run */
-	uint32_t *commodity;        /* of all rows, group by group */
-	uint32_t *seen; /* by commodity: the group it was last seen in, counted by `now` */
+	const struct exact_keys *keys;
+	size_t from, to;                     /* partitions */
+	bool repeats[EXACT_KEYS_PARTITIONS]; /* does the partition have repeated keys? */
+	struct numtab groups;                /* pairs of series and partner in a partition */
+	size_t *end;                         /* by group: the end of its rows in `commodity` */
+	uint32_t *group;                     /* by run */
+	uint32_t *commodity;                 /* of all rows, group by group */
+	uint32_t *seen;                      /* by commodity: the last group_id that had it */
 	size_t ends_cap, groups_cap, commodities_cap, seen_cap;
-	uint32_t now;
+	uint32_t group_id; /* of the current group, unique in this search */
 };
 
-/* Finds the group of each run; s->end has the number of rows of each. Returns that of all. */
+/*
+ * Finds the group of each run, and sets s->end to the number of rows of each group. Returns the
+ * number of all rows.
+ */
 static size_t
-find_groups(struct search *s, size_t part)
+find_groups(struct search *s, size_t partition)
 {
-	struct walk walk = walk_begin(s->ledger, part);
+	struct iterator iterator = iterator_begin(s->keys, partition);
 	struct run run;
 	size_t runs = 0, rows = 0;
 
 	numtab_clear(&s->groups);
-	for (; walk_next(&walk, &run) != NULL; runs++) {
+	for (; iterator_next(&iterator, &run) != NULL; runs++) {
 		const struct numtab_key pair = { run.series,
-			run.partner_place >> EXACT_KEYS_PLACE_BITS };
+			run.partner_position >> EXACT_KEYS_POSITION_BITS };
 		bool fresh;
 		if (runs == s->groups_cap)
 			mem_grow(&s->group, &s->groups_cap, runs, sizeof *s->group);
@@ -217,11 +224,11 @@ find_groups(struct search *s, size_t part)
 	return rows;
 }
 
-/* Lays the commodities of all rows out, group by group; s->end is then what it says. */
+/* Copies the commodities of all rows to s->commodity, group by group, and completes s->end. */
 static void
-lay_out(struct search *s, size_t part, size_t rows)
+lay_out(struct search *s, size_t partition, size_t rows)
 {
-	struct walk walk = walk_begin(s->ledger, part);
+	struct iterator iterator = iterator_begin(s->keys, partition);
 	struct run run;
 	size_t begin = 0;
 
@@ -234,7 +241,7 @@ lay_out(struct search *s, size_t part, size_t rows)
 		begin += n;
 	}
 	const uint32_t *group = s->group;
-	for (const uint32_t *from; (from = walk_next(&walk, &run)) != NULL;) {
+	for (const uint32_t *from; (from = iterator_next(&iterator, &run)) != NULL;) {
 		uint32_t *to = s->commodity + s->end[*group];
 		s->end[*group++] += run.rows;
 		for (uint32_t i = 0; i < run.rows; i++)
@@ -242,7 +249,7 @@ lay_out(struct search *s, size_t part, size_t rows)
 	}
 }
 
-/* Makes room for what is to be known of a commodity. */
+/* Extends s->seen to include the commodity. */
 static void
 widen_seen(struct search *s, uint32_t commodity)
 {
@@ -253,20 +260,20 @@ widen_seen(struct search *s, uint32_t commodity)
 	s->seen_cap = n;
 }
 
-/* Is there a commodity twice in a group? */
+/* Does a group have a commodity twice? */
 static bool
 has_repeat(struct search *s)
 {
 	bool repeat = false;
 
 	for (size_t g = 0, i = 0; g < s->groups.n; g++) {
-		s->now++;
+		s->group_id++;
 		for (; i < s->end[g]; i++) {
 			uint32_t commodity = s->commodity[i];
 			if (commodity >= s->seen_cap)
 				widen_seen(s, commodity);
-			repeat |= s->seen[commodity] == s->now;
-			s->seen[commodity] = s->now;
+			repeat |= s->seen[commodity] == s->group_id;
+			s->seen[commodity] = s->group_id;
 		}
 	}
 	return repeat;
@@ -277,9 +284,9 @@ search(void *data)
 {
 	struct search *s = data;
 
-	for (size_t part = s->from; part < s->to; part++) {
-		lay_out(s, part, find_groups(s, part));
-		s->repeats[part] = has_repeat(s);
+	for (size_t partition = s->from; partition < s->to; partition++) {
+		lay_out(s, partition, find_groups(s, partition));
+		s->repeats[partition] = has_repeat(s);
 	}
 	return NULL;
 }
@@ -294,15 +301,15 @@ search_free(struct search *s)
 	free(s->seen);
 }
 
-/* Searches the parts in as many threads as there are searches. */
+/* Runs `n` searches in parallel, the first in the calling thread. */
 static void
 search_all(struct search *s, size_t n)
 {
-	pthread_t thread[SEARCHES];
-	bool begun[SEARCHES] = { false };
+	pthread_t thread[MAX_THREADS];
+	bool begun[MAX_THREADS] = { false };
 	sigset_t all, before;
 
-	sigfillset(&all); /* signals stay with the thread that called */
+	sigfillset(&all); /* the calling thread handles all signals */
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	for (size_t i = 1; i < n; i++)
 		begun[i] = pthread_create(&thread[i], NULL, search, &s[i]) == 0;
@@ -315,56 +322,57 @@ search_all(struct search *s, size_t n)
 			pthread_join(thread[i], NULL);
 }
 
-/* Tells of the rows of one key in a part. */
+/* Reports the rows of a partition that repeat a key. */
 static void
-report_part(const struct exact_keys *l, size_t part, void (*again)(void *data, uint64_t place),
-    void (*repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
+report_partition(const struct exact_keys *k, size_t partition,
+    void (*each_row)(void *data, uint64_t position),
+    void (*each_repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
 {
-	struct walk walk = walk_begin(l, part);
+	struct iterator iterator = iterator_begin(k, partition);
 	struct run run;
 	struct entry *row = NULL;
 	size_t n = 0, cap = 0;
 
-	for (const uint32_t *commodity; (commodity = walk_next(&walk, &run)) != NULL;) {
+	for (const uint32_t *commodity; (commodity = iterator_next(&iterator, &run)) != NULL;) {
 		for (uint32_t i = 0; i < run.rows; i++) {
 			mem_grow(&row, &cap, n, sizeof *row);
 			row[n++] = (struct entry){ (uint64_t)run.series << 32 | commodity[i],
-				run.partner_place + i };
+				run.partner_position + i };
 		}
 	}
-	report(row, n, again, repeat, data);
+	report_repeats(row, n, each_row, each_repeat, data);
 	free(row);
 }
 
 void
-exact_keys_compare(struct exact_keys *l, void (*again)(void *data, uint64_t place),
-    void (*repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
+exact_keys_compare(struct exact_keys *k, void (*each_row)(void *data, uint64_t position),
+    void (*each_repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
 {
-	size_t n = l->slab_blocks > FIRST_SLAB ? SEARCHES : 1; /* few rows are not worth it */
+	size_t n = k->slab_blocks > FIRST_SLAB ? MAX_THREADS : 1; /* one for few rows */
 	struct search *s = mem_zalloc(n, sizeof *s);
 
-	end_run(l);
+	end_run(k);
 	for (size_t i = 0; i < n; i++) {
-		s[i].ledger = l;
-		s[i].from = i * EXACT_KEYS_PARTS / n;
-		s[i].to = (i + 1) * EXACT_KEYS_PARTS / n;
+		s[i].keys = k;
+		s[i].from = i * EXACT_KEYS_PARTITIONS / n;
+		s[i].to = (i + 1) * EXACT_KEYS_PARTITIONS / n;
 	}
 	search_all(s, n);
 	for (size_t i = 0; i < n; i++) {
-		for (size_t part = s[i].from; part < s[i].to; part++)
-			if (s[i].repeats[part])
-				report_part(l, part, again, repeat, data);
+		for (size_t partition = s[i].from; partition < s[i].to; partition++)
+			if (s[i].repeats[partition])
+				report_partition(k, partition, each_row, each_repeat, data);
 		search_free(&s[i]);
 	}
 	free(s);
 }
 
 void
-exact_keys_free(struct exact_keys *l)
+exact_keys_free(struct exact_keys *k)
 {
-	while (l->slab != NULL) {
-		struct exact_keys_slab *s = l->slab;
-		l->slab = s->before;
+	while (k->slab != NULL) {
+		struct exact_keys_slab *s = k->slab;
+		k->slab = s->before;
 		free(s->block);
 		free(s);
 	}

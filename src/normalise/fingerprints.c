@@ -4,41 +4,40 @@
 
 #include "lib/hash/keytab.h"
 
-enum { LINE = 4, FIRST_LINES = 64 };
+enum { SLOTS_PER_LINE = 4, MIN_LINES = 64 };
 
-struct print
-print_of(const void *bytes, size_t n)
+struct fingerprint
+fingerprint_of(const void *bytes, size_t n)
 {
 	uint64_t hash[2];
 
 	hash_bytes_twice((struct str){ bytes, n }, hash);
-	return (struct print){ hash[0], hash[1] | 1 };
+	return (struct fingerprint){ hash[0], hash[1] | 1 };
 }
 
-static struct print_part *
-part_of(const struct fingerprints *p, struct print print)
+static struct fingerprint_partition *
+partition_of(const struct fingerprints *set, struct fingerprint f)
 {
-	return (struct print_part *)&p->part[print.high >> 60];
+	return (struct fingerprint_partition *)&set->partition[f.high >> 60];
 }
 
-/* Where in its part a fingerprint begins to look: the bits below those that chose the part. */
+/* The line where the search for a fingerprint begins, by the bits below the partition's four. */
 static size_t
-line_of(const struct print_part *part, struct print print)
+line_of(const struct fingerprint_partition *p, struct fingerprint f)
 {
-	__extension__ unsigned __int128 product =
-	    (unsigned __int128)(print.high << 4) * part->lines;
+	__extension__ unsigned __int128 product = (unsigned __int128)(f.high << 4) * p->lines;
 
 	return (size_t)(product >> 64);
 }
 
-/* The slot of a fingerprint, or the empty one where it belongs. */
-static struct print *
-find(const struct print_part *part, struct print print)
+/* The slot of a fingerprint, or the empty slot to store it in. */
+static struct fingerprint *
+find(const struct fingerprint_partition *p, struct fingerprint f)
 {
-	for (size_t line = line_of(part, print);; line = line + 1 < part->lines ? line + 1 : 0) {
-		struct print *slot = part->slot + line * LINE;
-		for (int i = 0; i < LINE; i++) {
-			bool same = slot[i].high == print.high && slot[i].low == print.low;
+	for (size_t line = line_of(p, f);; line = line + 1 < p->lines ? line + 1 : 0) {
+		struct fingerprint *slot = p->slot + line * SLOTS_PER_LINE;
+		for (int i = 0; i < SLOTS_PER_LINE; i++) {
+			bool same = slot[i].high == f.high && slot[i].low == f.low;
 			if (same || slot[i].low == 0)
 				return &slot[i];
 		}
@@ -46,39 +45,39 @@ find(const struct print_part *part, struct print print)
 }
 
 static void
-grow(struct print_part *part)
+grow(struct fingerprint_partition *p)
 {
-	struct print *old = part->slot;
-	size_t slots = part->lines * LINE;
+	struct fingerprint *old = p->slot;
+	size_t slots = p->lines * SLOTS_PER_LINE;
 
-	part->lines = part->lines > 0 ? part->lines + part->lines / 2 : FIRST_LINES;
-	part->slot = mem_lines(part->lines, LINE * sizeof *part->slot);
-	memset(part->slot, 0, part->lines * LINE * sizeof *part->slot);
+	p->lines = p->lines > 0 ? p->lines + p->lines / 2 : MIN_LINES;
+	p->slot = mem_lines(p->lines, SLOTS_PER_LINE * sizeof *p->slot);
+	memset(p->slot, 0, p->lines * SLOTS_PER_LINE * sizeof *p->slot);
 	for (size_t i = 0; i < slots; i++)
 		if (old[i].low != 0)
-			*find(part, old[i]) = old[i];
+			*find(p, old[i]) = old[i];
 	free(old);
 }
 
 bool
-fingerprints_add(struct fingerprints *p, struct print print)
+fingerprints_add(struct fingerprints *set, struct fingerprint f)
 {
-	struct print_part *part = part_of(p, print);
+	struct fingerprint_partition *p = partition_of(set, f);
 
-	if (part->n * 20 >= part->lines * LINE * 17)
-		grow(part);
-	struct print *slot = find(part, print);
+	if (p->n * 20 >= p->lines * SLOTS_PER_LINE * 17)
+		grow(p);
+	struct fingerprint *slot = find(p, f);
 	if (slot->low != 0)
 		return false;
-	*slot = print;
-	part->n++;
+	*slot = f;
+	p->n++;
 	return true;
 }
 
 void
-fingerprints_free(struct fingerprints *p)
+fingerprints_free(struct fingerprints *set)
 {
-	for (size_t i = 0; i < PRINT_PARTS; i++)
-		free(p->part[i].slot);
-	*p = (struct fingerprints){ 0 };
+	for (size_t i = 0; i < FINGERPRINT_PARTITIONS; i++)
+		free(set->partition[i].slot);
+	*set = (struct fingerprints){ 0 };
 }

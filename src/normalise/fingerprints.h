@@ -1,8 +1,8 @@
 /*
- * fingerprints: the keys of a very long stream, as fingerprints of 127 bits, for who must know at every
- * row if its key was there before. 16 bytes a key, filled to 85 % at the most and to 57 % at the
- * least once it grows, so 19 to 28 bytes a key. That two different keys among 250 million share a
- * fingerprint is less likely than 1e-21 (n^2 / 2^128).
+ * fingerprints: a set of 127-bit fingerprints of keys, to test for each row of a very long stream
+ * whether its key occurred before. 16 bytes per key at a load of 57 to 85 % once the set grows: 19
+ * to 28 bytes per key. The probability that two of 250 million keys share a fingerprint is below
+ * 1e-21 (n^2 / 2^128).
  */
 #ifndef RELIANCE_NORMALISE_FINGERPRINTS_H
 #define RELIANCE_NORMALISE_FINGERPRINTS_H
@@ -11,27 +11,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PRINT_PARTS = 16 };
+enum { FINGERPRINT_PARTITIONS = 16 };
 
-struct print {
-	uint64_t high, low; /* never 0, 0: so an empty slot is */
+struct fingerprint {
+	uint64_t high, low; /* `low` is never 0; in an empty slot both are */
 };
 
-/* Zero is a good empty set. It grows part by part, so that a growing one is never there twice. */
+/*
+ * Zeroed, it is empty and ready to use. It grows one partition at a time, so that it never needs
+ * twice its memory.
+ */
 struct fingerprints {
-	struct print_part {
-		struct print *slot;
-		size_t lines; /* of four slots, which lie in one line of the cache */
+	struct fingerprint_partition {
+		struct fingerprint *slot;
+		size_t lines; /* cache lines, of four slots each */
 		size_t n;
-	} part[PRINT_PARTS];
+	} partition[FINGERPRINT_PARTITIONS];
 };
 
-/* The fingerprint of `bytes`, which hold no pointers. */
-struct print print_of(const void *bytes, size_t n);
+/* The fingerprint of `n` bytes, which must hold no pointers or padding. */
+struct fingerprint fingerprint_of(const void *bytes, size_t n);
 
-/* Adds a fingerprint. False if it is there already. */
-bool fingerprints_add(struct fingerprints *p, struct print print);
+/* Adds a fingerprint. Returns false if the set has it already. */
+bool fingerprints_add(struct fingerprints *set, struct fingerprint f);
 
-void fingerprints_free(struct fingerprints *p);
+void fingerprints_free(struct fingerprints *set);
 
 #endif

@@ -2,18 +2,19 @@
 
 #include <stdlib.h>
 
-#include "nested.h"
 #include "lib/die.h"
 #include "lib/examples.h"
+#include "nested.h"
 
-/* G1: a part of another row, by second partner, customs procedure, mode of supply or transport. */
+/* G1: a breakdown of another row by second partner, customs procedure, mode of supply or transport.
+ */
 static bool
 is_detail(const struct guard *g, const struct row *row)
 {
 	return row->detail->number != 0 && !g->keep_detail;
 }
 
-/* G2: World stands beside the partners whose sum it is. */
+/* G2: World, which is the sum of the other partners. */
 static bool
 is_world(const struct guard *g, const struct row_head *head)
 {
@@ -29,7 +30,7 @@ is_world(const struct guard *g, const struct row_head *head)
 	return reporter || (partner && !country_set_names(&s->partners, head->partner->code));
 }
 
-/* G3, the part that one row tells: TOTAL, and levels that were not asked for. */
+/* G3, for a single row: TOTAL, and levels other than --level. */
 static bool
 is_other_level(const struct guard *g, const struct row *row)
 {
@@ -46,14 +47,14 @@ is_other_level(const struct guard *g, const struct row *row)
 	return total || code.n != length[g->level];
 }
 
-/* G4: parts of M and X, unless flows were chosen by name. */
+/* G4: sub-flows of M and X, unless --flow is given. */
 static bool
 is_sub_flow(const struct guard *g, const struct row_head *head)
 {
 	return g->selection->flows == 0 && head->flow->parent != head->flow;
 }
 
-/* G5: the EU or ASEAN beside their members. */
+/* G5: groups such as the EU or ASEAN, whose members are in the data, too. */
 static bool
 is_group(const struct guard *g, const struct row_head *head)
 {
@@ -67,21 +68,21 @@ is_group(const struct guard *g, const struct row_head *head)
 		   !country_set_names(&s->partners, head->partner->code));
 }
 
-/* The guards in the order in which they are asked, for messages. */
-static const enum reason asked[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, REASON_LEVEL,
+/* The guards on single rows, in order, for messages. */
+static const enum reason row_guards[] = { REASON_DETAIL, REASON_WORLD, REASON_CLASS, REASON_LEVEL,
 	REASON_FLOW, REASON_GROUP };
 
-/* The series of a row; a sub-flow that was not chosen counts for the flow that holds it. */
+/* The number of a row's series; a sub-flow that G4 drops belongs to the series of its parent. */
 static uint32_t
 series_of(struct guard *g, const struct row_head *head)
 {
-	bool part = g->selection->flows == 0 && head->flow->parent != NULL;
+	bool sub_flow = g->selection->flows == 0 && head->flow->parent != NULL;
 
-	return series_number(
-	    &g->keys.series, head->date, part ? head->flow->parent : head->flow, head->reporter);
+	return series_number(&g->keys.series, head->date,
+	    sub_flow ? head->flow->parent : head->flow, head->reporter);
 }
 
-/* For part.h: between which partners the rows of a series lie. */
+/* For part.h: extends the range of partners of a series. */
 static void
 note_partner(struct series *s, struct str partner)
 {
@@ -100,14 +101,14 @@ guard_judge_head(struct guard *g, const struct row_head *head)
 	if (head->edition.n == 2)
 		h.editions = 1u << (head->edition.p[1] - '0');
 	if (is_world(g, head))
-		h.early = REASON_WORLD;
-	else if (head->is_other_class) /* G7; before levels: only codes of the HS have those */
-		h.early = REASON_CLASS;
+		h.before_level = REASON_WORLD;
+	else if (head->is_other_class) /* G7, before G3: only HS codes have levels */
+		h.before_level = REASON_CLASS;
 	if (is_sub_flow(g, head))
-		h.late = REASON_FLOW;
+		h.after_level = REASON_FLOW;
 	else if (is_group(g, head))
-		h.late = REASON_GROUP;
-	if (g->part && h.early == REASON_EMITTED && h.late == REASON_EMITTED)
+		h.after_level = REASON_GROUP;
+	if (g->part && h.before_level == REASON_EMITTED && h.after_level == REASON_EMITTED)
 		note_partner(&g->keys.series.series[h.series], head->partner->code);
 	return h;
 }
@@ -117,12 +118,12 @@ judge(const struct guard *g, const struct guard_head *head, const struct row *ro
 {
 	if (is_detail(g, row))
 		return REASON_DETAIL;
-	if (head->early != REASON_EMITTED)
-		return head->early;
-	return is_other_level(g, row) ? REASON_LEVEL : head->late;
+	if (head->before_level != REASON_EMITTED)
+		return head->before_level;
+	return is_other_level(g, row) ? REASON_LEVEL : head->after_level;
 }
 
-/* G3, the part that takes all rows of a series: notes the code. */
+/* Records the code for the check of nested codes (G3). */
 static void
 note_code(struct series *s, const struct row *row)
 {
@@ -151,34 +152,35 @@ guard_judge(
 	return r;
 }
 
+/* Appends " (G1+G2)" for the guards in `dropped`. */
 static void
 add_guards(struct buf *to, unsigned dropped)
 {
 	buf_add(to, str_of(" ("));
-	for (size_t i = 0, n = 0; i < sizeof asked / sizeof *asked; i++) {
-		if ((dropped >> asked[i] & 1) == 0)
+	for (size_t i = 0, n = 0; i < sizeof row_guards / sizeof *row_guards; i++) {
+		if ((dropped >> row_guards[i] & 1) == 0)
 			continue;
-		const char *words = reason_guard(asked[i]);
+		const char *guard = reason_guard(row_guards[i]);
 		if (n++ > 0)
 			buf_add(to, str_of("+"));
-		buf_add(to, (struct str){ strchr(words, '(') + 1, 2 });
+		buf_add(to, (struct str){ strchr(guard, '(') + 1, 2 }); /* "G1" */
 	}
 	buf_add_byte(to, ')');
 }
 
 static void
-name_lost_series(const struct series **series, size_t n)
+warn_lost_series(const struct series **series, size_t n)
 {
 	struct examples list = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		const struct series *s = series[i];
-		/* World as a reporter is what G2 is there to drop, as with --mirror */
+		/* do not report World as reporter (--mirror): G2 always drops it */
 		bool lost = s->passed == 0 && s->dropped != 0 && s->reporter->kind != KIND_WORLD;
 		struct buf *name = lost ? examples_next(&list) : NULL;
 		if (name == NULL)
 			continue;
-		series_say(s, name);
+		series_describe(s, name);
 		add_guards(name, s->dropped);
 	}
 	if (list.n > 0)
@@ -186,9 +188,12 @@ name_lost_series(const struct series **series, size_t n)
 	examples_free(&list);
 }
 
-/* A year as reported and again as converted is told twice; only codes in both are duplicates. */
+/*
+ * Warns about series with rows in several HS editions: they may report one trade twice, as reported
+ * and as converted, and G8 finds that only for codes that both editions have.
+ */
 static void
-name_mixed_editions(const struct series **series, size_t n)
+warn_mixed_editions(const struct series **series, size_t n)
 {
 	struct examples list = { 0 };
 
@@ -197,7 +202,7 @@ name_mixed_editions(const struct series **series, size_t n)
 		bool several = (editions & (editions - 1)) != 0;
 		struct buf *name = several ? examples_next(&list) : NULL;
 		if (name != NULL)
-			series_say(series[i], name);
+			series_describe(series[i], name);
 	}
 	if (list.n > 0)
 		warn("rows of several HS editions, perhaps the same trade twice, in %s",
@@ -205,7 +210,7 @@ name_mixed_editions(const struct series **series, size_t n)
 	examples_free(&list);
 }
 
-/* The codes of a series by their numbers; the caller frees the list. */
+/* The codes of a series; the caller frees the list only. */
 static struct str *
 codes_of(const struct guard *g, const struct series *s)
 {
@@ -227,20 +232,20 @@ check_nested(const struct guard *g, const struct series **series, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		if ((series[i]->lengths & (series[i]->lengths - 1)) == 0)
-			continue; /* no code is longer than another */
+			continue; /* all codes have the same length */
 		struct str *code = codes_of(g, series[i]);
 		bool nested = nested_find(code, series[i]->codes.n, &outer, &inner);
 		free(code);
 		if (!nested)
 			continue;
-		series_say(series[i], &key);
-		die("%s has rows of %.*s and of %.*s, which is part of it: the sum would count twice (G3); choose "
-		    "one level with --level 2|4|6, or codes with --hs",
+		series_describe(series[i], &key);
+		die("%s has rows of %.*s and of %.*s, which it includes: sums would count that trade "
+		    "twice (G3); choose one level with --level 2|4|6, or codes with --hs",
 		    buf_text(&key), STR_ARG(outer), STR_ARG(inner));
 	}
 }
 
-/* By year, flow and reporter, the year before its months. */
+/* Orders by year, flow and reporter, the year before its months. */
 static int
 by_year(const void *a, const void *b)
 {
@@ -255,7 +260,7 @@ by_year(const void *a, const void *b)
 	return order != 0 ? order : str_cmp(x->date->text, y->date->text);
 }
 
-/* G6: a year beside its months. Puts the series into another order. */
+/* G6: ends the program if there is a year beside its months. Sorts the series anew. */
 static void
 check_years(const struct series **series, size_t n)
 {
@@ -272,9 +277,9 @@ check_years(const struct series **series, size_t n)
 		    year->date->period.year != s->date->period.year || year->flow != s->flow ||
 		    year->reporter->number != s->reporter->number)
 			continue;
-		series_say(year, &key);
-		die("%s has rows for the year and for its months: the sum would count twice (G6); choose "
-		    "with --freq A|M",
+		series_describe(year, &key);
+		die("%s has rows for the year and for its months: sums would count its trade twice "
+		    "(G6); choose with --freq A|M",
 		    buf_text(&key));
 	}
 }
@@ -286,8 +291,8 @@ guard_end(struct guard *g)
 	size_t n = g->keys.series.n;
 
 	if (!g->part) {
-		name_lost_series(series, n);
-		name_mixed_editions(series, n);
+		warn_lost_series(series, n);
+		warn_mixed_editions(series, n);
 	}
 	if (g->level == LEVEL_CHECK)
 		check_nested(g, series, n);

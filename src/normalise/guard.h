@@ -1,7 +1,7 @@
 /*
- * guard: what keeps the stream additive. Each guard looks at one row and drops it or lets it pass;
- * what has to see more than one row (G3 nested codes, G6 years beside months) is judged at the end.
- * G8 is duplicates.h, G9 is trade/input.h.
+ * guard: keeps the stream additive. Guards G1 to G5 and G7 decide on a single row; the checks that
+ * need more (nested codes of G3, years beside months of G6) follow at the end of the input. G8 is
+ * in duplicates.h, G9 in source/input.h.
  */
 #ifndef RELIANCE_NORMALISE_GUARD_H
 #define RELIANCE_NORMALISE_GUARD_H
@@ -12,33 +12,34 @@
 
 enum world_mode { WORLD_DROP, WORLD_ONLY, WORLD_KEEP };
 
+/* The caller zeroes it and sets the fields before `keys`. */
 struct guard {
 	const struct selection *selection;
-	const struct codebook *book; /* that the rows were decoded with */
+	const struct codebook *book; /* the one that decoded the rows */
 	bool keep_detail, keep_groups;
-	bool part; /* others judge the whole: note what they need (part.h) */
+	bool part; /* record for part.h what the checks of the whole need, and skip those */
 	enum world_mode world;
 	enum level_mode level;
 	struct rowkeys keys;
 };
 
-/* What the guards say of all rows that have a head, worked out once. */
+/* The verdict on a row head, computed once for all rows that share it. */
 struct guard_head {
-	enum reason early,
-	    late;          /* the guards that drop it, before and after G3; or REASON_EMITTED */
-	uint32_t series;   /* that its rows are of */
-	uint32_t partner;  /* for rowkey_partner() */
-	unsigned editions; /* the edition of the HS as a bit, if it has one */
+	enum reason before_level; /* the guard that drops its rows before G3, or REASON_EMITTED */
+	enum reason after_level;  /* the same after G3 */
+	uint32_t series;          /* number of its series */
+	uint32_t partner;         /* for rowkey_partner() */
+	unsigned editions;        /* its HS edition as a bit; 0 if unknown */
 };
 
 struct guard_head guard_judge_head(struct guard *g, const struct row_head *head);
 
-/* Judges a selected row: REASON_EMITTED and its key, or the guard that drops it. */
+/* Judges a selected row. Returns REASON_EMITTED and sets `key`, or returns the guard that drops it.
+ */
 enum reason guard_judge(
     struct guard *g, const struct guard_head *head, const struct row *row, struct rowkey *key);
 
-/* The end of the input: names series that lost all their rows; an error that only now shows ends
- * the program. */
+/* Ends the input: warns about series that lost all rows, and ends the program on G3 or G6. */
 void guard_end(struct guard *g);
 
 void guard_free(struct guard *g);

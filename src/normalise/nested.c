@@ -15,7 +15,7 @@ nested_find(struct str *code, size_t n, struct str *outer, struct str *inner)
 {
 	if (n > 0)
 		qsort(code, n, sizeof *code, compare);
-	/* sorted, the codes that one begins follow it at once */
+	/* in sorted order, a prefix directly precedes the first code that it begins */
 	for (size_t i = 1; i < n; i++) {
 		if (!str_begins(code[i], code[i - 1]))
 			continue;

@@ -1,6 +1,6 @@
 /*
- * nested: guard G3, the part that sees a code beside its own prefix in one series: 2846 holds
- * 284690, and their sum counts that trade twice.
+ * nested: the check of guard G3 for a code and its own prefix in one series: 2846 includes 284690,
+ * so their sum counts that trade twice.
  */
 #ifndef RELIANCE_NORMALISE_NESTED_H
 #define RELIANCE_NORMALISE_NESTED_H
@@ -9,7 +9,10 @@
 
 #include "lib/str.h"
 
-/* Sorts the codes, and finds the first that lies in another: both are set. False if none does. */
+/*
+ * Sorts the codes and sets `outer` and `inner` to the first pair of a prefix and a longer code.
+ * Returns false if there is none.
+ */
 bool nested_find(struct str *code, size_t n, struct str *outer, struct str *inner);
 
 #endif

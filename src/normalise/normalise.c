@@ -8,32 +8,32 @@
 #include "lib/examples.h"
 #include "reader.h"
 
-/* A row that counted as emitted turned out to repeat a key. */
+/* A row that was counted as emitted repeats a key. */
 static void
-on_late_duplicate(void *data, uint32_t file)
+on_repeat_row(void *data, uint32_t file)
 {
 	account_move_unvalued(data, file, REASON_DUPLICATE);
 }
 
-/* A row that counted as emitted is not the largest of its key. */
+/* A row that was counted as emitted is not the largest of its key. */
 static void
-on_outdone(void *data, uint32_t file, dec value)
+on_replaced(void *data, uint32_t file, dec value)
 {
 	account_move(data, file, REASON_DUPLICATE, value);
 }
 
-/* A bad row goes to the file of rejected rows, or ends the program. */
+/* Writes a bad row to the file of rejected rows, or ends the program. */
 static void
-reject(struct normalise *n, const struct reader_item *item, size_t file)
+reject_row(struct normalise *n, const struct reader_item *item, size_t file)
 {
 	const char *name = n->account.file[file].name;
 	struct buf number = { 0 };
 
 	if (n->rejects == NULL)
-		die("%s:%" PRIu64 ": %s%s", name, item->line, item->why.p,
+		die("%s:%" PRIu64 ": %s%s", name, item->line, item->error.p,
 		    n->input.whole ? INPUT_FETCHED_HINT : "");
 	buf_printf(&number, "%" PRIu64, item->line);
-	struct str field[] = { str_of(name), buf_str(&number), item->why, item->raw };
+	struct str field[] = { str_of(name), buf_str(&number), item->error, item->raw };
 	csvfile_record(n->rejects, field, 4);
 	buf_free(&number);
 	account_rows_unvalued(&n->account, file, REASON_REJECTED, 1);
@@ -57,9 +57,9 @@ judge_head(struct normalise *n, const struct row_head *head)
 	row_lead_make(&n->head.lead, head);
 }
 
-/* What becomes of a row: printed, held or dropped. */
+/* Selects and guards a row; prints, holds or drops it. */
 static enum reason
-place_row(struct normalise *n, const struct row *row, struct place place)
+process_row(struct normalise *n, const struct row *row, struct place place)
 {
 	if (row->fresh)
 		judge_head(n, row->head);
@@ -78,11 +78,11 @@ place_row(struct normalise *n, const struct row *row, struct place place)
 	case VERDICT_DUPLICATE: return REASON_DUPLICATE;
 	case VERDICT_OVERFLOW: break;
 	}
-	die("%s:%" PRIu64 ": the sum of rows of one key is beyond 128 bits",
+	die("%s:%" PRIu64 ": the sum of the rows of one key exceeds 128 bits",
 	    n->account.file[place.file].name, place.line);
 }
 
-/* The header, once the first input is known to be one. */
+/* Opens the output files and writes the header; called once the first input has proved readable. */
 static void
 begin_output(struct normalise *n)
 {
@@ -95,22 +95,22 @@ begin_output(struct normalise *n)
 	csvout_flush();
 }
 
-/* Counts what is to be said of rows at the end. */
+/* Counts the row for the warnings at the end. */
 static void
-note(struct normalise *n, const struct row *row)
+count_notes(struct normalise *n, const struct row *row)
 {
 	n->padded += (row->notes & NOTE_PADDED) != 0;
 	if ((row->notes & NOTE_ODD_CODE) != 0 && n->odd_codes++ == 0)
 		n->odd_code = row->commodity;
 }
 
-/* Tells the row from the other side, with a head of our own. False if that cannot be. */
+/* Mirrors the row, with n->mirrored as its head. Returns false if its flow has no mirror. */
 static bool
 mirror(struct normalise *n, struct row *row)
 {
 	n->mirrored = *row->head;
 	row->fresh = true;
-	/* a row that is mirrored already stays: normalising twice is normalising once */
+	/* a mirrored row stays as it is, so that --mirror is idempotent */
 	if ((row->flags & FLAG_MIRRORED) != 0)
 		return true;
 	row->flags &= ~row->head->flags;
@@ -122,10 +122,10 @@ mirror(struct normalise *n, struct row *row)
 }
 
 static void
-take_row(struct normalise *n, struct row *row, struct place place)
+account_for_row(struct normalise *n, struct row *row, struct place place)
 {
-	note(n, row);
-	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : place_row(n, row, place);
+	count_notes(n, row);
+	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : process_row(n, row, place);
 
 	account_row(&n->account, place.file, r, &row->value);
 }
@@ -146,14 +146,16 @@ normalise_read(struct normalise *n, struct operands operands)
 	size_t file;
 
 	while ((item = reader_next(r, &file)) != NULL) {
-		if (item->others > 0)
-			account_rows_unvalued(&n->account, file, REASON_NOT_SELECTED, item->others);
+		if (item->skipped > 0)
+			account_rows_unvalued(
+			    &n->account, file, REASON_NOT_SELECTED, item->skipped);
 		switch (item->result) {
 		case INPUT_OPENED: begin_file(n, operands.path[file]); break;
 		case INPUT_ROW:
-			take_row(n, &item->row, (struct place){ (uint32_t)file, item->line });
+			account_for_row(
+			    n, &item->row, (struct place){ (uint32_t)file, item->line });
 			break;
-		case INPUT_BAD: reject(n, item, file); break;
+		case INPUT_BAD: reject_row(n, item, file); break;
 		case INPUT_UPSTREAM: fail_upstream(item, operands.path[file]);
 		case INPUT_OTHER:
 		case INPUT_END: break;
@@ -170,9 +172,9 @@ file_name(const void *data, uint32_t file)
 	return a->file[file].name;
 }
 
-/* Names the codes that the table of countries does not know. */
+/* Names the codes that are not in the table of countries. */
 static void
-warn_of_unknown(const struct normalise *n)
+warn_unknown_countries(const struct normalise *n)
 {
 	struct keytab codes = { 0 };
 	struct examples list = { 0 };
@@ -185,75 +187,75 @@ warn_of_unknown(const struct normalise *n)
 			buf_add(name, codes.key[order[i]]);
 	}
 	if (codes.n > 0)
-		warn("%zu country codes are not in the table and stay as they are: %s", codes.n,
-		    examples_text(&list));
+		warn("%zu country code%s not in the table, left unchanged: %s", codes.n,
+		    plural(codes.n), examples_text(&list));
 	examples_free(&list);
 	free(order);
 	keytab_free(&codes);
 }
 
-/* The service has no word for a wrong code: it has just no rows of it. */
+/* Names the fetched codes without rows: the service does not report a wrong code as an error. */
 static void
-warn_of_codes(const struct hs_set *asked)
+warn_unmatched_codes(const struct hs_set *selected)
 {
 	struct examples names = { 0 };
 
-	for (size_t i = 0; i < asked->n; i++) {
-		const struct hs_range *r = &asked->range[i];
+	for (size_t i = 0; i < selected->n; i++) {
+		const struct hs_range *r = &selected->range[i];
 		struct buf *name = r->met ? NULL : examples_next(&names);
 		if (name != NULL)
-			buf_printf(name, strcmp(r->from, r->to) == 0 ? "%s" : "%s-%s", r->from, r->to);
+			buf_printf(
+			    name, strcmp(r->from, r->to) == 0 ? "%s" : "%s-%s", r->from, r->to);
 	}
 	if (names.n > 0)
-		warn("fetched, and no row matched: %s", examples_text(&names));
+		warn("fetched, but no row matched: %s", examples_text(&names));
 	examples_free(&names);
 }
 
-/* What does not stop the run but may make its figures other than they seem. */
+/* Warns about what may make the figures misleading. */
 static void
 warn_at_end(struct normalise *n)
 {
-	warn_of_unknown(n);
+	warn_unknown_countries(n);
 	if (n->odd_codes > 0)
 		warn("%" PRIu64
-		     " rows have a commodity code of an odd length, like %.*s: a leading zero may "
-		     "be lost",
-		    n->odd_codes, STR_ARG(n->odd_code->code));
+		     " row%s with a commodity code of odd length, such as %.*s: a leading zero may "
+		     "be missing",
+		    n->odd_codes, plural(n->odd_codes), STR_ARG(n->odd_code->code));
 	if (n->selection.coarser > 0)
-		warn("not selected for a code shorter than those asked for: %" PRIu64
-		     " rows; they may "
-		     "hold some of that trade",
+		warn("rows of shorter codes, which may include selected trade, were not selected: "
+		     "%" PRIu64,
 		    n->selection.coarser);
 	if (n->input.whole)
-		warn_of_codes(&n->selection.hs);
+		warn_unmatched_codes(&n->selection.hs);
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
-		warn("%" PRIu64 " bad rows went to %s", account_rows(&n->account, REASON_REJECTED),
-		    n->rejects_path);
+		warn("bad rows written to %s: %" PRIu64, n->rejects_path,
+		    account_rows(&n->account, REASON_REJECTED));
 	if (n->padded > 0 && !n->quiet)
-		warn("%" PRIu64 " codes of 5 digits got their leading zero back", n->padded);
+		warn("restored the leading zero of codes: %" PRIu64, n->padded);
 }
 
-/* BACI has exports only, and of what it does not have there is no other sign. */
+/* Explains an empty result; BACI has exports only, so that selecting imports finds nothing. */
 static void
-warn_of_nothing(const struct normalise *n)
+warn_nothing_selected(const struct normalise *n)
 {
-	unsigned asked = n->selection.flows, met = codebook_flows(n->input.book);
+	unsigned selected = n->selection.flows, found = codebook_flows(n->input.book);
 	struct buf want = { 0 }, have = { 0 };
 
-	if (n->mirror || asked == 0 || (asked & met) != 0 || met == 0) {
-		warn("no row is of what was selected");
+	if (n->mirror || selected == 0 || (selected & found) != 0 || found == 0) {
+		warn("no row matches the selection");
 		return;
 	}
-	flow_say(&want, asked);
-	flow_say(&have, met);
-	warn("no row is of what was selected: flow %s was asked for, and there is %s; --mirror -f %s "
-	     "takes what the other side of the trade says",
+	flow_say(&want, selected);
+	flow_say(&have, found);
+	warn("no row matches the selection of flow %s: the input has flow %s; --mirror -f %s uses "
+	     "the reports of the partners",
 	    buf_text(&want), buf_text(&have), buf_text(&want));
 	buf_free(&want);
 	buf_free(&have);
 }
 
-/* Nothing left of what was selected is no empty result, it is a question asked wrongly. */
+/* If the guards dropped everything, fail: an empty result would look like "no trade". */
 static void
 check_all_dropped(const struct normalise *n)
 {
@@ -269,7 +271,7 @@ check_all_dropped(const struct normalise *n)
 	if (list.n > 0)
 		die("the guards dropped every selected row: %s", buf_text(&list));
 	if (account_rows(&n->account, REASON_NOT_SELECTED) > 0)
-		warn_of_nothing(n);
+		warn_nothing_selected(n);
 	buf_free(&list);
 }
 
@@ -287,8 +289,8 @@ write_held(const struct normalise *n)
 void
 normalise_begin(struct normalise *n)
 {
-	n->duplicates.on_late = on_late_duplicate;
-	n->duplicates.on_outdone = on_outdone;
+	n->duplicates.on_repeat_row = on_repeat_row;
+	n->duplicates.on_replaced = on_replaced;
 	n->duplicates.data = &n->account;
 	n->account.values = n->report_path != NULL;
 	n->guard.book = n->input.book = codebook_open();
@@ -304,15 +306,15 @@ normalise_end(struct normalise *n)
 	if (n->part_path == NULL) {
 		warn_at_end(n);
 		if (!n->quiet)
-			account_say(&n->account);
+			account_print(&n->account);
 	}
 	guard_end(&n->guard);
 	if (n->duplicates.mode == DUPLICATES_ERROR && n->duplicates.found > 0) {
-		duplicates_complain(&n->duplicates, file_name, &n->account);
+		duplicates_print(&n->duplicates, file_name, &n->account);
 		die("%" PRIu64
-		    " rows repeat a key that was there before (G8): a file read twice, two HS "
+		    " row%s with the key of an earlier row (G8): a file read twice, two HS "
 		    "editions, or breakdown rows without their columns (--duplicates max)",
-		    n->duplicates.found);
+		    n->duplicates.found, plural(n->duplicates.found));
 	}
 	write_held(n);
 	if (n->part_path == NULL)

@@ -1,6 +1,5 @@
 /*
- * normalise: what becomes of the rows: selected, judged by the guards, printed or held, and every
- * one of them accounted for.
+ * normalise: processes the rows of all inputs: select, guard, print or hold, and account for each.
  */
 #ifndef RELIANCE_NORMALISE_NORMALISE_H
 #define RELIANCE_NORMALISE_NORMALISE_H
@@ -8,8 +7,8 @@
 #include "account.h"
 #include "duplicates.h"
 #include "guard.h"
-#include "lib/operands.h"
 #include "lib/csv/quote.h"
+#include "lib/operands.h"
 #include "source/input.h"
 
 struct normalise {
@@ -17,34 +16,37 @@ struct normalise {
 	bool mirror, quiet;
 	unsigned jobs;
 	const char *rejects_path, *report_path;
-	const char *part_path; /* this is a run over a part, which is described there */
-	bool judge_parts;      /* the operands describe all parts: judge the whole */
+	const char *part_path; /* --part: where to describe this run; or null */
+	bool judge_parts;      /* the operands are descriptions of parts */
 	struct selection selection;
 	struct guard guard;
 	struct duplicates duplicates;
 	struct input_options input;
 	struct account account;
 	struct arena names; /* of kept columns */
-	/* what the options say ends here, and the rest begins as zero */
+	/* the options set the fields above; the rest begins zeroed */
 	struct csvfile *rejects, *report;
 	struct {
 		bool selected;
 		struct guard_head guards;
 		struct row_lead lead;
 	} head;                           /* of the last row */
-	struct row_head mirrored;         /* told from the other side */
-	uint64_t padded;                  /* codes that got their leading zero back */
+	struct row_head mirrored;         /* the head of a mirrored row */
+	uint64_t padded;                  /* codes whose leading zero was restored */
 	uint64_t odd_codes;               /* codes of an odd length */
 	const struct commodity *odd_code; /* the first of them */
 };
 
-/* The options are set: makes the rest ready. */
+/* Prepares for reading, after the options are set. Free with normalise_free(). */
 void normalise_begin(struct normalise *n);
 
-/* Reads all operands and writes the rows that pass; what is wrong with them ends the program. */
+/* Reads all operands and writes the rows that pass. Ends the program on bad input. */
 void normalise_read(struct normalise *n, struct operands operands);
 
-/* The input has ended: writes the rows that were held and the account, judges the whole. */
+/*
+ * Ends the input: writes the held rows and the account, and checks the whole. Ends the program if
+ * a guard finds an error.
+ */
 void normalise_end(struct normalise *n);
 
 void normalise_free(struct normalise *n);

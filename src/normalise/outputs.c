@@ -29,7 +29,6 @@ same_file(const char *path, const char *other)
 		   a.st_dev == b.st_dev && a.st_ino == b.st_ino);
 }
 
-/* Writing over what is read would destroy it. */
 void
 outputs_check_files(const struct normalise *n, struct operands operands)
 {
@@ -41,20 +40,20 @@ outputs_check_files(const struct normalise *n, struct operands operands)
 				misuse("%s is both read and written", path[k]);
 	if (path[0] != NULL && path[1] != NULL && same_file(path[0], path[1]) &&
 	    strncmp(path[0], "/dev/", 5) != 0)
-		misuse("--rejects and --report are the same file, %s", path[0]);
+		misuse("--rejects and --report name the same file, %s", path[0]);
 }
 
 void
 outputs_check_columns(const struct normalise *n)
 {
-	static const char *const own[] = { "period", "flow", "reporter", "partner", "edition", "hs",
-		"value_usd", "net_kg", "flags", "partner2", "customs", "mode", "transport" };
+	static const char *const output[] = { "period", "flow", "reporter", "partner", "edition",
+		"hs", "value_usd", "net_kg", "flags", "partner2", "customs", "mode", "transport" };
 
 	for (size_t i = 0; i < n->input.keep; i++) {
-		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
-			if (str_is(n->input.kept[i], own[k]))
-				misuse("--keep %s: the result has a column of that name already",
-				    own[k]);
+		for (size_t k = 0; k < sizeof output / sizeof *output; k++)
+			if (str_is(n->input.kept[i], output[k]))
+				misuse("--keep %s: the output already has a column of that name",
+				    output[k]);
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(n->input.kept[i], n->input.kept[k]))
 				misuse("--keep names '%.*s' twice", STR_ARG(n->input.kept[i]));

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
 #include "lib/csv/csvout.h"
-#include "lib/die.h"
 #include "lib/csv/tablein.h"
+#include "lib/die.h"
 #include "part.h"
 #include "trade/country.h"
 
@@ -26,12 +26,12 @@ enum column {
 static const char *const names[COLUMNS] = { "part", "what", "period", "flow", "reporter", "rows",
 	"dropped", "editions", "lengths", "first_hs", "last_hs", "first_partner", "last_partner" };
 
-/* What lies between two codes, both included. */
+/* All codes from `first` to `last`. */
 struct range {
 	struct str first, last;
 };
 
-/* What a part has of a series. */
+/* The rows of a series in one part. */
 struct span {
 	uint32_t series;
 	size_t line; /* in the order of parts */
@@ -62,21 +62,22 @@ number(const struct reading *r, enum column c)
 
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] < '0' || s.p[i] > '9' || i > 18)
-			tablein_die(r->in, "%s is \"%.*s\", no count", names[c], STR_ARG(s));
+			tablein_die(
+			    r->in, "%s is \"%.*s\", which is not a count", names[c], STR_ARG(s));
 		x = x * 10 + (uint64_t)(s.p[i] - '0');
 	}
 	return x;
 }
 
 static const struct party *
-party(const struct reading *r)
+find_party(const struct reading *r)
 {
 	struct str code = r->cell[r->at[REPORTER]];
 
 	return codebook_party(r->n->input.book, code, country_find(code, NULL), false);
 }
 
-/* The series of the whole that the line is of, with what the line knows of it added. */
+/* Adds the current line to its series; if it has rows, adds a span. */
 static void
 add_series(struct reading *r)
 {
@@ -86,9 +87,9 @@ add_series(struct reading *r)
 	struct period period;
 
 	if (!period_parse(date, &period))
-		tablein_die(r->in, "the period is \"%.*s\"", STR_ARG(date));
+		tablein_die(r->in, "\"%.*s\" is not a period", STR_ARG(date));
 	uint32_t at = series_number(t, codebook_date(book, date, period),
-	    codebook_flow(book, r->cell[r->at[FLOW]]), party(r));
+	    codebook_flow(book, r->cell[r->at[FLOW]]), find_party(r));
 	struct series *s = &t->series[at];
 	uint64_t rows = number(r, ROWS);
 	s->passed += rows;
@@ -102,13 +103,13 @@ add_series(struct reading *r)
 	static const enum column kept[5] = { PART, FIRST_HS, LAST_HS, FIRST_PARTNER, LAST_PARTNER };
 	for (size_t i = 0; i < 5; i++)
 		text[i] = arena_copy(&spans->text, r->cell[r->at[kept[i]]]);
-	spans->item[spans->n] = (struct span){ at, spans->n, text[0],
-		(unsigned)number(r, LENGTHS), { text[1], text[2] }, { text[3], text[4] } };
+	spans->item[spans->n] = (struct span){ at, spans->n, text[0], (unsigned)number(r, LENGTHS),
+		{ text[1], text[2] }, { text[3], text[4] } };
 	spans->n++;
 }
 
 static void
-add_count(struct reading *r)
+add_account_line(struct reading *r)
 {
 	struct normalise *n = r->n;
 	struct str what = r->cell[r->at[WHAT]];
@@ -124,18 +125,19 @@ add_count(struct reading *r)
 	} else if (str_is(what, "coarser")) {
 		n->selection.coarser += rows;
 	} else if (str_is(what, "unknown")) {
-		party(r);
+		find_party(r);
 	} else if (str_is(what, "odd-codes")) {
 		struct str code = r->cell[r->at[FIRST_HS]];
 		if (n->odd_codes == 0)
 			n->odd_code = codebook_commodity(n->input.book, code);
 		n->odd_codes += rows;
 	} else {
-		tablein_die(r->in, "'%.*s' is not known: written by another version?", STR_ARG(what));
+		tablein_die(
+		    r->in, "unknown line '%.*s': written by another version?", STR_ARG(what));
 	}
 }
 
-/* The code cut to so many characters, which keeps the order. */
+/* Truncates a code to `n` characters, which preserves the order of codes. */
 static struct str
 cut(struct str code, size_t n)
 {
@@ -160,16 +162,16 @@ by_first(const void *a, const void *b)
 	return str_cmp(x->first, y->first);
 }
 
-/* Do no two of the ranges meet, where codes are compared by their first `n` characters? */
+/* Are the ranges disjoint if codes are compared by their first `n` characters? Sorts them. */
 static bool
-are_apart(struct range *range, size_t ranges, size_t n)
+are_disjoint(struct range *range, size_t ranges, size_t n)
 {
 	qsort(range, ranges, sizeof *range, by_first);
-	struct str last = range[0].last; /* of all before */
+	struct str last = range[0].last; /* the largest so far */
 	for (size_t i = 1; i < ranges; i++) {
 		if (str_cmp(cut(range[i].first, n), cut(last, n)) <= 0)
 			return false;
-		last = range[i].last; /* the ranges are apart, so it is the largest */
+		last = range[i].last; /* the largest, because the ranges are disjoint */
 	}
 	return true;
 }
@@ -186,9 +188,9 @@ lowest_bit(unsigned bits)
 	return i;
 }
 
-/* May rows of two of these parts, all of one series, be of one key or have nested codes? */
+/* Can two of these parts of a series have rows with equal keys or nested codes? */
 static bool
-may_meet(const struct normalise *n, const struct span *span, size_t spans)
+may_overlap(const struct normalise *n, const struct span *span, size_t spans)
 {
 	bool nesting = n->guard.level == LEVEL_CHECK;
 	bool keys = n->duplicates.mode != DUPLICATES_KEEP;
@@ -200,14 +202,14 @@ may_meet(const struct normalise *n, const struct span *span, size_t spans)
 		range[i] = span[i].hs;
 	}
 	nesting = nesting && (lengths & (lengths - 1)) != 0;
-	bool meet = (nesting || keys) && !are_apart(range, spans, lowest_bit(lengths));
-	if (meet && !nesting) {
+	bool overlap = (nesting || keys) && !are_disjoint(range, spans, lowest_bit(lengths));
+	if (overlap && !nesting) {
 		for (size_t i = 0; i < spans; i++)
 			range[i] = span[i].partners;
-		meet = !are_apart(range, spans, SIZE_MAX);
+		overlap = !are_disjoint(range, spans, SIZE_MAX);
 	}
 	free(range);
-	return meet;
+	return overlap;
 }
 
 static void
@@ -221,9 +223,9 @@ print(const struct normalise *n, const struct span *span)
 	csvout_end_record();
 }
 
-/* Prints what has to be compared: the series that may meet, each with the parts that have it. */
+/* Prints the series whose parts may overlap, with those parts. */
 static void
-print_meeting(const struct normalise *n, struct spans *spans)
+print_overlaps(const struct normalise *n, struct spans *spans)
 {
 	if (spans->n > 0)
 		qsort(spans->item, spans->n, sizeof *spans->item, by_series);
@@ -231,7 +233,7 @@ print_meeting(const struct normalise *n, struct spans *spans)
 		for (next = i + 1; next < spans->n; next++)
 			if (spans->item[next].series != spans->item[i].series)
 				break;
-		if (next - i == 1 || !may_meet(n, &spans->item[i], next - i))
+		if (next - i == 1 || !may_overlap(n, &spans->item[i], next - i))
 			continue;
 		for (size_t k = i; k < next; k++)
 			print(n, &spans->item[k]);
@@ -256,9 +258,9 @@ parts_read(struct normalise *n, struct operands operands)
 		if (str_is(r.cell[r.at[WHAT]], "series"))
 			add_series(&r);
 		else
-			add_count(&r);
+			add_account_line(&r);
 	}
-	print_meeting(n, &r.spans);
+	print_overlaps(n, &r.spans);
 	free(r.spans.item);
 	arena_free(&r.spans.text);
 	tablein_close(r.in);

@@ -20,7 +20,7 @@ number_text(char to[DIGITS], uint64_t x)
 	return (struct str){ to, (size_t)n };
 }
 
-/* What is counted of all rows together; `code` is that of an example or empty. */
+/* Writes a count of all rows; `code` is an example or empty. Omits a count of 0. */
 static void
 write_count(const struct normalise *n, struct csvfile *out, const char *what, uint64_t rows,
     struct str reporter, struct str code)
@@ -34,7 +34,7 @@ write_count(const struct normalise *n, struct csvfile *out, const char *what, ui
 		csvfile_record(out, field, COLUMNS);
 }
 
-/* The first and the last of the codes. */
+/* Finds the range of the commodities of a series. */
 static void
 find_codes(const struct normalise *n, const struct series *s, struct str *first, struct str *last)
 {
@@ -68,7 +68,7 @@ write_series(const struct normalise *n, struct csvfile *out, const struct series
 }
 
 static void
-write_unknown(const struct normalise *n, struct csvfile *out)
+write_unknown_countries(const struct normalise *n, struct csvfile *out)
 {
 	struct keytab codes = { 0 };
 
@@ -90,9 +90,9 @@ part_write(const struct normalise *n)
 		    account_rows(&n->account, (enum reason)r), none, none);
 	write_count(n, out, "padded", n->padded, none, none);
 	write_count(n, out, "coarser", n->selection.coarser, none, none);
-	write_count(n, out, "odd-codes", n->odd_codes, none,
-	    n->odd_codes > 0 ? n->odd_code->code : none);
-	write_unknown(n, out);
+	write_count(
+	    n, out, "odd-codes", n->odd_codes, none, n->odd_codes > 0 ? n->odd_code->code : none);
+	write_unknown_countries(n, out);
 	for (size_t i = 0; i < n->guard.keys.series.n; i++)
 		write_series(n, out, series[i]);
 	free(series);

@@ -3,55 +3,57 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/producer.h"
 #include "lib/die.h"
+#include "lib/producer.h"
 
 enum {
-	BATCHES = 32,          /* that all files together may be ahead, */
-	BATCHES_LEAST = 4,     /* and each of many */
+	MAX_BATCHES = 32,      /* ahead, of all files together, */
+	MIN_BATCHES = 4,       /* but at least this many per file */
 	ITEMS = 1024,          /* of a batch */
-	ITEMS_ALONE = 64,      /* where no thread is to be woken for it */
-	MOST_OTHERS = 1 << 16, /* rows of other commodities in one item */
+	ITEMS_UNTHREADED = 64, /* with a single job, where a batch costs no wakeup */
+	MAX_SKIPPED = 1 << 16, /* rows in one item */
 };
 
-/* What a thread has to say is said in the order of the rows. */
+/*
+ * Items of one file, and the messages of the thread that made them: reader_next_batch() prints
+ * those in the order of the rows.
+ */
 struct batch {
 	struct reader_item item[ITEMS];
 	size_t n;
-	struct row_head
-	    head[ITEMS + 1]; /* those of the rows; first the last one of the batch before */
+	struct row_head head[ITEMS + 1]; /* of the rows; first the last one of the batch before */
 	size_t heads;
 	struct arena text;
 	bool last;           /* of its file */
-	struct str *warning; /* said behind its items */
+	struct str *warning; /* printed after the items */
 	size_t warnings, warnings_cap;
-	bool ends;            /* then it ends the program */
-	enum die_kind end;    /* so, */
-	char words[DIE_LINE]; /* with these words: there may be no more memory for them */
+	bool fails; /* after the items, the program ends with this message */
+	enum die_kind kind;
+	char message[DIE_LINE]; /* no allocation: memory may be exhausted */
 };
 
-/* One file on its way. */
+/* A file that is being decoded. */
 struct stream {
 	const struct reader_state *reader;
 	size_t file;
 	struct decoder decoder;
 	struct input *input;
-	struct batch *batch, *now;   /* all of them; the one being filled */
-	const struct row_head *head; /* that of the last row */
-	struct producer *ahead;         /* null if there is no thread */
-	struct batch *taken;
+	struct batch *batch, *now;   /* all batches; the one being filled */
+	const struct row_head *head; /* of the last row */
+	struct producer *producer;   /* null with a single job, or if there is no thread */
+	struct batch *current;       /* the one being consumed; or null */
 };
 
 struct reader_state {
 	struct operands operands;
 	const struct input_options *options;
-	size_t jobs, begun, ended; /* files whose stream was begun, ended */
+	size_t jobs, begun, ended; /* number of streams begun, ended */
 	struct stream **stream;    /* by file, modulo jobs */
 };
 
-/* Hands words of the thread on; what ends the program ends the thread. */
+/* Stores a message in the current batch; one that ends the program ends the thread instead. */
 static void
-take_word(void *data, enum die_kind kind, const char *text)
+capture_message(void *data, enum die_kind kind, const char *text)
 {
 	struct stream *s = data;
 	struct batch *b = s->now;
@@ -61,9 +63,9 @@ take_word(void *data, enum die_kind kind, const char *text)
 		b->warning[b->warnings++] = arena_copy(&b->text, str_of(text));
 		return;
 	}
-	b->ends = true;
-	b->end = kind;
-	snprintf(b->words, sizeof b->words, "%s", text);
+	b->fails = true;
+	b->kind = kind;
+	snprintf(b->message, sizeof b->message, "%s", text);
 	producer_quit();
 }
 
@@ -78,11 +80,11 @@ keep_cells(struct batch *b, struct row *row, size_t n)
 }
 
 /*
- * Makes the row's head one of the batch's. Who takes the rows of the batch before may be done with
- * them, and its heads be gone.
+ * Points the row to a head that its batch owns: the batch before, whose head it was, may have been
+ * released.
  */
 static void
-take_head(struct stream *s, struct row *row)
+own_head(struct stream *s, struct row *row)
 {
 	struct batch *b = s->now;
 
@@ -91,31 +93,31 @@ take_head(struct stream *s, struct row *row)
 	row->head = s->head;
 }
 
-/* The next row, or how many of other commodities there are before it. */
+/* Makes an item of the next row or event, and counts the rows skipped before it. */
 static void
 fill_item(struct stream *s, struct reader_item *item)
 {
 	const struct input_options *o = s->reader->options;
 	struct batch *b = s->now;
 
-	item->others = 0;
+	item->skipped = 0;
 	do {
 		item->result = input_next(s->input, &item->row, &b->head[b->heads]);
-	} while (item->result == INPUT_OTHER && ++item->others < MOST_OTHERS);
+	} while (item->result == INPUT_OTHER && ++item->skipped < MAX_SKIPPED);
 	item->line = input_line(s->input);
 	if (item->result == INPUT_ROW) {
-		take_head(s, &item->row);
+		own_head(s, &item->row);
 		if (o->keep > 0)
 			keep_cells(b, &item->row, o->keep);
 		return;
 	}
 	if (item->result == INPUT_BAD)
-		item->why = arena_copy(&b->text, str_of(input_error(s->input)));
+		item->error = arena_copy(&b->text, str_of(input_error(s->input)));
 	if (item->result == INPUT_BAD || item->result == INPUT_UPSTREAM)
 		item->raw = arena_copy(&b->text, input_raw(s->input));
 }
 
-/* The first batch says that the file could be opened, and no more: rows may be long in coming. */
+/* Makes the first batch: only INPUT_OPENED, because the first row may take long to arrive. */
 static void
 open_file(struct stream *s)
 {
@@ -126,6 +128,7 @@ open_file(struct stream *s)
 	s->now->n = input_has_begun(s->input);
 }
 
+/* Fills a batch. Returns false after the last one of the file. */
 static bool
 fill(struct stream *s, struct batch *b)
 {
@@ -145,8 +148,8 @@ fill(struct stream *s, struct batch *b)
 		open_file(s);
 		return true;
 	}
-	size_t most = s->reader->jobs > 1 ? ITEMS : ITEMS_ALONE;
-	while (b->n < most && last != INPUT_END && last != INPUT_UPSTREAM) {
+	size_t max = s->reader->jobs > 1 ? ITEMS : ITEMS_UNTHREADED;
+	while (b->n < max && last != INPUT_END && last != INPUT_UPSTREAM) {
 		fill_item(s, &b->item[b->n]);
 		last = b->item[b->n++].result;
 	}
@@ -154,25 +157,26 @@ fill(struct stream *s, struct batch *b)
 	return !b->last;
 }
 
+/* Fills a slot, in the thread of the producer. */
 static bool
 make(void *maker, size_t slot)
 {
 	struct stream *s = maker;
 
-	die_divert(take_word, s);
+	die_divert(capture_message, s);
 	return fill(s, &s->batch[slot]);
 }
 
 /*
- * How many batches a stream has. With few of them the threads of a pipeline wait for each other
- * where there are more threads than processors.
+ * The number of batches of a stream. With too few, the threads of a pipeline wait for each other if
+ * there are more threads than processors.
  */
 static size_t
 batches_of(const struct reader_state *r)
 {
 	if (r->jobs == 1)
 		return 1;
-	return r->jobs < BATCHES / BATCHES_LEAST ? BATCHES / r->jobs : BATCHES_LEAST;
+	return r->jobs < MAX_BATCHES / MIN_BATCHES ? MAX_BATCHES / r->jobs : MIN_BATCHES;
 }
 
 static struct stream *
@@ -187,15 +191,15 @@ begin_stream(const struct reader_state *r, size_t file)
 	s->decoder.edition = r->options->edition;
 	s->batch = mem_zalloc(batches, sizeof *s->batch);
 	if (r->jobs > 1)
-		s->ahead = producer_begin(make, s, batches);
+		s->producer = producer_begin(make, s, batches);
 	return s;
 }
 
 static void
 end_stream(struct stream *s)
 {
-	if (s->ahead != NULL)
-		producer_end(s->ahead);
+	if (s->producer != NULL)
+		producer_end(s->producer);
 	for (size_t i = 0; i < batches_of(s->reader); i++) {
 		arena_free(&s->batch[i].text);
 		free(s->batch[i].warning);
@@ -206,28 +210,28 @@ end_stream(struct stream *s)
 	free(s);
 }
 
-/* Says what the thread had to say, now that it is its turn. */
+/* Prints the messages of a consumed batch; ends the program if one is fatal. */
 static void
-say_words(const struct batch *b)
+print_messages(const struct batch *b)
 {
 	for (size_t i = 0; i < b->warnings; i++)
 		warn("%s", b->warning[i].p);
-	if (b->ends && b->end == DIE_MISUSE)
-		misuse("%s", b->words);
-	if (b->ends)
-		die("%s", b->words);
+	if (b->fails && b->kind == DIE_MISUSE)
+		misuse("%s", b->message);
+	if (b->fails)
+		die("%s", b->message);
 }
 
 static struct batch *
 next_batch(struct stream *s)
 {
-	if (s->ahead == NULL) {
+	if (s->producer == NULL) {
 		(void)fill(s, &s->batch[0]);
 		return &s->batch[0];
 	}
-	if (s->taken != NULL)
-		producer_give(s->ahead);
-	return &s->batch[producer_take(s->ahead)];
+	if (s->current != NULL)
+		producer_give(s->producer);
+	return &s->batch[producer_take(s->producer)];
 }
 
 struct reader *
@@ -244,7 +248,7 @@ reader_open(struct operands operands, const struct input_options *o, unsigned jo
 	return r;
 }
 
-/* Begins the streams that may be under way. Null if there are no more. */
+/* Begins streams up to the number of jobs. Returns the current one, or null at the end. */
 static struct stream *
 this_stream(struct reader_state *s)
 {
@@ -260,9 +264,9 @@ reader_next_batch(struct reader *r)
 	struct stream *now = this_stream(s);
 
 	do {
-		if (now != NULL && now->taken != NULL) {
-			say_words(now->taken);
-			if (now->taken->last) {
+		if (now != NULL && now->current != NULL) {
+			print_messages(now->current);
+			if (now->current->last) {
 				end_stream(now);
 				s->ended++;
 				now = this_stream(s);
@@ -270,9 +274,9 @@ reader_next_batch(struct reader *r)
 		}
 		if (now == NULL)
 			return false;
-		now->taken = next_batch(now);
-	} while (now->taken->n == 0);
-	r->now = (struct reader_batch){ now->taken->item, now->taken->n, 0 };
+		now->current = next_batch(now);
+	} while (now->current->n == 0);
+	r->now = (struct reader_batch){ now->current->item, now->current->n, 0 };
 	r->file = now->file;
 	return true;
 }

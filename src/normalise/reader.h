@@ -1,6 +1,6 @@
 /*
- * reader: the rows of all operands, in their order. With several jobs, that many files are opened
- * and decoded ahead, each in a thread; what comes out is the same, words and failures too.
+ * reader: the rows of all operands, in order. With several jobs, as many files are decoded ahead,
+ * each in its own thread; the rows and messages are the same for any number of jobs.
  */
 #ifndef RELIANCE_NORMALISE_READER_H
 #define RELIANCE_NORMALISE_READER_H
@@ -10,21 +10,21 @@
 
 struct reader_item {
 	enum input_result result;
-	uint32_t others; /* rows of other commodities since the item before */
+	uint32_t skipped; /* rows of other flows or commodities before this item */
 	uint64_t line;
 	union {
-		struct row row; /* of INPUT_ROW; it may be changed */
+		struct row row; /* INPUT_ROW; the consumer may change it */
 		struct {
-			struct str why; /* of INPUT_BAD */
-			struct str raw; /* of it and INPUT_UPSTREAM: the row as it came */
+			struct str error; /* INPUT_BAD */
+			struct str raw;   /* INPUT_BAD, INPUT_UPSTREAM: the input row */
 		};
 	};
 };
 
-/* In the open for reader_next() alone. */
+/* Private. Defined here only so that reader_next() can be inlined. */
 struct reader_batch {
 	struct reader_item *item;
-	size_t n, at; /* items in it, items taken */
+	size_t n, at; /* number of items; the next one */
 };
 
 struct reader {
@@ -33,26 +33,26 @@ struct reader {
 	struct reader_state *state;
 };
 
-/* Reads nothing yet. The operands and options must live on. */
+/* Opens a reader for the operands, which must outlive it, as must the options. */
 struct reader *reader_open(struct operands operands, const struct input_options *o, unsigned jobs);
 
-/* What reader_next() does at the end of a batch: false behind the last item of all. */
+/* The slow path of reader_next(): gets the next batch. Returns false at the end of all input. */
 bool reader_next_batch(struct reader *r);
 
 /*
- * The next item, and which operand it is of; null behind the last. Every file begins with
- * INPUT_OPENED and ends with INPUT_END. Good until the next call. What makes a file unreadable
- * ends the program.
+ * Returns the next item, valid until the next call, and sets `file` to the index of its operand;
+ * returns null at the end. Each file gives INPUT_OPENED first and INPUT_END last. Ends the program
+ * if a file is unreadable.
  */
 static inline struct reader_item *
 reader_next(struct reader *r, size_t *file)
 {
-	enum { SOON = 4 };
+	enum { PREFETCH = 4 }; /* items ahead */
 
 	if (r->now.at == r->now.n && !reader_next_batch(r))
 		return NULL;
 	struct reader_item *item = &r->now.item[r->now.at++];
-	__builtin_prefetch(item[r->now.n - r->now.at >= SOON ? SOON : 0].row.commodity);
+	__builtin_prefetch(item[r->now.n - r->now.at >= PREFETCH ? PREFETCH : 0].row.commodity);
 	*file = r->file;
 	return item;
 }

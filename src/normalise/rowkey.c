@@ -4,7 +4,7 @@
 
 #include "lib/die.h"
 
-enum { FIRST_DETAIL = 1 << (ROWKEY_PARTNER_BITS - 1) }; /* the partners with breakdowns follow */
+enum { FIRST_DETAIL = 1 << (ROWKEY_PARTNER_BITS - 1) }; /* first number with a breakdown */
 
 static noreturn void
 fail(void)
@@ -17,7 +17,7 @@ rowkey_head_partner(const struct row_head *head)
 {
 	if (head->partner->number >= FIRST_DETAIL / 2)
 		fail();
-	return head->partner->number << 1; /* and one more bit: is a code a predecessor's? */
+	return head->partner->number << 1; /* bit 0: does the row have a predecessor's code? */
 }
 
 uint32_t
@@ -39,17 +39,19 @@ rowkey_detail_partner(struct rowkeys *k, uint32_t partner, const struct row *row
 }
 
 void
-rowkey_say(const struct rowkeys *k, const struct codebook *b, struct rowkey key, struct buf *to)
+rowkey_describe(
+    const struct rowkeys *k, const struct codebook *b, struct rowkey key, struct buf *to)
 {
 	struct numtab_key partner = { key.partner, 0 };
 
 	if (key.partner >= FIRST_DETAIL)
 		partner = k->detail_key[key.partner - FIRST_DETAIL];
-	struct str who = codebook_party_of(b, (uint32_t)partner.a >> 1)->code;
-	struct str what = codebook_commodity_of(b, key.commodity)->code;
+	struct str party = codebook_party_of(b, (uint32_t)partner.a >> 1)->code;
+	struct str commodity = codebook_commodity_of(b, key.commodity)->code;
 	const struct detail *d = codebook_detail_of(b, (uint32_t)partner.b);
-	series_say(&k->series.series[key.series], to);
-	buf_printf(to, " %.*s %.*s%s", STR_ARG(who), STR_ARG(what), partner.a & 1 ? " p" : "");
+	series_describe(&k->series.series[key.series], to);
+	buf_printf(
+	    to, " %.*s %.*s%s", STR_ARG(party), STR_ARG(commodity), partner.a & 1 ? " p" : "");
 	if (k->detail)
 		buf_printf(to, " %.*s %.*s %.*s %.*s", STR_ARG(d->partner2), STR_ARG(d->customs),
 		    STR_ARG(d->mode), STR_ARG(d->transport));

@@ -10,32 +10,31 @@ selection_periods(struct selection *s, const char *text)
 	const char *wrong = period_set_add(&s->periods, text, &why);
 
 	if (wrong != NULL)
-		misuse("--period: '%s' is no period: YYYY, YYYYMM or a range of them", wrong);
+		misuse("--period: '%s' is not a period: use YYYY, YYYYMM or a range", wrong);
 }
 
 void
-selection_countries(struct country_set *p, const char *option, const char *text)
+selection_countries(struct country_set *set, const char *option, const char *text)
 {
 	const struct country *c = country_find(str_of(text), NULL);
 	struct csvin *list = csvin_of_option(option, text, ',');
 	struct buf blocs = { 0 };
 
-	if (c != NULL && strchr(text, ',') != NULL) { /* "China, Hong Kong SAR" */
-		keytab_add(&p->codes, c->code, NULL);
+	if (c != NULL && strchr(text, ',') != NULL) { /* a single name: "China, Hong Kong SAR" */
+		keytab_add(&set->codes, c->code, NULL);
 		csvin_close(list);
 		return;
 	}
 	for (size_t i = 0; i < csvin_count(list); i++) {
 		struct str part = str_trim(csvin_field(list, i));
-		if (bloc_add(&p->blocs, part))
+		if (bloc_add(&set->blocs, part))
 			continue;
 		c = country_find(part, NULL);
 		if (c == NULL)
-			misuse(
-			    "--%s: no country '%.*s' (%s --list-countries shows them), nor "
-			    "a bloc; those are: %s",
+			misuse("--%s: '%.*s' is neither a country (see %s --list-countries) nor a "
+			       "bloc; the blocs are: %s",
 			    option, STR_ARG(part), prog_name(), bloc_names(&blocs));
-		keytab_add(&p->codes, c->code, NULL);
+		keytab_add(&set->codes, c->code, NULL);
 	}
 	csvin_close(list);
 }
@@ -48,8 +47,8 @@ selection_flows(struct selection *s, const char *text)
 	while (str_split(&rest, ',', &part)) {
 		const struct flow *f = flow_find(str_trim(part));
 		if (f == NULL)
-			misuse(
-			    "--flow: no flow '%.*s'; there are: %s", STR_ARG(part), flow_codes());
+			misuse("--flow: '%.*s' is not a flow; there are: %s", STR_ARG(part),
+			    flow_codes());
 		s->flows |= 1u << f->number;
 	}
 }
@@ -65,22 +64,23 @@ selection_hs(struct selection *s, const char *text)
 }
 
 bool
-country_set_names(const struct country_set *p, struct str code)
+country_set_names(const struct country_set *set, struct str code)
 {
-	return keytab_find(&p->codes, code) != SIZE_MAX;
+	return keytab_find(&set->codes, code) != SIZE_MAX;
 }
 
 bool
-country_set_any(const struct country_set *p)
+country_set_any(const struct country_set *set)
 {
-	return p->codes.n > 0 || p->blocs.n > 0;
+	return set->codes.n > 0 || set->blocs.n > 0;
 }
 
 static bool
-places_have(const struct country_set *p, struct str code, struct period when)
+set_has(const struct country_set *set, struct str code, struct period when)
 {
-	return country_set_names(p, code) ||
-	       (p->blocs.n > 0 && bloc_find(&p->blocs, code, period_last_day(when), NULL) != NULL);
+	return country_set_names(set, code) ||
+	       (set->blocs.n > 0 &&
+		   bloc_find(&set->blocs, code, period_last_day(when), NULL) != NULL);
 }
 
 bool
@@ -94,7 +94,7 @@ selection_has_when(const struct selection *s, struct str date, struct period whe
 bool
 selection_has_reporter(const struct selection *s, struct str code, struct period when)
 {
-	return !country_set_any(&s->reporters) || places_have(&s->reporters, code, when);
+	return !country_set_any(&s->reporters) || set_has(&s->reporters, code, when);
 }
 
 bool
@@ -108,7 +108,7 @@ selection_has_head(const struct selection *s, const struct row_head *head)
 		return false;
 	if (!selection_has_reporter(s, head->reporter->code, when))
 		return false;
-	return !country_set_any(&s->partners) || places_have(&s->partners, head->partner->code, when);
+	return !country_set_any(&s->partners) || set_has(&s->partners, head->partner->code, when);
 }
 
 bool
@@ -120,17 +120,17 @@ selection_has_commodity(struct selection *s, const struct commodity *c)
 }
 
 static void
-places_free(struct country_set *p)
+set_free(struct country_set *set)
 {
-	keytab_free(&p->codes);
-	bloc_free(&p->blocs);
+	keytab_free(&set->codes);
+	bloc_free(&set->blocs);
 }
 
 void
 selection_free(struct selection *s)
 {
 	period_set_free(&s->periods);
-	places_free(&s->reporters);
-	places_free(&s->partners);
+	set_free(&s->reporters);
+	set_free(&s->partners);
 	hs_set_free(&s->hs);
 }

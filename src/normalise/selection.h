@@ -1,51 +1,57 @@
 /*
- * selection: the rows that were asked for. Naming World, a group or TOTAL here is consent to it.
+ * selection: which rows the options select. Naming World, a group or TOTAL here exempts its rows
+ * from the guards.
  */
 #ifndef RELIANCE_NORMALISE_SELECTION_H
 #define RELIANCE_NORMALISE_SELECTION_H
 
 #include "lib/hash/keytab.h"
+#include "source/row.h"
 #include "trade/bloc.h"
 #include "trade/hs.h"
-#include "source/row.h"
 
-/* Which levels of the HS are selected: one of them, any, or (LEVEL_CHECK) those that do not nest. */
+/* Levels of the HS: one of them, any, or (LEVEL_CHECK) all, with an error for nested codes. */
 enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY };
 
-/* Countries as options name them; zero is all of them. */
+/* A set of countries; zeroed, it includes all. */
 struct country_set {
 	struct keytab codes;
-	struct bloc_set blocs; /* a bloc stands for its members, by the date of the row */
+	struct bloc_set blocs; /* a bloc includes its members on the date of the row */
 };
 
+/* Zeroed, it selects all rows. */
 struct selection {
 	struct period_set periods;
 	struct country_set reporters, partners;
-	unsigned flows; /* bits by the number of the flow; 0: all of them */
+	unsigned flows; /* bits by the number of the flow; 0: all */
 	struct hs_set hs;
 	int digits;       /* of the periods: 4 for years, 6 for months, 0 for both (--freq) */
-	uint64_t coarser; /* rows with a code shorter than those asked for */
+	uint64_t coarser; /* rows with a code that is shorter than the selected ones */
 };
 
-/* Each adds what an option says; a value that is not known is misuse. */
+/* Adds the value of an option; exits with misuse if it is invalid. */
 void selection_periods(struct selection *s, const char *text);
-void selection_countries(struct country_set *p, const char *option, const char *text);
+void selection_countries(struct country_set *set, const char *option, const char *text);
 void selection_flows(struct selection *s, const char *text);
 void selection_hs(struct selection *s, const char *text);
 
-/* Is a row selected, by its head and by its commodity, if any are asked for? */
+/* Is a row selected by its head? */
 bool selection_has_head(const struct selection *s, const struct row_head *head);
+
+/* Is a row selected by its commodity? Only valid if s->hs is not empty; counts s->coarser. */
 bool selection_has_commodity(struct selection *s, const struct commodity *c);
 
-/* Is this date selected, and this reporter on it? */
+/* Is this period selected? `date` is its text. */
 bool selection_has_when(const struct selection *s, struct str date, struct period when);
+
+/* Is this reporter selected in this period? */
 bool selection_has_reporter(const struct selection *s, struct str code, struct period when);
 
-/* Were any places named at all? */
-bool country_set_any(const struct country_set *p);
+/* Does the set name any countries? */
+bool country_set_any(const struct country_set *set);
 
-/* Was this code named, by itself? */
-bool country_set_names(const struct country_set *p, struct str code);
+/* Does the set name this code itself, rather than a bloc with it? */
+bool country_set_names(const struct country_set *set, struct str code);
 
 void selection_free(struct selection *s);
 

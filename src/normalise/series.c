@@ -48,7 +48,7 @@ series_sorted(const struct series_table *t)
 }
 
 void
-series_say(const struct series *s, struct buf *to)
+series_describe(const struct series *s, struct buf *to)
 {
 	buf_printf(to, "%.*s %.*s %.*s", STR_ARG(s->date->text), STR_ARG(s->flow->code),
 	    STR_ARG(s->reporter->code));

@@ -206,9 +206,9 @@ for n in 1 2 8; do
 done
 is 'its weights are accounted for' "$(grep -o 'net_kg is empty in [0-9]*' "$tmp/words")" \
 	"$(grep -o 'net_kg is empty in [0-9]*' "$tmp/err")"
-fetch-normalise -f M "$tmp"/fish/* 2>&1 >/dev/null | grep 'rows read' >"$tmp/account"
+fetch-normalise -f M "$tmp"/fish/* 2>&1 >/dev/null | grep 'rows: .* read;' >"$tmp/account"
 on_spark 2 "$tmp/fish/*" 'fetch-normalise -f M | filter-hs 0303 | aggregate' "$reduce" --split 8M
-is 'one account of all rows, that of one machine' "$(cat "$tmp/account")" "$(grep 'rows read' "$tmp/err")"
+is 'one account of all rows, that of one machine' "$(cat "$tmp/account")" "$(grep 'rows: .* read;' "$tmp/err")"
 
 # what goes wrong on the way
 executors() { # PID of a worker
@@ -270,7 +270,7 @@ cp "$tmp/kept" "$bad"
 
 # a duplicated file
 cp "$tmp/fish/trade.csv" "$tmp/fish/trade-again.csv"
-run_fails 'a file twice' 'rows repeat a key that was there before \(G8\)' 2 "$tmp/fish/*" "$fish" "$reduce" --split 8M
+run_fails 'a file twice' 'rows with the key of an earlier row \(G8\)' 2 "$tmp/fish/*" "$fish" "$reduce" --split 8M
 rm "$tmp/fish/trade-again.csv"
 
 trouble 'a worker killed in the middle' "$begin $fish" "$reduce" 20 kill_worker

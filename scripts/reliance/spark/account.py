@@ -4,11 +4,11 @@ import re
 import sys
 
 # what the numbers of add up over parts
-ADDED = re.compile(r"is empty in \d+ of \d+ row|: \d+(?: rows?)?; they may hold|"
+ADDED = re.compile(r"is empty in \d+ of \d+ row|: \d+(?: rows?)?; they may hold|were not selected: \d+|"
                    r"rows of trade inside a bloc: |"
                    r"empty cells without a share: |rows without .*, and so without a rank: |"
                    r"groups without a row for|totals of 0|in rows cut off: |"
-                   r"rows read: |codes of 5 digits|bad rows went")
+                   r"rows: \d+ read;|leading zero of codes|bad rows written to")
 UNMET = re.compile(r"^(\S+): no row matched (.*)$")
 SHOWN = 5
 
