@@ -57,7 +57,7 @@ is '... nothing is new' "$C" "$(cat "$tmp/changes")"
 status '... of a whole set of 12 periods, or what was left of one' 0 net "$tmp/s" --period 2022 --offline
 status '... with fewer reporters' 0 net "$tmp/s" --period 2010-2021 --reporter USA --offline
 status '... and not of others, whose list was never fetched' 1 net "$tmp/s" --period 2012 --offline
-like '... says so' 'the list of datasets was never fetched; without --offline it is' "$(cat "$tmp/words")"
+like '... says so' 'the list of datasets is not in the cache; fetch it without --offline' "$(cat "$tmp/words")"
 
 # --- a list that names a dataset twice
 release "$tmp/s" >"$tmp/untwinned"

@@ -194,7 +194,7 @@ store "$tmp/ts" "$tmp/t" --prefer newest
 is 'of one age: the last by name' 'CHN,5 FRA,9 JPN,5' "$(all "$tmp/ts" | cut -d, -f4,7 | sort | paste -s -d ' ' -)"
 printf '%s\n2022,M,USA,CHN,2846,5\n2022,M,USA,CHN,2846,5\n' $H >"$tmp/t/twice.csv"
 status 'twice in one file stays an error' 1 store "$tmp/ts" "$tmp/t" --prefer newest
-like '... of fetch-normalise' 'repeat a key.*\(G8\)' "$(cat "$tmp/words")"
+like '... of fetch-normalise' 'key of an earlier row.*\(G8\)' "$(cat "$tmp/words")"
 like '... with the name of the file, not that of its copy' "^refresh: $tmp/t/twice.csv: not normalised" "$(cat "$tmp/words")"
 
 # what no single file shows

@@ -1,20 +1,20 @@
 # shellcheck shell=sh
-# standin.sh: a server that stands in for UN Comtrade (standin.py), for tests that include lib.sh.
+# standin.sh: a stand-in server for UN Comtrade (standin.py), for tests that include lib.sh.
 #
-# $url      where it listens
+# $url      its URL
 # $standin  its folder: state.json, faults.json and log
 
-# standin_start [CERTIFICATE KEY]: another one each time; $url is the last one's.
+# standin_start [CERTIFICATE KEY]: starts another server and sets $url and $standin to its own.
 standin_pids=
 standin_start() {
 	# shellcheck disable=SC2154 # lib.sh sets it
 	standin=$(mktemp -d "$tmp/standin.XXXXXX") || exit 1
-	python3 tests/standin.py "$standin" "$@" >"$standin/said" 2>&1 &
+	python3 tests/standin.py "$standin" "$@" >"$standin/output" 2>&1 &
 	standin_pids="$standin_pids $!"
 	trap 'standin_stop; rm -rf "$tmp"' EXIT
 	until [ -e "$standin/port" ]; do
 		if ! kill -0 $! 2>/dev/null; then
-			echo "Bail out! the stand-in server does not start: $(cat "$standin/said")"
+			echo "Bail out! the stand-in server does not start: $(cat "$standin/output")"
 			exit 1
 		fi
 		sleep 0.05
@@ -29,13 +29,13 @@ standin_stop() {
 	standin_pids=
 }
 
-# standin_state JSON: what there is from now on (standin/trade.py and service.py say the names).
+# standin_state JSON: sets the data (its names are in standin/trade.py and service.py).
 standin_state() {
 	printf '%s\n' "$1" >"$standin/state.new" && mv "$standin/state.new" "$standin/state.json"
 }
 
-# standin_faults JSON: what goes wrong from now on (standin/faults.py); '[]' is nothing. One more
-# blank each time, so that the counting begins at 1 for the same rules, too.
+# standin_faults JSON: sets the faults (standin/faults.py); '[]' means none. Appends one more blank each
+# time: any change of the file restarts the counting of requests.
 standin_turn=
 standin_faults() {
 	standin_turn="$standin_turn "
@@ -43,19 +43,18 @@ standin_faults() {
 		mv "$standin/faults.new" "$standin/faults.json"
 }
 
-# standin_dump QUERY: the records that a client must have in the end, as one answer.
+# standin_dump QUERY: prints the records that a client must have in the end, as one response.
 standin_dump() {
 	[ -e "$standin/state.json" ] || standin_state '{}'
 	python3 tests/standin/dump.py "$standin/state.json" "$1"
 }
 
-# standin_forget: the log begins anew.
+# standin_forget: empties the log.
 standin_forget() {
 	rm -f "$standin/log"
 }
 
-# standin_idle: waits until all connections of clients that are gone are closed, so that the log has
-# their last requests.
+# standin_idle: waits until all connections are closed, so that the log has the last requests.
 standin_idle() {
 	sleep 0.02
 	until [ "$(cat "$standin/busy")" -eq 0 ]; do
@@ -63,42 +62,42 @@ standin_idle() {
 	done
 }
 
-# standin_asked TEXT N: have that many requests with the text come?
+# standin_asked PATTERN N: has the server received at least N matching requests?
 standin_asked() {
 	[ "$(standin_count "$1")" -ge "$2" ]
 }
 
-# standin_targets: paths and queries of the requests so far, a line each.
+# standin_targets: prints the paths and queries of all requests, one per line.
 standin_targets() {
 	[ ! -e "$standin/log" ] || sed 's/.*"target": "\([^"]*\)".*/\1/' "$standin/log"
 }
 
-# standin_count [PATTERN]: how many requests matched.
+# standin_count [PATTERN]: prints the number of matching requests.
 standin_count() {
 	standin_targets | grep -Ec -e "${1-.}"
 }
 
-# What every test of --fetch wants: no key and no proxy from outside, a home of its own, and a
-# fetch-normalise that asks the stand-in.
+# For all tests of --fetch: no key and no proxy from the environment, a private home, and a
+# fetch-normalise that uses the stand-in.
 unset COMTRADE_API_KEY XDG_CACHE_HOME http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
 HOME=$tmp/home
 export HOME
 mkdir -p "$HOME"
 standin_key=a-key-of-the-tests
 
-# what most of them ask for, as options and as the service is asked
+# what most of them fetch, as options and as parameters of the service
 # shellcheck disable=SC2034 # the tests use it
 some='-r USA,JPN -f M -y 2012-2014 --hs 2805,2846,850511'
 # shellcheck disable=SC2034
 ask='reporterCode=842,392&period=2012,2013,2014&flowCode=M&cmdCode=2805,2846,850511'
 
-# fetch OPTION...: from the stand-in, through the cache $cache
+# fetch OPTION...: fetches from the stand-in, with the cache $cache
 # shellcheck disable=SC2154 # the test sets it
 fetch() {
 	fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch "$@"
 }
 
-# keyed COMMAND...: with the key
+# keyed COMMAND...: runs it with the key
 keyed() {
 	(
 		COMTRADE_API_KEY=$standin_key
@@ -107,19 +106,19 @@ keyed() {
 	)
 }
 
-# fresh COMMAND...: with an empty cache, and the log begins anew
+# fresh COMMAND...: runs it with an empty cache and an empty log
 fresh() {
 	cache=$(mktemp -d "$tmp/cache.XXXXXX")
 	standin_forget
 	"$@"
 }
 
-# no_rows DESCRIPTION: a fetch that failed printed nothing, or a header and its mark.
+# no_rows DESCRIPTION: checks that a failed fetch printed nothing, or a header and the failure mark.
 no_rows() {
 	is "$1" '' "$(grep -v -e '^period,flow,' -e '^!fetch-normalise failed$' "$tmp/out")"
 }
 
-# expected QUERY OPTION...: what a fetch must print: as from a file that holds the records
+# expected QUERY OPTION...: prints what a fetch must print: the same as for a file of the records
 expected() {
 	standin_dump "$1" >"$tmp/dump.json"
 	shift

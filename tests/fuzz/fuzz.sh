@@ -37,7 +37,7 @@ seeds() {
 	done
 	python3 -c 'import sys; sys.dont_write_bytecode = True; sys.path.insert(0, "tests/standin")
 import service, trade
-print(service.availability(trade.Made({}), ["2012"], {"reporterCode": "842,392"})[1])' >"$1/datasets.json"
+print(service.availability(trade.Data({}), ["2012"], {"reporterCode": "842,392"})[1])' >"$1/datasets.json"
 	printf 'code,checksum,reporter,reporter_code,period,edition,records,first_released,last_released\n%s\n' \
 		20842201201052000,-5,USA,842,2012,H4,7,2013-01-01T08:30:05,2013-01-01T08:30:05 >"$1/datasets"
 	printf '!rank failed\n' >"$1/failed"

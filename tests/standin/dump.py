@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""dump.py STATE QUERY: the records of a query in an envelope, uncut and in order.
-
-What a client must have in the end, without any network.
+"""dump.py STATE QUERY: prints the records of a query as one response, without limits and sorted:
+what a client must have fetched in the end.
 """
 import json
 import re
@@ -14,21 +13,21 @@ import service  # noqa: E402
 import trade  # noqa: E402
 
 
-def order(record):
-    """By dataset, flow, code and partner."""
-    word = dict(re.findall(r'"(\w+)":"?(\w+)', record))
-    return (word["period"], int(word["reporterCode"]), word["flowCode"], word["cmdCode"],
-            int(word["partnerCode"]))
+def sort_key(record):
+    """Dataset, flow, code and partner."""
+    value = dict(re.findall(r'"(\w+)":"?(\w+)', record))
+    return (value["period"], int(value["reporterCode"]), value["flowCode"], value["cmdCode"],
+            int(value["partnerCode"]))
 
 
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
-        made = trade.Made(json.load(file))
-    ask = {name: values[-1] for name, values in parse_qs(sys.argv[2]).items()}
+        data = trade.Data(json.load(file))
+    query = {name: values[-1] for name, values in parse_qs(sys.argv[2]).items()}
     for name, total in (("partner2Code", "0"), ("customsCode", "C00"), ("motCode", "0")):
-        ask.setdefault(name, total)
-    records = service.select(made, ask["period"].split(","), ask, 10 ** 9)
-    print(service.envelope(sorted(records, key=order))[1])
+        query.setdefault(name, total)
+    records = service.select(data, query["period"].split(","), query, 10 ** 9)
+    print(service.envelope(sorted(records, key=sort_key))[1])
 
 
 main()

@@ -1,10 +1,10 @@
-"""Made-up trade that hangs on nothing but a seed, in the records of comtrade.md 2.1 and 2.8."""
+"""Synthetic trade from a seed, in the record layout of UN Comtrade."""
 import functools
 import zlib
 from datetime import datetime, timedelta
 
 REPORTERS = (842, 392, 410, 276, 251, 826, 156, 699, 124, 490, 528, 36, 97)
-# World is not among them: its row is the sum; 899 is "areas nes"
+# without World, whose row is the sum; 899 is "areas nes"
 PARTNERS = (156, 842, 392, 410, 276, 251, 826, 699, 124, 490, 36, 899,
             528, 40, 56, 76, 100, 152, 170, 188, 191, 196, 203, 208, 233, 246, 300, 344, 348, 360,
             372, 376, 398, 404, 428, 440, 442, 458, 470, 484, 504, 554, 566, 579, 586, 604, 608,
@@ -12,7 +12,7 @@ PARTNERS = (156, 842, 392, 410, 276, 251, 826, 699, 124, 490, 36, 899,
 LEAVES = ("030311", "260300", "280511", "280530", "284610", "284690", "850511", "850519")
 FLOWS = ("M", "X", "RX", "DX")
 EDITIONS = ((2022, "H6"), (2017, "H5"), (2012, "H4"), (0, "H3"))
-BROKEN_DOWN = (276, 251, 826)  # Germany, France and Britain always send detail, the US never
+BROKEN_DOWN = (276, 251, 826)  # Germany, France and Britain have breakdown rows, the US does not
 
 RECORD = (
     '{{"typeCode":"C","freqCode":"{freq}","refPeriodId":{year}{month:02d}01,"refYear":{year},'
@@ -29,8 +29,8 @@ RECORD = (
     '"isReported":false,"isAggregate":true}}')
 
 
-class Made:
-    """What the state file says there is."""
+class Data:
+    """The data that the state file describes."""
 
     def __init__(self, state):
         self.seed = state.get("seed", 1)
@@ -38,15 +38,15 @@ class Made:
         self.months = state.get("months", ["202401", "202402", "202403"])
         self.reporters = state.get("reporters", REPORTERS)
         self.releases = state.get("releases", {})
-        self.silent = state.get("silent", [])  # released, but without rows of any code
+        self.silent = state.get("silent", [])  # released, but without rows
         self.partners = tuple(PARTNERS[:state.get("partners", 12)])
-        # so many that one reporter, year, flow and code is over any limit
+        # enough to exceed any limit with one reporter, year, flow and code
         self.partners += tuple(range(10000, 10000 + state.get("more_partners", 0)))
         self.leaves = LEAVES + tuple(str(390110 + i) for i in range(state.get("more_codes", 0)))
         self.world_ppm = 0
 
     def revision(self, reporter, period):
-        """0 where the dataset is not released, else how often it was."""
+        """The number of releases of the dataset; 0 if there is none."""
         if reporter not in self.reporters or period not in self.years + self.months:
             return 0
         return self.releases.get(f"{reporter}/{period}", 1)
@@ -55,7 +55,7 @@ class Made:
         return [(r, p) for p in periods for r in self.reporters if self.revision(r, p)]
 
     def codes(self, word):
-        """The codes that a word of cmdCode stands for."""
+        """The codes that a value of cmdCode selects."""
         width = {"AG2": 2, "AG4": 4, "AG6": 6}.get(word)
         if width:
             return sorted({leaf[:width] for leaf in self.leaves})
@@ -66,7 +66,7 @@ class Made:
         return [c for word in ("TOTAL", "AG2", "AG4", "AG6") for c in self.codes(word)]
 
     def records(self, reporter, period, flow, code, world=True, partners=None):
-        """The totals as (partner, thousandths of a dollar, tenths of a kg or None), World first."""
+        """The totals as (partner, 1/1000 dollars, 1/10 kg or None), World first."""
         if f"{reporter}/{period}" in self.silent:
             return
         leaves = tuple(leaf for leaf in self.leaves if code == "TOTAL" or leaf.startswith(code))
@@ -111,7 +111,7 @@ def leaf_cell(seed, revision, reporter, period, flow, leaf, partner):
     kg = None if n % 11 == 0 else value // 300
     if side == "M" or flow == "X":
         return value, kg
-    again = value * (n // 128 % 30) // 100  # re-exports are inside exports
+    again = value * (n // 128 % 30) // 100  # exports include re-exports
     value = again if flow == "RX" else value - again
     return (value, None if kg is None else value // 300) if value else None
 
@@ -126,7 +126,7 @@ def edition(period):
 
 
 def text(reporter, period, flow, code, row, detail=(0, "C00", 0)):
-    """A record as the service writes it; a missing weight is null or 0, as it has been."""
+    """A record as the service writes it; a missing weight is null or 0, as in its data."""
     partner, value, kg = row
     months = len(period) == 6
     amount = decimal(value)
@@ -141,23 +141,23 @@ def text(reporter, period, flow, code, row, detail=(0, "C00", 0)):
         value=amount, legacy=4 if kg is None else 0)
 
 
-def details(row, ways):
-    """A total in the parts that `ways` allows: pairs of detail and row, the total first."""
+def details(row, dimensions):
+    """A total and its breakdown rows: pairs of detail and row, the total first."""
     partner, value, kg = row
     parts = [((), value)]
-    for total, first, second in ways:
-        parts = [(d + (way,), v) for d, amount in parts for way, v in
+    for total, first, second in dimensions:
+        parts = [(d + (key,), v) for d, amount in parts for key, v in
                  ((total, amount), (first, amount * 3 // 5), (second, amount - amount * 3 // 5))
-                 if way is not None]
+                 if key is not None]
     return [(detail, (partner, v, kg)) for detail, v in parts]
 
 
-def dataset(made, reporter, period):
-    """A row of data availability."""
-    revision = made.revision(reporter, period)
+def dataset(data, reporter, period):
+    """A record of the list of datasets."""
+    revision = data.revision(reporter, period)
     months = len(period) == 6
     code = f"30{reporter:03d}{period}092100" if months else f"20{reporter:03d}{period}01052000"
-    checksum = number(made.seed, code, revision) - 2 ** 31
+    checksum = number(data.seed, code, revision) - 2 ** 31
     first = datetime(int(period[:4]) + 1, 1 + reporter % 12, 1, 8, 30, 5)
     last = first + timedelta(days=37 * (revision - 1))
     own = "true" if reporter in BROKEN_DOWN else "false"
