@@ -70,11 +70,4 @@ enum die_kind { DIE_WARNING, DIE_FAILURE, DIE_MISUSE };
  */
 void die_divert(void (*take)(void *data, enum die_kind kind, const char *text), void *data);
 
-/* The plural ending for a message: warn("%zu row%s", n, plural(n)). */
-static inline const char *
-plural(uint64_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 #endif

@@ -211,4 +211,11 @@ str_split(struct str *rest, char sep, struct str *part)
 	return true;
 }
 
+/* The plural ending for a message: warn("%zu row%s", n, plural(n)). */
+static inline const char *
+plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 #endif

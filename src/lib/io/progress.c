@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/die.h"
+#include "lib/str.h"
 
 enum { STEP = 16 << 20, FIRST_SECONDS = 2 };
 
