@@ -76,42 +76,43 @@ read_error(struct client *c)
 
 /* Handles an error status: returns true if a retry may help, else ends the program. */
 static bool
-may_retry(struct client *c, const char *url, const struct http_answer *answer)
+may_retry(struct client *c, const char *url, const struct http_response *response)
 {
 	struct buf what = { 0 };
 
 	read_error(c);
-	if (answer->status == HTTP_TOO_MANY_REQUESTS || answer->status >= 500) {
-		if (answer->retry_after <= MAX_WAIT)
+	if (response->status == HTTP_TOO_MANY_REQUESTS || response->status >= 500) {
+		if (response->retry_after <= MAX_WAIT)
 			return true;
 		buf_printf(&what,
 		    "the server asks for a wait of %llu seconds; run this again then: ",
-		    (unsigned long long)answer->retry_after);
+		    (unsigned long long)response->retry_after);
 		fail(c, url, buf_text(&what));
 	}
-	if (answer->status == HTTP_FORBIDDEN)
+	if (response->status == HTTP_FORBIDDEN)
 		fail(c, url,
 		    "the server refuses more requests for now (the cache keeps what was fetched, "
 		    "and the next run continues from there); its message: ");
-	if (answer->status >= 300 && answer->status < 400)
+	if (response->status >= 300 && response->status < 400)
 		buf_printf(&what,
 		    "status %ld, a redirect, which is not followed (--base-url sets the server); "
 		    "its message: ",
-		    answer->status);
+		    response->status);
 	else
-		buf_printf(&what, "status %ld; the server's message: ", answer->status);
+		buf_printf(&what, "status %ld; the server's message: ", response->status);
 	fail(c, url, buf_text(&what));
 }
 
 /* Sends one request. Returns true if `check` accepts the response, else sets c->error. */
 static bool
-try(struct client *c, const char *url, struct http_answer *answer, client_check *check, void *data)
+try(struct client *c, const char *url, struct http_response *response, client_check *check,
+    void *data)
 {
 	pace_wait(&c->pace);
 	c->requests++;
 	c->error.n = 0;
-	enum http_result got = http_get(c->http, url, c->body, c->limit, answer);
-	if (got != HTTP_ANSWER)
+	enum http_result got = http_get(c->http, url, c->body, c->limit, response);
+	if (got != HTTP_RESPONSE)
 		buf_add(&c->error, str_of(http_error(c->http)));
 	if (got == HTTP_REFUSED)
 		fail(c, url, "");
@@ -119,8 +120,8 @@ try(struct client *c, const char *url, struct http_answer *answer, client_check 
 		fail(c, url, "the response is too long and was cut off: ");
 	if (got == HTTP_BROKEN)
 		return false;
-	if (answer->status != HTTP_OK)
-		return !may_retry(c, url, answer);
+	if (response->status != HTTP_OK)
+		return !may_retry(c, url, response);
 	struct bytes *body = client_body(c);
 	enum response_result result = check(data, body, &c->error);
 	bytes_close(body);
@@ -137,29 +138,29 @@ report_retry(struct client *c, unsigned failures)
 	key_redact(c->key, &c->error);
 	buf_printf(
 	    &text, "waiting for try %u of %d: %s", failures + 1, MAX_TRIES, buf_text(&c->error));
-	progress_say(buf_text(&text));
+	progress_show(buf_text(&text));
 	buf_free(&text);
 }
 
 void
 client_get(struct client *c, const char *url, uint64_t limit, client_check *check, void *data)
 {
-	struct http_answer answer;
+	struct http_response response;
 	struct buf what = { 0 };
 
 	c->limit = limit;
-	for (unsigned failures = 0; !try(c, url, &answer, check, data);) {
+	for (unsigned failures = 0; !try(c, url, &response, check, data);) {
 		if (++failures == MAX_TRIES) {
 			buf_printf(&what, "no usable response after %d tries", MAX_TRIES);
-			if (answer.status != 0 && answer.status != HTTP_OK)
-				buf_printf(&what, " (status %ld)", answer.status);
+			if (response.status != 0 && response.status != HTTP_OK)
+				buf_printf(&what, " (status %ld)", response.status);
 			buf_add(&what, str_of("; the last error: "));
 			fail(c, url, buf_text(&what));
 		}
 		report_retry(c, failures);
 		/* ignore a longer wait here: may_retry() has handled those of error statuses */
-		pace_put_off(
-		    &c->pace, failures, answer.retry_after <= MAX_WAIT ? answer.retry_after : 0);
+		pace_back_off(&c->pace, failures,
+		    response.retry_after <= MAX_WAIT ? response.retry_after : 0);
 	}
 	buf_free(&what);
 }

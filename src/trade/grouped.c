@@ -24,7 +24,7 @@ grouped_turns(struct grouped *g, const struct tablein *in)
 {
 	struct str raw = tablein_raw(in);
 
-	if (streak_goes_on(&g->streak, raw))
+	if (streak_continues(&g->streak, raw))
 		return false;
 	const struct str *field = tablein_fields(in);
 	column_list_key(&g->within, field, &g->next);

@@ -17,7 +17,7 @@ struct streak {
 
 /* Does the row with line `raw` have the key of the streak? May return false for a row that does. */
 static inline bool
-streak_goes_on(const struct streak *s, struct str raw)
+streak_continues(const struct streak *s, struct str raw)
 {
 	return s->begin.n > 0 && str_begins(raw, buf_str(&s->begin));
 }

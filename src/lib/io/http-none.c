@@ -14,7 +14,7 @@ http_open(const char *agent, const char *header, unsigned quiet)
 /* The functions below are never called: http_open() does not return. */
 
 enum http_result
-http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_answer *response)
+http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_response *response)
 {
 	(void)h, (void)url, (void)fd, (void)most, (void)response;
 	return HTTP_REFUSED;

@@ -157,7 +157,7 @@ judge(struct http *h, CURLcode code)
 }
 
 enum http_result
-http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_answer *response)
+http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_response *response)
 {
 	curl_off_t wait = 0;
 
@@ -167,7 +167,7 @@ http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_ans
 	h->too_long = false;
 	h->error[0] = '\0';
 	tempfile_empty(fd);
-	*response = (struct http_answer){ 0 };
+	*response = (struct http_response){ 0 };
 	(void)h->curl_easy_setopt(h->curl, CURLOPT_URL, url);
 	/* http goes to this machine, never through a proxy; null: the proxy of the environment */
 	(void)h->curl_easy_setopt(
@@ -179,7 +179,7 @@ http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_ans
 	(void)h->curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &wait);
 	response->retry_after = wait > 0 ? (uint64_t)wait : 0;
 	response->bytes = h->bytes;
-	return HTTP_ANSWER;
+	return HTTP_RESPONSE;
 }
 
 const char *

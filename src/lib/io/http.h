@@ -15,13 +15,13 @@
 struct http;
 
 enum http_result {
-	HTTP_ANSWER, /* a complete response, whatever its status */
+	HTTP_RESPONSE, /* a complete response, whatever its status */
 	HTTP_BROKEN,   /* no response, or an incomplete one: a retry may help */
 	HTTP_REFUSED,  /* a retry cannot help: a malformed URL, an invalid certificate */
 	HTTP_TOO_LONG, /* a response of more bytes than the limit */
 };
 
-struct http_answer {
+struct http_response {
 	long status;          /* the HTTP status code */
 	uint64_t retry_after; /* Retry-After in seconds; 0 without that header */
 	uint64_t bytes;       /* length of the body as received */
@@ -40,9 +40,9 @@ struct http *http_open(const char *agent, const char *header, unsigned quiet);
  * written ends the program.
  */
 enum http_result http_get(
-    struct http *h, const char *url, int fd, uint64_t most, struct http_answer *response);
+    struct http *h, const char *url, int fd, uint64_t most, struct http_response *response);
 
-/* The reason for a result other than HTTP_ANSWER, for a message; valid until the next request. */
+/* The reason for a result other than HTTP_RESPONSE, for a message; valid until the next request. */
 const char *http_error(const struct http *h);
 
 /*

@@ -46,7 +46,7 @@ pace_wait(struct pace *p)
 }
 
 void
-pace_put_off(struct pace *p, unsigned failures, uint64_t retry_after)
+pace_back_off(struct pace *p, unsigned failures, uint64_t retry_after)
 {
 	unsigned doublings = failures < MOST_DOUBLINGS ? failures : MOST_DOUBLINGS;
 	uint64_t wait = (uint64_t)p->interval << doublings;

@@ -20,6 +20,6 @@ void pace_wait(struct pace *p);
  * interval, doubled with each failure up to a minute, times a random factor from 0.5 to 1, so that
  * clients which failed together do not retry together; but at least `retry_after` seconds.
  */
-void pace_put_off(struct pace *p, unsigned failures, uint64_t retry_after);
+void pace_back_off(struct pace *p, unsigned failures, uint64_t retry_after);
 
 #endif

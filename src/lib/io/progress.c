@@ -84,7 +84,7 @@ progress_count(const char *step, size_t done_steps, size_t all, const char *item
 }
 
 void
-progress_say(const char *text)
+progress_show(const char *text)
 {
 	enum { SHOWN = 70 };
 

@@ -22,7 +22,7 @@ void progress_read(size_t n);
 void progress_count(const char *step, size_t done, size_t all, const char *item, size_t got);
 
 /* Shows what the program is waiting for. */
-void progress_say(const char *text);
+void progress_show(const char *text);
 
 /* Erases the line, so that a message or the result starts on a clean one. */
 void progress_end(void);
