@@ -1,7 +1,5 @@
 #include "rowkey.h"
 
-#include <stdlib.h>
-
 #include "lib/die.h"
 
 enum { FIRST_DETAIL = 1 << (ROWKEY_PARTNER_BITS - 1) }; /* first number with a breakdown */
@@ -24,17 +22,12 @@ uint32_t
 rowkey_detail_partner(struct rowkeys *k, uint32_t partner, const struct row *row)
 {
 	const struct numtab_key key = { partner, row->detail->number };
-	bool fresh;
 
 	if (row->detail->number == 0)
 		return partner;
-	uint32_t number = numtab_add(&k->details, key, &fresh);
+	uint32_t number = numtab_add(&k->details, key, NULL);
 	if (number >= FIRST_DETAIL)
 		fail();
-	if (fresh) {
-		mem_grow(&k->detail_key, &k->detail_cap, number, sizeof *k->detail_key);
-		k->detail_key[number] = key;
-	}
 	return FIRST_DETAIL + number;
 }
 
@@ -45,7 +38,7 @@ rowkey_describe(
 	struct numtab_key partner = { key.partner, 0 };
 
 	if (key.partner >= FIRST_DETAIL)
-		partner = k->detail_key[key.partner - FIRST_DETAIL];
+		partner = k->details.key[key.partner - FIRST_DETAIL];
 	struct str party = codebook_party_of(b, (uint32_t)partner.a >> 1)->code;
 	struct str commodity = codebook_commodity_of(b, key.commodity)->code;
 	const struct detail *d = codebook_detail_of(b, (uint32_t)partner.b);
@@ -62,5 +55,4 @@ rowkeys_free(struct rowkeys *k)
 {
 	series_free(&k->series);
 	numtab_free(&k->details);
-	free(k->detail_key);
 }

@@ -18,9 +18,7 @@ struct rowkey {
 struct rowkeys {
 	bool detail; /* the breakdown is part of the key */
 	struct series_table series;
-	struct numtab details;         /* partners with breakdowns */
-	struct numtab_key *detail_key; /* by number there: the partner's number, the breakdown's */
-	size_t detail_cap;
+	struct numtab details; /* partners with breakdowns: the partner's number, the breakdown's */
 };
 
 /* The number of a head's partner, for rowkey_partner(). Ends the program if there are too many. */
