@@ -69,13 +69,14 @@ check_response(struct input *in)
 
 	in->any = true;
 	if (a.complaint.n > 0)
-		die("%s: no data; the server reported: %.*s", in->name, STR_ARG(a.complaint));
+		die("%s: no data; the server's message: %.*s", in->name, STR_ARG(a.complaint));
 	if (a.count != a.records)
-		die("%s: incomplete response: its count is %llu, its number of rows %llu", in->name,
-		    (unsigned long long)a.count, (unsigned long long)a.records);
+		die("%s: the response is incomplete: its count is %llu, but it has %llu row%s",
+		    in->name, (unsigned long long)a.count, (unsigned long long)a.records,
+		    plural(a.records));
 	if (a.records == 0 && !in->options->allow_empty)
-		die("%s: a response without rows: a wrong code, period or country has this effect "
-		    "(accept it with --allow-empty)",
+		die("%s: a response without rows, as for a wrong code, period or country "
+		    "(--allow-empty accepts it)",
 		    in->name);
 	if (in->from_service)
 		check_limits(in);
@@ -361,7 +362,7 @@ input_open(const char *path, const struct input_options *o, struct decoder *d, b
 		die("%s: no data at all, not even a header line", in->name);
 	struct str page = records_page_words(in->source, text, sizeof text);
 	if (page.n > 0)
-		die("%s: an HTML page, not data; its text: %.*s", in->name, STR_ARG(page));
+		die("%s: an HTML page instead of data: %.*s", in->name, STR_ARG(page));
 	in->records = records_open(in->source, o->columns, o->want_raw);
 	in->kept = mem_zalloc(o->keep, sizeof *in->kept);
 	in->kept_text = mem_zalloc(o->keep, sizeof *in->kept_text);

@@ -122,7 +122,7 @@ has_all_fields(struct records *r)
 	r->simple = r->extra_known && !r->extra && r->columns.n > 1;
 	if (right)
 		return true;
-	snprintf(r->text, sizeof r->text, "%zu field%s where the %s %zu", n, n == 1 ? "" : "s",
+	snprintf(r->text, sizeof r->text, "%zu field%s where the %s %zu", n, plural(n),
 	    r->extra ? "lines before have" : "header has", r->columns.n + r->extra);
 	r->error = r->text;
 	return false;
