@@ -69,7 +69,7 @@ parse_options(struct concentration *c, int argc, char **argv)
 	for (int id; (id = opts_next(&c->common, argc, argv)) != OPT_END;) {
 		const char *arg = c->common.arg;
 		switch (id) {
-		case 'c': measures_name(&c->measures, arg); break;
+		case 'c': measures_add_names(&c->measures, arg); break;
 		case 'g': c->within = arg; break;
 		case SUPPLIER: c->supplier = arg; break;
 		case FLOOR: c->plan.floor = read_floor(arg); break;
@@ -160,7 +160,7 @@ add_row(struct concentration *c, const struct tablein *in, dec *value)
 		    STR_ARG(buf_str(&c->watch.flow.least)), STR_ARG(buf_str(&c->watch.flow.most)));
 	measures_read(&p->of, in, "concentration", value);
 	for (size_t m = 0; m < p->of.n; m++)
-		c->empty += value[m] == PART_EMPTY;
+		c->empty += value[m] == MEASURE_EMPTY;
 	if (!suppliers_add(&c->suppliers, grouped_key(&c->grouped), name,
 		watch_world(&c->watch, field), value))
 		die_of_second_row(in, suppliers_key(&c->suppliers));

@@ -236,7 +236,7 @@ find_operands(struct normalise *n, const struct fetch_options *f, int argc, char
 		return (struct operands){ 0 };
 	}
 	/* fetch() has checked empty responses; a single dataset may be empty */
-	n->input.allow_empty = n->input.whole = true;
+	n->input.allow_empty = n->input.cached = true;
 	return fetch(f, &n->selection);
 }
 

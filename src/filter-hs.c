@@ -75,8 +75,8 @@ add_baskets(struct basket *b, const char *names)
 
 	while (str_split(&rest, ',', &name))
 		if (!basket_add(b, name))
-			misuse("no basket '%.*s'; there are: %s", STR_ARG(name),
-			    basket_names(&list));
+			misuse(
+			    "no basket '%.*s'; there are: %s", STR_ARG(name), basket_names(&list));
 }
 
 static noreturn void
@@ -191,13 +191,13 @@ static void
 report(const struct filter *f, const struct tablein *in)
 {
 	struct buf list = { 0 };
-	const char *unmet = basket_unmet(&f->wanted, &list);
+	const char *unmatched = basket_unmatched(&f->wanted, &list);
 
 	where_report(&f->where, "where");
 	if (tablein_rows(in) == 0)
 		warn("the input has no rows");
-	else if (unmet != NULL)
-		warn("no row matched %s", unmet);
+	else if (unmatched != NULL)
+		warn("no row matched %s", unmatched);
 	if (f->coarser > 0)
 		warn(
 		    "%s rows whose code is shorter than the selected ones: %llu; they may hold some "

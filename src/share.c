@@ -72,7 +72,7 @@ parse_options(struct share *s, int argc, char **argv)
 	for (int id; (id = opts_next(&s->common, argc, argv)) != OPT_END;) {
 		const char *arg = s->common.arg;
 		switch (id) {
-		case 'c': measures_name(&s->measures, arg); break;
+		case 'c': measures_add_names(&s->measures, arg); break;
 		case 'g': s->within = arg; break;
 		case TOTAL:
 			if (strcmp(arg, "sum") != 0)
@@ -146,7 +146,7 @@ static bool
 add_part(struct share *s, const struct tablein *in, const struct str *field, const dec *part)
 {
 	for (size_t m = 0; m < s->plan.of.n; m++)
-		s->empty += part[m] == PART_EMPTY;
+		s->empty += part[m] == MEASURE_EMPTY;
 	if (s->plan.against != NULL && !change_add(&s->change, field))
 		tablein_die(in,
 		    "a second row of the same identity in one period; %saggregate "

@@ -71,7 +71,7 @@ static enum response_result
 begin(struct response *r)
 {
 	char text[MAX_MESSAGE];
-	struct str page = records_page_words(r->source, text, sizeof text);
+	struct str page = records_html_text(r->source, text, sizeof text);
 
 	r->begun = true;
 	if (page.n > 0)
@@ -103,10 +103,10 @@ read_row(struct response *r)
 static enum response_result
 check_envelope(struct response *r)
 {
-	struct json_answer envelope = records_answer(r->records);
+	struct json_response envelope = records_response(r->records);
 
-	if (envelope.complaint.n > 0)
-		return end(r, RESPONSE_REFUSED, "", envelope.complaint);
+	if (envelope.error.n > 0)
+		return end(r, RESPONSE_REFUSED, "", envelope.error);
 	if (envelope.count == envelope.records)
 		return RESPONSE_ROW;
 	r->error.n = 0;
@@ -125,7 +125,7 @@ response_next(struct response *r)
 	if (result != RESPONSE_ROW)
 		return result;
 	enum records_result got = records_next(r->records);
-	while (got == RECORDS_ANSWER) {
+	while (got == RECORDS_RESPONSE) {
 		result = check_envelope(r);
 		if (result != RESPONSE_ROW)
 			return result;
@@ -163,7 +163,7 @@ response_error_text(struct bytes *source, struct buf *message)
 		set_message(message, "(empty)", str_of(""));
 		return;
 	}
-	struct str text = records_page_words(source, page, sizeof page);
+	struct str text = records_html_text(source, page, sizeof page);
 	set_message(message, "", text.n > 0 ? text : start);
 	if (start.p[0] != '{' && start.p[0] != '[')
 		return;

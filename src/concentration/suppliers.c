@@ -74,7 +74,7 @@ add_up(const struct suppliers *s, size_t from, size_t to, size_t m)
 
 	for (size_t i = from; i < to; i++) {
 		struct supplier one = supplier_at(s, i, m);
-		if (one.value != PART_EMPTY && !group_add(&g, one))
+		if (one.value != MEASURE_EMPTY && !group_add(&g, one))
 			die("the total of a group exceeds 128 bits");
 	}
 	return g;

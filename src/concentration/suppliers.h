@@ -22,7 +22,7 @@ struct suppliers {
 void suppliers_begin(struct suppliers *s, const struct concentration_plan *plan);
 
 /*
- * Adds a supplier to the group of a key: its value of each measure (PART_EMPTY for none) and
+ * Adds a supplier to the group of a key: its value of each measure (MEASURE_EMPTY for none) and
  * watch_world() of its row. All bytes are copied. False if the group already has the supplier.
  */
 bool suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned char world_bits,

@@ -31,7 +31,7 @@ reject_row(struct normalise *n, const struct reader_item *item, size_t file)
 
 	if (n->rejects == NULL)
 		die("%s:%" PRIu64 ": %s%s", name, item->line, item->error.p,
-		    n->input.whole ? INPUT_FETCHED_HINT : "");
+		    n->input.cached ? INPUT_FETCHED_HINT : "");
 	buf_printf(&number, "%" PRIu64, item->line);
 	struct str field[] = { str_of(name), buf_str(&number), item->error, item->raw };
 	csvfile_record(n->rejects, field, 4);
@@ -179,7 +179,7 @@ warn_unknown_countries(const struct normalise *n)
 	struct keytab codes = { 0 };
 	struct examples list = { 0 };
 
-	codebook_unknown(n->input.book, &codes);
+	codebook_unknown_parties(n->input.book, &codes);
 	size_t *order = keytab_sorted(&codes);
 	for (size_t i = 0; i < codes.n; i++) {
 		struct buf *name = examples_next(&list);
@@ -202,7 +202,7 @@ warn_unmatched_codes(const struct hs_set *selected)
 
 	for (size_t i = 0; i < selected->n; i++) {
 		const struct hs_range *r = &selected->range[i];
-		struct buf *name = r->met ? NULL : examples_next(&names);
+		struct buf *name = r->matched ? NULL : examples_next(&names);
 		if (name != NULL)
 			buf_printf(
 			    name, strcmp(r->from, r->to) == 0 ? "%s" : "%s-%s", r->from, r->to);
@@ -226,7 +226,7 @@ warn_at_end(struct normalise *n)
 		warn("rows of shorter codes, which may include selected trade, were not selected: "
 		     "%" PRIu64,
 		    n->selection.coarser);
-	if (n->input.whole)
+	if (n->input.cached)
 		warn_unmatched_codes(&n->selection.hs);
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
 		warn("bad rows written to %s: %" PRIu64, n->rejects_path,
@@ -246,8 +246,8 @@ warn_nothing_selected(const struct normalise *n)
 		warn("no row matches the selection");
 		return;
 	}
-	flow_say(&want, selected);
-	flow_say(&have, found);
+	flow_describe(&want, selected);
+	flow_describe(&have, found);
 	warn("no row matches the selection of flow %s: the input has flow %s; --mirror -f %s uses "
 	     "the reports of the partners",
 	    buf_text(&want), buf_text(&have), buf_text(&want));

@@ -72,7 +72,7 @@ write_unknown_countries(const struct normalise *n, struct csvfile *out)
 {
 	struct keytab codes = { 0 };
 
-	codebook_unknown(n->input.book, &codes);
+	codebook_unknown_parties(n->input.book, &codes);
 	for (size_t i = 0; i < codes.n; i++)
 		write_count(n, out, "unknown", 1, codes.key[i], str_of(""));
 	keytab_free(&codes);

@@ -34,7 +34,7 @@ share_table_add(struct share_table *t, size_t group, const dec *part, struct str
 	t->row[t->n] = (struct share_row){ length, (uint32_t)group };
 	for (size_t m = 0; m < t->measures; m++) {
 		t->part[t->n * t->measures + m] = part[m];
-		if (part[m] != PART_EMPTY)
+		if (part[m] != MEASURE_EMPTY)
 			fits &= dec_add(&t->total[group * t->measures + m].parts, part[m]);
 	}
 	t->n++;
@@ -48,7 +48,7 @@ share_table_add_total(struct share_table *t, size_t group, const dec *part)
 
 	t->group[group].has_whole = true;
 	for (size_t m = 0; m < t->measures; m++)
-		if (part[m] != PART_EMPTY)
+		if (part[m] != MEASURE_EMPTY)
 			fits &= dec_add(&t->total[group * t->measures + m].whole, part[m]);
 	return fits;
 }
@@ -65,7 +65,7 @@ share_table_ratio(const struct share_table *t, size_t row, size_t m, struct rati
 {
 	out->num = t->part[row * t->measures + m];
 	out->den = t->total[t->row[row].group * t->measures + m].whole;
-	return out->num != PART_EMPTY && out->den > 0;
+	return out->num != MEASURE_EMPTY && out->den > 0;
 }
 
 void

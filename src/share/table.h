@@ -45,7 +45,7 @@ struct share_table {
 size_t share_table_group(struct share_table *t, struct str key);
 
 /*
- * Adds a row to its group: its value of each measure in `part`, PART_EMPTY for none. Copies its
+ * Adds a row to its group: its value of each measure in `part`, MEASURE_EMPTY for none. Copies its
  * text only if it is to be `printed`. False if a total exceeds 128 bits.
  */
 bool share_table_add(

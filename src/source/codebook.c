@@ -193,7 +193,7 @@ codebook_flows(const struct codebook *b)
 }
 
 void
-codebook_unknown(const struct codebook *b, struct keytab *codes)
+codebook_unknown_parties(const struct codebook *b, struct keytab *codes)
 {
 	for (size_t i = 0; i < b->parties.keys.n; i++) {
 		const struct party *p = b->parties.entry[i];

@@ -69,7 +69,7 @@ const struct flow *codebook_flow(struct codebook *b, struct str code);
 unsigned codebook_flows(const struct codebook *b);
 
 /* Adds the codes of parties that countries.csv does not have to `codes`. */
-void codebook_unknown(const struct codebook *b, struct keytab *codes);
+void codebook_unknown_parties(const struct codebook *b, struct keytab *codes);
 
 void codebook_close(struct codebook *b);
 

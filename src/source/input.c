@@ -41,7 +41,7 @@ static noreturn void
 fail_at(const struct input *in, const char *why)
 {
 	uint64_t line = records_line(in->records);
-	const char *hint = in->options->whole ? INPUT_FETCHED_HINT : "";
+	const char *hint = in->options->cached ? INPUT_FETCHED_HINT : "";
 
 	if (line == 0)
 		die("%s: %s%s", in->name, why, hint);
@@ -54,7 +54,7 @@ check_limits(struct input *in)
 {
 	static const uint64_t limit[] = { 500, 100000, 250000 };
 
-	for (size_t i = 0; i < sizeof limit / sizeof *limit && !in->options->whole; i++)
+	for (size_t i = 0; i < sizeof limit / sizeof *limit && !in->options->cached; i++)
 		if (in->rows == limit[i])
 			warn("%s: exactly %llu rows, a row limit of the service: some rows may be "
 			     "missing",
@@ -65,16 +65,16 @@ check_limits(struct input *in)
 static void
 check_response(struct input *in)
 {
-	struct json_answer a = records_answer(in->records);
+	struct json_response r = records_response(in->records);
 
 	in->any = true;
-	if (a.complaint.n > 0)
-		die("%s: no data; the server's message: %.*s", in->name, STR_ARG(a.complaint));
-	if (a.count != a.records)
+	if (r.error.n > 0)
+		die("%s: no data; the server's message: %.*s", in->name, STR_ARG(r.error));
+	if (r.count != r.records)
 		die("%s: the response is incomplete: its count is %llu, but it has %llu row%s",
-		    in->name, (unsigned long long)a.count, (unsigned long long)a.records,
-		    plural(a.records));
-	if (a.records == 0 && !in->options->allow_empty)
+		    in->name, (unsigned long long)r.count, (unsigned long long)r.records,
+		    plural(r.records));
+	if (r.records == 0 && !in->options->allow_empty)
 		die("%s: a response without rows, as for a wrong code, period or country "
 		    "(--allow-empty accepts it)",
 		    in->name);
@@ -309,7 +309,7 @@ advance(struct input *in, const char **wrong)
 	*wrong = NULL;
 	if (got == RECORDS_ROW && in->bound && !in->records->changed)
 		return got;
-	while (got == RECORDS_ANSWER) {
+	while (got == RECORDS_RESPONSE) {
 		check_response(in);
 		got = records_next(in->records);
 	}
@@ -360,7 +360,7 @@ input_open(const char *path, const struct input_options *o, struct decoder *d, b
 		die("%s: %s", in->name, bytes_error(in->source));
 	if (start.n == 0 && o->columns == NULL)
 		die("%s: no data at all, not even a header line", in->name);
-	struct str page = records_page_words(in->source, text, sizeof text);
+	struct str page = records_html_text(in->source, text, sizeof text);
 	if (page.n > 0)
 		die("%s: an HTML page instead of data: %.*s", in->name, STR_ARG(page));
 	in->records = records_open(in->source, o->columns, o->want_raw);

@@ -15,7 +15,7 @@ struct input_options {
 	struct str *kept;        /* the names of the --keep columns */
 	size_t keep;             /* their number */
 	bool allow_empty;        /* accept a response without rows */
-	bool whole;              /* cached downloads: known to be complete */
+	bool cached;             /* cached downloads: known to be complete */
 	bool want_raw;           /* keep the source text of bad rows */
 	unsigned flows;          /* to select, as bits; see flow_is_among(); 0 for all */
 	const struct hs_set *hs; /* the commodities to select; empty for all */

@@ -29,8 +29,8 @@ struct item {
 	size_t pair, pairs; /* JSON_RECORD */
 	struct piece raw;
 	uint64_t line;
-	uint64_t records, count; /* JSON_ANSWER */
-	struct piece complaint;
+	uint64_t records, count; /* JSON_RESPONSE */
+	struct piece error;
 };
 
 struct json {
@@ -55,7 +55,7 @@ struct json {
 	size_t record_before;     /* its bytes in earlier chunks */
 	struct buf raw_before;    /* its text from earlier chunks, if want_raw */
 	struct envelope envelope; /* of the response */
-	struct buf complaint;
+	struct buf response_error;
 	uint64_t records;
 	/* the queue of results, and the text that they refer to */
 	struct buf text;
@@ -145,12 +145,12 @@ end_record(struct json *j, size_t at)
 static void
 end_response(struct json *j)
 {
-	struct item *item = add_item(j, JSON_ANSWER);
+	struct item *item = add_item(j, JSON_RESPONSE);
 
 	item->records = j->records;
 	item->count = j->envelope.has_count ? j->envelope.count : j->records;
-	envelope_error(&j->envelope, &j->complaint);
-	item->complaint = add_text(j, buf_str(&j->complaint));
+	envelope_error(&j->envelope, &j->response_error);
+	item->error = add_text(j, buf_str(&j->response_error));
 	envelope_clear(&j->envelope);
 	j->records = 0;
 	j->list_depth = 0;
@@ -446,12 +446,12 @@ json_line(const struct json *j)
 	return j->item_at < j->items ? j->item[j->item_at].line : j->line;
 }
 
-struct json_answer
-json_answer(const struct json *j)
+struct json_response
+json_response(const struct json *j)
 {
 	const struct item *item = &j->item[j->item_at];
 
-	return (struct json_answer){ item->records, item->count, text_of(j, item->complaint) };
+	return (struct json_response){ item->records, item->count, text_of(j, item->error) };
 }
 
 const char *
@@ -468,7 +468,7 @@ json_close(struct json *j)
 	buf_free(&j->error_text);
 	buf_free(&j->key);
 	buf_free(&j->raw_before);
-	buf_free(&j->complaint);
+	buf_free(&j->response_error);
 	envelope_free(&j->envelope);
 	buf_free(&j->text);
 	free(j->pair);

@@ -15,16 +15,16 @@ struct json;
 
 enum json_result {
 	JSON_RECORD,
-	JSON_ANSWER, /* the end of a response; json_answer() describes it */
+	JSON_RESPONSE, /* the end of a response; json_response() describes it */
 	JSON_END,
 	JSON_FAIL, /* invalid JSON or a failed read; json_error() describes it */
 };
 
 /* What the envelope of a response reports. */
-struct json_answer {
-	uint64_t records;     /* counted while reading */
-	uint64_t count;       /* as the response states it; `records` if it does not */
-	struct str complaint; /* the server's error message; empty if there is none */
+struct json_response {
+	uint64_t records; /* counted while reading */
+	uint64_t count;   /* as the response states it; `records` if it does not */
+	struct str error; /* the server's error message; empty if there is none */
 };
 
 /*
@@ -44,7 +44,7 @@ const struct str *json_values(const struct json *j);
 
 struct str json_raw(const struct json *j); /* the record's source text, newlines made blanks */
 uint64_t json_line(const struct json *j);  /* the line where the record begins, from 1 */
-struct json_answer json_answer(const struct json *j);
+struct json_response json_response(const struct json *j);
 const char *json_error(const struct json *j);
 
 /* Frees the reader, but not its source. */

@@ -156,7 +156,7 @@ records_next_json(struct records *r)
 	switch (got) {
 	case JSON_END: return RECORDS_END;
 	case JSON_FAIL: return RECORDS_FAIL;
-	case JSON_ANSWER: return RECORDS_ANSWER;
+	case JSON_RESPONSE: return RECORDS_RESPONSE;
 	case JSON_RECORD: break;
 	}
 	r->changed = !columns_same(&r->columns, json_keys(r->json), json_count(r->json));
@@ -197,10 +197,10 @@ records_error(const struct records *r)
 	return r->error;
 }
 
-struct json_answer
-records_answer(const struct records *r)
+struct json_response
+records_response(const struct records *r)
 {
-	return json_answer(r->json);
+	return json_response(r->json);
 }
 
 bool
@@ -210,7 +210,7 @@ records_are_json(const struct records *r)
 }
 
 struct str
-records_page_words(struct bytes *source, char *to, size_t cap)
+records_html_text(struct bytes *source, char *to, size_t cap)
 {
 	struct str s = skip_blanks(bytes_peek_line(source, PEEK)), text = { to, 0 };
 	bool in_tag = false;

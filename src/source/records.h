@@ -12,7 +12,7 @@
 
 enum records_result {
 	RECORDS_ROW,
-	RECORDS_ANSWER, /* the end of a JSON response; records_answer() describes it */
+	RECORDS_RESPONSE, /* the end of a JSON response; records_response() describes it */
 	RECORDS_END,
 	RECORDS_BAD,      /* a bad record; the next one can be read */
 	RECORDS_FAIL,     /* nothing more can be read */
@@ -132,7 +132,7 @@ records_line(const struct records *r)
 }
 
 const char *records_error(const struct records *r);
-struct json_answer records_answer(const struct records *r);
+struct json_response records_response(const struct records *r);
 
 /* Is the input JSON? Then it consists of responses. */
 bool records_are_json(const struct records *r);
@@ -141,7 +141,7 @@ bool records_are_json(const struct records *r);
  * Looks ahead in `source`: the text of an HTML page without its tags, written to `to` (at most
  * `cap` bytes); empty if the input is not HTML.
  */
-struct str records_page_words(struct bytes *source, char *to, size_t cap);
+struct str records_html_text(struct bytes *source, char *to, size_t cap);
 
 /* Frees the reader, but not its source. */
 void records_close(struct records *r);

@@ -84,7 +84,7 @@ basket_match(struct basket *b, struct str edition, struct str code)
 				: EDITIONS;
 		if (e >= EDITIONS || b->edition[e].n == 0)
 			return BASKET_NO_EDITION;
-		b->met[e] = true;
+		b->seen[e] = true;
 		enum hs_match own = hs_set_match(&b->edition[e], code);
 		if (own != HS_NO)
 			m = own;
@@ -92,35 +92,35 @@ basket_match(struct basket *b, struct str edition, struct str code)
 	return m == HS_YES ? BASKET_YES : m == HS_COARSER ? BASKET_COARSER : BASKET_NO;
 }
 
-/* Adds the codes of the set that rows matched (`met`) or did not match to `codes`. */
+/* Adds those codes of the set to `codes` that rows matched, or did not match. */
 static void
-collect(const struct hs_set *set, bool met, struct keytab *codes)
+collect(const struct hs_set *set, bool matched, struct keytab *codes)
 {
 	for (size_t i = 0; i < set->n; i++)
-		if (set->range[i].met == met)
+		if (set->range[i].matched == matched)
 			keytab_add(codes, str_of(set->range[i].from), NULL);
 }
 
 const char *
-basket_unmet(const struct basket *b, struct buf *to)
+basket_unmatched(const struct basket *b, struct buf *to)
 {
-	struct keytab met = { 0 }, unmet = { 0 };
+	struct keytab matched = { 0 }, unmatched = { 0 };
 
 	to->n = 0;
 	for (int k = 0; k <= EDITIONS; k++) {
 		const struct hs_set *set = k < EDITIONS ? &b->edition[k] : &b->every;
-		collect(set, true, &met);
-		if (k == EDITIONS || b->met[k])
-			collect(set, false, &unmet);
+		collect(set, true, &matched);
+		if (k == EDITIONS || b->seen[k])
+			collect(set, false, &unmatched);
 	}
-	size_t *order = keytab_sorted(&unmet);
-	for (size_t i = 0; i < unmet.n; i++)
-		if (keytab_find(&met, unmet.key[order[i]]) == SIZE_MAX)
+	size_t *order = keytab_sorted(&unmatched);
+	for (size_t i = 0; i < unmatched.n; i++)
+		if (keytab_find(&matched, unmatched.key[order[i]]) == SIZE_MAX)
 			buf_printf(
-			    to, "%s%.*s", to->n > 0 ? ", " : "", STR_ARG(unmet.key[order[i]]));
+			    to, "%s%.*s", to->n > 0 ? ", " : "", STR_ARG(unmatched.key[order[i]]));
 	free(order);
-	keytab_free(&met);
-	keytab_free(&unmet);
+	keytab_free(&matched);
+	keytab_free(&unmatched);
 	return to->n > 0 ? buf_text(to) : NULL;
 }
 

@@ -20,7 +20,7 @@ struct basket {
 	struct hs_set edition[EDITIONS];
 	struct hs_set every; /* codes that were added for all editions */
 	bool by_edition;     /* some codes were added for one edition only */
-	bool met[EDITIONS];  /* a row of this edition was matched against the basket */
+	bool seen[EDITIONS]; /* a row of this edition was matched against the basket */
 	enum { NOT_COMPARED, SAME, DIFFERENT } across; /* are the codes equal in all editions? */
 };
 
@@ -45,7 +45,7 @@ enum basket_match basket_match(struct basket *b, struct str edition, struct str 
  * The codes that no row matched, in the editions that occurred: "284610, 284690", held in `to`;
  * null if all matched.
  */
-const char *basket_unmet(const struct basket *b, struct buf *to);
+const char *basket_unmatched(const struct basket *b, struct buf *to);
 
 /* Prints the built-in baskets as CSV on stdout: basket, series, codes, label. */
 void basket_list(void);

@@ -61,7 +61,7 @@ flow_find(struct str text)
 }
 
 void
-flow_say(struct buf *to, unsigned left)
+flow_describe(struct buf *to, unsigned left)
 {
 	for (size_t i = 0; i < FLOWS; i++) {
 		if (!flow_is_among(&flows[i], left))

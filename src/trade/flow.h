@@ -29,7 +29,7 @@ flow_is_among(const struct flow *f, unsigned flows)
 }
 
 /* Appends the codes of `flows` (bits) for a message to an empty `to`: "M and X"; nothing for 0. */
-void flow_say(struct buf *to, unsigned flows);
+void flow_describe(struct buf *to, unsigned flows);
 
 /* All codes for a message. */
 const char *flow_codes(void);

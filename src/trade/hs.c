@@ -157,7 +157,7 @@ match_range(struct hs_range *r, struct str code)
 		return HS_NO;
 	if (code.n < r->n)
 		return HS_COARSER;
-	r->met = true;
+	r->matched = true;
 	return HS_YES;
 }
 

@@ -37,7 +37,7 @@ struct hs_set {
 		char from[HS_MAX + 1],
 		    to[HS_MAX + 1]; /* of equal length; equal for a single code */
 		size_t n;           /* the length */
-		bool met;           /* a row matched it */
+		bool matched;       /* a row matched it */
 	} * range;
 	size_t n, cap;
 	/* bits: unless `open`, only codes of these headings, or shorter codes, can match */

@@ -3,7 +3,7 @@
 #include "lib/die.h"
 
 void
-measures_name(struct buf *names, const char *arg)
+measures_add_names(struct buf *names, const char *arg)
 {
 	buf_printf(names, "%s%s", names->n > 0 ? "," : "", arg);
 }
@@ -23,7 +23,7 @@ measures_read(const struct column_list *of, const struct tablein *in, const char
 {
 	for (size_t m = 0; m < of->n; m++) {
 		if (!tablein_number(in, of->at[m], &part[m]))
-			part[m] = PART_EMPTY;
+			part[m] = MEASURE_EMPTY;
 		else if (part[m] < 0)
 			tablein_die(in, "%.*s is negative; a %s of it has no meaning",
 			    STR_ARG(tablein_columns(in)->name[of->at[m]]), what);

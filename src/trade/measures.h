@@ -7,10 +7,10 @@
 #include "lib/csv/tablein.h"
 
 /* The value of an empty cell; real values are never negative. */
-#define PART_EMPTY ((dec)-1)
+#define MEASURE_EMPTY ((dec)-1)
 
 /* Appends an argument of --of to `names`, the comma-separated list of all of them. */
-void measures_name(struct buf *names, const char *arg);
+void measures_add_names(struct buf *names, const char *arg);
 
 /*
  * Finds the columns in `names`, or value_usd if `names` is empty. An unknown or repeated column is

@@ -15,11 +15,11 @@ read_all(const uint8_t *data, size_t n, bool raw, struct buf *to)
 	enum json_result r;
 	uint64_t line = 0, records = 0;
 
-	while ((r = json_next(j)) == JSON_RECORD || r == JSON_ANSWER) {
-		if (r == JSON_ANSWER) {
-			struct json_answer a = json_answer(j);
-			CHECK(a.records == records);
-			buf_printf(to, "answer %.*s\n", STR_ARG(a.complaint));
+	while ((r = json_next(j)) == JSON_RECORD || r == JSON_RESPONSE) {
+		if (r == JSON_RESPONSE) {
+			struct json_response end = json_response(j);
+			CHECK(end.records == records);
+			buf_printf(to, "response %.*s\n", STR_ARG(end.error));
 			records = 0;
 			continue;
 		}
