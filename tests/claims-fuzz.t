@@ -15,7 +15,7 @@ from reliance.claims import claimfile  # noqa: E402
 from reliance.claims.baskets import Baskets  # noqa: E402
 from reliance.claims.places import Places  # noqa: E402
 from reliance.claims.tools import Tools  # noqa: E402
-from reliance.common import words  # noqa: E402
+from reliance.common import messages# noqa: E402
 
 MUTATIONS = 1500
 PIECES = [b'', b'"', b'""', b',', b'\n', b'\r\n', b'\0', b'\xff', b'\xef\xbb\xbf', b'-', b'1e9', b'nan',
@@ -40,11 +40,11 @@ def judge(path, data, known):
         file.write(data)
     try:
         claims = claimfile.read(path, *known)
-    except words.Failure as refused:
-        lines = refused.said.splitlines() or [f'{words.NAME}: {refused}']
-        good = refused.status == 1 and all(line.startswith(f'{words.NAME}: {path}:')
+    except messages.Failure as refused:
+        lines = refused.stderr.splitlines() or [f'{messages.PROGRAM}: {refused}']
+        good = refused.status == 1 and all(line.startswith(f'{messages.PROGRAM}: {path}:')
                                            for line in lines)
-        return 'refused' if good else f'refused with {refused.said}{refused}'
+        return 'refused' if good else f'refused with {refused.stderr}{refused}'
     except Exception as error:  # pylint: disable=broad-exception-caught
         return repr(error)  # this is what is looked for
     good = all(claim.tolerance >= 0 and claim.periods and claim.basket.codes for claim in claims)

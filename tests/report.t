@@ -113,7 +113,7 @@ is 'asked to end at any moment, it leaves nothing behind' '' "$(TMPDIR=$tmp/own 
 is '... not even what was being started' 'status 143' "$(python3 -B - 2>&1 <<'END'
 import os, signal, subprocess, sys
 sys.path.insert(0, "scripts")
-from reliance.common import ends
+from reliance.common import signals
 
 class Interrupted(subprocess.Popen):
     def __init__(self, *arguments, **how):
@@ -122,9 +122,9 @@ class Interrupted(subprocess.Popen):
         started.append(self)
 
 started, subprocess.Popen = [], Interrupted
-ends.tidily()
+signals.exit_cleanly()
 try:
-    with ends.group(["sh", "-c", "cat | cat"], stdin=subprocess.PIPE):
+    with signals.process_group(["sh", "-c", "cat | cat"], stdin=subprocess.PIPE):
         print("the signal is lost")
 except SystemExit as end:
     print("status", end.code)

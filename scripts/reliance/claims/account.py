@@ -4,7 +4,7 @@ from reliance.claims.claimfile import written
 from reliance.claims.measures import IN_PERCENT, WEIGHT
 from reliance.claims.question import MIRROR, OUTSIDE
 from reliance.claims.verdicts import FAILS, HOLDS, OPEN
-from reliance.common import words
+from reliance.common import messages
 
 CLAIMS = ("id", "verdict", "stated", "tolerance", "computed", "definitions", "within", "closest",
           "closest_definition", "lowest", "lowest_definition", "highest", "highest_definition",
@@ -74,7 +74,7 @@ class Account:
 
     def count(self):
         verdicts = [result.verdict for result in self.results]
-        return f"{words.many(len(verdicts), 'claim', 'claims')}: " + ", ".join(
+        return f"{messages.plural(len(verdicts), 'claim', 'claims')}: " + ", ".join(
             f"{verdict} {verdicts.count(verdict)}" for verdict in (HOLDS, FAILS, OPEN))
 
     def paragraph(self, result):
@@ -90,7 +90,7 @@ class Account:
         if not computable(result):
             yield "  no definition has a figure in these files"
             return
-        count = words.many(len(landed(result)), "definition lands", "definitions land")
+        count = messages.plural(len(landed(result)), "definition lands", "definitions land")
         yield (f"  {count} within the tolerance, of {computable(result)} that have a figure, from "
                f"{show(claim, result.lowest.figure.value)} to "
                f"{show(claim, result.highest.figure.value)}:")
@@ -121,7 +121,7 @@ class Account:
         if result.bare:
             notes.append(f"{result.claim.reporter} has no row of {' '.join(result.bare)}")
         if self.of_several(result):
-            notes.append(f"of {words.many(len(figure.reporters), 'reporter', 'reporters')}: "
+            notes.append(f"of {messages.plural(len(figure.reporters), 'reporter', 'reporters')}: "
                          f"{some(figure.reporters)}")
             if result.silent:
                 notes.append(f"silent in {result.claim.periods[-1]}, but not the period before or "

@@ -6,7 +6,7 @@ from collections import namedtuple
 
 from reliance.claims import exact
 from reliance.claims.measures import MEASURES, OF_TWO_PERIODS
-from reliance.common import find, words
+from reliance.common import messages, programs, stdio
 
 COLUMNS = ("id", "text", "period", "flow", "reporter", "partner", "basket", "measure", "stated",
            "tolerance")
@@ -49,7 +49,7 @@ def read(path, places, baskets):
     for line, row in rows:
         try:
             if len(row) != len(COLUMNS):
-                raise Wrong(f"{words.many(len(row), 'field', 'fields')} under a header of "
+                raise Wrong(f"{messages.plural(len(row), 'field', 'fields')} under a header of "
                             f"{len(COLUMNS)}; text with a comma goes in quotes")
             field = {name: row[at[name]].strip() for name in COLUMNS}
             claim = claim_of(line, field, places, baskets)
@@ -58,19 +58,19 @@ def read(path, places, baskets):
             seen[claim.id] = line
             claims.append(claim)
         except Wrong as error:
-            wrong.append(f"{words.NAME}: {path}:{line}: {error}\n")
+            wrong.append(f"{messages.PROGRAM}: {path}:{line}: {error}\n")
     if wrong:
-        raise words.Failure(f"{path}: {words.many(len(wrong), 'line is', 'lines are')} wrong; "
+        raise messages.Failure(f"{path}: {messages.plural(len(wrong), 'line is', 'lines are')} wrong; "
                             "nothing was judged", 1, "".join(wrong))
     if not claims:
-        raise words.Failure(f"{path}: there is no claim in it")
+        raise messages.Failure(f"{path}: there is no claim in it")
     return claims
 
 
 def lines_of(path):
     """Pairs of line number and fields; the header is the first."""
     if path == "-":
-        path, data = STDIN, words.taken()
+        path, data = STDIN, stdio.read()
     else:
         with open(path, "rb") as file:
             data = file.read()
@@ -78,38 +78,38 @@ def lines_of(path):
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise words.Failure(f"{path}:{line}: not UTF-8; claims are text, and come before the "
+        raise messages.Failure(f"{path}:{line}: not UTF-8; claims are text, and come before the "
                             "files of trade") from None
     if "\0" in text:
-        raise words.Failure(f"{path}:{text[:text.index(chr(0))].count(chr(10)) + 1}: a NUL byte; "
+        raise messages.Failure(f"{path}:{text[:text.index(chr(0))].count(chr(10)) + 1}: a NUL byte; "
                             "this is no CSV")
     reader, before = csv.reader(io.StringIO(text, newline=""), strict=True), 0
     try:
         for row in reader:
             if reader.line_num != before + 1:
-                raise words.Failure(f"{path}:{before + 1}: a field of several lines; write it in "
+                raise messages.Failure(f"{path}:{before + 1}: a field of several lines; write it in "
                                     "one")
             before = reader.line_num
             yield before, row
     except csv.Error as error:
-        raise words.Failure(f"{path}:{before + 1}: {error}; quote it as CSV has it") from None
+        raise messages.Failure(f"{path}:{before + 1}: {error}; quote it as CSV has it") from None
 
 
 def columns_of(path, rows):
     """Where each column is."""
     _, header = next(rows, (0, None))
     if header is None:
-        raise words.Failure(f"{path}: it is empty; the first line is {','.join(COLUMNS)}")
+        raise messages.Failure(f"{path}: it is empty; the first line is {','.join(COLUMNS)}")
     names = [name.strip() for name in header]
     for name in names:
         if name not in COLUMNS:
-            raise words.Failure(f"{path}:1: unknown column '{name}' of claims, which come first, "
+            raise messages.Failure(f"{path}:1: unknown column '{name}' of claims, which come first, "
                                 f"before the files of trade; there are {','.join(COLUMNS)}")
         if names.count(name) > 1:
-            raise words.Failure(f"{path}:1: column {name} is there twice")
+            raise messages.Failure(f"{path}:1: column {name} is there twice")
     missing = [name for name in COLUMNS if name not in names]
     if missing:
-        raise words.Failure(f"{path}:1: no column {', '.join(missing)}; there are to be "
+        raise messages.Failure(f"{path}:1: no column {', '.join(missing)}; there are to be "
                             f"{','.join(COLUMNS)}")
     return {name: names.index(name) for name in COLUMNS}
 
@@ -148,7 +148,7 @@ def place_of(name, text, places):
     code = places.find(text)
     if code is None:
         raise Wrong(f"{name} is \"{text}\", which is neither a country ("
-                    f"{find.called('fetch-normalise')} --list-countries) nor a bloc "
+                    f"{programs.installed_name('fetch-normalise')} --list-countries) nor a bloc "
                     f"({places.blocs()})")
     return code
 

@@ -7,7 +7,7 @@ from reliance.claims import baskets as baskets_
 from reliance.claims import trade as trade_
 from reliance.claims.question import MIRROR, OUTSIDE, step, teller, told_flow
 from reliance.claims.trade import KG, UNWEIGHED, USD
-from reliance.common import find
+from reliance.common import programs
 
 FLOWS = {"M": "imports", "X": "exports"}
 
@@ -150,7 +150,7 @@ class Groups:
         periods = {of for of, _ in self.trade.coverage}
         if period not in periods and any(of.startswith(period) for of in periods):
             return (f"of {period} only months are in the files; "
-                    f"{find.called('aggregate')} --by period:4 adds them up")
+                    f"{programs.installed_name('aggregate')} --by period:4 adds them up")
         return (f"no {FLOWS[told]} of {period} are in the files" if period in periods else
                 f"nothing of {period} is in the files")
 

@@ -11,7 +11,7 @@ from reliance.claims.groups import Groups
 from reliance.claims.places import Places
 from reliance.claims.recipe import Recipes
 from reliance.claims.tools import Tools
-from reliance.common import ends, normalise, table, whole, words
+from reliance.common import atomic, fetch_options, messages, signals, stdio, table
 
 
 def account_of(asked, path, operands, tools):
@@ -20,10 +20,10 @@ def account_of(asked, path, operands, tools):
     places, baskets = Places(tools), Baskets(tools)
     bloc = asked["bloc"] or "EU27"
     if not places.is_bloc(bloc):
-        raise words.Failure(f"--bloc: no bloc '{bloc}'; there are {places.blocs()}", 2)
+        raise messages.Failure(f"--bloc: no bloc '{bloc}'; there are {places.blocs()}", 2)
     claims = claimfile.read(path, places, baskets)
     periods, codes = question.extent(claims, baskets)
-    own = normalise.words_of(asked, options.OF_NORMALISE)
+    own = fetch_options.arguments(asked, options.OF_NORMALISE)
     trade = reading.read(tools, own, files, periods, codes)
     groups = Groups(trade, places, baskets, bloc, asked["absent"] == "zero")
     figures = Figures(groups)
@@ -40,7 +40,7 @@ def write(account, folder):
     files = {f"{name}.csv": table.text(getattr(account, name)())
              for name in ("claims", "sweep", "lints", "reporters")}
     for name, data in {**files, "claims.txt": lines(account.text())}.items():
-        whole.write(os.path.join(folder, name), data)
+        atomic.write(os.path.join(folder, name), data)
 
 
 def claims(asked, path, operands):
@@ -49,28 +49,28 @@ def claims(asked, path, operands):
         write(account, asked["output"])
     mode = next((mode for mode in options.MODES if asked[mode]), "claims")
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as the filters have it
-    words.put(lines(account.text()) if mode == "text" else table.text(getattr(account, mode)()))
+    stdio.write(lines(account.text()) if mode == "text" else table.text(getattr(account, mode)()))
     if not asked["quiet"] and mode != "text":
         for rule, ids, finding in account.findings if mode != "lints" else ():
-            words.say(f"{path}: {', '.join(ids)}: {finding} ({rule})")
-        words.say(account.count())
+            messages.write(f"{path}: {', '.join(ids)}: {finding} ({rule})")
+        messages.write(account.count())
 
 
 def main():
-    ends.tidily()
+    signals.exit_cleanly()
     try:
         asked, path, operands = options.parse(sys.argv[1:])
         if asked["help"]:
-            words.put(options.usage().encode())
+            stdio.write(options.usage().encode())
         elif asked["version"]:
-            words.put_version(Tools(sys.argv[0]).version())
+            stdio.write_version(Tools(sys.argv[0]).version())
         else:
             claims(asked, path, operands)
         return 0
-    except words.Failure as error:
-        words.forward(error.said)
-        words.say(str(error))
+    except messages.Failure as error:
+        messages.forward(error.stderr)
+        messages.write(str(error))
         return error.status
     except OSError as error:
-        words.say(words.of(error))
+        messages.write(messages.os_error(error))
         return 1

@@ -3,16 +3,16 @@ import glob
 import os
 import shlex
 
-from reliance.common import normalise, opts, words
+from reliance.common import command_line, fetch_options, messages
 
-USAGE = f"""Usage: {words.NAME} [OPTION]... CLAIMS.csv FILE...
+USAGE = f"""Usage: {messages.PROGRAM} [OPTION]... CLAIMS.csv FILE...
 Hold stated figures to trade data: do they hold, and which definition would give them?
 
 CLAIMS.csv has the columns id,text,period,flow,reporter,partner,basket,measure,stated,tolerance.
 A FILE is anything that fetch-normalise reads; a folder is a store, as refresh keeps it.
 
 """
-OF_NORMALISE = (*normalise.OPTIONS, ("", "freq", "A|M", normalise.AS))
+OF_NORMALISE = (*fetch_options.OPTIONS, ("", "freq", "A|M", fetch_options.AS))
 OPTIONS = (  # letter, name, argument, words
     ("", "sweep", None, "print every definition of every claim, and the figure by it"),
     ("", "lints", None, "print which claims cannot all be true"),
@@ -29,26 +29,26 @@ MODES = ("sweep", "lints", "text")  # what is printed instead of a row a claim
 
 
 def usage():
-    return opts.usage(USAGE, OPTIONS)
+    return command_line.usage(USAGE, OPTIONS)
 
 
 def parse(arguments):
     """The options by name, the file of claims, and the files of trade."""
-    asked, operands = opts.parse(OPTIONS, arguments)
+    asked, operands = command_line.parse(OPTIONS, arguments)
     if asked["help"] or asked["version"]:
         return asked, None, []
     if len(operands) < 2:
-        raise words.Failure(("no CLAIMS.csv" if not operands else "no FILE to hold them to")
+        raise messages.Failure(("no CLAIMS.csv" if not operands else "no FILE to hold them to")
                             + "; see --help", 2)
     if asked["absent"] not in (None, "error", "zero"):
-        raise words.Failure(f"--absent error or zero, not '{asked['absent']}'", 2)
+        raise messages.Failure(f"--absent error or zero, not '{asked['absent']}'", 2)
     if any("\n" in operand or "\r" in operand for operand in operands):
-        raise words.Failure("a FILE with a name of two lines; give it another one", 2)
+        raise messages.Failure("a FILE with a name of two lines; give it another one", 2)
     if operands.count("-") > 1:
-        raise words.Failure("standard input is read once; name it once", 2)
+        raise messages.Failure("standard input is read once; name it once", 2)
     modes = [name for name in MODES if asked[name]]
     if len(modes) > 1:
-        raise words.Failure(f"--{modes[0]} does not go with --{modes[1]}", 2)
+        raise messages.Failure(f"--{modes[0]} does not go with --{modes[1]}", 2)
     return asked, operands[0], operands[1:]
 
 
@@ -65,7 +65,7 @@ def inputs(operands):
         trade = os.path.join(operand, "trade")
         found = sorted(glob.glob(os.path.join(glob.escape(trade), "*.csv.gz")), key=os.fsencode)
         if not found:
-            raise words.Failure(f"{operand}: a folder, and no store: there is no trade/*.csv.gz in "
+            raise messages.Failure(f"{operand}: a folder, and no store: there is no trade/*.csv.gz in "
                                 "it")
         files += found
         told.append(f"{shlex.quote(trade)}/*.csv.gz")

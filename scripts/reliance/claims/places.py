@@ -1,7 +1,7 @@
 """Countries and blocs, as the filters know them."""
 import re
 
-from reliance.common import find, table
+from reliance.common import programs, table
 
 BLOC = re.compile(r"[A-Z0-9]+\Z", re.ASCII)
 
@@ -44,4 +44,4 @@ class Places:
         """The names of all blocs, out of the words that aggregate has for a bloc that is none."""
         _, _, said = self.tools.ask("aggregate", ["--bloc=?", "--by", "reporter"], b"reporter\n")
         listed = re.search(r"there are:? (.*?)(?: \(|$)", said, re.M)
-        return listed[1] if listed else f"see {find.called('aggregate')}(1)"
+        return listed[1] if listed else f"see {programs.installed_name('aggregate')}(1)"

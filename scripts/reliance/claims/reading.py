@@ -9,13 +9,13 @@ import tempfile
 
 from reliance.claims import exact
 from reliance.claims.trade import Row, Trade, cell_of
-from reliance.common import find, words
+from reliance.common import messages, programs
 
 BLOCK = 1 << 20
 COVERAGE = ["--by", "period,flow,reporter,edition", "--sum", "value_usd"]
 KEY = "period,flow,reporter,partner,edition,hs,flags"
-QUIET = (find.called("filter-hs: no row matched"),  # told figure by figure
-         find.called("aggregate: net_kg is empty in"))
+QUIET = (programs.installed_name("filter-hs: no row matched"),  # told figure by figure
+         programs.installed_name("aggregate: net_kg is empty in"))
 
 
 def read(tools, options, files, periods, codes):
@@ -61,9 +61,9 @@ def judge(started):
         said.seek(0)
         told.append(said.read().decode("utf-8", "surrogateescape"))
         if process.returncode != 0:
-            raise words.Failure(f"{find.called(name)} failed, see above; nothing was judged",
+            raise messages.Failure(f"{programs.installed_name(name)} failed, see above; nothing was judged",
                                 2 if process.returncode == 2 else 1, told[-1])
-    words.forward("".join(line for said in told for line in said.splitlines(True)
+    messages.forward("".join(line for said in told for line in said.splitlines(True)
                           if not line.startswith(QUIET)))
 
 

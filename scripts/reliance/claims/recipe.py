@@ -4,7 +4,7 @@ import shlex
 from reliance.claims import baskets
 from reliance.claims.measures import WEIGHT
 from reliance.claims.question import MIRROR, OUTSIDE, teller
-from reliance.common import find
+from reliance.common import programs
 
 
 class Recipes:
@@ -33,7 +33,7 @@ class Recipes:
                                *(["--by", "period,flow,reporter"] if whole else [])])],
                   *([shlex.join(stage)] for stage in TAILS[asked.kind](
                       definition, f"reporter={who}" if world else f"partner={other}", who))]
-        return " | ".join(find.called(" ".join(stage)) for stage in stages)
+        return " | ".join(programs.installed_name(" ".join(stage)) for stage in stages)
 
     def scope(self, asked, definition, blocs, who):
         """What aggregate and filter-hs are told of blocs; (None, None) where that does not do:

@@ -2,14 +2,14 @@
 import os
 import subprocess
 
-from reliance.common import find, words
+from reliance.common import messages, programs
 
 NAMES = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank")
 
 
 class Tools:
     def __init__(self, script):
-        self.paths = find.filters(script, NAMES)
+        self.paths = programs.find(script, NAMES)
 
     def start(self, name, arguments, **how):
         return subprocess.Popen([self.paths[name], *arguments], env=dict(os.environ, LC_ALL="C"),
@@ -26,7 +26,7 @@ class Tools:
         """What it prints; what goes wrong is ours, too."""
         status, out, said = self.ask(name, arguments, data)
         if status != 0:
-            raise words.Failure(f"{find.called(name)} failed, see above", 1, said)
+            raise messages.Failure(f"{programs.installed_name(name)} failed, see above", 1, said)
         return out
 
     def version(self):

@@ -1,3 +1,2 @@
-"""What the names of the filters begin with. Here nothing; make install NAME_PREFIX=... has its
-own."""
+"""The prefix of the filters' names; make install NAME_PREFIX=... replaces this file."""
 NAME_PREFIX = ""

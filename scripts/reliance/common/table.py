@@ -1,18 +1,17 @@
-"""CSV as trade-csv(5) has it: bytes that are no UTF-8 pass as they came."""
+"""CSV in the form of trade-csv(5). Bytes that are not UTF-8 pass through unchanged."""
 import csv
 import io
 
-FORM = {"lineterminator": "\n", "quoting": csv.QUOTE_MINIMAL}
-
 
 def parse(data):
-    """The lines as lists of text, the header first."""
+    """The lines of CSV bytes as lists of text, the header first. Raises csv.Error."""
     text = data.decode("utf-8", "surrogateescape")
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
 def records(data):
-    """The lines as dictionaries; those that are ragged are an error."""
+    """The lines as dictionaries by column. Raises ValueError if there is no header or a line has
+    another number of fields."""
     rows = parse(data)
     if not rows:
         raise ValueError("it is empty")
@@ -23,14 +22,14 @@ def records(data):
 
 
 def text(rows):
-    """Lines of CSV as bytes."""
+    """CSV bytes of these rows."""
     out = io.StringIO(newline="")
-    csv.writer(out, **FORM).writerows(rows)
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL).writerows(rows)
     return out.getvalue().encode("utf-8", "surrogateescape")
 
 
 def fields(line):
-    """The fields of one line of bytes, unquoted."""
+    """The unquoted fields of one line of bytes."""
     if b'"' not in line:
         return line.rstrip(b"\n").split(b",")
     return [field.encode("utf-8", "surrogateescape") for field in parse(line)[0]]

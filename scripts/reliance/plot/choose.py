@@ -2,8 +2,8 @@
 says how to choose."""
 import re
 
-from reliance.common import stream, words
-from reliance.common.find import called
+from reliance.common import messages, stream
+from reliance.common.programs import installed_name
 from reliance.plot import measure, stack
 from reliance.plot.chart import Chart, Series
 
@@ -14,7 +14,7 @@ PERIOD = re.compile(r"\d{4}(0[1-9]|1[0-2])?")
 def chart_of(table, asked):
     """The chart of a table, as the options want it."""
     if not table.rows:
-        raise words.Failure(f"{table.name}: no rows, so there is nothing to draw")
+        raise messages.Failure(f"{table.name}: no rows, so there is nothing to draw")
     ys = measures_of(table, asked["y"])
     keys = keys_of(table, ys)
     varying = [key for key in keys if len(set(column(table, key))) > 1]
@@ -41,8 +41,8 @@ def chart_of(table, asked):
     if kind == "area":
         stack.judge_area(chart, asked["absent"])
     if kind == "bars" and len(xs) * len(chart.series) > MOST_BARS:
-        raise words.Failure(f"{len(xs) * len(chart.series)} bars are more than {MOST_BARS}; "
-                            f"{called('rank')} --top 10 --others keeps the largest")
+        raise messages.Failure(f"{len(xs) * len(chart.series)} bars are more than {MOST_BARS}; "
+                            f"{installed_name('rank')} --top 10 --others keeps the largest")
     return chart
 
 
@@ -63,9 +63,9 @@ def measures_of(table, asked):
         if len(only) == 1:
             return only
     if not there:
-        raise words.Failure(f"{table.name}: which column is the measure? --y COL of "
+        raise messages.Failure(f"{table.name}: which column is the measure? --y COL of "
                             f"{','.join(table.columns)}", 2)
-    raise words.Failure(f"{table.name}: there are several measures; --y COL, one of "
+    raise messages.Failure(f"{table.name}: there are several measures; --y COL, one of "
                         f"{','.join(there)}", 2)
 
 
@@ -83,11 +83,11 @@ def choose_x(kind, keys, varying, by):
     if len(free) == 1:
         return free[0]
     if free:
-        raise words.Failure(f"what are the bars? --x COL, one of {','.join(free)}, and --by COL "
-                            f"for their groups; {called('filter-hs')} --where picks one of "
+        raise messages.Failure(f"what are the bars? --x COL, one of {','.join(free)}, and --by COL "
+                            f"for their groups; {installed_name('filter-hs')} --where picks one of "
                             "several", 2)
     if not keys:
-        raise words.Failure("no column says what the bars are; --x COL", 2)
+        raise messages.Failure("no column says what the bars are; --x COL", 2)
     return varying[-1] if varying else keys[-1]
 
 
@@ -96,7 +96,7 @@ def choose_by(table, x, varying, asked, several_measures):
     free = [key for key in varying if key != x]
     if several_measures:
         if asked or free:
-            raise words.Failure("several measures are the series, so there is no --by, and only "
+            raise messages.Failure("several measures are the series, so there is no --by, and only "
                                 f"{x} may vary" + (f", not {','.join(free)}" if free else ""), 2)
         return []
     if asked:
@@ -104,8 +104,8 @@ def choose_by(table, x, varying, asked, several_measures):
             table.index(name)
         return asked.split(",")
     if len(free) > 1:
-        raise words.Failure(f"what are the series? --by COL, one or more of {','.join(free)}; "
-                            f"{called('filter-hs')} --where picks one of several", 2)
+        raise messages.Failure(f"what are the series? --by COL, one or more of {','.join(free)}; "
+                            f"{installed_name('filter-hs')} --where picks one of several", 2)
     return free
 
 
@@ -120,10 +120,10 @@ def gather(table, x, by, ys):
             name = y if len(ys) > 1 else ", ".join(cells[at] for at in at_by)
             text = cells[table.index(y)]
             if (name, cells[at_x]) in seen:
-                raise words.Failure(f"{table.at(line)}: a second number for {x} {cells[at_x]}"
+                raise messages.Failure(f"{table.at(line)}: a second number for {x} {cells[at_x]}"
                                     + (f" of {name}" if name else "") + ", beside that of line "
                                     f"{seen[name, cells[at_x]]}; --by COL says what the series are,"
-                                    f" {called('filter-hs')} --where picks rows", 2)
+                                    f" {installed_name('filter-hs')} --where picks rows", 2)
             seen[name, cells[at_x]] = line
             of_name = series.setdefault(name, {})
             if text == "":
@@ -131,9 +131,9 @@ def gather(table, x, by, ys):
             elif stream.is_number(text):
                 of_name[cells[at_x]] = text
             else:
-                raise words.Failure(f"{table.at(line)}: {y} is \"{text}\", not a number")
+                raise messages.Failure(f"{table.at(line)}: {y} is \"{text}\", not a number")
     if not any(series.values()):
-        raise words.Failure(f"{table.name}: {','.join(ys)} has no number, so there is nothing to "
+        raise messages.Failure(f"{table.name}: {','.join(ys)} has no number, so there is nothing to "
                             "draw")
     return series, empty
 
@@ -142,7 +142,7 @@ def together(ys):
     """One axis for several measures, which must be of one unit."""
     units = {measure.of(y).unit for y in ys}
     if len(units) > 1 or "" in units:
-        raise words.Failure(f"{','.join(ys)}: several measures share an axis only if they have the "
+        raise messages.Failure(f"{','.join(ys)}: several measures share an axis only if they have the "
                             "same unit", 2)
     return measure.Measure(" and ".join(ys), units.pop(), measure.of(ys[0]).decimals)
 
@@ -151,9 +151,9 @@ def judge_periods(table, x, xs, kind):
     """Periods, all years or all months, so that they have a place on an axis of time."""
     for cell in xs:
         if not PERIOD.fullmatch(cell):
-            raise words.Failure(f"{table.name}: {x} is \"{cell}\", and {kind} go along periods: "
+            raise messages.Failure(f"{table.name}: {x} is \"{cell}\", and {kind} go along periods: "
                                 "YYYY or YYYYMM", 2)
     if len({len(cell) for cell in xs}) > 1:
-        raise words.Failure(f"{table.name}: there are years and months in {x}; draw one of them "
-                            f"({called('filter-hs')} --where), or {called('aggregate')} --by "
+        raise messages.Failure(f"{table.name}: there are years and months in {x}; draw one of them "
+                            f"({installed_name('filter-hs')} --where), or {installed_name('aggregate')} --by "
                             "period:4", 2)

@@ -1,7 +1,7 @@
 """A picture as a file: svg, png or pdf. The same input gives the same bytes."""
 import os
 
-from reliance.common import words
+from reliance.common import messages
 from reliance.plot import gnuplot, pdf, svg
 
 FORMS = ("svg", "png", "pdf")
@@ -11,7 +11,7 @@ def form_of(path):
     """By its name; another one is misuse."""
     form = os.path.splitext(path)[1][1:].lower()
     if form not in FORMS:
-        raise words.Failure(f"-o {path}: the name of a picture ends in .svg, .png or .pdf", 2)
+        raise messages.Failure(f"-o {path}: the name of a picture ends in .svg, .png or .pdf", 2)
     return form
 
 

@@ -3,7 +3,7 @@ import os
 import shutil
 import subprocess
 
-from reliance.common import words
+from reliance.common import messages
 
 CLEAN = ("GNUTERM", "GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GDFONTPATH", "GNUPLOT_DEFAULT_GDFONT",
          "GNUPLOT_PS_DIR", "GNUPLOT_DRIVER_DIR", "FIT_SCRIPT")
@@ -18,14 +18,14 @@ def run(script):
     """Runs the lines of a script, and returns what it wrote to standard output."""
     program = shutil.which("gnuplot")
     if program is None:
-        raise words.Failure("gnuplot is not here; sh scripts/setup installs it")
+        raise messages.Failure("gnuplot is not here; sh scripts/setup installs it")
     env = {name: value for name, value in os.environ.items() if name not in CLEAN}
     env.update(LC_ALL="C.UTF-8", TZ="UTC")
     done = subprocess.run([program, "--default-settings", "-"], input="\n".join(script).encode(),
                           env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode != 0 or not done.stdout:
-        raise words.Failure(f"gnuplot failed (status {done.returncode}): {said}")
+        raise messages.Failure(f"gnuplot failed (status {done.returncode}): {said}")
     return done.stdout
 
 

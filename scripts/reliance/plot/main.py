@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from reliance.common import ends, find, stream, whole, words
+from reliance.common import atomic, messages, programs, signals, stdio, stream
 from reliance.plot import choose, files, options, picture, terminal, told
 from reliance.plot.chart import readable
 
@@ -16,15 +16,15 @@ def run(pipeline):
     """What a pipeline prints. In the shell of the system, which knows no pipefail, a filter of ours
     that fails marks its output."""
     env = dict(os.environ)
-    if find.called("share") == "share":
-        folder = os.path.dirname(find.filters(sys.argv[0], ["share", "rank"])["share"])
+    if programs.installed_name("share") == "share":
+        folder = os.path.dirname(programs.find(sys.argv[0], ["share", "rank"])["share"])
         env["PATH"] = f"{folder}:{env.get('PATH', os.defpath)}"
-    with ends.group(["/bin/sh", "-c", pipeline], env=env, stdin=subprocess.DEVNULL,
+    with signals.process_group(["/bin/sh", "-c", pipeline], env=env, stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE) as done:
         printed = done.stdout.read()
     table = stream.read(printed, "--command") if printed else None
     if done.returncode != 0 or table is None:
-        raise words.Failure(f"--command ended with status {done.returncode}"
+        raise messages.Failure(f"--command ended with status {done.returncode}"
                             + ("" if printed else " and printed nothing"))
     return table
 
@@ -33,7 +33,7 @@ def table_of(path, command):
     if command is not None:
         return run(command)
     if path in (None, "-"):
-        return stream.read(words.taken(), "<stdin>")
+        return stream.read(stdio.read(), "<stdin>")
     with open(path, "rb") as file:
         return stream.read(file.read(), path)
 
@@ -45,7 +45,7 @@ def names_of(path):
     with open(path, "rb") as file:
         table = stream.read(file.read(), path)
     if len(table.columns) < 2:
-        raise words.Failure(f"{path}: names need two columns, code and name")
+        raise messages.Failure(f"{path}: names need two columns, code and name")
     return {cells[0]: cells[1] for _, cells in table.rows}
 
 
@@ -63,14 +63,14 @@ def caption(asked):
 def judge(chart, table, asked):
     """What the picture does not show by itself."""
     if chart.gaps():
-        words.say(chart.gaps())
+        messages.write(chart.gaps())
     if "rank" in table.columns and len(chart.xs) > 1 and chart.broken():
         some, verb = chart.broken()[:2], "breaks" if len(chart.broken()) == 1 else "break"
-        words.say(f"{find.called('rank')} cut each period by itself, so {' and '.join(some)} {verb} "
-                  f"off where others were larger; draw what {find.called('share')} prints, of "
+        messages.write(f"{programs.installed_name('rank')} cut each period by itself, so {' and '.join(some)} {verb} "
+                  f"off where others were larger; draw what {programs.installed_name('share')} prints, of "
                   "which the largest six stay")
     if asked["names"] is not None and not chart.shown() & chart.names.keys():
-        words.say(f"{asked['names']}: its first column has none of the codes that are shown")
+        messages.write(f"{asked['names']}: its first column has none of the codes that are shown")
 
 
 def plot(path, asked):
@@ -83,32 +83,32 @@ def plot(path, asked):
         columns = shutil.get_terminal_size((80, 24)).columns if os.isatty(1) else 80
         columns, rows = asked["size"] or (min(columns, 120), 20)
         lines = "".join(f"{line}\n" for line in terminal.drawing(chart, columns, rows))
-        words.put(lines.encode("utf-8", "replace"))
+        stdio.write(lines.encode("utf-8", "replace"))
         return
     canvas = picture.draw(chart, asked["size"] or (WIDTH, None))
-    whole.write(asked["output"], files.picture(canvas, files.form_of(asked["output"]),
+    atomic.write(asked["output"], files.picture(canvas, files.form_of(asked["output"]),
                                                (chart.heading(), told.description(chart))))
 
 
 def main():
-    ends.tidily()
+    signals.exit_cleanly()
     try:
         path, asked = None, None
         asked, path = options.parse(sys.argv[1:])
         if asked["help"]:
-            words.put(options.usage().encode())
+            stdio.write(options.usage().encode())
         elif asked["version"]:
-            share = find.filters(sys.argv[0], ["share"])["share"]
+            share = programs.find(sys.argv[0], ["share"])["share"]
             said = subprocess.run([share, "--version"], stdout=subprocess.PIPE, check=True)
-            words.put_version(said.stdout.decode().split()[-1])
+            stdio.write_version(said.stdout.decode().split()[-1])
         else:
             plot(path, asked)
         return 0
-    except words.Failure as error:
-        words.say(str(error))
+    except messages.Failure as error:
+        messages.write(str(error))
         return error.status
     except BrokenPipeError:  # who reads has left
         return 1
     except OSError as error:
-        words.say(words.of(error))
+        messages.write(messages.os_error(error))
         return 1

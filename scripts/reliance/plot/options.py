@@ -1,10 +1,10 @@
 """The options of plot."""
 import re
 
-from reliance.common import opts, words
+from reliance.common import command_line, messages
 from reliance.plot import files
 
-USAGE = f"""Usage: {words.NAME} [OPTION]... [FILE]
+USAGE = f"""Usage: {messages.PROGRAM} [OPTION]... [FILE]
 Draw a table of the filters: in the terminal, or into a file.
 
 """
@@ -29,28 +29,28 @@ KINDS = ("bars", "lines", "area")
 
 
 def usage():
-    return opts.usage(USAGE, OPTIONS)
+    return command_line.usage(USAGE, OPTIONS)
 
 
 def parse(arguments):
     """The options by name, and the file or None."""
-    asked, operands = opts.parse(OPTIONS, arguments)
+    asked, operands = command_line.parse(OPTIONS, arguments)
     if asked["help"] or asked["version"]:
         return asked, None
     if len(operands) > 1:
-        raise words.Failure(f"one FILE, and no operand '{operands[1]}'; see --help", 2)
+        raise messages.Failure(f"one FILE, and no operand '{operands[1]}'; see --help", 2)
     if operands and asked["command"] is not None:
-        raise words.Failure("--command is the input, so there is no FILE", 2)
+        raise messages.Failure("--command is the input, so there is no FILE", 2)
     if asked["kind"] not in (None, *KINDS):
-        raise words.Failure(f"--kind bars, lines or area, not '{asked['kind']}'", 2)
+        raise messages.Failure(f"--kind bars, lines or area, not '{asked['kind']}'", 2)
     if asked["absent"] not in (None, "zero"):
-        raise words.Failure(f"--absent zero, not '{asked['absent']}'", 2)
+        raise messages.Failure(f"--absent zero, not '{asked['absent']}'", 2)
     if asked["absent"] and asked["kind"] != "area":
-        raise words.Failure("--absent is for --kind area", 2)
+        raise messages.Failure("--absent is for --kind area", 2)
     if asked["size"] is not None:
         size = re.fullmatch(r"(\d{2,4})x(\d{1,4})", asked["size"])
         if not size:
-            raise words.Failure(f"--size WxH, as 720x400, not '{asked['size']}'", 2)
+            raise messages.Failure(f"--size WxH, as 720x400, not '{asked['size']}'", 2)
         asked["size"] = int(size[1]), int(size[2])
     if asked["output"] is not None:
         files.form_of(asked["output"])

@@ -7,7 +7,7 @@ depends on its length is corrected: its length object and the table of offsets b
 import re
 import zlib
 
-from reliance.common import words
+from reliance.common import messages
 
 DATE = re.compile(rb"/CreationDate \(D:[^)]*\)")
 STREAM = rb"(\d+ 0 obj\n<< /Type /%s\n.*?>>\nstream\n)(.*?)(\nendstream\n)"
@@ -25,7 +25,7 @@ def undated(pdf):
         if DATE.search(objects):
             return _replaced(plain, found, zlib.compress(DATE.sub(_blank, objects), 9))
     if plain == pdf:
-        raise words.Failure("gnuplot made a PDF whose date is not where cairo 1.16 or 1.18 puts it")
+        raise messages.Failure("gnuplot made a PDF whose date is not where cairo 1.16 or 1.18 puts it")
     return plain
 
 

@@ -1,8 +1,8 @@
 """Series that are added up: those beyond the seventh, and the parts of an area."""
 from decimal import Decimal
 
-from reliance.common import words
-from reliance.common.find import called
+from reliance.common import messages
+from reliance.common.programs import installed_name
 from reliance.plot import measure
 from reliance.plot.chart import OTHERS, Series
 
@@ -38,10 +38,10 @@ def judge_sum(chart, has_partner):
             totals[x] = totals.get(x, 0) + Decimal(text)
     if (not chart.measure.additive or "flow" in chart.by
             or shares and (set(chart.by) & set(group) or max(totals.values()) > WHOLE)):
-        raise words.Failure(f"{len(chart.series)} series are more than {MOST_SERIES}, and "
+        raise messages.Failure(f"{len(chart.series)} series are more than {MOST_SERIES}, and "
                             f"{chart.measure.column} of several is no sum that plot knows of; "
-                            f"choose some with {called('filter-hs')} --where, or after "
-                            f"{called('share')} with its --only", 2)
+                            f"choose some with {installed_name('filter-hs')} --where, or after "
+                            f"{installed_name('share')} with its --only", 2)
 
 
 def judge_area(chart, absent):
@@ -51,13 +51,13 @@ def judge_area(chart, absent):
         for x in chart.xs:
             if x not in s.cells:
                 if absent != "zero":
-                    raise words.Failure(f"{name} has no number in {x}, and an area "
+                    raise messages.Failure(f"{name} has no number in {x}, and an area "
                                         "needs one; if that is nothing, say --absent zero, else "
                                         "draw lines", 2)
                 s.cells[x] = "0"
             if Decimal(s.cells[x]) < 0:
-                raise words.Failure(f"{name} is negative in {x}, and an area cannot "
+                raise messages.Failure(f"{name} is negative in {x}, and an area cannot "
                                     "show that; draw lines", 2)
     if not chart.measure.additive:
-        raise words.Failure(f"{chart.measure.column} of several is no sum, so an area would show "
+        raise messages.Failure(f"{chart.measure.column} of several is no sum, so an area would show "
                             "what is not there; draw lines", 2)

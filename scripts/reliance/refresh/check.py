@@ -1,7 +1,7 @@
 """Is every file of a store what it was when it was written?"""
 import os
 
-from reliance.common import words
+from reliance.common import messages
 from reliance.refresh import files, generation, manifest, parts
 
 REBUILD = "refresh with --rebuild"
@@ -15,21 +15,21 @@ def check(store, version, quiet):
     def complain(text):
         nonlocal wrong
         wrong += 1
-        words.say(text)
+        messages.write(text)
 
     try:
         now = generation.Generation(store)
     except (OSError, ValueError) as error:
-        raise words.Failure(f"{store}/current: {error}; it is a link into generations/") from None
+        raise messages.Failure(f"{store}/current: {error}; it is a link into generations/") from None
     if now.number == 0:
-        raise words.Failure(f"{store}: no release yet; refresh it")
+        raise messages.Failure(f"{store}: no release yet; refresh it")
     for path, to in generation.wrong_links(store):
         complain(f"{path}: not a link to {to}; take it away and refresh")
     sums = trade(now, complain)
     try:
         sources = manifest.parse(files.read(now.manifest), now.manifest, version)
     except OSError as error:
-        complain(words.of(error))
+        complain(messages.os_error(error))
         return wrong
     seen = set()
     for source in sources:
@@ -48,8 +48,8 @@ def check(store, version, quiet):
         complain(f"{now.trade(name)}: in only one of manifest.csv and {files.SUMS}; "
                  + REBUILD)
     if not wrong and not quiet:
-        words.say(f"{store}: {words.many(len(periods), 'period', 'periods')} of "
-                  f"{words.many(len(sources), 'source', 'sources')}, every file as it was written")
+        messages.write(f"{store}: {messages.plural(len(periods), 'period', 'periods')} of "
+                  f"{messages.plural(len(sources), 'source', 'sources')}, every file as it was written")
     return wrong
 
 
@@ -78,4 +78,4 @@ def compare(path, digest, complain, advice=REBUILD):
         if files.sha256(path) != digest:
             complain(f"{path}: its SHA-256 is not what it was; {advice}")
     except OSError as error:
-        complain(f"{words.of(error)}; {advice}")
+        complain(f"{messages.os_error(error)}; {advice}")

@@ -3,8 +3,8 @@ import os
 import re
 import subprocess
 
-from reliance.common import table, words
-from reliance.common.find import called
+from reliance.common import messages, table
+from reliance.common.programs import installed_name
 from reliance.refresh import files, manifest, selection
 from reliance.refresh import filters as filters_
 
@@ -41,7 +41,7 @@ class Comtrade:
                                                                             row["checksum"]):
                     raise ValueError(f"dataset {row['code']!r}, checksum {row['checksum']!r}")
         except (ValueError, table.csv.Error) as error:
-            raise words.Failure(f"{called('fetch-normalise')} printed no list of datasets: "
+            raise messages.Failure(f"{installed_name('fetch-normalise')} printed no list of datasets: "
                                 f"{error}; install both of one version") from None
         return rows
 
@@ -74,7 +74,7 @@ class Comtrade:
         available = self.available()
         lost = emptied(asked, available)
         if lost and not allow_empty:
-            raise words.Failure(
+            raise messages.Failure(
                 f"{self.store}: the service does not list {len(lost)} datasets of "
                 f"{manifest.collapse(sorted({source.period for source in lost}))} any more, most of "
                 "what the store has; if they are withdrawn indeed, say --allow-empty")
@@ -142,7 +142,7 @@ class Comtrade:
             self.fresh.append(row["file"])
         missing = {row["code"] for row in changed} - {row["code"] for row in fetched}
         if missing:
-            raise words.Failure(f"{self.store}: {called('fetch-normalise')} did not fetch "
+            raise messages.Failure(f"{self.store}: {installed_name('fetch-normalise')} did not fetch "
                                 f"dataset {sorted(missing)[0]} and said nothing; refresh again")
         return fetched
 
@@ -152,9 +152,9 @@ class Comtrade:
         for row in empty:  # so that they are asked for again
             files.remove(row["file"])
         if empty:
-            gone = words.many(len(empty), "dataset that had rows has none any more",
+            gone = messages.plural(len(empty), "dataset that had rows has none any more",
                               "datasets that had rows have none any more")
-            raise words.Failure(
+            raise messages.Failure(
                 f"{self.store}: {gone}, such as {empty[0]['code']} ({empty[0]['reporter']} "
                 f"{empty[0]['period']}); if that is right, say --allow-empty")
 
@@ -166,7 +166,7 @@ class Comtrade:
         except FileNotFoundError:
             good = False
         if not good:
-            raise words.Failure(f"{raw}: not what it was; remove it and refresh again, and it is "
+            raise messages.Failure(f"{raw}: not what it was; remove it and refresh again, and it is "
                                 "fetched again")
         return raw
 
@@ -178,7 +178,7 @@ def refuse_twins(listed):
     for row in listed:
         for key in (row["code"], (row["period"], row.get("reporter_code", row["reporter"]))):
             if seen.setdefault(key, row) is not row:
-                raise words.Failure(
+                raise messages.Failure(
                     f"the service lists two datasets of {row['reporter']} {row['period']}: "
                     f"{seen[key]['code']} with checksum {seen[key]['checksum']} and {row['code']} "
                     f"with checksum {row['checksum']}; refresh again later")

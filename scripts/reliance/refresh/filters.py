@@ -1,7 +1,7 @@
 """The filters that refresh runs: fetch-normalise and aggregate."""
 import subprocess
 
-from reliance.common import ends, find, words
+from reliance.common import messages, programs, signals
 
 NAMES = ("fetch-normalise", "aggregate")
 COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
@@ -9,7 +9,7 @@ COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
 
 class Filters:
     def __init__(self, script):
-        self.paths = find.filters(script, NAMES)
+        self.paths = programs.find(script, NAMES)
         self.lock = ()
         said = self.output("fetch-normalise", ["--version"]).split()
         self.version = said[-1].decode("ascii", "replace")
@@ -17,7 +17,7 @@ class Filters:
     def run(self, name, arguments, **how):
         """A filter that works while we do; it does not outlive what goes wrong here. If we are
         killed, the store is in use until it ends, too."""
-        return ends.group([self.paths[name], *arguments], pass_fds=self.lock, **how)
+        return signals.process_group([self.paths[name], *arguments], pass_fds=self.lock, **how)
 
     def output(self, name, arguments, data=b"", **how):
         """What a filter makes of the data; what it says goes to stderr."""
@@ -37,7 +37,7 @@ class Filters:
             input="".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape"),
             check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if run.returncode != 0:
-            raise words.Failure(f"{find.called('aggregate')} failed: "
+            raise messages.Failure(f"{programs.installed_name('aggregate')} failed: "
                                 f"{run.stderr.decode(errors='replace').strip()}")
         return run.stdout
 
@@ -46,5 +46,5 @@ def judge(name, status):
     """Misuse of a filter is misuse of refresh."""
     if status != 0:
         how = "failed" if status > 0 else f"was killed by signal {-status}"
-        raise words.Failure(f"{find.called(name)} {how}, see above; the store is as it was",
+        raise messages.Failure(f"{programs.installed_name(name)} {how}, see above; the store is as it was",
                             2 if status == 2 else 1)

@@ -9,7 +9,7 @@ import os
 import re
 import time
 
-from reliance.common import words
+from reliance.common import messages
 from reliance.refresh import files, filters, members, overlap, parts
 
 HEADER = (filters.COLUMNS + "\n").encode()
@@ -63,7 +63,7 @@ class Generation:
             return
         name = os.path.basename(link)
         if not NUMBER.match(name):
-            raise words.Failure(f"{store}/current: a link to {link}, which is no generation; "
+            raise messages.Failure(f"{store}/current: a link to {link}, which is no generation; "
                                 "`ln -sfn generations/NUMBER` mends it")
         self.number = int(name)
 

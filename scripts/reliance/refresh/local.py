@@ -3,7 +3,7 @@ import datetime
 import os
 import stat
 
-from reliance.common import words
+from reliance.common import messages
 from reliance.refresh import files, manifest
 
 UNFINISHED = (".part", ".crdownload", ".download", ".tmp", "~")
@@ -13,10 +13,10 @@ GZIP = b"\x1f\x8b"
 def find(folder, store):
     """Paths under a folder, by name; hidden ones and downloads that are not finished are none."""
     if not os.path.isdir(folder):
-        raise words.Failure(f"{folder}: no such folder")
+        raise messages.Failure(f"{folder}: no such folder")
     inside = os.path.realpath(store)
     if os.path.commonpath([inside, os.path.realpath(folder)]) == inside:
-        raise words.Failure(f"{folder}: it is in the store; --from is for other files", 2)
+        raise messages.Failure(f"{folder}: it is in the store; --from is for other files", 2)
     found = []
 
     def stop(error):
@@ -26,19 +26,19 @@ def find(folder, store):
                     and os.path.realpath(os.path.join(where, name)) != inside]
         for name in below:
             if os.path.islink(os.path.join(where, name)):
-                words.say(f"{os.path.join(where, name)}: left out, a link to a folder")
+                messages.write(f"{os.path.join(where, name)}: left out, a link to a folder")
         for name in names:
             path = os.path.join(where, name)
             if name.startswith("."):
                 continue
             if name.endswith(UNFINISHED):
-                words.say(f"{path}: left out, a download that is not finished by its name")
+                messages.write(f"{path}: left out, a download that is not finished by its name")
                 continue
             if not stat.S_ISREG(os.stat(path).st_mode):  # what cannot be reached is not gone
-                words.say(f"{path}: left out, no file")
+                messages.write(f"{path}: left out, no file")
                 continue
             if "\n" in path or "\r" in path:
-                raise words.Failure(f"{path!r}: a name of two lines; give it another one")
+                raise messages.Failure(f"{path!r}: a name of two lines; give it another one")
             found.append(os.path.relpath(path, folder))
     return sorted(found, key=os.fsencode)
 
@@ -49,7 +49,7 @@ def modified(path):
     try:
         when = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
     except (ValueError, OverflowError, OSError):
-        raise words.Failure(f"{path}: modified in a year that is none; touch it") from None
+        raise messages.Failure(f"{path}: modified in a year that is none; touch it") from None
     return f"{when:%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"
 
 
@@ -65,7 +65,7 @@ class Local:
         """The files and the SHA-256 of each."""
         names = find(self.folder, self.store)
         if not names and not allow_empty:
-            raise words.Failure(f"{self.folder}: no files; a store is not emptied without "
+            raise messages.Failure(f"{self.folder}: no files; a store is not emptied without "
                                 "--allow-empty")
         return [(name, files.sha256(os.path.join(self.folder, name))) for name in names]
 
@@ -120,7 +120,7 @@ class Local:
             return raw
         if files.copy(path, raw + ".new") != sha256:
             files.remove(raw + ".new")
-            raise words.Failure(f"{path}: it changed while it was read; refresh again")
+            raise messages.Failure(f"{path}: it changed while it was read; refresh again")
         os.rename(raw + ".new", raw)
         return raw
 

@@ -4,7 +4,7 @@ import fcntl
 import os
 import socket
 
-from reliance.common import words
+from reliance.common import messages
 
 
 def lock_of(store):
@@ -26,7 +26,7 @@ class Lock:
         except OSError as error:
             if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
                 raise
-            raise words.Failure(f"{store} is in use by {self.holder()}; --wait waits") from None
+            raise messages.Failure(f"{store} is in use by {self.holder()}; --wait waits") from None
         if not shared:
             os.ftruncate(self.handle, 0)
             os.pwrite(self.handle, f"{os.getpid()} {socket.gethostname()}\n".encode(), 0)

@@ -3,7 +3,7 @@ import contextlib
 import os
 import sys
 
-from reliance.common import ends, words
+from reliance.common import messages, signals, stdio
 from reliance.refresh import options, tidy
 from reliance.refresh.check import check
 from reliance.refresh.filters import Filters
@@ -14,7 +14,7 @@ from reliance.refresh.run import Refresh, dry_run
 
 def refresh(store, asked):
     if asked["check"] and not os.path.isdir(store):
-        raise words.Failure(f"{store}: no such store")
+        raise messages.Failure(f"{store}: no such store")
     filters = Filters(sys.argv[0])
     if asked["dry-run"]:
         if os.path.exists(lock_of(store)):
@@ -36,25 +36,25 @@ def refresh(store, asked):
 
 
 def main():
-    ends.tidily()
+    signals.exit_cleanly()
     store = None
     try:
         store, asked = options.parse(sys.argv[1:])
         if asked["help"]:
-            words.put(options.usage().encode())
+            stdio.write(options.usage().encode())
             return 0
         if asked["version"]:
-            words.put_version(Filters(sys.argv[0]).version)
+            stdio.write_version(Filters(sys.argv[0]).version)
             return 0
         return refresh(store, asked)
-    except words.Failure as error:
-        words.forward(error.said)
-        words.say(str(error))
+    except messages.Failure as error:
+        messages.forward(error.stderr)
+        messages.write(str(error))
         return error.status
     except OSError as error:
         name = "" if error.filename or not store else f"{store}: "
-        words.say(f"{name}{words.of(error)}; the store is as it was")
+        messages.write(f"{name}{messages.os_error(error)}; the store is as it was")
         return 1
     except Damaged as error:
-        words.say(f"{error}; refresh with --rebuild")
+        messages.write(f"{error}; refresh with --rebuild")
         return 1

@@ -2,8 +2,8 @@
 import re
 from typing import NamedTuple
 
-from reliance.common import table, words
-from reliance.common.find import called
+from reliance.common import messages, table
+from reliance.common.programs import installed_name
 
 DROPPED = ("not-selected", "G1-detail", "G2-world", "G3-level", "G4-flow", "G5-group", "G7-class",
            "G8-duplicate", "rejected")
@@ -49,7 +49,7 @@ def of_part(part, **known):
     blank = dict.fromkeys(("code", "checksum", "last_released", "world_gap_usd"), "")
     unknown = set(account) - set(DROPPED) - {"read", "emitted"}
     if unknown:
-        raise words.Failure(f"{called('fetch-normalise')} dropped rows for "
+        raise messages.Failure(f"{installed_name('fetch-normalise')} dropped rows for "
                             f"{', '.join(sorted(unknown))}, which this refresh does not know; "
                             "install both of one version")
     rows, usd = account.get("emitted", ("0", ""))
@@ -87,7 +87,7 @@ def parse(data, path, ours):
         rows = table.records(data)
         header = tuple(rows[0]) if rows else COLUMNS
         if header != COLUMNS:
-            raise words.Failure(f"{path}: columns of another version than this ({ours}); use the "
+            raise messages.Failure(f"{path}: columns of another version than this ({ours}); use the "
                                 "version that made the store, or make another store")
         sources = [Source(**{**{name: row[name] for name in Source._fields if name != "dropped"},
                              "dropped": tuple(row[reason] for reason in DROPPED)})
@@ -95,10 +95,10 @@ def parse(data, path, ours):
         for source in sources:
             expand(source.period)
             if later(source.version, ours):
-                raise words.Failure(f"{path}: {source.name} was written by version "
+                raise messages.Failure(f"{path}: {source.name} was written by version "
                                     f"{source.version}, this is {ours}; use that one")
     except (ValueError, KeyError, table.csv.Error) as error:
-        raise words.Failure(f"{path}: no manifest of a store ({error}); see --check") from None
+        raise messages.Failure(f"{path}: no manifest of a store ({error}); see --check") from None
     return sources
 
 

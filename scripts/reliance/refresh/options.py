@@ -1,7 +1,7 @@
 """The options of refresh, and which of them go together."""
-from reliance.common import opts, words
+from reliance.common import command_line, messages
 
-USAGE = f"""Usage: {words.NAME} [OPTION]... STORE
+USAGE = f"""Usage: {messages.PROGRAM} [OPTION]... STORE
 Keep a store of trade data up to date: from UN Comtrade, or from files of your own.
 
 """
@@ -36,23 +36,23 @@ OF_FILES_ALONE = ("edition", "map")
 
 
 def usage():
-    return opts.usage(USAGE, OPTIONS)
+    return command_line.usage(USAGE, OPTIONS)
 
 
 def parse(arguments):
     """The options by name, and the store."""
-    asked, operands = opts.parse(OPTIONS, arguments)
+    asked, operands = command_line.parse(OPTIONS, arguments)
     if len(operands) > 1:
-        raise words.Failure(f"one STORE, and no operand '{operands[1]}'; see --help", 2)
+        raise messages.Failure(f"one STORE, and no operand '{operands[1]}'; see --help", 2)
     store = operands[0] if operands else None
     if asked["help"] or asked["version"]:
         return store, asked
     if not store:
-        raise words.Failure("no STORE; see --help", 2)
+        raise messages.Failure("no STORE; see --help", 2)
     if "\n" in store or "\r" in store:
-        raise words.Failure("STORE: a name of two lines", 2)
+        raise messages.Failure("STORE: a name of two lines", 2)
     if asked["prefer"] not in (None, "newest", "error"):
-        raise words.Failure(f"--prefer newest or error, not '{asked['prefer']}'", 2)
+        raise messages.Failure(f"--prefer newest or error, not '{asked['prefer']}'", 2)
     given = [name for name, value in asked.items() if value]
     if asked["check"]:
         fits = ("check", "wait", "quiet")
@@ -61,13 +61,13 @@ def parse(arguments):
     else:
         fits = [name for _, name, _, _ in OPTIONS if name not in OF_FILES_ALONE]
         if not asked["period"]:
-            raise words.Failure("--period says what to ask UN Comtrade for, --from DIR which files "
+            raise messages.Failure("--period says what to ask UN Comtrade for, --from DIR which files "
                                 "to read", 2)
     if asked["dry-run"] and asked["rebuild"]:
-        raise words.Failure("--rebuild does not go with --dry-run", 2)
+        raise messages.Failure("--rebuild does not go with --dry-run", 2)
     for name in given:
         if name not in fits:
-            raise words.Failure(f"--{name} does not go with "
+            raise messages.Failure(f"--{name} does not go with "
                                 + ("--check" if asked["check"] else "--from" if asked["from"]
                                    else "UN Comtrade, it is for --from"), 2)
     return store, asked

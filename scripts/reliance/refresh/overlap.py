@@ -5,7 +5,7 @@ A series is a period, flow and reporter. Where no series is in two sources, noth
 import subprocess
 from collections import Counter
 
-from reliance.common import table, words
+from reliance.common import messages, table
 from reliance.refresh import filters
 
 
@@ -45,10 +45,10 @@ class Merge:
                     if key is not None:
                         self.meet(i, key, line)
         if self.differ:
-            differ = words.many(self.differ, "row differs between sources that both have it",
+            differ = messages.plural(self.differ, "row differs between sources that both have it",
                                 "rows differ between sources that both have them")
-            raise words.Failure(f"{self.period}: {differ}; take one of the files away, or say "
-                                "--prefer newest", said="".join(self.clashes))
+            raise messages.Failure(f"{self.period}: {differ}; take one of the files away, or say "
+                                "--prefer newest", stderr="".join(self.clashes))
 
     def meet(self, i, key, line):
         first, row, age = self.kept.setdefault(key, (i, line, self.age[i]))
@@ -64,19 +64,19 @@ class Merge:
                 self.kept[key] = i, line, self.age[i]
         else:
             self.differ += 1
-            if self.differ <= words.SHOWN:
+            if self.differ <= messages.EXAMPLES:
                 for n, text in ((first, row), (i, line)):
                     shown = text.decode("utf-8", "surrogateescape")
                     self.clashes.append(f"{self.sources[n].name}: {shown}")
 
     def say(self):
         for (a, b), rows in sorted(self.twice.items()):
-            words.say(f"{self.period}: {self.sources[a].name} and {self.sources[b].name}: "
-                      + words.many(rows, "row is in both and counts once",
+            messages.write(f"{self.period}: {self.sources[a].name} and {self.sources[b].name}: "
+                      + messages.plural(rows, "row is in both and counts once",
                                    "rows are in both and count once"))
         for (old, new), rows in sorted(self.replaced.items()):
             a, b = self.sources[old].name, self.sources[new].name
-            words.say(f"{self.period}: " + words.many(rows, f"row of {a} differs from that",
+            messages.write(f"{self.period}: " + messages.plural(rows, f"row of {a} differs from that",
                                                       f"rows of {a} differ from those")
                       + f" of {b}, which is newer and preferred")
 
@@ -100,8 +100,8 @@ class Merge:
                               stderr=subprocess.PIPE)
         if done.returncode != 0:
             said = done.stderr.decode("utf-8", "surrogateescape").replace("<stdin>", names)
-            raise words.Failure(f"{self.period}: the rows of {names} do not go together; take one "
-                                "of them away, or choose a level", said=said)
+            raise messages.Failure(f"{self.period}: the rows of {names} do not go together; take one "
+                                "of them away, or choose a level", stderr=said)
 
 
 def guard_months(sources, parts):
@@ -117,6 +117,6 @@ def guard_months(sources, parts):
     for source, part in zip(sources, parts):
         for key in part.series():
             if key in months:
-                raise words.Failure(f"{source.name} and {months[key].name}: {' '.join(key)} is "
+                raise messages.Failure(f"{source.name} and {months[key].name}: {' '.join(key)} is "
                                     "there as a year and in months; choose with --freq, which "
                                     "holds for the whole of a store from its first refresh on")

@@ -15,7 +15,7 @@ import re
 import subprocess
 import tempfile
 
-from reliance.common import table, words
+from reliance.common import messages, table
 from reliance.refresh import files, members
 
 PERIOD = re.compile(rb"\d{4}(\d\d)?\Z")
@@ -106,10 +106,10 @@ def make(filters, arguments, raw, shown, folder):
         said = noise.read().decode("utf-8", "surrogateescape").replace(raw, shown)
     account = read_account(report)
     if run.returncode != 0 and not all_dropped(account):
-        raise words.Failure(f"{shown}: not normalised; mend it or take it away",
+        raise messages.Failure(f"{shown}: not normalised; mend it or take it away",
                             2 if run.returncode == 2 else 1, said)
     if run.returncode == 0 and (split.strange or rest):
-        raise words.Failure(f"{shown}: rows of the period {split.strange!r}; a period is a year "
+        raise messages.Failure(f"{shown}: rows of the period {split.strange!r}; a period is a year "
                             "or a month")
     if run.returncode != 0:  # the guards dropped every row, and the line before said of what
         said = "".join(line for line in said.splitlines(True) if EVERY not in line)

@@ -5,7 +5,7 @@ import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from reliance.common import ends, table, words
+from reliance.common import messages, signals, stdio, table
 from reliance.refresh import (
     changes,
     comtrade,
@@ -57,7 +57,7 @@ def sources_of(release, version):
     except (OSError, ValueError):
         sums = {}
     if sums and hashlib.sha256(data).hexdigest() != sums.get(generation.MANIFEST):
-        raise words.Failure(
+        raise messages.Failure(
             f"{path}: its SHA-256 is not what it was; `ln -sfn generations/NUMBER "
             f"{release.store}/current` goes back to the release before")
     return manifest.parse(data, path, version)
@@ -66,7 +66,7 @@ def sources_of(release, version):
 def dry_run(store, asked, filters):
     """Prints what a refresh would change, source by source, and changes nothing."""
     for path, to in generation.wrong_links(store):
-        raise words.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
+        raise messages.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
     old = generation.Generation(store)
     kind, names = kind_of(asked)
     chosen = selection.choose(store, {name: asked[name] for name in names}, kind, old.number > 0)
@@ -74,19 +74,19 @@ def dry_run(store, asked, filters):
     with tempfile.TemporaryDirectory() as folder:  # the list is not kept
         cache = os.path.join(store, "raw") if asked["offline"] else folder
         news = origin_of(store, asked, filters, chosen, cache).news(before, asked["allow-empty"])
-    words.put(table.text([("source", "code", "period", "reporter", "action"), *news]))
+    stdio.write(table.text([("source", "code", "period", "reporter", "action"), *news]))
     if not asked["quiet"]:
         of = Counter(action for *_, action in news)
-        words.say(f"{store}: {words.many(of['new'], 'source', 'sources')} would be new, "
+        messages.write(f"{store}: {messages.plural(of['new'], 'source', 'sources')} would be new, "
                   f"{of['revised']} revised, {of['withdrawn']} withdrawn; nothing was done")
 
 
 def outcome(task):
     """Says what a source had to say. How it failed, if that is its own fault: others go on."""
     try:
-        words.forward(task.result())
+        messages.forward(task.result())
         return None
-    except words.Failure as failure:
+    except messages.Failure as failure:
         if failure.status == 2:  # misuse, and so for all of them
             raise
         return failure
@@ -99,7 +99,7 @@ class Refresh:
         self.store, self.asked, self.filters = store, asked, filters
         self.filters.lock = (held.handle,)
         for path, to in generation.wrong_links(store):
-            raise words.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
+            raise messages.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
         tidy.leftovers(store)
         self.old = generation.Generation(store)
         for folder in ("raw", "parts", "generations"):
@@ -126,8 +126,8 @@ class Refresh:
         now.sort(key=manifest.order)
         if not before and not any(int(source.rows) for source in now) and \
                 not self.asked["allow-empty"]:
-            raise words.Failure(f"{self.store}: no row of what was asked for in "
-                                f"{words.many(len(now), 'source', 'sources')}; ask for something "
+            raise messages.Failure(f"{self.store}: no row of what was asked for in "
+                                f"{messages.plural(len(now), 'source', 'sources')}; ask for something "
                                 "else")
         text = manifest.text(now)
         # what was merged by another rule is merged again
@@ -138,22 +138,22 @@ class Refresh:
         if not nothing_new:
             self.next.settle([*self.origin.fresh, *self.fresh])
         # before the switch: a change that nobody could be told of is there again the next time
-        words.put(table.text([changes.COLUMNS, *lines]))
+        stdio.write(table.text([changes.COLUMNS, *lines]))
         if not nothing_new:
             try:
                 selection.prefer(self.store, self.prefer)
                 self.next.switch()
             except BaseException:
-                words.put(b"!refresh failed\n")
+                stdio.write(b"!refresh failed\n")
                 raise
             tidy.old(self.store)
         if not self.asked["quiet"]:
             had = {source.part for source in before}
             new = sum(source.part not in had for source in now)
             written = 0 if nothing_new else len(self.next.made)
-            words.say(f"{self.store}: {words.many(len(now), 'source', 'sources')}, {new} of them "
+            messages.write(f"{self.store}: {messages.plural(len(now), 'source', 'sources')}, {new} of them "
                       f"new or revised{', all made again' if self.asked['rebuild'] else ''}; "
-                      + words.many(written, "period file written", "period files written"))
+                      + messages.plural(written, "period file written", "period files written"))
 
     def make(self, jobs):
         """Parts of (name, raw file, what messages call it, options), several at once."""
@@ -167,14 +167,14 @@ class Refresh:
             if len(bad) == 1:
                 raise bad[0]
             for failure in bad:
-                words.forward(failure.said)
-                words.say(str(failure))
+                messages.forward(failure.stderr)
+                messages.write(str(failure))
             if bad:
-                raise words.Failure(f"{self.store}: {len(bad)} of {len(todo)} new sources are not "
+                raise messages.Failure(f"{self.store}: {len(bad)} of {len(todo)} new sources are not "
                                     "normalised; the store is as it was")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            ends.stop()
+            signals.stop_processes()
             raise
         finally:
             pool.shutdown()
@@ -243,9 +243,9 @@ class Refresh:
                 return
             except parts.Damaged as error:
                 if error.part in mended:
-                    raise words.Failure(f"{error}; is the disk whole?") from None
+                    raise messages.Failure(f"{error}; is the disk whole?") from None
                 mended.add(error.part)
-                words.say(f"{error}; it is made again")
+                messages.write(f"{error}; it is made again")
                 source = next(source for source in sources if source.part == error.part)
                 files.remove(parts.Part(self.store, error.part).folder)
                 self.make([self.job(source)])

@@ -4,7 +4,7 @@ Kept as CSV in STORE/selection, which is written when a store begins. What it pr
 """
 import os
 
-from reliance.common import table, words
+from reliance.common import messages, table
 from reliance.refresh import files
 
 FORMAT = "1"  # of the store
@@ -34,16 +34,16 @@ def choose(store, asked, kind, begun):
     asked = {name: value for name, value in asked.items() if value is not None}
     if not os.path.lexists(path) or not begun:
         if kind == "comtrade" and not {"hs", "level"} & set(asked):
-            raise words.Failure(f"{store}: a new store of UN Comtrade needs --hs or --level", 2)
+            raise messages.Failure(f"{store}: a new store of UN Comtrade needs --hs or --level", 2)
         return asked
     old = read(path)
     if old["source"] != kind:
-        raise words.Failure(f"{store} is made of {old['source']}, not of {kind}; take another "
+        raise messages.Failure(f"{store} is made of {old['source']}, not of {kind}; take another "
                             "store", 2)
     for name, value in asked.items():
         if old.get(name) != value:
             has = f"--{name} {old[name]}" if name in old else f"no --{name}"
-            raise words.Failure(f"{store} was made with {has}, this asks for --{name} {value}; "
+            raise messages.Failure(f"{store} was made with {has}, this asks for --{name} {value}; "
                                 "take another store for it", 2)
     return {name: value for name, value in old.items() if name not in ("store", "source", PREFER)}
 
@@ -80,9 +80,9 @@ def read(path):
             raise ValueError
         form, _ = kept["store"], kept["source"]
     except (ValueError, KeyError, IndexError, table.csv.Error):
-        raise words.Failure(f"{path}: not what refresh wrote; put it back") from None
+        raise messages.Failure(f"{path}: not what refresh wrote; put it back") from None
     if form != FORMAT:
-        raise words.Failure(f"{path}: a store of format {form}, this version knows {FORMAT}; use "
+        raise messages.Failure(f"{path}: a store of format {form}, this version knows {FORMAT}; use "
                             "the version that made it")
     return kept
 

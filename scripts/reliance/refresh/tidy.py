@@ -2,7 +2,7 @@
 import os
 import re
 
-from reliance.common import words
+from reliance.common import messages
 from reliance.refresh import files, generation, manifest
 
 # of a file that was downloaded, and of a dataset
@@ -32,7 +32,7 @@ def unnamed(store, wanted=()):
         if generation.NUMBER.match(name) and os.path.exists(path):
             try:
                 sources = manifest.parse(files.read(path), path, "999999")
-            except words.Failure:
+            except messages.Failure:
                 return  # nobody knows what it names
             named.update(source.part for source in sources)
     for name in files.names(os.path.join(store, "parts")):
@@ -67,7 +67,7 @@ def forget(folder):
             files.remove(os.path.join(trade, name))
     rest = set(files.names(trade)) - {files.SUMS}
     if rest:
-        words.say(f"{os.path.join(trade, sorted(rest)[0])}: not of this store, left where it is")
+        messages.write(f"{os.path.join(trade, sorted(rest)[0])}: not of this store, left where it is")
         return
     files.remove(os.path.join(trade, files.SUMS))
     files.remove(os.path.join(folder, "manifest.csv"))

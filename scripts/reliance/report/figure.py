@@ -1,5 +1,5 @@
 """A figure: a pipeline, what it prints, the picture of that, and what one must know to read it."""
-from reliance.common import stream, words
+from reliance.common import messages, stream
 from reliance.plot import choose, files, picture, told
 
 SIZES = {"wide": (720, None), "narrow": (350, None)}  # for a desk and for a phone
@@ -45,7 +45,7 @@ class Figure:
         try:
             chart = choose.chart_of(self.table, dict.fromkeys(("kind", "x", "y", "by", "absent"))
                                     | self.plot)
-        except words.Failure as error:
+        except messages.Failure as error:
             self.lacks = str(error)
             return
         chart.title, chart.axis, chart.names, chart.fixed = "", self.axis, names, []

@@ -2,7 +2,7 @@
 import glob
 import os
 
-from reliance.common import whole, words
+from reliance.common import atomic, messages
 
 OURS = b'<meta name="generator" content="reliance-report">'
 
@@ -13,7 +13,7 @@ def judge(folder):
         return
     page = os.path.join(folder, "index.html")
     if os.listdir(folder) and not (os.path.isfile(page) and OURS in start_of(page)):
-        raise words.Failure(f"{folder}: there are files that are no report; name another folder", 2)
+        raise messages.Failure(f"{folder}: there are files that are no report; name another folder", 2)
 
 
 def start_of(path):
@@ -28,5 +28,5 @@ def fill(folder, page, tables):
         if os.path.basename(path) not in tables:
             os.unlink(path)
     for name, data in tables.items():
-        whole.write(os.path.join(folder, name), data)
-    whole.write(os.path.join(folder, "index.html"), page)
+        atomic.write(os.path.join(folder, name), data)
+    atomic.write(os.path.join(folder, "index.html"), page)

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
-from reliance.common import ends, find, stream, words
+from reliance.common import messages, programs, signals, stdio, stream
 from reliance.plot.chart import readable
 from reliance.report import chapters, folder, options, page
 from reliance.report.source import Source
@@ -34,14 +34,14 @@ class Filters:
     """The filters, and the environment in which a pipeline finds them under their names."""
 
     def __init__(self):
-        self.paths, self.prefix = find.filters(sys.argv[0], NAMES), find.called("")
+        self.paths, self.prefix = programs.find(sys.argv[0], NAMES), programs.installed_name("")
         at = os.path.dirname(self.paths["share"])
         self.env = dict(os.environ, LC_ALL="C", PATH=f"{at}:{os.environ.get('PATH', os.defpath)}")
 
     def output(self, name, *arguments):
         done = subprocess.run([self.paths[name], *arguments], stdout=subprocess.PIPE, check=False)
         if done.returncode != 0:
-            raise words.Failure(f"{find.called(name)} failed, see above", done.returncode)
+            raise messages.Failure(f"{programs.installed_name(name)} failed, see above", done.returncode)
         return done.stdout
 
     def version(self):
@@ -58,7 +58,7 @@ class Filters:
         known = {row["basket"]: row for row in table.records()}
         for name in asked.split(","):
             if name not in known:
-                raise words.Failure(f"-b {name}: no such basket; there are: "
+                raise messages.Failure(f"-b {name}: no such basket; there are: "
                                     f"{', '.join(sorted(known))}", 2)
         return [known[name] for name in asked.split(",")]
 
@@ -85,8 +85,8 @@ def code_of(who, countries):
     for code, (name, kind) in countries.items():
         if kind == "country" and who.casefold() in (code.casefold(), name.casefold()):
             return code
-    raise words.Failure(f"-r {who}: no country of that code or name; "
-                        f"{find.called('fetch-normalise')} --list-countries has them", 2)
+    raise messages.Failure(f"-r {who}: no country of that code or name; "
+                        f"{programs.installed_name('fetch-normalise')} --list-countries has them", 2)
 
 
 def told_of(basket):
@@ -104,7 +104,7 @@ def made(asked, operands):
     baskets = filters.baskets(asked["basket"])
     for bloc in asked["bloc"]:
         if not re.fullmatch(r"[A-Z0-9]+", bloc):
-            raise words.Failure(f"--bloc {bloc}: no such bloc; man {find.called('aggregate')} has "
+            raise messages.Failure(f"--bloc {bloc}: no such bloc; man {programs.installed_name('aggregate')} has "
                                 "them", 2)
     source = Source(operands, asked, filters)
     survey = Survey(source, asked["years"], asked["reporter"])
@@ -112,7 +112,7 @@ def made(asked, operands):
         survey.who = "country told of by others", "countries told of by others"
     told = "; ".join(told_of(basket) for basket in baskets)
     if not asked["mirror"] and not any(survey.years_of("M", r) for r in asked["reporter"]):
-        words.say("no row of imports by these countries; --mirror has what others sold to them")
+        messages.write("no row of imports by these countries; --mirror has what others sold to them")
     book = chapters.Page(survey, asked, countries, told)
     book.names |= OTHER_NAMES | told_flags()
     book.members = {bloc: members_of(bloc, source) for bloc in asked["bloc"]}
@@ -159,21 +159,21 @@ def foot_of(version):
 
 
 def main():
-    ends.tidily()
+    signals.exit_cleanly()
     try:
         asked, operands = options.parse(sys.argv[1:])
         if asked["help"]:
-            words.put(options.usage().encode())
+            stdio.write(options.usage().encode())
         elif asked["version"]:
-            words.put_version(Filters().version())
+            stdio.write_version(Filters().version())
         else:
             folder.judge(asked["output"])
             folder.fill(asked["output"], *made(asked, operands))
         return 0
-    except words.Failure as error:
-        words.forward(error.said)
-        words.say(str(error))
+    except messages.Failure as error:
+        messages.forward(error.stderr)
+        messages.write(str(error))
         return error.status
     except OSError as error:
-        words.say(words.of(error))
+        messages.write(messages.os_error(error))
         return 1

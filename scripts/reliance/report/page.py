@@ -1,7 +1,7 @@
 """The page: one file of HTML, which needs nothing but itself and the tables beside it."""
 from html import escape
 
-from reliance.common import stream, words
+from reliance.common import messages, stream
 from reliance.report import style
 
 DEFINED = (("basket", "Basket"), ("basis", "Basis"), ("denominator", "Denominator"),
@@ -81,7 +81,7 @@ def table_of(figure):
     rows = "\n".join("<tr>" + "".join(f"<td{m}>{escape(cell)}</td>" for m, cell in zip(mark, cells))
                      + "</tr>" for _, cells in table.rows)
     title = escape(figure.about["title"])
-    count = words.many(len(table.rows), "row", "rows")
+    count = messages.plural(len(table.rows), "row", "rows")
     return (f"<details>\n<summary>The numbers: {count}</summary>\n"
             f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {title}">\n'
             f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"

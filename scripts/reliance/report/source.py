@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import threading
 
-from reliance.common import ends, normalise, stream, words
+from reliance.common import fetch_options, messages, signals, stream
 from reliance.report.options import OF_NORMALISE
 
 
@@ -32,10 +32,10 @@ class Source:
         else:
             for name in operands:
                 if os.path.isdir(name):
-                    raise words.Failure(f"{name} is a folder; one STORE, or files", 2)
+                    raise messages.Failure(f"{name} is a folder; one STORE, or files", 2)
             names = " ".join(shlex.quote(name if name[0] != "-" else f"./{name}")
                              for name in operands)
-            own = shlex.join(["-q", *normalise.words_of(asked, OF_NORMALISE), "-y", period])
+            own = shlex.join(["-q", *fetch_options.arguments(asked, OF_NORMALISE), "-y", period])
             self.first = (f"{n}fetch-normalise {own} {names} |\n"
                           f"{n}filter-hs -b {basket}")
             self.dropped = (f"{n}fetch-normalise {own} --report /dev/fd/3 {names} "
@@ -50,13 +50,13 @@ class Source:
     def shell(self, pipeline, rows, out):
         """Runs a pipeline, and returns what its filters said, as lines."""
         with tempfile.TemporaryFile() as said:
-            with ends.group(["/bin/sh", "-c", pipeline], env=self.env, stdout=out, stderr=said,
+            with signals.process_group(["/bin/sh", "-c", pipeline], env=self.env, stdout=out, stderr=said,
                             stdin=subprocess.DEVNULL if rows is None else rows) as done:
                 done.wait()
             said.seek(0)
             lines = said.read().decode(errors="replace").splitlines()
         if done.returncode != 0:
-            raise words.Failure(f"status {done.returncode} of: {pipeline}", done.returncode
+            raise messages.Failure(f"status {done.returncode} of: {pipeline}", done.returncode
                                 if done.returncode == 2 else 1, "".join(f"{l}\n" for l in lines))
         return lines
 
@@ -99,7 +99,7 @@ def of_store(store, prefix):
         with open(path, "rb") as file:
             table = stream.read(file.read(), path)
     except FileNotFoundError as error:
-        raise words.Failure(f"{store}: no manifest.csv, so this is no store of reliance-refresh; "
+        raise messages.Failure(f"{store}: no manifest.csv, so this is no store of reliance-refresh; "
                             "name the files of a folder", 2) from error
     reasons = [name for name in table.columns if name[:1] == "G" and name[1:2].isdigit()]
     columns = ",".join(["rows", *reasons, "rejected"])

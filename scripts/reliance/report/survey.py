@@ -2,7 +2,7 @@
 figures are made, and is their coverage; no figure shows a number that was computed here."""
 from decimal import Decimal
 
-from reliance.common import stream, words
+from reliance.common import messages, stream
 
 
 class Survey:
@@ -17,12 +17,12 @@ class Survey:
         data, _ = source.run("aggregate --by period,flow,reporter -s value_usd")
         for row in stream.read(data, "the rows of the basket").records():
             if row["period"] not in years:
-                raise words.Failure(f"there are rows of {row['period']}, which is no year; fold "
+                raise messages.Failure(f"there are rows of {row['period']}, which is no year; fold "
                                     "months before, or choose a --freq of the store")
             of = self.reported.setdefault((row["flow"], row["reporter"]), {})
             of[row["period"]] = Decimal(row["value_usd"] or 0)
         if not self.reported:
-            raise words.Failure("there is no row of this basket in these years")
+            raise messages.Failure("there is no row of this basket in these years")
         data, _ = source.run("aggregate --by flow,reporter,partner -s value_usd | rank -g "
                              f"flow,reporter --only flow=M --only reporter={','.join(reporters)}")
         for row in stream.read(data, "the suppliers").records():
@@ -98,9 +98,9 @@ class Survey:
         if year:
             most = max(self.years, key=lambda y: (counts[y], y))
             more = f", {counts[most]} in {most}" if counts[most] > counts[year] else ""
-            return f"{words.many(counts[year], *self.who)} in {year}{more}"
+            return f"{messages.plural(counts[year], *self.who)} in {year}{more}"
         low, high = (pick(self.years, key=lambda y: counts[y]) for pick in (min, max))
         told = f"from {counts[low]} {self.who[1]} in {low} to {counts[high]} in {high}"
         if counts[low] == counts[high]:
-            told = f"{words.many(counts[low], *self.who)} in every year"
+            told = f"{messages.plural(counts[low], *self.who)} in every year"
         return f"{told}; {counts[self.years[-1]]} in {self.years[-1]}"

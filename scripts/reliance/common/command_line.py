@@ -1,0 +1,46 @@
+"""Command-line options as a table of (letter, name, argument, description), from which both the
+parser and the help text are made."""
+import argparse
+import re
+
+from reliance.common import messages
+
+
+def usage(head, options):
+    """The text of --help: the head, and a line for each option."""
+    lines = []
+    for letter, name, argument, description in options:
+        option = (f"  -{letter}, " if letter else "      ") + f"--{name}"
+        option += f" {argument}" if argument else ""
+        gap = "\n" + " " * 28 if len(option) > 26 else ""
+        lines.append(f"{option + gap:28}{description}\n")
+    return head + "".join(lines)
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        """Words errors as the filters do."""
+        about = re.match(r"argument (?:-./)?(--[a-z-]+): (expected one|ignored explicit)", message)
+        if about:
+            problem = "needs an argument" if about[2].startswith("expected") else \
+                "takes no argument"
+            message = f"option '{about[1]}' {problem}"
+        raise messages.Failure(f"{message}; see --help", 2)
+
+
+def parse(options, arguments):
+    """The values of the options by name, and the operands. An option without an argument is True or
+    False; one with an argument that was not given is None. Fails with status 2 on misuse."""
+    parser = Parser(add_help=False, allow_abbrev=False)
+    for letter, name, argument, _ in options:
+        names = [*(["-" + letter] if letter else []), "--" + name]
+        parser.add_argument(*names, dest=name, action="store_true" if argument is None else "store")
+    parser.add_argument("operands", nargs="*")
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    known, rest = parser.parse_known_intermixed_args(arguments[:end])
+    for word in rest:
+        # the word after an unknown option may be its argument: report the option only
+        if word.startswith("-"):
+            raise messages.Failure(f"unknown option '{word.partition('=')[0]}'; see --help", 2)
+    values = vars(known)
+    return values, values.pop("operands") + arguments[end + 1:]

@@ -1,0 +1,33 @@
+"""Where the filters are installed, and under which names."""
+import os
+import shutil
+
+from reliance.common import messages
+from reliance.common.prefix import NAME_PREFIX
+
+
+def installed_name(name):
+    """The name under which a filter is installed."""
+    return NAME_PREFIX + name
+
+
+def find(script, names):
+    """The paths of these filters by name. All of them are in one folder: that of the script or of a
+    file that it links to, a folder of the PATH, or ../bin, where `make` puts them. Fails if no
+    folder has them all."""
+    own = list(folders_of(script))
+    for folder in [*own, *os.get_exec_path(), os.path.join(own[-1], "..", "bin")]:
+        paths = [os.path.join(folder, installed_name(name)) for name in names]
+        if all(shutil.which(path) for path in paths):
+            return dict(zip(names, paths))
+    missing = " and ".join(map(installed_name, names))
+    raise messages.Failure(f"{missing} are not in the PATH; make install puts them there")
+
+
+def folders_of(path):
+    """The folder of a file, then the folder of each file that it links to."""
+    path = os.path.abspath(path)
+    yield os.path.dirname(path)
+    while os.path.islink(path):
+        path = os.path.join(os.path.dirname(path), os.readlink(path))
+        yield os.path.dirname(path)

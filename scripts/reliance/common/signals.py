@@ -1,0 +1,77 @@
+"""Signals: an interrupted script ends its child processes and removes its temporary files."""
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import List, Set
+
+_groups: Set[int] = set()  # running process groups, by leader
+_pending: List[int] = []  # signals that arrived while a process was being started
+_starting = 0
+
+
+def exit_cleanly():
+    """Makes SIGTERM, SIGHUP and SIGINT raise SystemExit, so that cleanup runs. Ignored
+    signals (as under nohup) stay ignored."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _handle)
+
+
+def _handle(number, _):
+    if _starting:
+        _pending.append(number)
+        return
+    stop_processes()
+    sys.exit(128 + number)
+
+
+def stop_processes():
+    """Sends SIGTERM to all process groups that this script started, in all threads."""
+    for leader in list(_groups):
+        _stop(leader)
+
+
+def _stop(leader):
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def _defer_signals():
+    """Handles signals at the end of the block: an exception inside Popen would lose the child's id.
+    Only the main thread runs signal handlers."""
+    global _starting
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _starting += 1
+    try:
+        yield
+    finally:
+        _starting -= 1
+    if _pending:
+        _handle(_pending[0], None)
+
+
+@contextlib.contextmanager
+def process_group(command, **arguments):
+    """Runs a command in a process group of its own; yields the Popen and waits for it at the end of
+    the block. If the block or the script ends early, the whole group is terminated."""
+    process = None
+    try:
+        with _defer_signals():
+            process = subprocess.Popen(command, start_new_session=True, **arguments)
+            _groups.add(process.pid)
+        with process:
+            yield process
+    except BaseException:
+        if process is not None:
+            _stop(process.pid)
+            process.wait()
+        raise
+    finally:
+        if process is not None:
+            _groups.discard(process.pid)
