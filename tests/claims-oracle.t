@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A slow second opinion on scripts/claims: every definition of every claim over random trade, by
-loops over all rows; and every pipeline that claims prints, run.
+"""Compares scripts/claims with a slow oracle: every definition of every claim over random trade,
+computed by loops over all rows. Runs a sample of the pipelines that claims prints.
 
     BIN=bin tests/claims-oracle.t [SEED]
 """
@@ -19,8 +19,8 @@ import oracle
 from oracle import ROOT, Tap, fixed, plain, write_file
 
 SEEDS = 8
-PIPELINES = 40  # that are run, of each seed
-BLOCS = ['EU27', 'EU']  # in turn; the members of the second are others in 2019
+PIPELINES = 40  # to run for each seed
+BLOCS = ['EU27', 'EU']  # alternate; EU has other members in 2019
 PLACES = ['CHN', 'USA', 'DEU', 'FRA', 'GBR']
 NES = '_X'
 CODES = ['280530', '284610', '284690', '850511']
@@ -43,7 +43,7 @@ for line in table('baskets.csv'):
 
 
 def members(bloc, period):
-    """By the last day of the year."""
+    """The members on the last day of the year."""
     return {row['member'] for row in table('blocs.csv') if row['bloc'] == bloc
             and row['from'] <= period + '-12-31' <= (row['to'] or '9999')}
 
@@ -60,7 +60,7 @@ def is_in(edition, hs, name):
 
 
 def random_trade(rng):
-    """A few countries, some of which do not report, or not all codes, or no weights."""
+    """Rows of a few countries; some do not report, or lack codes or weights."""
     rows = []
     for period, flow, reporter in itertools.product(PERIODS, 'MX', PLACES):
         if rng.random() < 0.1:
@@ -107,7 +107,7 @@ def random_claim(rng, number, bloc):
                  bound + str(stated), str(tolerance))
 
 
-# the definitions of a claim and their figures, slowly
+# the definitions of a claim and their figures
 
 
 def step(period, by):
@@ -115,7 +115,7 @@ def step(period, by):
 
 
 def families(name):
-    """These goods, baskets inside them, their codes, baskets they are inside of."""
+    """These goods, the baskets and single codes inside them, and the baskets around them."""
     mine = codes_of(name)
     inside = [b for b in BASKETS if codes_of(b) < mine]
     codes = [c for c in sorted(mine) if {c} < mine
@@ -128,42 +128,41 @@ class Judge:
         self.rows, self.bloc = rows, bloc
         self.members = {period: members(bloc, period) for period in ['2018', *PERIODS, '2023']}
 
-    def told(self, period, flow):
+    def reported(self, period, flow):
         return [r for r in self.rows if r.period == period and r.flow == flow]
 
     def group(self, claim, basket, period, part, side, scope):
-        """(member, usd, kg) of what the figure is a part of, and the key; None if it is not
-        computable."""
+        """Cells (member, usd, kg) of the total, and the key in it; None if there is no figure."""
         importer, exporter = ((claim.reporter, claim.partner) if claim.flow == 'M' else
                               (claim.partner, claim.reporter))
         flow, world = ('M' if 'imports' in part else 'X'), part.startswith('world')
         who, other = (importer, exporter) if flow == 'M' else (exporter, importer)
-        told_flow = flow if side == 'reported' else 'MX'['XM'.index(flow)]
-        told = self.told(period, told_flow)
-        if not told:
+        reported_flow = flow if side == 'reported' else 'MX'['XM'.index(flow)]
+        reports = self.reported(period, reported_flow)
+        if not reports:
             return None
         by = who if side == 'reported' else 'W00' if world else other
-        if by != 'W00' and not any(r.reporter in self.places(by, period) for r in told):
+        if by != 'W00' and not any(r.reporter in self.places(by, period) for r in reports):
             return None
         wanted = [hs for hs in codes_of(basket)
-                  if all(is_in(e, hs, basket) for e in {r.edition for r in told})]
-        if any(all(r.hs != hs for r in told) for hs in wanted):
+                  if all(is_in(e, hs, basket) for e in {r.edition for r in reports})]
+        if any(all(r.hs != hs for r in reports) for hs in wanted):
             return None
         blocs = {self.bloc} & {importer, exporter}
-        cells, tellers = [], set()
-        for r in told:
+        cells, reporters = [], set()
+        for r in reports:
             if not is_in(r.edition, r.hs, basket):
                 continue
             a, b = (r.reporter, r.partner) if side == 'reported' else (r.partner, r.reporter)
             if world or a in self.places(who, period):
-                tellers.add(r.reporter)
+                reporters.add(r.reporter)
             if scope == 'outside' and {a, b} <= self.members[period]:
                 continue
             if blocs:
                 a, b = (self.bloc if x in self.members[period] else x for x in (a, b))
             if world or a == who:
                 cells.append((a if world else b, r.usd, r.kg))
-        alone = len(tellers) < 2 and (world or side == 'mirror' and not (
+        alone = len(reporters) < 2 and (world or side == 'mirror' and not (
             claim.measure in ('value_usd', 'net_kg') and claim.partner != 'W00'))
         return None if not cells or alone else (cells, who if world else other)
 
@@ -209,7 +208,7 @@ class Judge:
                                     if c[0] == other) > mine for other in others))
 
     def change_rank(self, claim, basis, basket, periods, part, side, scope, groups):
-        """Against all whose shares can be had, however badly they weigh."""
+        """Compares all countries whose shares can be computed, even if weights are missing."""
         before, after = (self.share(group, basis) for group in groups)
         if before is None or after is None:
             return None
@@ -230,11 +229,11 @@ class Judge:
             change > after - before and country != NES for country, change in changes))
 
     def cells(self, claim, country, basket, period, part, side, scope):
-        """Of another country, without asking who reported."""
+        """Cells (partner, usd, kg) of another country, without a check that it reported."""
         flow = 'M' if 'imports' in part else 'X'
-        told_flow = flow if side == 'reported' else 'MX'['XM'.index(flow)]
+        reported_flow = flow if side == 'reported' else 'MX'['XM'.index(flow)]
         found = []
-        for r in self.told(period, told_flow):
+        for r in self.reported(period, reported_flow):
             a, b = (r.reporter, r.partner) if side == 'reported' else (r.partner, r.reporter)
             if scope == 'outside' and {a, b} <= self.members[period]:
                 continue
@@ -245,7 +244,7 @@ class Judge:
         return found
 
     def sweep(self, claim):
-        """Lines as claims --sweep prints them, without the words."""
+        """The first columns of claims --sweep."""
         periods = claim.period.split(':')
         near = [c for c in itertools.product(*([p, step(p, -1), step(p, 1)] for p in periods))
                 if len(set(c)) == len(c)]
@@ -267,9 +266,9 @@ class Judge:
                     continue
                 first = figure
                 yield (claim.id, within(claim, figure), show(kind, figure), basis, basket,
-                       ':'.join(chosen), self.say(claim, part), side, scope)
+                       ':'.join(chosen), self.part_name(claim, part), side, scope)
 
-    def say(self, claim, part):
+    def part_name(self, claim, part):
         if part.startswith('world'):
             return part
         importer = (part == 'imports') == (claim.flow == 'M')
@@ -293,7 +292,7 @@ def show(kind, figure):
     return fixed(figure, 4) if kind.endswith(('share_pct', 'change_pp')) else plain(figure)
 
 
-# the tool
+# the program
 
 
 def claims_csv(claims):
@@ -301,7 +300,7 @@ def claims_csv(claims):
     writer = csv.writer(out, lineterminator='\n')
     writer.writerow(['id', 'text', *Claim._fields[1:]])
     for claim in claims:
-        writer.writerow([claim.id, 'it is said, "so"', *claim[1:]])
+        writer.writerow([claim.id, 'a text, "quoted"', *claim[1:]])
     return out.getvalue()
 
 
@@ -310,7 +309,7 @@ def records(text):
 
 
 def pipelines(tap, rng, seed, claims, rows, env):
-    """The figure that a pipeline prints is the one beside it."""
+    """Tests that pipelines print the figures of their rows."""
     measures = {claim.id: claim.measure for claim in claims}
     chosen = [row for row in rows if row['pipeline']]
     wrong = []
@@ -321,9 +320,9 @@ def pipelines(tap, rng, seed, claims, rows, env):
         if column not in ('value_usd', 'net_kg'):
             column = 'rank' if column.endswith('rank') else column.split('_')[-2] + '_' + \
                 column.split('_')[-1]
-        said = [cells[column] for cells in records(run.stdout)]
-        if said != [row['computed']] and not (said == [] and row['computed'] in ('0', '0.0000')):
-            wrong.append(f"{row['pipeline']}\n{said}, not {row['computed']}\n{run.stderr}")
+        printed = [cells[column] for cells in records(run.stdout)]
+        if printed != [row['computed']] and not (printed == [] and row['computed'] in ('0', '0.0000')):
+            wrong.append(f"{row['pipeline']}\n{printed}, not {row['computed']}\n{run.stderr}")
     tap.ok(chosen and not wrong, f'seed {seed}: the pipelines print the figures', *wrong[:3])
 
 

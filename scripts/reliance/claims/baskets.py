@@ -1,4 +1,4 @@
-"""Baskets and what is inside them, as filter-hs knows them."""
+"""Baskets and their codes, as filter-hs defines them."""
 import re
 from collections import namedtuple
 
@@ -7,26 +7,26 @@ from reliance.common import table
 CODES = re.compile(r"\d{2,12}([ ,]+\d{2,12})*\Z", re.ASCII)
 EDITIONS = ("H0", "H1", "H2", "H3", "H4", "H5", "H6")
 
-# a basket by its name, or HS codes; `codes` are those of all editions; broken: not the same goods
-# in each
+# named: a basket by its name, else a list of HS codes; codes: in any edition; broken: the goods are
+# not the same in all editions
 Goods = namedtuple("Goods", "name named codes broken")
 
 
 class Unknown(Exception):
-    """Which of the rows are in a basket cannot be said, and why."""
+    """filter-hs cannot decide which rows are in a basket; the reason."""
 
 
 class Baskets:
-    def __init__(self, tools):
-        self.tools = tools
-        rows = table.records(tools.answer("filter-hs", ["--list-baskets"]))
+    def __init__(self, filters):
+        self.filters = filters
+        rows = table.records(filters.output("filter-hs", ["--list-baskets"]))
         self.table = {row["basket"]: Goods(row["basket"], True, tuple(row["codes"].split()),
                                             row["series"] == "broken")
                       for row in rows}
-        self.kept, self.editions = {}, {}
+        self.matches, self.editions = {}, {}  # caches of pairs() and codes()
 
     def goods(self, text):
-        """What a claim calls its basket; ValueError if that is nothing."""
+        """The Goods that a claim names. Raises ValueError if it is neither a basket nor codes."""
         if CODES.match(text):
             return coded(re.split(r"[ ,]+", text))
         if text not in self.table:
@@ -35,33 +35,33 @@ class Baskets:
         return self.table[text]
 
     def family(self, goods):
-        """These goods, their parts (baskets inside them, and each code), and the baskets that they
-        are a part of."""
-        parts = [other for other in self.table.values() if smaller(other, goods)]
-        known = {other.codes for other in parts}
+        """These goods, the baskets and the single codes inside them, and the baskets around
+        them."""
+        inner = [other for other in self.table.values() if smaller(other, goods)]
+        known = {other.codes for other in inner}
         singles = [coded([code]) for code in goods.codes]
-        parts += [single for single in singles
+        inner += [single for single in singles
                   if smaller(single, goods) and single.codes not in known]
-        return [goods, *parts, *(other for other in self.table.values() if smaller(goods, other))]
+        return [goods, *inner, *(other for other in self.table.values() if smaller(goods, other))]
 
-    def holds(self, goods, pairs):
-        """Those of some pairs of edition and code that filter-hs finds in the goods."""
+    def pairs(self, goods, pairs):
+        """Those of the pairs (edition, code) that filter-hs finds in the goods. Raises Unknown."""
         key = goods.name, frozenset(pairs)
-        if key not in self.kept:
+        if key not in self.matches:
             data = table.text([("edition", "hs"), *sorted(pairs)])
-            status, out, said = self.tools.ask("filter-hs", operands(goods), data)
-            self.kept[key] = said if status != 0 else frozenset(
+            status, out, errors = self.filters.run("filter-hs", operands(goods), data)
+            self.matches[key] = errors if status != 0 else frozenset(
                 (row["edition"], row["hs"]) for row in table.records(out))
-        if isinstance(self.kept[key], str):
+        if isinstance(self.matches[key], str):
             raise Unknown(re.sub(r"^\S*filter-hs: (<stdin>:\d+: )?", "",
-                                 self.kept[key].strip().splitlines()[-1]))
-        return self.kept[key]
+                                 self.matches[key].strip().splitlines()[-1]))
+        return self.matches[key]
 
     def codes(self, goods, edition):
-        """The codes of the goods in one edition of the HS; of an unknown one, those that are in
-        all."""
+        """The codes of the goods in one edition of the HS. For an unknown edition, the codes that
+        they have in all editions."""
         if goods.name not in self.editions:
-            pairs = self.holds(goods, {(e, code) for e in EDITIONS for code in goods.codes})
+            pairs = self.pairs(goods, {(e, code) for e in EDITIONS for code in goods.codes})
             found = {e: {code for of, code in pairs if of == e} for e in EDITIONS}
             found[""] = set.intersection(*found.values())
             self.editions[goods.name] = found
@@ -69,12 +69,13 @@ class Baskets:
 
 
 def coded(codes):
+    """The Goods of some codes."""
     codes = tuple(sorted(set(codes)))
     return Goods(" ".join(codes), False, codes, False)
 
 
 def smaller(goods, other):
-    """Are they inside the others, and not the same?"""
+    """Are the goods a proper subset of the others?"""
     return inside(goods, other) and not inside(other, goods)
 
 
@@ -83,5 +84,5 @@ def inside(goods, other):
 
 
 def operands(goods):
-    """How filter-hs is told of them."""
+    """The arguments by which filter-hs selects them."""
     return ["-b", goods.name] if goods.named else [",".join(goods.codes)]

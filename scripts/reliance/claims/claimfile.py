@@ -1,4 +1,4 @@
-"""The file of claims: read strictly, so that no claim is judged that was not understood."""
+"""Reads the file of claims, strictly: no claim is judged unless every field of it is understood."""
 import csv
 import io
 import re
@@ -14,10 +14,10 @@ WORLD = "W00"
 STDIN = "<stdin>"
 PERIOD = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?\Z", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-STATED = re.compile(r"(>=|<=|>|<|)(.*)\Z", re.S)
+STATED = re.compile(r"(?P<bound>>=|<=|>|<|)(?P<number>.*)\Z", re.S)
 
-# reporter and partner are codes or names of blocs, basket is Goods, periods one or two;
-# what is stated is a bound (">") or a number (""), give or take the tolerance
+# reporter and partner: codes or bloc names; basket: Goods; periods: one or two; bound: "", ">",
+# ">=", "<" or "<="; number and tolerance: Fractions
 Claim = namedtuple("Claim", ("line", "id", "text", "periods", "flow", "reporter", "partner",
                              "basket", "measure", "bound", "number", "tolerance"))
 
@@ -27,7 +27,7 @@ class Wrong(Exception):
 
 
 def agrees(claim, figure):
-    """Does a figure, as exact as it is, bear the claim out?"""
+    """Does an exact figure agree with the claim?"""
     if claim.bound == "":
         return abs(figure - claim.number) <= claim.tolerance
     over, under = figure - claim.number + claim.tolerance, claim.number + claim.tolerance - figure
@@ -35,140 +35,153 @@ def agrees(claim, figure):
 
 
 def interval(claim):
-    """The least and the most that the claim allows; None where it sets no limit."""
+    """The least and the largest figure that the claim allows; None where there is no limit."""
     least, most = claim.number - claim.tolerance, claim.number + claim.tolerance
     return (None if claim.bound[:1] == "<" else least, None if claim.bound[:1] == ">" else most)
 
 
-def read(path, places, baskets):
-    """The claims of a file. All that is wrong with it is told in one Failure."""
+def read(path, countries, baskets):
+    """The claims of a file, "-" for stdin. Fails once, with a message for each line that is
+    wrong."""
     rows = lines_of(path)
     path = STDIN if path == "-" else path
-    at = columns_of(path, rows)
-    claims, wrong, seen = [], [], {}
+    columns = columns_of(path, rows)
+    claims, errors = [], []
+    lines: dict[str, int] = {}  # by id
     for line, row in rows:
         try:
             if len(row) != len(COLUMNS):
-                raise Wrong(f"{messages.plural(len(row), 'field', 'fields')} under a header of "
+                raise Wrong(f"{messages.plural(len(row), 'field')} under a header of "
                             f"{len(COLUMNS)}; text with a comma goes in quotes")
-            field = {name: row[at[name]].strip() for name in COLUMNS}
-            claim = claim_of(line, field, places, baskets)
-            if claim.id in seen:
-                raise Wrong(f"id {claim.id} is in line {seen[claim.id]}, too; give each its own")
-            seen[claim.id] = line
+            fields = {name: row[columns[name]].strip() for name in COLUMNS}
+            claim = claim_of(line, fields, countries, baskets)
+            if claim.id in lines:
+                raise Wrong(f"id {claim.id} is in line {lines[claim.id]}, too; give each its own")
+            lines[claim.id] = line
             claims.append(claim)
         except Wrong as error:
-            wrong.append(f"{messages.PROGRAM}: {path}:{line}: {error}\n")
-    if wrong:
-        raise messages.Failure(f"{path}: {messages.plural(len(wrong), 'line is', 'lines are')} wrong; "
-                            "nothing was judged", 1, "".join(wrong))
+            errors.append(f"{messages.PROGRAM}: {path}:{line}: {error}\n")
+    if errors:
+        raise messages.Failure(f"{path}: {messages.plural(len(errors), 'line is', 'lines are')} "
+                               "wrong; no claim was judged", 1, "".join(errors))
     if not claims:
         raise messages.Failure(f"{path}: there is no claim in it")
     return claims
 
 
 def lines_of(path):
-    """Pairs of line number and fields; the header is the first."""
+    """Pairs of line number and fields, the header first."""
     if path == "-":
         path, data = STDIN, stdio.read()
     else:
         with open(path, "rb") as file:
             data = file.read()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise messages.Failure(f"{path}:{line}: not UTF-8; claims are text, and come before the "
-                            "files of trade") from None
-    if "\0" in text:
-        raise messages.Failure(f"{path}:{text[:text.index(chr(0))].count(chr(10)) + 1}: a NUL byte; "
-                            "this is no CSV")
+    text = text_of(path, data)
     reader, before = csv.reader(io.StringIO(text, newline=""), strict=True), 0
     try:
         for row in reader:
             if reader.line_num != before + 1:
-                raise messages.Failure(f"{path}:{before + 1}: a field of several lines; write it in "
-                                    "one")
+                raise messages.Failure(f"{path}:{before + 1}: a field of several lines; write it "
+                                       "in one")
             before = reader.line_num
             yield before, row
     except csv.Error as error:
-        raise messages.Failure(f"{path}:{before + 1}: {error}; quote it as CSV has it") from None
+        raise messages.Failure(f"{path}:{before + 1}: {error}; quote it as CSV does") from None
+
+
+def text_of(path, data):
+    """The text of a file. Fails if it is not UTF-8 or has NUL bytes."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise messages.Failure(f"{path}:{line}: not UTF-8; the file of claims is text, and comes "
+                               "before the files of trade") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise messages.Failure(f"{path}:{line}: a NUL byte; this is not CSV")
+    return text
 
 
 def columns_of(path, rows):
-    """Where each column is."""
+    """The position of each column, from the header."""
     _, header = next(rows, (0, None))
     if header is None:
         raise messages.Failure(f"{path}: it is empty; the first line is {','.join(COLUMNS)}")
     names = [name.strip() for name in header]
     for name in names:
         if name not in COLUMNS:
-            raise messages.Failure(f"{path}:1: unknown column '{name}' of claims, which come first, "
-                                f"before the files of trade; there are {','.join(COLUMNS)}")
+            raise messages.Failure(
+                f"{path}:1: unknown column '{name}' in the file of claims, which comes before the "
+                f"files of trade; its columns are {','.join(COLUMNS)}")
         if names.count(name) > 1:
-            raise messages.Failure(f"{path}:1: column {name} is there twice")
+            raise messages.Failure(f"{path}:1: two columns are called {name}")
     missing = [name for name in COLUMNS if name not in names]
     if missing:
-        raise messages.Failure(f"{path}:1: no column {', '.join(missing)}; there are to be "
-                            f"{','.join(COLUMNS)}")
+        raise messages.Failure(f"{path}:1: no column {', '.join(missing)}; the columns are "
+                               f"{','.join(COLUMNS)}")
     return {name: names.index(name) for name in COLUMNS}
 
 
-def claim_of(line, field, places, baskets):
-    for name, cell in field.items():
+def claim_of(line, fields, countries, baskets):
+    """The Claim of a line. Raises Wrong."""
+    for name, cell in fields.items():
         if CONTROL.search(cell):
-            raise Wrong(f"{name} has a control character; take it out")
+            raise Wrong(f"{name} has a control character; remove it")
     for name in COLUMNS:
-        if name != "text" and not field[name]:
+        if name != "text" and not fields[name]:
             raise Wrong(f"{name} is empty" + ("; 0 is exact" if name == "tolerance" else ""))
-    measure = MEASURES.get(field["measure"])
+    measure = MEASURES.get(fields["measure"])
     if measure is None:
-        raise Wrong(f"measure is \"{field['measure']}\"; there are {' '.join(MEASURES)}")
-    if field["flow"] not in ("M", "X"):
-        raise Wrong(f"flow is \"{field['flow']}\"; M is imports, X is exports")
-    sides = {name: place_of(name, field[name], places) for name in ("reporter", "partner")}
-    judge_sides(field["measure"], measure, **sides)
+        raise Wrong(f"measure is \"{fields['measure']}\"; there are {' '.join(MEASURES)}")
+    if fields["flow"] not in ("M", "X"):
+        raise Wrong(f"flow is \"{fields['flow']}\"; M is imports, X is exports")
+    sides = {name: country_of(name, fields[name], countries) for name in ("reporter", "partner")}
+    check_sides(fields["measure"], measure, **sides)
     try:
-        basket = baskets.goods(field["basket"])
+        basket = baskets.goods(fields["basket"])
     except ValueError as error:
         raise Wrong(str(error)) from None
-    bound, number = STATED.match(field["stated"]).groups()
-    return Claim(line, field["id"], field["text"], periods_of(field["period"], measure),
-                 field["flow"], sides["reporter"], sides["partner"], basket, measure, bound,
-                 number_of("stated", number.strip()), tolerance_of(field["tolerance"]))
+    stated = STATED.match(fields["stated"])
+    assert stated is not None  # any text matches
+    return Claim(line, fields["id"], fields["text"], periods_of(fields["period"], measure),
+                 fields["flow"], sides["reporter"], sides["partner"], basket, measure,
+                 stated["bound"], number_of("stated", stated["number"].strip()),
+                 tolerance_of(fields["tolerance"]))
 
 
 def written(claim):
-    """What is stated, and the tolerance where there is one."""
+    """The stated figure and its tolerance as text."""
     return claim.bound + exact.plain(claim.number) + (
         f" +- {exact.plain(claim.tolerance)}" if claim.tolerance else "")
 
 
-def place_of(name, text, places):
-    code = places.find(text)
+def country_of(name, text, countries):
+    code = countries.find(text)
     if code is None:
         raise Wrong(f"{name} is \"{text}\", which is neither a country ("
                     f"{programs.installed_name('fetch-normalise')} --list-countries) nor a bloc "
-                    f"({places.blocs()})")
+                    f"({countries.blocs()})")
     return code
 
 
-def judge_sides(name, measure, reporter, partner):
+def check_sides(name, measure, reporter, partner):
+    """Raises Wrong if the measure is not one between these two."""
     if reporter == WORLD:
-        raise Wrong(f"reporter is {WORLD}; name the one whose trade it is")
+        raise Wrong(f"reporter is {WORLD}; name the country whose trade it is")
     if measure.world and partner != WORLD:
-        raise Wrong(f"{name} is the reporter's part of the whole world's flow; its partner is "
-                    f"{WORLD}")
+        raise Wrong(f"{name} compares the reporter with the whole world; its partner is {WORLD}")
     if not measure.world and measure.kind != "amount" and partner == WORLD:
-        raise Wrong(f"{name} needs a partner; of {WORLD} there are value_usd, net_kg and world_...")
+        raise Wrong(f"{name} needs a partner; with {WORLD}, use value_usd, net_kg or world_...")
 
 
 def periods_of(text, measure):
+    """The periods of a claim. Raises Wrong."""
     periods = tuple(text.split(":"))
     wanted = 2 if measure.kind in OF_TWO_PERIODS else 1
     if len(periods) != wanted or not all(PERIOD.match(period) for period in periods):
         example = "2012:2023" if wanted == 2 else "2023 or 202301"
-        raise Wrong(f"period is \"{text}\"; this measure is of {example}")
+        raise Wrong(f"period is \"{text}\"; this measure needs {example}")
     if wanted == 2 and (periods[0] == periods[1] or len(periods[0]) != len(periods[1])):
         raise Wrong(f"period is \"{text}\"; a change is between two years or two months")
     return periods
@@ -178,17 +191,17 @@ def number_of(name, text):
     try:
         return exact.parse(text)
     except ValueError:
-        raise Wrong(f"{name} is \"{brief(text)}\", not a number; write digits and a point, without "
-                    f"unit or separators, {exact.DIGITS} digits before the point and "
-                    f"{exact.DECIMALS} after it at the most") from None
+        raise Wrong(f"{name} is \"{shortened(text)}\", not a number; write digits and a point, "
+                    f"without unit or separators, with at most {exact.DIGITS} digits before the "
+                    f"point and {exact.DECIMALS} after it") from None
 
 
-def brief(text):
+def shortened(text):
     return text if len(text) <= 60 else text[:57] + "..."
 
 
 def tolerance_of(text):
     number = number_of("tolerance", text)
     if number < 0:
-        raise Wrong(f"tolerance is {brief(text)}; it is not negative")
+        raise Wrong(f"tolerance is {shortened(text)}; it must not be negative")
     return number

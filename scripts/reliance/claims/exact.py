@@ -1,33 +1,33 @@
-"""Exact numbers: text to fractions and back. Only what is printed is rounded, half to even."""
+"""Exact numbers: text to fractions and back. Rounding, half to even, is for display only."""
 import re
 from fractions import Fraction
 
-DIGITS, DECIMALS = 18, 9  # as the filters read numbers
+DIGITS, DECIMALS = 18, 9  # the limits of the filters
 NUMBER = re.compile(rf"[+-]?(?=\.?\d)0*\d{{0,{DIGITS}}}(\.\d{{0,{DECIMALS}}}0*)?\Z", re.ASCII)
-UNIT = 10 ** DECIMALS  # sums are whole billionths
+UNIT = 10 ** DECIMALS  # sums are integers, in billionths
 
 
 def parse(text):
-    """A decimal as a fraction; ValueError if it is none, or has more digits."""
+    """A decimal as a Fraction. Raises ValueError if it is not a number or has too many digits."""
     if not NUMBER.match(text):
         raise ValueError
     return Fraction(text)
 
 
 def units(text):
-    """A plain decimal of up to 9 places, as the filters print it, in billionths."""
-    whole, _, part = text.partition(".")
-    return int(whole + part.ljust(DECIMALS, "0"))
+    """A decimal of up to 9 places, as the filters print it, in billionths."""
+    whole, _, decimals = text.partition(".")
+    return int(whole + decimals.ljust(DECIMALS, "0"))
 
 
 def rounded(number, digits):
-    """With exactly so many digits; never -0."""
+    """The number with exactly this many decimals; never -0."""
     scaled = round(number * 10 ** digits)
     sign, text = "-" if scaled < 0 else "", str(abs(scaled)).rjust(digits + 1, "0")
     return sign + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
 
 
 def plain(number):
-    """Without an exponent and trailing zeros, to 9 decimals."""
+    """The number with up to 9 decimals, without exponent and trailing zeros."""
     text = rounded(number, DECIMALS).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

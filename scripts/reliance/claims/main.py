@@ -1,71 +1,74 @@
-"""claims: holds stated figures to trade data. See claims --help."""
+"""claims: compares stated figures with trade data. See claims --help."""
 import os
 import signal
 import sys
 
-from reliance.claims import claimfile, lints, options, question, reading, verdicts
-from reliance.claims.account import Account
+from reliance.claims import claimfile, definitions, lints, options, reader, verdicts
 from reliance.claims.baskets import Baskets
+from reliance.claims.countries import Countries
 from reliance.claims.figures import Figures
+from reliance.claims.filters import Filters
 from reliance.claims.groups import Groups
-from reliance.claims.places import Places
-from reliance.claims.recipe import Recipes
-from reliance.claims.tools import Tools
+from reliance.claims.output import Output
+from reliance.claims.pipelines import Pipelines
 from reliance.common import atomic, fetch_options, messages, signals, stdio, table
 
 
-def account_of(asked, path, operands, tools):
-    """All claims, judged."""
-    files, told = options.inputs(operands)
-    places, baskets = Places(tools), Baskets(tools)
-    bloc = asked["bloc"] or "EU27"
-    if not places.is_bloc(bloc):
-        raise messages.Failure(f"--bloc: no bloc '{bloc}'; there are {places.blocs()}", 2)
-    claims = claimfile.read(path, places, baskets)
-    periods, codes = question.extent(claims, baskets)
-    own = fetch_options.arguments(asked, options.OF_NORMALISE)
-    trade = reading.read(tools, own, files, periods, codes)
-    groups = Groups(trade, places, baskets, bloc, asked["absent"] == "zero")
+def judged(values, path, operands, filters):
+    """The Output of all claims in the file `path`."""
+    files, shell_words = options.inputs(operands)
+    countries, baskets = Countries(filters), Baskets(filters)
+    bloc = values["bloc"] or "EU27"
+    if not countries.is_bloc(bloc):
+        raise messages.Failure(f"--bloc: no bloc '{bloc}'; there are {countries.blocs()}", 2)
+    claims = claimfile.read(path, countries, baskets)
+    periods, codes = definitions.extent(claims, baskets)
+    passed = fetch_options.arguments(values, options.OF_FETCH)
+    trade = reader.read(filters, passed, files, periods, codes)
+    groups = Groups(trade, countries, baskets, bloc, values["absent"] == "zero")
     figures = Figures(groups)
-    return Account([verdicts.judge(claim, figures) for claim in claims],
-                   lints.lint(claims, figures), groups, Recipes(own, told, groups))
+    return Output([verdicts.judge(claim, figures) for claim in claims],
+                  lints.lint(claims, figures), groups, Pipelines(passed, shell_words, groups))
 
 
-def lines(text):
-    return "".join(line + "\n" for line in text).encode("utf-8", "surrogateescape")
+def encoded(lines):
+    return "".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape")
 
 
-def write(account, folder):
+def write_files(output, folder):
     os.makedirs(folder, exist_ok=True)
-    files = {f"{name}.csv": table.text(getattr(account, name)())
+    files = {f"{name}.csv": table.text(getattr(output, name)())
              for name in ("claims", "sweep", "lints", "reporters")}
-    for name, data in {**files, "claims.txt": lines(account.text())}.items():
+    for name, data in {**files, "claims.txt": encoded(output.text())}.items():
         atomic.write(os.path.join(folder, name), data)
 
 
-def claims(asked, path, operands):
-    account = account_of(asked, path, operands, Tools(sys.argv[0]))
-    if asked["output"]:
-        write(account, asked["output"])
-    mode = next((mode for mode in options.MODES if asked[mode]), "claims")
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as the filters have it
-    stdio.write(lines(account.text()) if mode == "text" else table.text(getattr(account, mode)()))
-    if not asked["quiet"] and mode != "text":
-        for rule, ids, finding in account.findings if mode != "lints" else ():
+def run(values, path, operands):
+    output = judged(values, path, operands, Filters(sys.argv[0]))
+    if values["output"]:
+        write_files(output, values["output"])
+    mode = next((mode for mode in options.MODES if values[mode]), "claims")
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as the filters do
+    stdio.write(encoded(output.text()) if mode == "text" else
+                table.text(getattr(output, mode)()))
+    if not values["quiet"] and mode != "text":
+        for rule, ids, finding in output.findings if mode != "lints" else ():
             messages.write(f"{path}: {', '.join(ids)}: {finding} ({rule})")
-        messages.write(account.count())
+        messages.write(output.count())
 
 
-def main():
+def main(arguments=None):
+    """Runs the command with these arguments, by default those of the process; returns its
+    status."""
     signals.exit_cleanly()
     try:
-        asked, path, operands = options.parse(sys.argv[1:])
-        if asked["help"]:
+        values, path, operands = options.parse(sys.argv[1:] if arguments is None else arguments)
+        if values["help"]:
             stdio.write(options.usage().encode())
-        elif asked["version"]:
-            stdio.write_version(Tools(sys.argv[0]).version())
+        elif values["version"]:
+            stdio.write_version(Filters(sys.argv[0]).version())
         else:
-            claims(asked, path, operands)
+            run(values, path, operands)
         return 0
     except messages.Failure as error:
         messages.forward(error.stderr)

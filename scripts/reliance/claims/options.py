@@ -6,26 +6,26 @@ import shlex
 from reliance.common import command_line, fetch_options, messages
 
 USAGE = f"""Usage: {messages.PROGRAM} [OPTION]... CLAIMS.csv FILE...
-Hold stated figures to trade data: do they hold, and which definition would give them?
+Compare stated figures with trade data: do they hold, and which definition would give them?
 
 CLAIMS.csv has the columns id,text,period,flow,reporter,partner,basket,measure,stated,tolerance.
 A FILE is anything that fetch-normalise reads; a folder is a store, as refresh keeps it.
 
 """
-OF_NORMALISE = (*fetch_options.OPTIONS, ("", "freq", "A|M", fetch_options.AS))
-OPTIONS = (  # letter, name, argument, words
+OF_FETCH = (*fetch_options.OPTIONS, ("", "freq", "A|M", fetch_options.AS))
+OPTIONS = (  # letter, name, argument, description
     ("", "sweep", None, "print every definition of every claim, and the figure by it"),
     ("", "lints", None, "print which claims cannot all be true"),
-    ("", "text", None, "print an account for people"),
-    ("o", "output", "DIR", "write all of these there as files, too, and who reported"),
-    ("", "bloc", "NAME", "the bloc whose inside trade is left out, for once (default EU27)"),
-    ("", "absent", "error|zero", "what a code is of which no file has a row (default error)"),
-    *OF_NORMALISE,
-    ("q", "quiet", None, "do not say which claims cannot all be true, nor how many hold"),
+    ("", "text", None, "print a report to read"),
+    ("o", "output", "DIR", "also write all of these, and who reported, as files there"),
+    ("", "bloc", "NAME", "the bloc whose inside trade may be left out (default EU27)"),
+    ("", "absent", "error|zero", "the value of a code that no file has (default error)"),
+    *OF_FETCH,
+    ("q", "quiet", None, "do not report which claims cannot all be true, nor how many hold"),
     ("h", "help", None, "show this help"),
     ("V", "version", None, "show the version"),
 )
-MODES = ("sweep", "lints", "text")  # what is printed instead of a row a claim
+MODES = ("sweep", "lints", "text")  # printed instead of a row for each claim
 
 
 def usage():
@@ -33,40 +33,41 @@ def usage():
 
 
 def parse(arguments):
-    """The options by name, the file of claims, and the files of trade."""
-    asked, operands = command_line.parse(OPTIONS, arguments)
-    if asked["help"] or asked["version"]:
-        return asked, None, []
+    """The values of the options, the file of claims, and the files of trade. Fails with status 2 on
+    misuse."""
+    values, operands = command_line.parse(OPTIONS, arguments)
+    if values["help"] or values["version"]:
+        return values, None, []
     if len(operands) < 2:
-        raise messages.Failure(("no CLAIMS.csv" if not operands else "no FILE to hold them to")
-                            + "; see --help", 2)
-    if asked["absent"] not in (None, "error", "zero"):
-        raise messages.Failure(f"--absent error or zero, not '{asked['absent']}'", 2)
+        raise messages.Failure(("no CLAIMS.csv" if not operands else
+                                "no FILE to compare them with") + "; see --help", 2)
+    if values["absent"] not in (None, "error", "zero"):
+        raise messages.Failure(f"--absent error or zero, not '{values['absent']}'", 2)
     if any("\n" in operand or "\r" in operand for operand in operands):
-        raise messages.Failure("a FILE with a name of two lines; give it another one", 2)
+        raise messages.Failure("the name of a FILE has two lines; rename it", 2)
     if operands.count("-") > 1:
         raise messages.Failure("standard input is read once; name it once", 2)
-    modes = [name for name in MODES if asked[name]]
+    modes = [name for name in MODES if values[name]]
     if len(modes) > 1:
         raise messages.Failure(f"--{modes[0]} does not go with --{modes[1]}", 2)
-    return asked, operands[0], operands[1:]
+    return values, operands[0], operands[1:]
 
 
 def inputs(operands):
-    """The files to read, and how a shell is told of them. A folder is a store."""
-    files, told = [], []
+    """The files to read, and the shell words that name them. A folder is a store. Fails if it is
+    not."""
+    files, shell_words = [], []
     for operand in operands:
         if operand.startswith("-") and operand != "-":
-            operand = os.path.join(".", operand)  # an option, where a person runs the pipeline
+            operand = os.path.join(".", operand)  # the printed pipeline would take it as an option
         if not os.path.isdir(operand):
             files.append(operand)
-            told.append(shlex.quote(operand))
+            shell_words.append(shlex.quote(operand))
             continue
         trade = os.path.join(operand, "trade")
         found = sorted(glob.glob(os.path.join(glob.escape(trade), "*.csv.gz")), key=os.fsencode)
         if not found:
-            raise messages.Failure(f"{operand}: a folder, and no store: there is no trade/*.csv.gz in "
-                                "it")
+            raise messages.Failure(f"{operand}: a folder without trade/*.csv.gz is no store")
         files += found
-        told.append(f"{shlex.quote(trade)}/*.csv.gz")
-    return files, " ".join(told)
+        shell_words.append(f"{shlex.quote(trade)}/*.csv.gz")
+    return files, " ".join(shell_words)

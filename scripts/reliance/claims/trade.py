@@ -1,8 +1,8 @@
-"""Trade as reported, and as the other side tells it. Pure: nothing here reads or prints.
+"""Trade as reported, and as the partners report it. Pure: reads and prints nothing.
 
-A table is {reporter: {partner: cell}}, of one flow, one period and some goods. A cell adds up
-(dollars, kilograms, dollars of rows without a weight, kilograms that were estimated), all in
-billionths, so every sum is exact.
+A table is {reporter: {partner: cell}} of one flow, one period and some goods. A cell is a tuple of
+sums (dollars, kilograms, dollars of rows without a weight, estimated kilograms), in billionths, so
+that every sum is exact.
 """
 from collections import namedtuple
 
@@ -15,14 +15,18 @@ Row = namedtuple("Row", "period flow reporter partner pair cell")
 
 
 class Trade:
+    """All rows. `coverage` is {(period, flow): {reporter: editions}} of trade in any commodity."""
+
     def __init__(self, rows, coverage):
-        self.rows, self.coverage, self.tables = {}, coverage, {}
+        self.rows: dict = {}
+        self.tables: dict = {}
+        self.coverage = coverage
         for row in rows:
-            at = self.rows.setdefault((row.period, row.flow), {})
-            at.setdefault(row.pair, []).append((row.reporter, row.partner, row.cell))
+            pairs = self.rows.setdefault((row.period, row.flow), {})
+            pairs.setdefault(row.pair, []).append((row.reporter, row.partner, row.cell))
 
     def reported(self, period, flow):
-        """Who reported anything of a flow: the editions of each."""
+        """The reporters of a flow in any commodity, and the editions of each."""
         return self.coverage.get((period, flow), {})
 
     def pairs(self, period, flow):
@@ -30,24 +34,25 @@ class Trade:
         return self.rows.get((period, flow), {}).keys()
 
     def table(self, period, flow, pairs, mirror=False):
-        """What is in the goods of these pairs; mirrored, the other flow with sides exchanged."""
-        place = period, flow, pairs, mirror
-        if place not in self.tables:
-            there = self.rows.get((period, OTHER[flow] if mirror else flow), {})
-            found = {}
-            for pair in pairs & there.keys():
-                for reporter, partner, cell in there[pair]:
-                    put(found, *((partner, reporter) if mirror else (reporter, partner)), cell)
-            self.tables[place] = found
-        return self.tables[place]
+        """The table of these pairs. A mirrored one is made of the other flow, with reporters and
+        partners exchanged."""
+        key = period, flow, pairs, mirror
+        if key not in self.tables:
+            rows = self.rows.get((period, OTHER[flow] if mirror else flow), {})
+            found: dict = {}
+            for pair in pairs & rows.keys():
+                for reporter, partner, cell in rows[pair]:
+                    add(found, *((partner, reporter) if mirror else (reporter, partner)), cell)
+            self.tables[key] = found
+        return self.tables[key]
 
 
 def cell_of(usd, kg, estimated):
-    """That of one row; kg is None where there is no weight."""
+    """The cell of one row; kg is None if it has no weight."""
     return usd, kg or 0, usd if kg is None else 0, kg or 0 if estimated else 0
 
 
-def put(table, reporter, partner, cell):
+def add(table, reporter, partner, cell):
     """Adds a cell to a table."""
     group = table.get(reporter)
     if group is None:
@@ -65,25 +70,25 @@ def total(cells):
 
 
 def recode(table, names):
-    """With countries replaced by what `names` calls them; those it does not name stay."""
-    found = {}
+    """The table with countries replaced by {country: name}; other countries stay."""
+    found: dict = {}
     for reporter, group in table.items():
         for partner, cell in group.items():
-            put(found, names.get(reporter, reporter), names.get(partner, partner), cell)
+            add(found, names.get(reporter, reporter), names.get(partner, partner), cell)
     return found
 
 
-def without(table, inside):
-    """Without the trade of these pairs of reporter and partner."""
-    found = {}
+def without(table, pairs):
+    """The table without the trade of these pairs of reporter and partner."""
+    found: dict = {}
     for reporter, group in table.items():
-        left = {partner: cell for partner, cell in group.items()
-                if (reporter, partner) not in inside}
-        if left:
-            found[reporter] = left
+        kept = {partner: cell for partner, cell in group.items()
+                if (reporter, partner) not in pairs}
+        if kept:
+            found[reporter] = kept
     return found
 
 
 def by_reporter(table):
-    """A group of the whole: each reporter with all its partners."""
+    """{reporter: total cell}."""
     return {reporter: total(group.values()) for reporter, group in table.items()}

@@ -1,22 +1,23 @@
-"""Judges claims: the figure as stated, and the sweep over all other definitions."""
+"""Judges claims by the stated definition, and by all others (the sweep)."""
 from collections import namedtuple
 
-from reliance.claims import claimfile, question
+from reliance.claims import claimfile, definitions
 
 HOLDS, FAILS, OPEN = "holds", "does not hold", "not computable"
 
 Swept = namedtuple("Swept", "definition figure agrees")
-# swept: the stated definition first; closest, lowest and highest are of those that have a figure;
-# silent: who did not report; bare: codes that the reporter has no row of
+# swept: the stated definition first; closest, lowest and highest: Swept with a figure, or None;
+# silent: countries that did not report; bare: codes of which the reporter has no row
 Result = namedtuple("Result", "claim verdict stated swept closest lowest highest silent bare")
 
 
 def judge(claim, figures):
-    asked = question.question(claim)
+    """The Result of a claim."""
     groups, swept, seen = figures.groups, [], set()
-    for definition in question.definitions(claim, groups.baskets, bool(groups.blocs(asked))):
-        figure = figures.figure(asked, definition)
-        # what a scope changes nothing of is the same definition
+    subject = definitions.subject(claim)
+    for definition in definitions.sweep(claim, groups.baskets, bool(groups.blocs(subject))):
+        figure = figures.figure(subject, definition)
+        # two definitions are one if they differ in scope only and the scope changes nothing
         same = definition._replace(scope=None), figure.value
         if figure.value is not None and same in seen:
             continue
@@ -25,15 +26,15 @@ def judge(claim, figures):
                            claimfile.agrees(claim, figure.value)))
     stated, found = swept[0], [one for one in swept if one.agrees is not None]
 
-    def far(one):
-        """Of those that agree the one most like the claim, else the one that comes closest."""
+    def distance(one):
+        """Orders by closeness; of the figures that agree, by likeness to the stated definition."""
         gap = abs(one.figure.value - claim.number)
-        return (0 if one.agrees else gap), question.differences(one.definition,
-                                                                stated.definition), gap
+        return (0 if one.agrees else gap), definitions.differences(one.definition,
+                                                                   stated.definition), gap
     return Result(
         claim, {True: HOLDS, False: FAILS, None: OPEN}[stated.agrees], stated, swept,
-        min(found, key=far, default=None),
+        min(found, key=distance, default=None),
         min(found, key=lambda one: one.figure.value, default=None),
         max(found, key=lambda one: one.figure.value, default=None),
         groups.silent(stated.definition),
-        [] if stated.agrees is None else groups.bare(asked, stated.definition))
+        [] if stated.agrees is None else groups.bare(subject, stated.definition))

@@ -5,10 +5,9 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import List, Set
 
-_groups: Set[int] = set()  # running process groups, by leader
-_pending: List[int] = []  # signals that arrived while a process was being started
+_groups: set[int] = set()  # running process groups, by leader
+_pending: list[int] = []  # signals that arrived while a process was being started
 _starting = 0
 
 
