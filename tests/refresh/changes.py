@@ -1,12 +1,11 @@
-#!/usr/bin/env python3
-"""changes.py OLD NEW: what a refresh must print, from the rows before and after it."""
+"""changes.py OLD NEW: prints what a refresh must print, given the rows before and after it."""
 import collections
 import decimal
 import sys
 
 
 def read(path):
-    """The rows of each period and reporter."""
+    """{(period, reporter): rows}."""
     found = collections.defaultdict(list)
     with open(path, encoding="ascii") as file:
         for line in file:
@@ -28,4 +27,5 @@ def main():
             print(*key, action, len(before), len(after), *usd, sep=",")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,8 @@
-#!/usr/bin/env python3
 """kill.py TIMES SEED OLD NEW COMMAND...: kills a refresh of a copy of OLD at random moments.
 
-STORE in the command is the copy; where there is no OLD it is a first refresh. Each time --check
-must be satisfied if there is a release, which must be that of OLD or NEW byte for byte, and the
-next refresh must complete to NEW.
+STORE in the command is the copy; without OLD it is a first refresh. After each kill, --check must
+succeed if there is a release; the release must equal that of OLD or NEW byte for byte; and the next
+refresh must make that of NEW.
 """
 import os
 import random
@@ -15,6 +14,7 @@ import time
 
 
 def release(store):
+    """{name: bytes} of the current release; None if there is none."""
     found = {}
     if not os.path.exists(f"{store}/manifest.csv"):
         return None
@@ -25,7 +25,7 @@ def release(store):
 
 
 def run(command, after=None):
-    """The seconds it took, its status and words; killed after so many seconds."""
+    """The time, status and stderr of a command, which is killed after so many seconds."""
     start = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                           stdin=subprocess.DEVNULL) as child:
@@ -34,8 +34,8 @@ def run(command, after=None):
             child.send_signal(signal.SIGKILL)
             child.wait()
             return 0, 0, b""
-        _, words = child.communicate()
-    return time.monotonic() - start, child.returncode, words
+        _, errors = child.communicate()
+    return time.monotonic() - start, child.returncode, errors
 
 
 def main():
@@ -44,41 +44,42 @@ def main():
     command = [store if word == "STORE" else word for word in sys.argv[5:]]
     checking = [command[0], "--check", "--wait", store]
     before, after = release(old), release(new)
-    assert before != after, "there is something to do"
+    assert before != after, "OLD and NEW are equal"
 
     def again():
         shutil.rmtree(store, ignore_errors=True)
         if before:
             subprocess.run(["cp", "-a", old, store], check=True)
     again()
-    whole, status, words = run(command)
-    assert status == 0, words
-    assert release(store) == after, "the refresh without a kill"
+    duration, status, errors = run(command)
+    assert status == 0, errors
+    assert release(store) == after, "the refresh without a kill differs from NEW"
     dice, seen, wrong = random.Random(seed), {"old": 0, "new": 0}, 0
     for n in range(times):
-        moment = dice.uniform(0.02, whole * 1.05)
+        moment = dice.uniform(0.02, duration * 1.05)
         again()
         run(command, moment)
-        _, status, words = run(checking)
-        there = release(store)
-        seen["new" if there == after else "old"] += 1
+        _, status, errors = run(checking)
+        found = release(store)
+        seen["new" if found == after else "old"] += 1
         bad = []
-        if status != (0 if there else 1):
-            bad.append(f"--check: status {status}: {words.decode()}")
-        if there not in (before, after):
+        if status != (0 if found else 1):
+            bad.append(f"--check: status {status}: {errors.decode()}")
+        if found not in (before, after):
             bad.append("a release that is neither the old nor the new one")
-        _, status, words = run(command)
+        _, status, errors = run(command)
         if status != 0 or release(store) != after:
-            bad.append(f"the next refresh: status {status}: {words.decode()}")
-        _, status, words = run(checking)
+            bad.append(f"the next refresh: status {status}: {errors.decode()}")
+        _, status, errors = run(checking)
         if status != 0:
-            bad.append(f"--check after it: {words.decode()}")
+            bad.append(f"--check after it: {errors.decode()}")
         for what in bad:
             wrong += 1
-            print(f"kill {n} after {moment:.3f} of {whole:.3f} s: {what}")
+            print(f"kill {n} after {moment:.3f} of {duration:.3f} s: {what}")
     shutil.rmtree(store, ignore_errors=True)
     print(f"{times} kills: {seen['old']} left the old release, {seen['new']} the new one")
     sys.exit(1 if wrong else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

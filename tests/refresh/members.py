@@ -1,6 +1,5 @@
-#!/usr/bin/env python3
-"""members.py FILE: hops from member to member by the lengths in their headers, as RFC 1952 has
-extra fields, inflates them in two processes, and compares with zcat."""
+"""members.py FILE: finds the gzip members of a file by the lengths in their extra fields
+(RFC 1952), inflates them in two processes, and compares with zcat."""
 import multiprocessing
 import struct
 import subprocess
@@ -12,7 +11,7 @@ def members(data):
     at = 0
     while at < len(data):
         assert data[at:at + 4] == b"\x1f\x8b\x08\x04", "a gzip header with an extra field"
-        assert data[at + 4:at + 8] == bytes(4), "no time"
+        assert data[at + 4:at + 8] == bytes(4), "a time of 0"
         (extra,) = struct.unpack_from("<H", data, at + 10)
         field, length = data[at + 12:at + 12 + extra], None
         while field:
@@ -22,7 +21,7 @@ def members(data):
             field = field[4 + size:]
         yield data[at:at + length]
         at += length
-    assert at == len(data), "the last member ends where the file does"
+    assert at == len(data), "the last member ends at the end of the file"
 
 
 def inflate(member):

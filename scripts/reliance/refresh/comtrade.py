@@ -1,4 +1,4 @@
-"""Sources that UN Comtrade has: its datasets, fetched where they are new or revised."""
+"""Sources that are datasets of UN Comtrade, fetched if they are new or revised."""
 import os
 import re
 import subprocess
@@ -12,51 +12,54 @@ AVAILABLE = ("code", "checksum", "period", "reporter", "last_released", "records
 
 
 class Comtrade:
-    """The datasets of the periods and reporters that are asked for as sources."""
+    """The datasets of the periods and reporters in `options`. `chosen` is the selection of the
+    store, `network` are arguments for fetch-normalise, `cache` is its folder."""
 
-    def __init__(self, store, filters, chosen, asked, network, cache):
-        self.store, self.filters, self.chosen, self.asked = store, filters, chosen, asked
+    def __init__(self, store, filters, chosen, options, network, cache):
+        self.store, self.filters, self.chosen, self.options = store, filters, chosen, options
         self.network = ["--cache", cache, *network]
-        self.fresh = []
+        self.fresh = []  # raw files of this run
 
-    def places(self):
-        return selection.arguments(self.asked, ("period", "reporter"))
+    def periods_and_reporters(self):
+        return selection.arguments(self.options, ("period", "reporter"))
 
     def available(self):
-        """The service's list, as records with all columns of it."""
-        data = self.run(["--availability", *self.places(), *selection.arguments(
+        """The service's list of datasets, as records with all its columns."""
+        data = self.run(["--availability", *self.periods_and_reporters(), *selection.arguments(
             self.chosen, ("freq",)), *self.network])
         listed = self.table(data, AVAILABLE)
-        refuse_twins(listed)
+        check_unique(listed)
         return listed
 
     def table(self, data, needed):
+        """The records of a list that fetch-normalise printed. Fails if they lack a column."""
         try:
             rows = table.records(data)
             missing = [name for row in rows[:1] for name in needed if name not in row]
             if missing:
                 raise ValueError(f"no column {missing[0]}")
-            for row in rows:  # names of files here
-                if not re.fullmatch(r"\d+", row["code"]) or not re.fullmatch(r"-?\w+",
-                                                                            row["checksum"]):
+            for row in rows:  # code and checksum become file names
+                if not re.fullmatch(r"\d+", row["code"]) or \
+                        not re.fullmatch(r"-?\w+", row["checksum"]):
                     raise ValueError(f"dataset {row['code']!r}, checksum {row['checksum']!r}")
         except (ValueError, table.csv.Error) as error:
-            raise messages.Failure(f"{installed_name('fetch-normalise')} printed no list of datasets: "
-                                f"{error}; install both of one version") from None
+            raise messages.Failure(
+                f"{installed_name('fetch-normalise')} printed no list of datasets: {error}; "
+                "install it and refresh from one version") from None
         return rows
 
     def run(self, arguments, data=b""):
-        """A run that may take long; what it says goes where refresh's own words go."""
+        """The output of a run of fetch-normalise that may take long."""
         with self.filters.run("fetch-normalise", arguments, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE) as run:
             out, _ = run.communicate(data)
-        filters_.judge("fetch-normalise", run.returncode)
+        filters_.check_status("fetch-normalise", run.returncode)
         return out
 
-    def asked_for(self, sources):
-        """Those of the periods and reporters that are asked for; fetch-normalise knows what names
-        and blocs mean, so they go through its selection as rows."""
-        rows = [("period", "flow", "reporter", "partner", "hs", "value_usd", "place")]
+    def selected(self, sources):
+        """The sources of the selected periods and reporters. fetch-normalise resolves names and
+        blocs, so each source passes through it as a row."""
+        rows = [("period", "flow", "reporter", "partner", "hs", "value_usd", "index")]
         for n, source in enumerate(sources):
             for reporter in source.reporter.split():
                 rows.append((source.period, "M", reporter, "USA", "010121", "1", str(n)))
@@ -64,76 +67,80 @@ class Comtrade:
             return []
         out = self.filters.output("fetch-normalise", [
             "-q", "--level", "any", "--duplicates", "keep", "--groups", "keep", "--headerless",
-            "--keep", "place", "--allow-empty", *self.places()], table.text(rows))
-        places = {int(row[-1]) for row in table.parse(out)}
-        return [source for n, source in enumerate(sources) if n in places]
+            "--keep", "index", "--allow-empty", *self.periods_and_reporters()], table.text(rows))
+        indices = {int(row[-1]) for row in table.parse(out)}
+        return [source for n, source in enumerate(sources) if n in indices]
 
     def listed(self, old, allow_empty):
-        """The sources that are asked for, and what the service has of these now."""
-        asked = self.asked_for(old)
+        """The selected old sources, and the datasets that the service lists now. Fails if too many
+        are no longer listed."""
+        selected = self.selected(old)
         available = self.available()
-        lost = emptied(asked, available)
+        lost = emptied(selected, available)
         if lost and not allow_empty:
+            periods = manifest.collapse(sorted({source.period for source in lost}))
             raise messages.Failure(
-                f"{self.store}: the service does not list {len(lost)} datasets of "
-                f"{manifest.collapse(sorted({source.period for source in lost}))} any more, most of "
-                "what the store has; if they are withdrawn indeed, say --allow-empty")
-        return asked, available
+                f"{self.store}: the service no longer lists "
+                f"{messages.plural(len(lost), 'dataset')} of {periods}, most of those in the "
+                "store; if they were withdrawn, use --allow-empty")
+        return selected, available
 
     def news(self, old, allow_empty):
         """What sources() would change, as (source, code, period, reporter, action)."""
-        asked, available = self.listed(old, allow_empty)
+        selected, available = self.listed(old, allow_empty)
         had = {source.code: source.checksum for source in old}
         found = [(row["code"], row["period"], row["reporter"],
                   "revised" if row["code"] in had else "new")
                  for row in available if had.get(row["code"]) != row["checksum"]]
-        there = {row["code"] for row in available}
+        present = {row["code"] for row in available}
         found += [(source.code, source.period, source.reporter, "withdrawn")
-                  for source in asked if source.code not in there]
+                  for source in selected if source.code not in present]
         return [(manifest.COMTRADE, *row)
                 for row in sorted(found, key=lambda row: (row[1], len(row[0]), row[0]))]
 
     def sources(self, old, allow_empty, make, want):
-        """All datasets: those that are not asked for as they were, the others as they are now."""
-        asked, available = self.listed(old, allow_empty)
+        """The sources after a refresh: unselected ones as they were, selected ones as the service
+        has them now. `make` makes parts of new datasets; `want` is called with the names of the
+        parts that are needed."""
+        selected, available = self.listed(old, allow_empty)
         known = {(source.code, source.checksum): source for source in old
                  if os.path.exists(os.path.join(self.store, source.raw))}
         want(f"{row['code']}.{row['checksum']}" for row in available)
         changed = [row for row in available if (row["code"], row["checksum"]) not in known]
         fetched = self.fetch(changed) if changed else []
         if not allow_empty:
-            self.refuse_empty(fetched, {source.code for source in asked if source.rows != "0"})
+            self.refuse_empty(fetched, {source.code for source in selected if source.rows != "0"})
         made = make([(f"{row['code']}.{row['checksum']}", row["file"],
                       f"dataset {row['code']} ({row['reporter']} {row['period']})",
                       self.arguments(row["reporter"])) for row in fetched])
-        gone = {source.code for source in asked} | {row["code"] for row in available}
-        now = [source for source in old if source.code not in gone]
-        told = {row["code"]: row for row in fetched}
+        replaced = {source.code for source in selected} | {row["code"] for row in available}
+        now = [source for source in old if source.code not in replaced]
+        new = {row["code"]: row for row in fetched}
         for row in available:
             seen = {"last_released": row["last_released"], "records": row["records"]}
-            if row["code"] not in told:
+            if row["code"] not in new:
                 now.append(known[row["code"], row["checksum"]]._replace(**seen))
                 continue
-            raw = told[row["code"]]["file"]
+            raw = new[row["code"]]["file"]
             now.append(manifest.of_part(
                 made[f"{row['code']}.{row['checksum']}"], **seen, source=manifest.COMTRADE,
                 code=row["code"], checksum=row["checksum"], period=row["period"],
-                reporter=row["reporter"], world_gap_usd=told[row["code"]]["world_gap_usd"],
+                reporter=row["reporter"], world_gap_usd=new[row["code"]]["world_gap_usd"],
                 raw=os.path.relpath(raw, self.store), sha256=files.sha256(raw)))
         return now
 
     @staticmethod
     def arguments(reporter):
-        """A dataset may have no row of what is selected. A group is listed only if it was asked for
-        by name, which is consent to its rows."""
+        """The arguments of fetch-normalise for a dataset. It may have no selected row. A group is
+        listed only if the user named it, so its rows are wanted."""
         return ["--allow-empty", *([] if reporter.isdigit() else [f"--reporter={reporter}"])]
 
     def fetch(self, changed):
-        """The changed datasets into raw/; lines that say in which file each one is."""
+        """Downloads the datasets to raw/; returns their records with the column "file"."""
         columns = list(changed[0])
         data = table.text([columns, *([row[name] for name in columns] for row in changed)])
         out = self.run(["--fetch", "--datasets", "-", "--download", "--allow-empty",
-                        *self.network, *self.places(),
+                        *self.network, *self.periods_and_reporters(),
                         *selection.arguments(self.chosen, selection.SHARED)], data)
         fetched = self.table(out, (*AVAILABLE, "rows", "world_gap_usd", "file"))
         for row in fetched:
@@ -142,39 +149,41 @@ class Comtrade:
             self.fresh.append(row["file"])
         missing = {row["code"] for row in changed} - {row["code"] for row in fetched}
         if missing:
-            raise messages.Failure(f"{self.store}: {installed_name('fetch-normalise')} did not fetch "
-                                f"dataset {sorted(missing)[0]} and said nothing; refresh again")
+            raise messages.Failure(
+                f"{self.store}: {installed_name('fetch-normalise')} did not fetch dataset "
+                f"{sorted(missing)[0]} and printed no error; refresh again")
         return fetched
 
     def refuse_empty(self, fetched, had_rows):
-        """An answer of no rows is not to be told from a server in trouble."""
+        """Fails if a dataset that had rows is empty now: a server in trouble may also send empty
+        responses."""
         empty = [row for row in fetched if row["rows"] == "0" and row["code"] in had_rows]
-        for row in empty:  # so that they are asked for again
+        for row in empty:  # so that the next refresh requests them again
             files.remove(row["file"])
         if empty:
-            gone = messages.plural(len(empty), "dataset that had rows has none any more",
-                              "datasets that had rows have none any more")
+            gone = messages.plural(len(empty), "dataset that had rows is empty now",
+                                   "datasets that had rows are empty now")
             raise messages.Failure(
                 f"{self.store}: {gone}, such as {empty[0]['code']} ({empty[0]['reporter']} "
-                f"{empty[0]['period']}); if that is right, say --allow-empty")
+                f"{empty[0]['period']}); if that is right, use --allow-empty")
 
-    def again(self, source):
-        """The raw file of a source whose part is damaged."""
+    def raw_file(self, source):
+        """The raw file of a source whose part has to be made again."""
         raw = os.path.join(self.store, source.raw)
         try:
             good = files.sha256(raw) == source.sha256
         except FileNotFoundError:
             good = False
         if not good:
-            raise messages.Failure(f"{raw}: not what it was; remove it and refresh again, and it is "
-                                "fetched again")
+            raise messages.Failure(f"{raw}: its SHA-256 has changed; remove it and refresh, which "
+                                   "fetches it again")
         return raw
 
 
-def refuse_twins(listed):
-    """While the service releases a dataset anew, its list may have it twice: which of the two its
-    rows are of cannot be told."""
-    seen = {}
+def check_unique(listed):
+    """Fails if the list has a dataset twice, as it may during a release: the rows could be of
+    either."""
+    seen: dict = {}
     for row in listed:
         for key in (row["code"], (row["period"], row.get("reporter_code", row["reporter"]))):
             if seen.setdefault(key, row) is not row:
@@ -184,14 +193,15 @@ def refuse_twins(listed):
                     f"with checksum {row['checksum']}; refresh again later")
 
 
-def emptied(asked, available):
-    """Datasets that are not listed any more, of periods that lost more than half of theirs. A server
-    that lost its list, or a part of it, must not empty a store; one dataset may go."""
+def emptied(selected, available):
+    """The sources that are no longer listed, of periods that lost more than half of theirs. A
+    server that lost its list, or a part of it, must not empty a store; one dataset may go."""
     listed = {row["code"] for row in available}
-    gone, there = {}, {}
-    for source in asked:
-        there[source.period] = there.get(source.period, 0) + 1
+    gone: dict = {}
+    count: dict = {}
+    for source in selected:
+        count[source.period] = count.get(source.period, 0) + 1
         if source.code not in listed:
             gone.setdefault(source.period, []).append(source)
-    lost = [source for period, of in gone.items() if 2 * len(of) > there[period] for source in of]
+    lost = [source for period, of in gone.items() if 2 * len(of) > count[period] for source in of]
     return lost if len(lost) > 1 or not available else []

@@ -1,4 +1,4 @@
-"""Files and folders that are there in whole, and on the disk when it counts."""
+"""Files and folders of a store: checksums, hard links, flushes to disk."""
 import hashlib
 import os
 import shutil
@@ -14,13 +14,14 @@ def read(path):
 
 
 def write(path, data):
-    """A file that nobody may write to: others are hard links to it."""
+    """Writes a read-only file: other names may be hard links to it."""
     with open(path, "wb") as file:
         file.write(data)
     protect(path)
 
 
 def protect(path):
+    """Makes a file read-only."""
     os.chmod(path, stat.S_IMODE(os.stat(path).st_mode) & ~0o222)
 
 
@@ -33,7 +34,7 @@ def sha256(path):
 
 
 def copy(source, target):
-    """Copies and says the SHA-256 of what was copied."""
+    """Copies a file; returns the SHA-256 of the bytes that were copied."""
     digest = hashlib.sha256()
     with open(source, "rb") as file, open(target, "wb") as out:
         for block in iter(lambda: file.read(BLOCK), b""):
@@ -44,7 +45,7 @@ def copy(source, target):
 
 
 def link(source, target):
-    """The same file in another folder; a copy with its time where there are no hard links."""
+    """Makes a hard link, or a copy with the same time if the file system has no hard links."""
     try:
         os.link(source, target)
     except OSError:
@@ -52,6 +53,7 @@ def link(source, target):
 
 
 def sync(path):
+    """Flushes a file or folder to disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -60,7 +62,7 @@ def sync(path):
 
 
 def sync_tree(folder):
-    """All files under a folder, and then the folders."""
+    """Flushes all files under a folder to disk, then the folders."""
     for where, _, names in os.walk(folder, topdown=False):
         for name in names:
             path = os.path.join(where, name)
@@ -70,23 +72,23 @@ def sync_tree(folder):
 
 
 def list_sums(sums):
-    """The text of a SHA256SUMS, as coreutils has it."""
+    """The text of a SHA256SUMS, in the form of coreutils; `sums` is {name: digest}."""
     return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
 
 
 def read_sums(path):
-    """What a SHA256SUMS says: name to digest."""
+    """{name: digest} of a SHA256SUMS. Raises ValueError, OSError."""
     sums = {}
     for line in read(path).decode("utf-8", "replace").splitlines():
         digest, gap, name = line[:64], line[64:66], line[66:]
         if gap != "  " or not name or set(digest) - set("0123456789abcdef"):
-            raise ValueError("a line that is no checksum")
+            raise ValueError("a line is not a checksum")
         sums[name] = digest
     return sums
 
 
 def remove(path):
-    """A file or folder of ours, if it is there."""
+    """Removes a file or folder if it exists."""
     if os.path.isdir(path) and not os.path.islink(path):
         shutil.rmtree(path)
     elif os.path.lexists(path):
@@ -94,5 +96,5 @@ def remove(path):
 
 
 def names(folder):
-    """The names in a folder, in order; none where it is not."""
+    """The sorted names in a folder; none if it does not exist."""
     return sorted(os.listdir(folder)) if os.path.isdir(folder) else []

@@ -8,43 +8,46 @@ COLUMNS = "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
 
 
 class Filters:
+    """The filters that `script` finds. `lock` are the file descriptors that they inherit."""
+
     def __init__(self, script):
         self.paths = programs.find(script, NAMES)
         self.lock = ()
-        said = self.output("fetch-normalise", ["--version"]).split()
-        self.version = said[-1].decode("ascii", "replace")
+        self.version = self.output("fetch-normalise", ["--version"]).split()[-1].decode(
+            "ascii", "replace")
 
-    def run(self, name, arguments, **how):
-        """A filter that works while we do; it does not outlive what goes wrong here. If we are
-        killed, the store is in use until it ends, too."""
-        return signals.process_group([self.paths[name], *arguments], pass_fds=self.lock, **how)
+    def run(self, name, arguments, **popen):
+        """A context manager that runs a filter and ends it if the block fails. The filter inherits
+        the lock: if refresh is killed, the store stays locked until the filter ends."""
+        return signals.process_group([self.paths[name], *arguments], pass_fds=self.lock, **popen)
 
-    def output(self, name, arguments, data=b"", **how):
-        """What a filter makes of the data; what it says goes to stderr."""
-        run = subprocess.run([self.paths[name], *arguments], input=data, check=False,
-                             stdout=subprocess.PIPE, **how)
-        judge(name, run.returncode)
-        return run.stdout
+    def output(self, name, arguments, data=b""):
+        """The output of a filter with this input; its messages go to stderr. Fails if it does."""
+        done = subprocess.run([self.paths[name], *arguments], input=data, check=False,
+                              stdout=subprocess.PIPE)
+        check_status(name, done.returncode)
+        return done.stdout
 
     def sums(self, by, paths):
-        """Rows and dollars by these columns, in period files, as CSV. All flows together,
-        unless flow is one of the columns."""
+        """CSV of the dollars and rows in period files by these columns; over both flows unless flow
+        is one of them."""
         if not paths:
             return b""
-        run = subprocess.run(
+        done = subprocess.run(
             [self.paths["aggregate"], "--columns", COLUMNS, "--headerless", "--across-flows",
              "--by", by, "--sum", "value_usd", "--count", "--files-from", "-"],
             input="".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape"),
-            check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        if run.returncode != 0:
+            check=False, capture_output=True)
+        if done.returncode != 0:
             raise messages.Failure(f"{programs.installed_name('aggregate')} failed: "
-                                f"{run.stderr.decode(errors='replace').strip()}")
-        return run.stdout
+                                   f"{done.stderr.decode(errors='replace').strip()}")
+        return done.stdout
 
 
-def judge(name, status):
-    """Misuse of a filter is misuse of refresh."""
+def check_status(name, status):
+    """Fails if a filter failed; misuse of a filter is misuse of refresh."""
     if status != 0:
         how = "failed" if status > 0 else f"was killed by signal {-status}"
-        raise messages.Failure(f"{programs.installed_name(name)} {how}, see above; the store is as it was",
-                            2 if status == 2 else 1)
+        raise messages.Failure(
+            f"{programs.installed_name(name)} {how}, see above; the store is unchanged",
+            2 if status == 2 else 1)

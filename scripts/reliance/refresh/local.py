@@ -1,4 +1,4 @@
-"""Sources that somebody downloaded: the files of a folder, known by their content."""
+"""Sources that are files of a folder, identified by their content."""
 import datetime
 import os
 import stat
@@ -11,45 +11,47 @@ GZIP = b"\x1f\x8b"
 
 
 def find(folder, store):
-    """Paths under a folder, by name; hidden ones and downloads that are not finished are none."""
+    """Sorted paths under a folder. Skips hidden files, unfinished downloads, linked folders and
+    everything that is not a regular file. Fails if a path has two lines."""
     if not os.path.isdir(folder):
         raise messages.Failure(f"{folder}: no such folder")
     inside = os.path.realpath(store)
     if os.path.commonpath([inside, os.path.realpath(folder)]) == inside:
-        raise messages.Failure(f"{folder}: it is in the store; --from is for other files", 2)
+        raise messages.Failure(f"{folder}: inside the store; --from is for other files", 2)
     found = []
 
-    def stop(error):
+    def fail(error):
         raise error
-    for where, below, names in os.walk(folder, onerror=stop):
+    for where, below, names in os.walk(folder, onerror=fail):
         below[:] = [name for name in below if not name.startswith(".")
                     and os.path.realpath(os.path.join(where, name)) != inside]
         for name in below:
             if os.path.islink(os.path.join(where, name)):
-                messages.write(f"{os.path.join(where, name)}: left out, a link to a folder")
+                messages.write(f"{os.path.join(where, name)}: skipped, a link to a folder")
         for name in names:
             path = os.path.join(where, name)
             if name.startswith("."):
                 continue
             if name.endswith(UNFINISHED):
-                messages.write(f"{path}: left out, a download that is not finished by its name")
+                messages.write(f"{path}: skipped, by its name an unfinished download")
                 continue
-            if not stat.S_ISREG(os.stat(path).st_mode):  # what cannot be reached is not gone
-                messages.write(f"{path}: left out, no file")
+            if not stat.S_ISREG(os.stat(path).st_mode):  # an unreadable file must fail
+                messages.write(f"{path}: skipped, not a regular file")
                 continue
             if "\n" in path or "\r" in path:
-                raise messages.Failure(f"{path!r}: a name of two lines; give it another one")
+                raise messages.Failure(f"{path!r}: its name has two lines; rename it")
             found.append(os.path.relpath(path, folder))
     return sorted(found, key=os.fsencode)
 
 
 def modified(path):
-    """When a file was modified, in UTC and in whole: what --prefer newest goes by."""
+    """The modification time of a file in UTC, with nanoseconds, for --prefer newest."""
     seconds, rest = divmod(os.stat(path).st_mtime_ns, 10 ** 9)
     try:
         when = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
     except (ValueError, OverflowError, OSError):
-        raise messages.Failure(f"{path}: modified in a year that is none; touch it") from None
+        raise messages.Failure(f"{path}: its modification time is not a valid date; touch "
+                               "it") from None
     return f"{when:%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"
 
 
@@ -62,24 +64,24 @@ class Local:
         self.fresh = []
 
     def found(self, allow_empty):
-        """The files and the SHA-256 of each."""
+        """Pairs of name and SHA-256. Fails if there are no files."""
         names = find(self.folder, self.store)
         if not names and not allow_empty:
             raise messages.Failure(f"{self.folder}: no files; a store is not emptied without "
-                                "--allow-empty")
+                                   "--allow-empty")
         return [(name, files.sha256(os.path.join(self.folder, name))) for name in names]
 
     def news(self, old, allow_empty):
-        """What sources() would change, as (source, code, period, reporter, action). What is in a
-        file that is new is not known yet; one that has another name is the same."""
+        """What sources() would change, as (source, code, period, reporter, action). Period and
+        reporter of a new file are not known yet. A file that was renamed is unchanged."""
         found = self.found(allow_empty)
-        known, there = {source.sha256 for source in old}, {sha256 for _, sha256 in found}
-        gone = {source.source: source for source in old if source.sha256 not in there}
+        known, present = {source.sha256 for source in old}, {sha256 for _, sha256 in found}
+        gone = {source.source: source for source in old if source.sha256 not in present}
         changed, lines = set(), []
         for name, sha256 in found:
             if sha256 not in known:
                 was = gone.pop(name, None)
-                if was or sha256 not in changed:  # a copy beside it adds no row
+                if was or sha256 not in changed:  # a copy adds no row
                     lines.append((name, "", was.period if was else "", was.reporter if was else "",
                                   "revised" if was else "new"))
                 changed.add(sha256)
@@ -88,7 +90,8 @@ class Local:
         return sorted(lines, key=lambda line: line[0].encode("utf-8", "surrogateescape"))
 
     def sources(self, old, allow_empty, make, want):
-        """All files; those whose content the store does not know are made parts of."""
+        """The sources after a refresh. `make` makes parts of new files; `want` is called with the
+        names of the parts that are needed."""
         known = {source.sha256: source for source in old}
         found = self.found(allow_empty)
         want(sha256 for _, sha256 in found)
@@ -100,18 +103,18 @@ class Local:
         made = make([(sha256, raw, path, self.own) for sha256, (raw, path) in jobs.items()])
         sources = []
         for name, sha256 in found:
-            when = modified(os.path.join(self.folder, name)) if self.prefer else ""
+            released = modified(os.path.join(self.folder, name)) if self.prefer else ""
             if sha256 in known:
-                source = known[sha256]._replace(source=name, last_released=when)
+                source = known[sha256]._replace(source=name, last_released=released)
             else:
                 raw = os.path.relpath(jobs[sha256][0], self.store)
-                source = manifest.of_part(made[sha256], source=name, last_released=when, raw=raw,
-                                          sha256=sha256)
+                source = manifest.of_part(made[sha256], source=name, last_released=released,
+                                          raw=raw, sha256=sha256)
             sources.append(source)
         return sources
 
     def keep(self, path, sha256):
-        """The file under raw/, where it stays as it is while it is read."""
+        """Copies a file to raw/, so that it does not change while it is read; returns the path."""
         with open(path, "rb") as file:
             suffix = ".gz" if file.read(2) == GZIP else ""
         raw = os.path.join(self.store, "raw", sha256 + suffix)
@@ -120,13 +123,14 @@ class Local:
             return raw
         if files.copy(path, raw + ".new") != sha256:
             files.remove(raw + ".new")
-            raise messages.Failure(f"{path}: it changed while it was read; refresh again")
+            raise messages.Failure(f"{path}: changed while it was read; refresh again")
         os.rename(raw + ".new", raw)
         return raw
 
     def arguments(self, _):
+        """The arguments of fetch-normalise for a reporter."""
         return self.own
 
-    def again(self, source):
-        """The raw file of a source whose part is damaged."""
+    def raw_file(self, source):
+        """The raw file of a source whose part has to be made again."""
         return self.keep(os.path.join(self.folder, source.source), source.sha256)

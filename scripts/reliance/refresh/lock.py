@@ -1,4 +1,4 @@
-"""One refresh of a store at a time."""
+"""The lock of a store: one refresh at a time."""
 import errno
 import fcntl
 import os
@@ -8,18 +8,19 @@ from reliance.common import messages
 
 
 def lock_of(store):
+    """The path of the lock file."""
     return os.path.join(store, ".lock")
 
 
 class Lock:
-    """Held until the program ends, or `close`; the file says by whom."""
+    """Held until the program ends, or `close`. The file names the process that holds it. Fails if
+    the store is in use and `wait` is false. A shared lock needs no write permission."""
 
     def __init__(self, store, wait, shared=False):
         self.path = lock_of(store)
-        # a reader may look at a store that it cannot write to
-        how = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
-        # a file of the store: no link to one elsewhere, no pipe to wait for
-        self.handle = os.open(self.path, how | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+        access = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
+        # neither a link to a file elsewhere, nor a pipe that blocks
+        self.handle = os.open(self.path, access | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         try:
             fcntl.flock(self.handle, kind | (0 if wait else fcntl.LOCK_NB))
@@ -32,19 +33,20 @@ class Lock:
             os.pwrite(self.handle, f"{os.getpid()} {socket.gethostname()}\n".encode(), 0)
 
     def holder(self):
-        said = os.pread(self.handle, 300, 0).decode("utf-8", "replace").split()
-        if len(said) != 2:
+        """The holder of the lock, for a message."""
+        fields = os.pread(self.handle, 300, 0).decode("utf-8", "replace").split()
+        if len(fields) != 2:
             return "another process"
-        process, host = said
-        if host == socket.gethostname() and not alive(process):
-            return f"a program that process {process} on {host} left running"
+        process, host = fields
+        if host == socket.gethostname() and not is_alive(process):
+            return f"a program that process {process} on {host} started and left running"
         return f"process {process} on {host}"
 
     def close(self):
         os.close(self.handle)
 
 
-def alive(process):
+def is_alive(process):
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:

@@ -1,13 +1,13 @@
-"""gzip in independent members, each with its own length in its header.
+"""gzip files of independent members, each with its length in its header.
 
-A reader of gzip sees one file. One that knows the extra field (RFC 1952) hops from member to
-member, and several of them inflate at once. Subfield "RL": 4 bytes, little-endian, the length of
+Ordinary gzip readers see one file. A reader of the extra field (RFC 1952, 2.3.1.1) can skip from
+member to member and inflate several at once. Subfield "RL": 4 bytes, little-endian: the length of
 the member from the first byte of its header to the last of its trailer.
 """
 import struct
 import zlib
 
-TEXT = 1 << 20  # bytes of whole lines in a member; a line is no longer than that
+TEXT = 1 << 20  # bytes of text in a member, which are whole lines; no line is longer
 LEVEL = 6
 HEAD = struct.Struct("<4sIBBH2sHI")
 MAGIC = b"\x1f\x8b\x08\x04"
@@ -16,37 +16,39 @@ SUBFIELD = b"RL"
 
 
 def pack(text):
-    """A member; the same text is the same bytes, whenever and wherever."""
-    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    body = squeeze.compress(text) + squeeze.flush()
+    """The member that holds the text. Equal texts give equal members."""
+    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    body = deflate.compress(text) + deflate.flush()
     tail = struct.pack("<II", zlib.crc32(text), len(text))
     length = HEAD.size + len(body) + len(tail)
     return HEAD.pack(MAGIC, 0, 0, UNKNOWN_SYSTEM, 8, SUBFIELD, 4, length) + body + tail
 
 
 def unpack(member):
+    """The text of a member. Raises zlib.error."""
     return zlib.decompress(member, 31)
 
 
-def hop(file):
-    """The members of a file, one after the other, as they are."""
+def split(file):
+    """Yields the packed members of a file. Raises ValueError if one is cut off or has no length."""
     while True:
         head = file.read(HEAD.size)
         if not head:
             return
         if len(head) < HEAD.size:
-            raise ValueError("a member that is cut off")
+            raise ValueError("a gzip member is cut off")
         magic, _, _, _, _, subfield, _, length = HEAD.unpack(head)
         if magic != MAGIC or subfield != SUBFIELD or length <= HEAD.size:
-            raise ValueError("a member without its length")
+            raise ValueError("a gzip member has no length")
         body = file.read(length - HEAD.size)
         if len(body) < length - HEAD.size:
-            raise ValueError("a member that is cut off")
+            raise ValueError("a gzip member is cut off")
         yield head + body
 
 
 class Writer:
-    """Cuts lines into members, whatever the pieces in which they come; `put` takes each member."""
+    """Packs lines into members, which do not depend on the pieces that `add` gets. `put` is called
+    with each member."""
 
     def __init__(self, put):
         self.put, self.text = put, bytearray()
@@ -61,6 +63,7 @@ class Writer:
             del self.text[:end]
 
     def close(self):
+        """Packs the rest."""
         if self.text:
             self.put(pack(bytes(self.text)))
             self.text.clear()

@@ -1,6 +1,6 @@
-"""Sources that hold the same series: a row that is in two of them counts once.
+"""Overlapping sources: a row that is in two of them counts once.
 
-A series is a period, flow and reporter. Where no series is in two sources, nothing is compared.
+A series is a period, flow and reporter. If no series is in two sources, nothing is compared.
 """
 import subprocess
 from collections import Counter
@@ -16,7 +16,8 @@ def shared(parts, period):
 
 
 class Merge:
-    """The rows of one period out of several sources, in their order."""
+    """The rows of one period from several sources, in the order of the sources. `series` are those
+    that are in several. If `prefer` is false, rows that differ are an error."""
 
     def __init__(self, sources, parts, period, series, prefer):
         self.sources, self.parts, self.period = sources, parts, period
@@ -24,38 +25,42 @@ class Merge:
                        for key in series}
         self.prefer = prefer
         by_age = sorted(range(len(sources)), key=lambda i: (sources[i].last_released, i))
-        self.age = {i: n for n, i in enumerate(by_age)}
-        self.kept = {}  # key: (source, row, age of the newest source that has this row)
-        self.twice = Counter()  # pairs of sources: rows that are in both
-        self.replaced = Counter()  # pairs of sources: rows of the older that the newer replaces
-        self.clashes, self.differ = [], 0
+        self.age = {i: n for n, i in enumerate(by_age)}  # 0 is the oldest source
+        self.kept: dict = {}  # key: (source, row, age of the newest source that has this row)
+        self.equal: Counter = Counter()  # rows by the pair of sources that both have them
+        self.replaced: Counter = Counter()  # rows by the pair of older and newer source
+        self.conflicts: list = []  # lines for the message
+        self.differ = 0
 
     def key(self, line):
-        """What fetch-normalise takes for the key of a row; None where one source alone has it."""
+        """The key of a row, as in fetch-normalise; None if its series is in one source only."""
         period, flow, reporter, partner, _, code, _, _, flags = table.fields(line)
         if (period, flow, reporter) not in self.series:
             return None
         return b",".join((flow, reporter, partner, code, b"p" if b"p" in flags else b""))
 
     def compare(self):
+        """Decides which source each row is taken from. Fails if rows differ and no source is
+        preferred."""
         for i, part in enumerate(self.parts):
             for lines in part.lines(self.period):
                 for line in lines:
                     key = self.key(line)
                     if key is not None:
-                        self.meet(i, key, line)
+                        self.add(i, key, line)
         if self.differ:
-            differ = messages.plural(self.differ, "row differs between sources that both have it",
-                                "rows differ between sources that both have them")
-            raise messages.Failure(f"{self.period}: {differ}; take one of the files away, or say "
-                                "--prefer newest", stderr="".join(self.clashes))
+            differ = messages.plural(self.differ, "row differs", "rows differ")
+            raise messages.Failure(
+                f"{self.period}: {differ} between sources; remove one of the files, or use "
+                "--prefer newest", stderr="".join(self.conflicts))
 
-    def meet(self, i, key, line):
+    def add(self, i, key, line):
+        """Compares a row of source i with the row that was kept for its key."""
         first, row, age = self.kept.setdefault(key, (i, line, self.age[i]))
         if first == i:
             return
         if row == line:
-            self.twice[first, i] += 1
+            self.equal[first, i] += 1
             self.kept[key] = first, row, max(age, self.age[i])
         elif self.prefer:
             newer = self.age[i] > age
@@ -66,46 +71,50 @@ class Merge:
             self.differ += 1
             if self.differ <= messages.EXAMPLES:
                 for n, text in ((first, row), (i, line)):
-                    shown = text.decode("utf-8", "surrogateescape")
-                    self.clashes.append(f"{self.sources[n].name}: {shown}")
+                    example = text.decode("utf-8", "surrogateescape")
+                    self.conflicts.append(f"{self.sources[n].name}: {example}")
 
-    def say(self):
-        for (a, b), rows in sorted(self.twice.items()):
+    def report(self):
+        """Prints how many rows are in two sources, and how many were replaced."""
+        for (a, b), rows in sorted(self.equal.items()):
             messages.write(f"{self.period}: {self.sources[a].name} and {self.sources[b].name}: "
-                      + messages.plural(rows, "row is in both and counts once",
-                                   "rows are in both and count once"))
+                           + messages.plural(rows, "row is in both and counts once",
+                                             "rows are in both and count once"))
         for (old, new), rows in sorted(self.replaced.items()):
             a, b = self.sources[old].name, self.sources[new].name
-            messages.write(f"{self.period}: " + messages.plural(rows, f"row of {a} differs from that",
-                                                      f"rows of {a} differ from those")
-                      + f" of {b}, which is newer and preferred")
+            messages.write(f"{self.period}: "
+                           + messages.plural(rows, f"row of {a} differs from that",
+                                             f"rows of {a} differ from those")
+                           + f" of {b}, which is newer and preferred")
 
     def rows(self, i):
-        """The rows that stay of a source, a list for each member."""
+        """The rows that are taken from source i, a list for each member."""
         for lines in self.parts[i].lines(self.period):
-            stay = []
+            kept = []
             for line in lines:
                 key = self.key(line)
                 if key is None or self.kept[key][0] == i:
-                    stay.append(line)
-            yield stay
+                    kept.append(line)
+            yield kept
 
-    def guard(self, run, arguments):
-        """Together the sources could nest commodities, which no single run has seen (G3)."""
-        names = ", ".join(self.sources[i].name for i in range(len(self.sources)))
+    def check(self, run, arguments):
+        """Runs the guards on the merged rows: the sources together may nest commodities, which no
+        run on one source could detect (G3)."""
+        names = ", ".join(source.name for source in self.sources)
         data = (filters.COLUMNS + "\n").encode() + b"".join(row for _, row, _ in
-                                                           self.kept.values())
+                                                            self.kept.values())
         done = subprocess.run([run.paths["fetch-normalise"], "-q", "--headerless", *arguments],
                               input=data, check=False, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE)
         if done.returncode != 0:
-            said = done.stderr.decode("utf-8", "surrogateescape").replace("<stdin>", names)
-            raise messages.Failure(f"{self.period}: the rows of {names} do not go together; take one "
-                                "of them away, or choose a level", stderr=said)
+            errors = done.stderr.decode("utf-8", "surrogateescape").replace("<stdin>", names)
+            raise messages.Failure(
+                f"{self.period}: the rows of {names} cannot be combined; remove one of them, or "
+                "choose a --level", stderr=errors)
 
 
-def guard_months(sources, parts):
-    """A year beside its months counts twice, wherever the two come from (G6)."""
+def check_months(sources, parts):
+    """Fails if a series has a year and months of it, which would count twice (G6)."""
     months = {}
     for source, part in zip(sources, parts):
         if any(len(period) == 6 for period in source.periods):
@@ -117,6 +126,7 @@ def guard_months(sources, parts):
     for source, part in zip(sources, parts):
         for key in part.series():
             if key in months:
-                raise messages.Failure(f"{source.name} and {months[key].name}: {' '.join(key)} is "
-                                    "there as a year and in months; choose with --freq, which "
-                                    "holds for the whole of a store from its first refresh on")
+                raise messages.Failure(
+                    f"{source.name} and {months[key].name}: {' '.join(key)} has rows for the year "
+                    "and for its months; select one with --freq, which the first refresh of a "
+                    "store fixes")

@@ -1,13 +1,13 @@
-"""A source as fetch-normalise makes it: rows without a header line, a file for each period.
+"""Parts: the normalised rows of a source, without a header line, in a file for each period.
 
-    parts/ID/PERIOD.csv.gz    the rows, in members
+    parts/ID/PERIOD.csv.gz    the rows, in gzip members
     parts/ID/series.csv       rows and dollars of each period, flow and reporter
-    parts/ID/account.csv      what became of each row that was read
+    parts/ID/account.csv      how many rows were read, emitted, and dropped for which reason
     parts/ID/version          of the fetch-normalise that made it
     parts/ID/SHA256SUMS       of all these
 
-A part is made under another name and renamed, so that one that is there is whole. What the disk
-did to it since is seen when it is read.
+A part is made under a temporary name and renamed, so it is always complete. Checksums detect later
+damage when it is read.
 """
 import hashlib
 import os
@@ -20,12 +20,12 @@ from reliance.refresh import files, members
 
 PERIOD = re.compile(rb"\d{4}(\d\d)?\Z")
 SUFFIX = ".csv.gz"
-EVERY = "the guards dropped every selected row"
-FEW = 1 << 11  # bytes that are not halved any more
+EVERY = "the guards dropped every selected row"  # from a message of fetch-normalise
+SMALL = 1 << 11  # bytes that are split by line, not in halves
 
 
 class Damaged(Exception):
-    """A file of a part is not what it was."""
+    """A file of a part is missing or has changed."""
 
     def __init__(self, part, path, why):
         super().__init__(f"{path}: {why}")
@@ -33,18 +33,22 @@ class Damaged(Exception):
 
 
 class Split:
-    """Takes lines and writes each to the file of its period."""
+    """Writes lines to the file of their period."""
 
     def __init__(self, folder):
-        self.folder, self.writers, self.sums, self.strange = folder, {}, {}, None
+        self.folder = folder
+        self.writers: dict = {}  # by period
+        self.sums: dict = {}  # digests by name
+        self.invalid = None  # the first period that is none
 
     def add(self, lines):
-        """Whole lines. Neighbours are mostly of one period, so halves are tried first."""
+        """Adds whole lines. Adjacent lines are mostly of one period, so a block is split in halves
+        until each is."""
         period = lines[:lines.find(b",") + 1]
         count = lines.count(b"\n")
         if count == 1 or lines.count(b"\n" + period) == count - 1:
             self.put(period[:-1], lines)
-        elif len(lines) < FEW:
+        elif len(lines) < SMALL:
             for line in lines.splitlines(True):
                 self.put(line[:line.find(b",")], line)
         else:
@@ -57,8 +61,8 @@ class Split:
     def put(self, period, lines):
         writer = self.writers.get(period)
         if writer is None:
-            if not PERIOD.match(period):  # such as the mark of a failure
-                self.strange = self.strange or period[:40]
+            if not PERIOD.match(period):  # such as a failure mark
+                self.invalid = self.invalid or period[:40]
                 return
             writer = self.writers[period] = members.Writer(self.file(period.decode() + SUFFIX))
         writer.add(lines)
@@ -74,7 +78,7 @@ class Split:
         return put
 
     def close(self):
-        """The digests of the files."""
+        """Finishes the files; returns {name: digest}."""
         for writer in self.writers.values():
             writer.close()
         for name in self.sums:
@@ -82,18 +86,44 @@ class Split:
         return {name: digest.hexdigest() for name, digest in self.sums.items()}
 
 
-def make(filters, arguments, raw, shown, folder):
-    """Normalises a raw file, which messages call `shown`; returns what fetch-normalise said."""
+def make(filters, arguments, raw, name, folder):
+    """Normalises a raw file into the part in `folder`; messages call it `name`. Returns the
+    messages of fetch-normalise. Fails if the file cannot be normalised."""
     new = f"{folder}.new"
     files.remove(new)
     os.makedirs(new)
     report = os.path.join(new, "report")
     split = Split(new)
-    with tempfile.TemporaryFile() as noise:
-        command = ["-q", "-j", "1", "--headerless", "--report", report,
-                   *arguments, "--", raw]
-        with filters.run("fetch-normalise", command, stdin=subprocess.DEVNULL,
-                         stdout=subprocess.PIPE, stderr=noise) as run:
+    status, rest, errors = normalise(
+        filters, ["-q", "-j", "1", "--headerless", "--report", report, *arguments, "--", raw],
+        split)
+    errors = errors.replace(raw, name)
+    account = read_account(report)
+    if status != 0 and not all_dropped(account):
+        raise messages.Failure(f"{name}: not normalised; correct or remove it",
+                               2 if status == 2 else 1, errors)
+    if status == 0 and (split.invalid or rest):
+        raise messages.Failure(f"{name}: rows of the period {split.invalid!r}; a period is a year "
+                               "or a month")
+    if status != 0:  # the guards dropped every row, and the message before gives the reason
+        errors = "".join(line for line in errors.splitlines(True) if EVERY not in line)
+    sums = split.close()
+    os.remove(report)
+    finish(filters, new, sums, account)
+    if is_current(folder, sums):
+        files.remove(new)
+    else:
+        files.remove(folder)
+        os.rename(new, folder)
+    return errors
+
+
+def normalise(filters, arguments, split):
+    """Runs fetch-normalise and adds its output to `split`; returns its status, an unfinished last
+    line, and its messages."""
+    with tempfile.TemporaryFile() as errors:
+        with filters.run("fetch-normalise", arguments, stdin=subprocess.DEVNULL,
+                         stdout=subprocess.PIPE, stderr=errors) as run:
             rest = b""
             for block in iter(lambda: run.stdout.read1(files.BLOCK), b""):
                 end = block.rfind(b"\n") + 1
@@ -102,37 +132,24 @@ def make(filters, arguments, raw, shown, folder):
                     rest = block[end:]
                 else:
                     rest += block
-        noise.seek(0)
-        said = noise.read().decode("utf-8", "surrogateescape").replace(raw, shown)
-    account = read_account(report)
-    if run.returncode != 0 and not all_dropped(account):
-        raise messages.Failure(f"{shown}: not normalised; mend it or take it away",
-                            2 if run.returncode == 2 else 1, said)
-    if run.returncode == 0 and (split.strange or rest):
-        raise messages.Failure(f"{shown}: rows of the period {split.strange!r}; a period is a year "
-                            "or a month")
-    if run.returncode != 0:  # the guards dropped every row, and the line before said of what
-        said = "".join(line for line in said.splitlines(True) if EVERY not in line)
-    sums = split.close()
-    periods = [os.path.join(new, name) for name in sorted(sums)]
-    os.remove(report)
+        errors.seek(0)
+        return run.returncode, rest, errors.read().decode("utf-8", "surrogateescape")
+
+
+def finish(filters, folder, sums, account):
+    """Writes the files of a part that are about its rows; adds their digests to `sums`."""
+    periods = [os.path.join(folder, name) for name in sorted(sums)]
     for name, data in (
             ("series.csv", filters.sums("period,flow,reporter", periods)),
             ("account.csv", table.text([("reason", "rows", "value_usd"), *account])),
             ("version", (filters.version + "\n").encode())):
-        files.write(os.path.join(new, name), data)
+        files.write(os.path.join(folder, name), data)
         sums[name] = hashlib.sha256(data).hexdigest()
-    files.write(os.path.join(new, files.SUMS), files.list_sums(sums))
-    if is_whole(folder, sums):
-        files.remove(new)
-    else:
-        files.remove(folder)
-        os.rename(new, folder)
-    return said
+    files.write(os.path.join(folder, files.SUMS), files.list_sums(sums))
 
 
-def is_whole(folder, sums):
-    """Is this very part there already?"""
+def is_current(folder, sums):
+    """Does the folder hold a part with exactly these files?"""
     try:
         return files.read_sums(os.path.join(folder, files.SUMS)) == sums and \
             all(files.sha256(os.path.join(folder, name)) == sums[name] for name in sums)
@@ -141,7 +158,7 @@ def is_whole(folder, sums):
 
 
 def read_account(path):
-    """(reason, rows, value) of a report on one file; nothing where there is no whole report."""
+    """Tuples (reason, rows, value) of a report on one file; none if there is no report."""
     try:
         rows = table.parse(files.read(path))[1:]
     except FileNotFoundError:
@@ -150,14 +167,14 @@ def read_account(path):
 
 
 def all_dropped(account):
-    """The guards dropped every row, which is an error of a run and not of one source among many:
-    the EU's dataset has no row that may be kept."""
+    """Did the guards drop every row? That is an error for a run on one source, but not for one of
+    many: no row of the EU's dataset may be kept."""
     rows = {reason: int(count) for reason, count, _ in account}
     return rows.get("emitted") == 0 and rows.get("read", 0) > 0
 
 
 class Part:
-    """One that is there."""
+    """A part of a store."""
 
     def __init__(self, store, name):
         self.name, self.folder = name, os.path.join(store, "parts", name)
@@ -174,6 +191,7 @@ class Part:
 
     @property
     def sums(self):
+        """{name: digest}. Raises Damaged."""
         if self._sums is None:
             try:
                 self._sums = files.read_sums(self.path(files.SUMS))
@@ -182,7 +200,7 @@ class Part:
                 raise self.damaged(files.SUMS, why) from None
             for name in ("series.csv", "account.csv", "version"):
                 if name not in self._sums:
-                    raise self.damaged(files.SUMS, f"it does not name {name}")
+                    raise self.damaged(files.SUMS, f"it does not list {name}")
         return self._sums
 
     @property
@@ -190,30 +208,32 @@ class Part:
         return [name[:-len(SUFFIX)] for name in sorted(self.sums) if name.endswith(SUFFIX)]
 
     def read(self, name):
-        """A small file, if it is what it was."""
+        """The bytes of a small file. Raises Damaged."""
         try:
             data = files.read(self.path(name))
         except FileNotFoundError:
-            raise self.damaged(name, "it is gone") from None
+            raise self.damaged(name, "it is missing") from None
         if hashlib.sha256(data).hexdigest() != self.sums[name]:
-            raise self.damaged(name, "its SHA-256 is not what it was")
+            raise self.damaged(name, "its SHA-256 has changed")
         return data
 
     def series(self):
-        """(period, flow, reporter): (dollars, rows)."""
+        """{(period, flow, reporter): (dollars, rows)}. Raises Damaged."""
         rows = table.parse(self.read("series.csv"))
         return {(period, flow, reporter): (usd, int(count))
                 for period, flow, reporter, usd, count in rows}
 
     def account(self):
-        """reason: (rows, dollars)."""
+        """{reason: (rows, dollars)}. Raises Damaged."""
         return {row[0]: (row[1], row[2]) for row in table.parse(self.read("account.csv"))[1:]}
 
     def version(self):
+        """The version of fetch-normalise that made it. Raises Damaged."""
         return self.read("version").decode("ascii", "replace").strip()
 
     def blocks(self, period):
-        """The gzip of a period as it is; that it is whole is known at the end."""
+        """Yields the compressed bytes of a period. Raises Damaged, at the end if the digest
+        differs."""
         name, digest = period + SUFFIX, hashlib.sha256()
         try:
             with open(self.path(name), "rb") as file:
@@ -221,23 +241,23 @@ class Part:
                     digest.update(block)
                     yield block
         except FileNotFoundError:
-            raise self.damaged(name, "it is gone") from None
+            raise self.damaged(name, "it is missing") from None
         if digest.hexdigest() != self.sums[name]:
-            raise self.damaged(name, "its SHA-256 is not what it was")
+            raise self.damaged(name, "its SHA-256 has changed")
 
     def lines(self, period):
-        """The rows of a period, a list for each member."""
+        """Yields the rows of a period, a list for each member. Raises Damaged."""
         for _ in self.blocks(period):
             pass
         with open(self.path(period + SUFFIX), "rb") as file:
-            for member in members.hop(file):
+            for member in members.split(file):
                 yield members.unpack(member).splitlines(True)
 
     def check(self):
-        """Raises what is wrong with any of its files."""
-        there = set(files.names(self.folder)) - {files.SUMS}
+        """Raises Damaged if a file is missing or has changed."""
+        present = set(files.names(self.folder)) - {files.SUMS}
         for name in sorted(self.sums):
-            if name not in there:
-                raise self.damaged(name, "it is gone")
+            if name not in present:
+                raise self.damaged(name, "it is missing")
             if files.sha256(self.path(name)) != self.sums[name]:
-                raise self.damaged(name, "its SHA-256 is not what it was")
+                raise self.damaged(name, "its SHA-256 has changed")

@@ -1,4 +1,4 @@
-"""A refresh: what there is, what there was, and the release that comes of it."""
+"""A refresh: compares the sources with the current release and makes the next one."""
 import hashlib
 import os
 import tempfile
@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from reliance.common import messages, signals, stdio, table
 from reliance.refresh import (
     changes,
+    cleanup,
     comtrade,
     files,
     generation,
@@ -17,39 +18,38 @@ from reliance.refresh import (
     overlap,
     parts,
     selection,
-    tidy,
 )
 
-AT_ONCE = 2  # sources that are normalised
+THREADS = 2  # sources that are normalised at once
 
 
-def kind_of(asked):
-    """What kind of sources a store has, and the options that select from them."""
-    return (("files", selection.OF_FILES) if asked["from"] is not None else
+def kind_of(values):
+    """The kind of sources, and the names of the options that select from them."""
+    return (("files", selection.OF_FILES) if values["from"] is not None else
             ("comtrade", selection.SHARED))
 
 
-def preferred(store, asked):
-    """"newest" or None, as it is asked for or else as it was."""
-    if asked["prefer"]:
-        return "newest" if asked["prefer"] == "newest" else None
+def preferred(store, values):
+    """"newest" or None: as given, else as the store has it."""
+    if values["prefer"]:
+        return "newest" if values["prefer"] == "newest" else None
     return selection.prefers(store)
 
 
-def origin_of(store, asked, filters, chosen, cache):
-    """Where the sources come from."""
-    if asked["from"] is not None:
-        return local.Local(store, asked["from"], preferred(store, asked), asked["allow-empty"])
+def origin_of(store, values, filters, chosen, cache):
+    """The object that finds the sources: local.Local or comtrade.Comtrade."""
+    if values["from"] is not None:
+        return local.Local(store, values["from"], preferred(store, values), values["allow-empty"])
     network = []
     for name in options.NETWORK:
-        if asked[name]:
-            network += ["--" + name] + ([] if asked[name] is True else [asked[name]])
-    places = {name: asked[name] for name in ("period", "reporter") if asked[name]}
-    return comtrade.Comtrade(store, filters, chosen, places, network, cache)
+        if values[name]:
+            network += ["--" + name] + ([] if values[name] is True else [values[name]])
+    selected = {name: values[name] for name in ("period", "reporter") if values[name]}
+    return comtrade.Comtrade(store, filters, chosen, selected, network, cache)
 
 
 def sources_of(release, version):
-    """The sources of a release that is there."""
+    """The sources of a release. Fails if its manifest has changed."""
     path = release.manifest
     data = files.read(path)
     try:
@@ -58,120 +58,132 @@ def sources_of(release, version):
         sums = {}
     if sums and hashlib.sha256(data).hexdigest() != sums.get(generation.MANIFEST):
         raise messages.Failure(
-            f"{path}: its SHA-256 is not what it was; `ln -sfn generations/NUMBER "
-            f"{release.store}/current` goes back to the release before")
+            f"{path}: its SHA-256 has changed; `ln -sfn generations/NUMBER "
+            f"{release.store}/current` returns to the previous release")
     return manifest.parse(data, path, version)
 
 
-def dry_run(store, asked, filters):
+def check_links(store):
+    """Fails if the folder has the names of a store for something else."""
+    for path, target in generation.wrong_links(store):
+        raise messages.Failure(f"{path}: not a link to {target}, so this is not a store; move it "
+                               "away")
+
+
+def dry_run(store, values, filters):
     """Prints what a refresh would change, source by source, and changes nothing."""
-    for path, to in generation.wrong_links(store):
-        raise messages.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
+    check_links(store)
     old = generation.Generation(store)
-    kind, names = kind_of(asked)
-    chosen = selection.choose(store, {name: asked[name] for name in names}, kind, old.number > 0)
+    kind, names = kind_of(values)
+    chosen = selection.choose(store, {name: values[name] for name in names}, kind, old.number > 0)
     before = sources_of(old, filters.version) if old.number else []
-    with tempfile.TemporaryDirectory() as folder:  # the list is not kept
-        cache = os.path.join(store, "raw") if asked["offline"] else folder
-        news = origin_of(store, asked, filters, chosen, cache).news(before, asked["allow-empty"])
+    with tempfile.TemporaryDirectory() as folder:  # the list of datasets is not cached
+        cache = os.path.join(store, "raw") if values["offline"] else folder
+        news = origin_of(store, values, filters, chosen, cache).news(before, values["allow-empty"])
     stdio.write(table.text([("source", "code", "period", "reporter", "action"), *news]))
-    if not asked["quiet"]:
-        of = Counter(action for *_, action in news)
-        messages.write(f"{store}: {messages.plural(of['new'], 'source', 'sources')} would be new, "
-                  f"{of['revised']} revised, {of['withdrawn']} withdrawn; nothing was done")
+    if not values["quiet"]:
+        count = Counter(action for *_, action in news)
+        messages.write(f"{store}: {messages.plural(count['new'], 'source')} would be new, "
+                       f"{count['revised']} revised, {count['withdrawn']} withdrawn; nothing was "
+                       "done")
 
 
 def outcome(task):
-    """Says what a source had to say. How it failed, if that is its own fault: others go on."""
+    """Forwards the messages of a finished parts.make. Returns its failure if other sources may
+    succeed, else raises it."""
     try:
         messages.forward(task.result())
         return None
     except messages.Failure as failure:
-        if failure.status == 2:  # misuse, and so for all of them
+        if failure.status == 2:  # misuse, which all sources share
             raise
         return failure
 
 
 class Refresh:
-    """One run on a store that is locked."""
+    """One run on a locked store."""
 
-    def __init__(self, store, asked, held, filters):
-        self.store, self.asked, self.filters = store, asked, filters
-        self.filters.lock = (held.handle,)
-        for path, to in generation.wrong_links(store):
-            raise messages.Failure(f"{path}: not a link to {to}, so not of a store; take it away")
-        tidy.leftovers(store)
+    def __init__(self, store, values, lock, filters):
+        self.store, self.values, self.filters = store, values, filters
+        self.filters.lock = (lock.handle,)
+        check_links(store)
+        cleanup.remove_unfinished(store)
         self.old = generation.Generation(store)
         for folder in ("raw", "parts", "generations"):
             os.makedirs(os.path.join(store, folder), exist_ok=True)
-        kind, names = kind_of(asked)
-        chosen = selection.settle(store, {name: asked[name] for name in names}, kind,
+        kind, names = kind_of(values)
+        chosen = selection.settle(store, {name: values[name] for name in names}, kind,
                                   self.old.number > 0)
-        self.prefer = preferred(store, asked)
+        self.prefer = preferred(store, values)
         os.makedirs(os.path.join(store, "parts"), exist_ok=True)
-        self.origin = origin_of(store, asked, filters, chosen, os.path.join(store, "raw"))
+        self.origin = origin_of(store, values, filters, chosen, os.path.join(store, "raw"))
         self.arguments = selection.arguments(chosen, names)
         self.guards = selection.arguments(chosen, ("level", "flow", "hs", "partner"))
-        self.fresh, self.anew = [], False
+        self.fresh, self.rebuild = [], False
 
     def run(self):
-        """Prints what changed."""
-        before = []
-        if self.old.number:
-            before = sources_of(self.old, self.filters.version)
-        now = self.origin.sources(before, self.asked["allow-empty"], self.make, lambda wanted:
-                                  tidy.unnamed(self.store, wanted))
-        if self.asked["rebuild"]:
-            now = self.remade(now)
-        now.sort(key=manifest.order)
-        if not before and not any(int(source.rows) for source in now) and \
-                not self.asked["allow-empty"]:
-            raise messages.Failure(f"{self.store}: no row of what was asked for in "
-                                f"{messages.plural(len(now), 'source', 'sources')}; ask for something "
-                                "else")
+        """Prints what changed, and switches to the new release."""
+        before = sources_of(self.old, self.filters.version) if self.old.number else []
+        now = self.current_sources(before)
         text = manifest.text(now)
-        # what was merged by another rule is merged again
-        self.anew = self.asked["rebuild"] or self.prefer != selection.prefers(self.store)
-        nothing_new = (self.old.number and not self.anew
-                       and text == manifest.text(before))
-        lines = [] if nothing_new else list(self.build(before, now, text))
-        if not nothing_new:
+        # another preference merges every period again
+        self.rebuild = self.values["rebuild"] or self.prefer != selection.prefers(self.store)
+        unchanged = (self.old.number and not self.rebuild and text == manifest.text(before))
+        lines = [] if unchanged else list(self.build(before, now, text))
+        if not unchanged:
             self.next.settle([*self.origin.fresh, *self.fresh])
-        # before the switch: a change that nobody could be told of is there again the next time
+        # before the switch: if this fails, the next run prints the changes again
         stdio.write(table.text([changes.COLUMNS, *lines]))
-        if not nothing_new:
+        if not unchanged:
             try:
                 selection.prefer(self.store, self.prefer)
                 self.next.switch()
             except BaseException:
                 stdio.write(b"!refresh failed\n")
                 raise
-            tidy.old(self.store)
-        if not self.asked["quiet"]:
-            had = {source.part for source in before}
-            new = sum(source.part not in had for source in now)
-            written = 0 if nothing_new else len(self.next.made)
-            messages.write(f"{self.store}: {messages.plural(len(now), 'source', 'sources')}, {new} of them "
-                      f"new or revised{', all made again' if self.asked['rebuild'] else ''}; "
-                      + messages.plural(written, "period file written", "period files written"))
+            cleanup.remove_old(self.store)
+        if not self.values["quiet"]:
+            self.report(before, now, 0 if unchanged else len(self.next.made))
+
+    def current_sources(self, before):
+        """The sources now, sorted. Fails if a first run selects no row."""
+        allow_empty = self.values["allow-empty"]
+        now = self.origin.sources(before, allow_empty, self.make, lambda wanted:
+                                  cleanup.remove_unused(self.store, wanted))
+        if self.values["rebuild"]:
+            now = self.remade(now)
+        now.sort(key=manifest.order)
+        if not before and not allow_empty and not any(int(source.rows) for source in now):
+            raise messages.Failure(f"{self.store}: no selected row in "
+                                   f"{messages.plural(len(now), 'source')}; select something else")
+        return now
+
+    def report(self, before, now, written):
+        """Prints how much was done."""
+        had = {source.part for source in before}
+        new = sum(source.part not in had for source in now)
+        messages.write(f"{self.store}: {messages.plural(len(now), 'source')}, {new} of them "
+                       f"new or revised{', all rebuilt' if self.values['rebuild'] else ''}; "
+                       f"{messages.plural(written, 'period file')} written")
 
     def make(self, jobs):
-        """Parts of (name, raw file, what messages call it, options), several at once."""
+        """Makes parts, several at once; returns them by name. A job is (name of the part, raw file,
+        name in messages, arguments). Fails if a source cannot be normalised."""
         made = {name: parts.Part(self.store, name) for name, *_ in jobs}
-        todo = [job for job in jobs if self.asked["rebuild"] or not made[job[0]].exists()]
-        pool = ThreadPoolExecutor(AT_ONCE)
+        todo = [job for job in jobs if self.values["rebuild"] or not made[job[0]].exists()]
+        pool = ThreadPoolExecutor(THREADS)
         try:
             running = [pool.submit(parts.make, self.filters, [*self.arguments, *own], raw, shown,
                                    made[name].folder) for name, raw, shown, own in todo]
-            bad = [failure for failure in map(outcome, running) if failure]
-            if len(bad) == 1:
-                raise bad[0]
-            for failure in bad:
+            failures = [failure for failure in map(outcome, running) if failure]
+            if len(failures) == 1:
+                raise failures[0]
+            for failure in failures:
                 messages.forward(failure.stderr)
                 messages.write(str(failure))
-            if bad:
-                raise messages.Failure(f"{self.store}: {len(bad)} of {len(todo)} new sources are not "
-                                    "normalised; the store is as it was")
+            if failures:
+                raise messages.Failure(f"{self.store}: {len(failures)} of {len(todo)} new sources "
+                                       "are not normalised; the store is unchanged")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             signals.stop_processes()
@@ -182,11 +194,12 @@ class Refresh:
         return made
 
     def job(self, source):
-        return (source.part, self.origin.again(source), source.name,
+        """The job that makes the part of a source again."""
+        return (source.part, self.origin.raw_file(source), source.name,
                 self.origin.arguments(source.reporter))
 
     def remade(self, sources):
-        """All parts made again, where this run has not just made them."""
+        """The sources after all parts were made again, except those that this run just made."""
         jobs = {source.part: self.job(source) for source in sources
                 if parts.Part(self.store, source.part).folder not in self.fresh}
         made = self.make(list(jobs.values()))
@@ -194,35 +207,37 @@ class Refresh:
                 for source in sources]
 
     def build(self, before, now, text):
-        """The next generation; returns the lines of what changed."""
-        was, will = generation.recipe(before), generation.recipe(now)
+        """Builds the next release; returns the lines of what changed."""
+        was, will = generation.inputs_of(before), generation.inputs_of(now)
         sums = self.old_sums()
-        if any(len(period) == 6 for period in will) and any(len(period) == 4 for period in will):
+        if {len(period) for period in will} == {4, 6}:
             rows = generation.with_rows(now)
-            overlap.guard_months(rows, [parts.Part(self.store, source.part) for source in rows])
+            overlap.check_months(rows, [parts.Part(self.store, source.part) for source in rows])
         self.next = generation.Next(self.old, self.filters, self.guards, self.prefer)
-        of = generation.by_period(now)
+        by_period = generation.by_period(now)
         for period in sorted(will):
             if self.differs(period, was, will, sums) or \
                     not self.next.link(period, sums[period + parts.SUFFIX]):
-                self.build_period(period, of[period], sums.get(period + parts.SUFFIX))
+                self.build_period(period, by_period[period], sums.get(period + parts.SUFFIX))
         self.next.close(text)
-        return changes.changes(self.filters, list(self.pairs(was, will, sums)))
+        return changes.changes(self.filters, list(self.changed_files(was, will, sums)))
 
     def differs(self, period, was, will, sums):
-        return self.anew or was.get(period) != will[period] or \
+        """Does the file of a period have to be built?"""
+        return self.rebuild or was.get(period) != will[period] or \
             period + parts.SUFFIX not in sums
 
     def old_sums(self):
+        """{name: digest} of the old release; empty if unreadable, so that all files are built."""
         if not self.old.number:
             return {}
         try:
             return self.old.sums()
         except (OSError, ValueError):
-            return {}  # every file is made again
+            return {}
 
-    def pairs(self, was, will, sums):
-        """The periods whose file is not what it was."""
+    def changed_files(self, was, will, sums):
+        """Yields (period, old path or None, new path or None) of the periods whose file changed."""
         for period in sorted(set(was) | set(will)):
             name = period + parts.SUFFIX
             old = self.old.trade(name) if name in sums else None
@@ -230,22 +245,23 @@ class Refresh:
             if new and sums.get(name) == self.next.sums[name]:
                 continue
             if old and not (os.path.exists(old) and files.sha256(old) == sums[name]):
-                old = None  # damaged: nobody can say what was in it
+                old = None  # damaged: its rows are unknown
             yield period, old, new
 
     def build_period(self, period, sources, before):
-        """A part that is damaged is made again, once. `before` is the digest of the old file."""
-        mended = set()
+        """Builds a period file; a damaged part is made again once. `before` is the digest of the
+        old file."""
+        repaired = set()
         while True:
             try:
                 if self.next.build(period, sources) == before:
                     self.next.replace(period, before)
                 return
             except parts.Damaged as error:
-                if error.part in mended:
-                    raise messages.Failure(f"{error}; is the disk whole?") from None
-                mended.add(error.part)
-                messages.write(f"{error}; it is made again")
+                if error.part in repaired:
+                    raise messages.Failure(f"{error}; check the disk") from None
+                repaired.add(error.part)
+                messages.write(f"{error}; making it again")
                 source = next(source for source in sources if source.part == error.part)
                 files.remove(parts.Part(self.store, error.part).folder)
                 self.make([self.job(source)])

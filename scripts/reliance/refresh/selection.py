@@ -1,6 +1,6 @@
-"""What a store selects: the same in each refresh, so that its periods can be compared.
+"""The selection of a store: equal in each refresh, so that its periods are comparable.
 
-Kept as CSV in STORE/selection, which is written when a store begins. What it prefers may change.
+It is CSV in STORE/selection, written by the first refresh. Only --prefer may change later.
 """
 import os
 
@@ -13,80 +13,86 @@ PREFER = "prefer"
 OF_FILES = (*SHARED, "reporter", "period", "edition", "map")
 
 
-def settle(store, asked, kind, begun):
-    """The selection of a store, written if that begins."""
-    path = os.path.join(store, "selection")
-    chosen = choose(store, asked, kind, begun)
+def settle(store, options, kind, begun):
+    """The selection of a store; writes it unless the store has a release (`begun`). Fails as
+    choose() does."""
+    path = path_of(store)
+    chosen = choose(store, options, kind, begun)
     if not os.path.lexists(path) or not begun:
         new = {"store": FORMAT, "source": kind, **chosen}
         if prefers(store):
             new[PREFER] = prefers(store)
         if not os.path.lexists(path) or read(path) != new:
-            # parts that an interrupted first run made of another selection
+            # an interrupted first run may have made parts with another selection
             files.remove(os.path.join(store, "parts"))
             write(path, new)
     return chosen
 
 
-def choose(store, asked, kind, begun):
-    """What is not asked for is as it was; another selection is an error."""
-    path = os.path.join(store, "selection")
-    asked = {name: value for name, value in asked.items() if value is not None}
+def choose(store, options, kind, begun):
+    """The selection of a store, or for a new one that of these options. Fails with status 2 if an
+    option differs from it."""
+    path = path_of(store)
+    options = {name: value for name, value in options.items() if value is not None}
     if not os.path.lexists(path) or not begun:
-        if kind == "comtrade" and not {"hs", "level"} & set(asked):
+        if kind == "comtrade" and not {"hs", "level"} & set(options):
             raise messages.Failure(f"{store}: a new store of UN Comtrade needs --hs or --level", 2)
-        return asked
+        return options
     old = read(path)
     if old["source"] != kind:
-        raise messages.Failure(f"{store} is made of {old['source']}, not of {kind}; take another "
-                            "store", 2)
-    for name, value in asked.items():
+        raise messages.Failure(f"{store} is made from {old['source']}, not from {kind}; use "
+                               "another store", 2)
+    for name, value in options.items():
         if old.get(name) != value:
-            has = f"--{name} {old[name]}" if name in old else f"no --{name}"
-            raise messages.Failure(f"{store} was made with {has}, this asks for --{name} {value}; "
-                                "take another store for it", 2)
+            made = f"with --{name} {old[name]}" if name in old else f"without --{name}"
+            raise messages.Failure(f"{store} was made {made}, not with --{name} {value}; use "
+                                   "another store for that", 2)
     return {name: value for name, value in old.items() if name not in ("store", "source", PREFER)}
 
 
 def prefers(store):
-    """What the store does where rows differ: "newest", or None for an error."""
-    path = os.path.join(store, "selection")
+    """The preference of a store if rows differ: "newest", or None for an error."""
+    path = path_of(store)
     return read(path).get(PREFER) if os.path.lexists(path) else None
 
 
 def prefer(store, wanted):
-    """Keeps it for the refreshes to come."""
+    """Writes the preference for later refreshes."""
     if prefers(store) != wanted:
-        path = os.path.join(store, "selection")
+        path = path_of(store)
         kept = {name: value for name, value in read(path).items() if name != PREFER}
         write(path, {**kept, **({PREFER: wanted} if wanted else {})})
         files.sync(store)
 
 
-def write(path, kept):
-    """A file that is there in whole or as it was."""
+def path_of(store):
+    return os.path.join(store, "selection")
+
+
+def write(path, options):
+    """Writes the file atomically."""
     files.remove(path + ".new")
-    files.write(path + ".new", table.text([("option", "value"), *kept.items()]))
+    files.write(path + ".new", table.text([("option", "value"), *options.items()]))
     files.sync(path + ".new")
     os.rename(path + ".new", path)
 
 
 def read(path):
-    """The selection that a store has."""
+    """The options in a selection file. Fails if it is damaged or of another format."""
     try:
         rows = table.parse(files.read(path))
-        kept = dict(rows[1:])
+        options = dict(rows[1:])
         if rows[0] != ["option", "value"]:
             raise ValueError
-        form, _ = kept["store"], kept["source"]
+        form, _ = options["store"], options["source"]
     except (ValueError, KeyError, IndexError, table.csv.Error):
-        raise messages.Failure(f"{path}: not what refresh wrote; put it back") from None
+        raise messages.Failure(f"{path}: not a selection that refresh wrote; restore it") from None
     if form != FORMAT:
-        raise messages.Failure(f"{path}: a store of format {form}, this version knows {FORMAT}; use "
-                            "the version that made it")
-    return kept
+        raise messages.Failure(f"{path}: a store of format {form}, this version reads {FORMAT}; "
+                               "use the version that made it")
+    return options
 
 
 def arguments(selection, names):
-    """As options of fetch-normalise."""
+    """The selected ones of these options as arguments for fetch-normalise."""
     return [f"--{name}={selection[name]}" for name in names if name in selection]

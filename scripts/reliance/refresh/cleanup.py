@@ -1,17 +1,17 @@
-"""What a store does not need any more. What refresh did not make is left alone."""
+"""Removes what a store no longer needs. Files that refresh did not make are kept."""
 import os
 import re
 
 from reliance.common import messages
 from reliance.refresh import files, generation, manifest
 
-# of a file that was downloaded, and of a dataset
+# named after a SHA-256 (a file) or after code and checksum (a dataset of Comtrade)
 PART = re.compile(r"[0-9a-f]{64}\Z|\d+\.-?\w+\Z")
 RAW = re.compile(r"([0-9a-f]{64})(?:\.gz)?\Z|(\d+\.-?\w+)\.json\.gz\Z")
 
 
-def leftovers(store):
-    """What a run that was killed did not finish."""
+def remove_unfinished(store):
+    """Removes what an interrupted run left under a temporary name."""
     for folder in ("parts", "raw", "generations"):
         where = os.path.join(store, folder)
         for name in files.names(where):
@@ -22,10 +22,10 @@ def leftovers(store):
         files.remove(os.path.join(store, name))
 
 
-def unnamed(store, wanted=()):
-    """Raw files and parts that no release names and this run does not want: an interrupted run may
-    have left such that nobody will ask for again."""
-    named = set(wanted)
+def remove_unused(store, wanted=()):
+    """Removes raw files and parts that no release lists and this run does not want: an interrupted
+    run may have left some. `wanted` are names of parts."""
+    used = set(wanted)
     folder = os.path.join(store, "generations")
     for name in files.names(folder):
         path = os.path.join(folder, name, "manifest.csv")
@@ -33,41 +33,41 @@ def unnamed(store, wanted=()):
             try:
                 sources = manifest.parse(files.read(path), path, "999999")
             except messages.Failure:
-                return  # nobody knows what it names
-            named.update(source.part for source in sources)
+                return  # unreadable: it may list any of them
+            used.update(source.part for source in sources)
     for name in files.names(os.path.join(store, "parts")):
-        if PART.match(name) and name not in named:
+        if PART.match(name) and name not in used:
             files.remove(os.path.join(store, "parts", name))
     for where, _, names in os.walk(os.path.join(store, "raw")):
         for name in names:
-            of = RAW.match(name)
-            if of and (of[1] or of[2]) not in named:
+            raw = RAW.match(name)
+            if raw and (raw[1] or raw[2]) not in used:
                 files.remove(os.path.join(where, name))
 
 
-def old(store):
-    """Releases before the last two, and what only these name."""
-    now, numbers = generation.Generation(store).number, generation.numbers(store)
-    kept = [n for n in numbers if n <= now][-2:]
+def remove_old(store):
+    """Removes the releases before the last two, and what only they list."""
+    current, numbers = generation.Generation(store).number, generation.numbers(store)
+    kept = [n for n in numbers if n <= current][-2:]
     for n in numbers:
         if n not in kept:
-            forget(os.path.join(store, "generations", f"{n:06d}"))
-    unnamed(store)
+            remove_release(os.path.join(store, "generations", f"{n:06d}"))
+    remove_unused(store)
 
 
-def forget(folder):
-    """Removes a generation, but for what somebody put there."""
+def remove_release(folder):
+    """Removes a release, but not files that refresh did not write; then prints a message."""
     trade = os.path.join(folder, "trade")
     try:
-        ours = set(files.read_sums(os.path.join(trade, files.SUMS)))
+        own = set(files.read_sums(os.path.join(trade, files.SUMS)))
     except (OSError, ValueError):
-        ours = set()
+        own = set()
     for name in files.names(trade):
-        if name in ours:
+        if name in own:
             files.remove(os.path.join(trade, name))
     rest = set(files.names(trade)) - {files.SUMS}
     if rest:
-        messages.write(f"{os.path.join(trade, sorted(rest)[0])}: not of this store, left where it is")
+        messages.write(f"{os.path.join(trade, sorted(rest)[0])}: not part of this store, kept")
         return
     files.remove(os.path.join(trade, files.SUMS))
     files.remove(os.path.join(folder, "manifest.csv"))
