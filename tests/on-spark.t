@@ -1,10 +1,10 @@
 #!/bin/sh
-# on-spark without Spark: its modules. The rest is tests/spark/, for sh scripts/test --spark.
+# The Python modules of on-spark that need no Spark. The rest is tests/spark/ (scripts/test --spark).
 . tests/lib.sh
 
 if ! command -v python3 >/dev/null || ! command -v bash >/dev/null; then
-	skip 'python3 or bash is not here'
+	skip 'python3 or bash is not installed'
 	done_testing
 	exit
 fi
-python3 tests/spark/modules.py
+PYTHONPATH=scripts PYTHONDONTWRITEBYTECODE=1 python3 tests/spark/modules.py

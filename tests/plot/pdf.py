@@ -7,7 +7,7 @@ import zlib
 
 sys.path.insert(0, "scripts")
 
-from reliance.common import messages# noqa: E402
+from reliance.common import messages  # noqa: E402
 from reliance.plot import pdf  # noqa: E402
 
 DATES = "20261128093043Z", "19700101000000Z", "20330904171819Z"

@@ -1,4 +1,4 @@
-/* Units: what on-spark has in Java, without a cluster, as TAP: deals, parts, pipelines. */
+/* Units: tests the Java classes of on-spark without a cluster, as TAP. */
 package reliance;
 
 import java.io.ByteArrayInputStream;
@@ -33,53 +33,54 @@ public class Units {
 
 	static String text(byte[] bytes) throws Exception { return new String(bytes, "ISO-8859-1"); }
 
-	/* Where each line went, by the lines; `wrong` is the key of what was wrong. */
-	static Map dealt(String header, String names, String lines, Set wanted) throws Exception {
-		Deal deal = new Deal(bytes(header), Arrays.asList((Object[])names.split(";")), 5, wanted);
+	/* The partition of each line; the key "error" has the error. */
+	static Map partitions(String header, String names, String lines, Set wanted) throws Exception {
+		RowPartitioner rows =
+		    new RowPartitioner(bytes(header), Arrays.asList((Object[])names.split(";")), 5, wanted);
 		List full = new ArrayList();
-		Map places = new HashMap();
-		deal.add(bytes(lines), full);
-		deal.rest(full);
+		Map found = new HashMap();
+		rows.add(bytes(lines), full);
+		rows.rest(full);
 		for (int i = 0; i < full.size(); i++) {
 			Tuple2 pair = (Tuple2)full.get(i);
 			String[] line = text((byte[])pair._2()).split("\n");
 			for (int k = 0; k < line.length; k++)
-				places.put(line[k], pair._1());
+				found.put(line[k], pair._1());
 		}
-		if (deal.wrong != null)
-			places.put("wrong", deal.wrong);
-		return places;
+		if (rows.error != null)
+			found.put("error", rows.error);
+		return found;
 	}
 
-	static void deals() throws Exception {
+	static void rowPartitioner() throws Exception {
 		String header = "period,\"a,b\"\"c\",reporter\n";
-		same("names, quoted ones too", Arrays.asList(new Object[] { "period", "a,b\"c", "reporter" }),
-		    Deal.names(bytes(header)));
-		Map places = dealt(header, "reporter;period", "1,x,A\n1,y,A\n\"1\",\"x,\"\"\",\"A\"\n1,z,\n", null);
-		same("no line is lost", new Integer(4), new Integer(places.size()));
-		same("a group is in one place", places.get("1,x,A"), places.get("1,y,A"));
-		same("... when it is quoted, too", places.get("1,x,A"), places.get("\"1\",\"x,\"\"\",\"A\""));
-		same("a line with too few columns", "{wrong=a row that has not the header's columns: !x failed}",
-		    dealt(header, "reporter", "!x failed\n", null).toString());
-		same("a column that is not there", "--group: there is no column hs; there are a,b",
-		    dealt("a,b\n", "hs", "1,2\n", null).get("wrong"));
+		same("column names, also quoted", Arrays.asList(new Object[] { "period", "a,b\"c", "reporter" }),
+		    RowPartitioner.names(bytes(header)));
+		Map found = partitions(header, "reporter;period", "1,x,A\n1,y,A\n\"1\",\"x,\"\"\",\"A\"\n1,z,\n", null);
+		same("no line is lost", new Integer(4), new Integer(found.size()));
+		same("rows of a group are in one partition", found.get("1,x,A"), found.get("1,y,A"));
+		same("... also if they are quoted", found.get("1,x,A"), found.get("\"1\",\"x,\"\"\",\"A\""));
+		same("a line with too few columns", "{error=a row has other columns than the header: !x failed}",
+		    partitions(header, "reporter", "!x failed\n", null).toString());
+		same("a missing column", "--group: there is no column hs; there are a,b",
+		    partitions("a,b\n", "hs", "1,2\n", null).get("error"));
 		Set wanted = new HashSet();
 		wanted.add("202401\0M\0");
 		wanted.add("202402\0M\0");
-		places = dealt("p,f\n", "p;f", "202401,M\n202402,M\n202403,M\n202401,X\n", wanted);
-		same("only what is wanted", new Integer(2), new Integer(places.size()));
-		same("... a year's in one place", places.get("202401,M"), places.get("202402,M"));
+		found = partitions("p,f\n", "p;f", "202401,M\n202402,M\n202403,M\n202401,X\n", wanted);
+		same("only wanted rows are kept", new Integer(2), new Integer(found.size()));
+		same("... the months of a year in one partition", found.get("202401,M"), found.get("202402,M"));
 		StringBuilder many = new StringBuilder();
 		for (int i = 0; i < 3000; i++)
 			many.append(i + ",R\n");
-		places = dealt("p,f\n", "p", many.toString(), null);
-		same("many groups are all there", new Integer(3000), new Integer(places.size()));
-		same("... in all places", new Integer(5), new Integer(new HashSet(places.values()).size()));
+		found = partitions("p,f\n", "p", many.toString(), null);
+		same("no row of many groups is lost", new Integer(3000), new Integer(found.size()));
+		same("... and all partitions get some", new Integer(5), new Integer(new HashSet(found.values()).size()));
 	}
 
 	static String part(File file, long start, long end, int most) throws Exception {
 		FileSystem fs = FileSystem.getLocal(new Configuration());
-		InputStream in = new Part(fs.open(new Path(file.getPath())), start, end);
+		InputStream in = new FilePart(fs.open(new Path(file.getPath())), start, end);
 		StringBuilder all = new StringBuilder();
 		byte[] block = new byte[most];
 		for (int n = in.read(block, 0, most); n >= 0; n = in.read(block, 0, most))
@@ -88,8 +89,8 @@ public class Units {
 		return all.toString();
 	}
 
-	/* Cut in three at all places: the lines of the whole, each once, with the header before each part. */
-	static void parts() throws Exception {
+	/* Three parts, cut at all pairs of positions, have the lines of the table once, and each the header. */
+	static void fileParts() throws Exception {
 		String[] tables = { "h,i\n", "h,i", "h,i\n1,a\n", "h,i\n1,a\n22,bb\n\n333,ccc\n4,d",
 			"h\n1,M,A,B,,1,\n1,M,A,B,,2,\n1,M,A,C,,3,\n1,M,A,D,,3,\n2,M,A,D,,4,\n2,M,B,D,,4\n" };
 		File file = new File(folder, "table");
@@ -107,21 +108,21 @@ public class Units {
 							+ three.substring(header.length())).equals(table))
 							wrong = a + " " + b + " " + most;
 					}
-			same("a table of " + table.length() + " bytes, cut everywhere", "", wrong);
+			same("a table of " + table.length() + " bytes, cut at every position", "", wrong);
 		}
-		same("rows of a partner stay together, and rows of a commodity", "1,M,A,C,,3,\n1,M,A,D,,3,\n",
+		same("rows of one partner are not cut apart, nor rows of one commodity", "1,M,A,C,,3,\n1,M,A,D,,3,\n",
 		    part(file, 5, 38, 100).substring(2));
 	}
 
-	/* The status, the output and the words of a run; or how it was lost. */
-	static String ran(String command, InputStream in) throws Exception {
+	/* "STATUS OUTPUT STDERR" of a run; the message of the exception if it was lost. */
+	static String outcome(String command, InputStream in) throws Exception {
 		Pipeline pipeline = new Pipeline(command, in, folder, null);
 		StringBuilder out = new StringBuilder();
 		try {
 			for (byte[] lines = pipeline.lines(); lines != null; lines = pipeline.lines())
 				out.append(text(lines)).append('|');
 			int status = pipeline.end();
-			return status + " " + out + " " + text(pipeline.words());
+			return status + " " + out + " " + text(pipeline.messages());
 		} catch (IOException e) {
 			return e.getMessage();
 		} finally {
@@ -146,25 +147,26 @@ public class Units {
 		StringBuilder large = new StringBuilder();
 		for (int i = 0; i < 300000; i++)
 			large.append("b\n");
-		same("a pipeline", "0 a\nb\rc\nd| ", ran("cat", input("a\nb\rc\nd")).replace("\n|", "\n"));
-		same("its status is that of any part", "3 a\n| words\n",
-		    ran("{ cat; echo words >&2; exit 3; } | cat", input("a\n")));
-		same("one that does not read all", "0 b\n| ", ran("head -n 1; exit 0", input(large.toString())));
+		same("lines of any length and bytes pass through", "0 a\nb\rc\nd| ", outcome("cat", input("a\nb\rc\nd")).replace("\n|", "\n"));
+		same("the status is that of any failed stage", "3 a\n| message\n",
+		    outcome("{ cat; echo message >&2; exit 3; } | cat", input("a\n")));
+		same("a pipeline that does not read all input", "0 b\n| ", outcome("head -n 1; exit 0", input(large.toString())));
 		same("a line that is longer than a block", "0 200001\n| ",
-		    ran("head -c 200000 /dev/zero | tr '\\0' x | cat - <(echo) | cat", input(""))
+		    outcome("head -c 200000 /dev/zero | tr '\\0' x | cat - <(echo) | cat", input(""))
 		        .replaceAll("x{200000}\n", "200001\n"));
-		same("one that is killed", "Lost: the pipeline was killed (status 137): ", ran("kill -9 $$", input("")));
-		same("input that breaks off", true,
-		    ran("cat", new Broken()).startsWith("Lost: the input broke off"));
-		String said = ran("yes | head -n 100000 >&2; echo last >&2; exit 1", input(""));
-		same("of many words the last are kept", true, said.endsWith("y\nlast\n") && said.length() < 70000);
+		same("a killed pipeline is lost", "Lost: the pipeline was killed (status 137): ", outcome("kill -9 $$", input("")));
+		same("a pipeline whose input cannot be read is lost", true,
+		    outcome("cat", new Broken()).startsWith("Lost: reading the input failed"));
+		String outcome = outcome("yes | head -n 100000 >&2; echo last >&2; exit 1", input(""));
+		same("the end of a long stderr is kept", true,
+		    outcome.endsWith("y\nlast\n") && outcome.length() < 70000);
 		File file = new File(folder, "own");
 		Files.write(file.toPath(), bytes("1\n2\n"), new java.nio.file.OpenOption[0]);
-		same("a file of this machine is read by the filter", "0 1\n2\n| ",
-		    ran("cat", new Inputs.Local(file)));
+		same("the filter reads a local file", "0 1\n2\n| ",
+		    outcome("cat", new Inputs.Local(file)));
 		Pipeline endless = new Pipeline("sleep 1000 | sleep 1000", input(""), folder, null);
 		endless.close();
-		same("what is closed early leaves no folder", new Integer(0), new Integer(
+		same("a pipeline that is closed early leaves no folder", new Integer(0), new Integer(
 		    folder.list(new java.io.FilenameFilter() {
 			    public boolean accept(File in, String name) { return name.startsWith(".run-"); }
 		    }).length));
@@ -172,8 +174,8 @@ public class Units {
 
 	public static void main(String[] args) throws Exception {
 		folder = new File(args[0]);
-		deals();
-		parts();
+		rowPartitioner();
+		fileParts();
 		pipelines();
 		System.out.println("1.." + tests);
 	}

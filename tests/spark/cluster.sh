@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # cluster.sh: a standalone cluster on this machine alone: a master and two workers, each a process.
 #
-# $spark      the environment that scripts/setup --spark made
+# $spark      the Python environment made by scripts/setup --spark
 # $master     the URL of the master
-# $folder     where the workers have their files
-# Ends only what it started.
+# $folder     the folder of the workers
+# cluster_stop ends the processes that it started.
 
 spark=${XDG_CACHE_HOME:-$HOME/.cache}/reliance/spark
 SPARK_LOCAL_IP=127.0.0.1
@@ -15,12 +15,12 @@ PYTHONDONTWRITEBYTECODE=1
 export SPARK_LOCAL_IP SPARK_HOME PYSPARK_PYTHON SPARK_NO_DAEMONIZE PYTHONDONTWRITEBYTECODE
 cluster_pids=
 
-# Why there can be no cluster here; nothing if there can.
+# Prints why no cluster can be started; nothing if one can.
 cluster_lacks() {
 	if ! command -v java >/dev/null; then
-		echo 'no Java is here (scripts/setup --spark)'
+		echo 'Java is not installed (scripts/setup --spark)'
 	elif [ ! -x "$spark/bin/spark-class" ]; then
-		echo 'no PySpark is here (scripts/setup --spark)'
+		echo 'PySpark is not installed (scripts/setup --spark)'
 	fi
 }
 
@@ -33,8 +33,8 @@ spark_class() {
 	cluster_pids="$cluster_pids $started"
 }
 
-# said FILE PATTERN: waits for a line of a log.
-said() {
+# wait_for_line FILE PATTERN: waits for a line of a log.
+wait_for_line() {
 	tries=0
 	until grep -q "$2" "$1" 2>/dev/null; do
 		tries=$((tries + 1))
@@ -53,17 +53,17 @@ worker() {
 	mkdir -p "$SPARK_LOCAL_DIRS"
 	spark_class "$1" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0 \
 		--cores 1 --memory 1g --work-dir "$folder/$1" "$master" &&
-		said "$folder/$1.log" 'Successfully registered with master'
+		wait_for_line "$folder/$1.log" 'Successfully registered with master'
 	unset SPARK_LOCAL_DIRS
 }
 
-# cluster_start FOLDER WORKERS: $master is its URL; the workers' pids are in $workers.
+# cluster_start FOLDER WORKERS: sets $master to the URL, and $workers to the workers' pids.
 cluster_start() {
 	folder=$1
 	mkdir -p "$folder"
 	spark_class master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 \
 		--webui-port 0
-	said "$folder/master.log" 'Starting Spark master at' || return 1
+	wait_for_line "$folder/master.log" 'Starting Spark master at' || return 1
 	master=$(sed -n 's/.*Starting Spark master at \(spark:[^ ]*\).*/\1/p' "$folder/master.log" |
 		head -n 1)
 	workers=

@@ -1,9 +1,8 @@
-#!/usr/bin/env python3
-"""cut.py FILE FOLDER: cuts the API's CSV of monthly fish into files of many layouts and sizes, each
-row into one of them.
+"""cut.py FILE FOLDER: splits the API's CSV of monthly fish into files of many layouts and sizes; each
+row goes into one of them.
 
-2018 by partner, so that series lie in two files, code beside code; 2019 and 2021 by reporter; 2020 by
-month; 2022 by heading; what follows as plain CSV for the test to make trade CSV of.
+2018 by partner, so that series are in two files; 2019 and 2021 by reporter; 2020 by month; 2022 by
+heading; later years as one CSV file, which the test converts to trade CSV.
 """
 import csv
 import gzip
@@ -21,7 +20,7 @@ BOOLEANS = {"isOriginalClassification", "isQtyEstimated", "isAltQtyEstimated", "
 
 
 class Csv:
-    """The API's CSV; with a byte-order mark and CRLF, or gzipped, or under other names."""
+    """The API's CSV; optionally with byte-order mark and CRLF, gzipped, or with other column names."""
 
     def __init__(self, path, names, begin="", end="\n", opened=open, rename=str):
         self.file = opened(path, "wt", encoding=TEXT, newline="")
@@ -37,7 +36,7 @@ class Csv:
 
 
 class Website(Csv):
-    """All cells quoted, one field more than there are names, ISO-8859-1."""
+    """All cells quoted, one field more than names, ISO-8859-1."""
 
     def __init__(self, path, names):
         self.file = open(path, "w", encoding="iso-8859-1", errors="replace", newline="")
@@ -49,7 +48,7 @@ class Website(Csv):
 
 
 class Json:
-    """The API's answer. Numbers stay as they are written."""
+    """The API's JSON response. Numbers keep their digits."""
 
     def __init__(self, path, names):
         self.file = open(path, "w", encoding=TEXT)
@@ -113,8 +112,8 @@ LAYOUTS = [
 ]
 
 
-def share_of(year, cell):
-    """Which file of the year a row goes into."""
+def file_number(year, cell):
+    """The number of the file of the year that a row goes into."""
     if year == "2018":
         return zlib.crc32(cell("partnerCode").encode()) % 2
     if year == "2020":
@@ -137,7 +136,7 @@ def main():
                 late = late or Csv(os.path.join(folder, "late"), names)
                 late.row(row)
                 continue
-            key = year, share_of(year, lambda name, row=row: row[at[name]])
+            key = year, file_number(year, lambda name, row=row: row[at[name]])
             if key not in files:
                 end, layout = LAYOUTS[(len(files) + int(year)) % len(LAYOUTS)]
                 files[key] = layout(os.path.join(folder, f"fish-{year}-{key[1]:02}.{end}"), names)
@@ -147,4 +146,5 @@ def main():
     late.close()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The recipes of reliance-cluster(7), as they stand there: GNU parallel here and over ssh, a Slurm array.
+# The examples of reliance-cluster(7), run as printed: GNU parallel, also over ssh, and a Slurm array.
 . tests/lib.sh
 PATH=$bin:$PATH
 export PATH
@@ -15,7 +15,7 @@ recipe() {
 		block == n' "$page" | sed -e 's/^\\&//' -e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\e$/\\/'
 }
 
-# begin: an empty folder with files of data
+# begin: makes a new folder with data files and changes to it
 begin() {
 	rm -rf "$tmp/work"
 	mkdir -p "$tmp/work/data"
@@ -36,20 +36,20 @@ if command -v parallel >/dev/null; then
 	same 'GNU parallel: the bytes of one run' "$tmp/one.csv" table.csv
 	begin
 	cp data/usa.csv data/usa-again.csv
-	status 'GNU parallel: a file twice' 1 sh "$tmp/local.sh"
-	like '... is named' '2024,M,USA' "$(cat meeting.csv)"
+	status 'GNU parallel: a duplicated file' 1 sh "$tmp/local.sh"
+	like '... is reported' '2024,M,USA' "$(cat meeting.csv)"
 	begin
 	echo '2012,M,USA,CHN,,280530,many,,' >>data/2012.csv
 	sh "$tmp/local.sh" >"$tmp/out" 2>"$tmp/err"
-	is 'GNU parallel: a bad row: no table' no "$([ -e table.csv ] && echo yes || echo no)"
-	like '... and its place' 'data/2012.csv:[0-9]+: the value is "many"' "$(cat "$tmp/err")"
+	is 'GNU parallel: a bad row prevents the table' no "$([ -e table.csv ] && echo yes || echo no)"
+	like '... and is reported with its place' 'data/2012.csv:[0-9]+: the value is "many"' "$(cat "$tmp/err")"
 else
-	skip 'GNU parallel is not here'
+	skip 'GNU parallel is not installed'
 fi
 
 sshd=$(PATH=$PATH:/usr/sbin command -v sshd)
 if [ -z "$sshd" ] || ! command -v parallel >/dev/null || ! command -v ssh >/dev/null; then
-	skip 'sshd, ssh or GNU parallel is not here'
+	skip 'sshd, ssh or GNU parallel is not installed'
 else
 	port=$((20000 + $$ % 20000))
 	ssh-keygen -q -t ed25519 -N '' -f "$tmp/host" && ssh-keygen -q -t ed25519 -N '' -f "$tmp/key"
@@ -67,13 +67,13 @@ else
 	"$sshd" -f "$tmp/sshd.conf" -E "$tmp/sshd.log"
 	PARALLEL_SSH="ssh -p $port -i $tmp/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
 	export PARALLEL_SSH
-	if $PARALLEL_SSH 127.0.0.1 true >"$tmp/said" 2>&1; then
+	if $PARALLEL_SSH 127.0.0.1 true >"$tmp/ssh.log" 2>&1; then
 		begin
 		recipe 'GNU PARALLEL' 2 >"$tmp/ssh.sh"
 		hosts=2/127.0.0.1 status 'over ssh: status 0' 0 sh "$tmp/ssh.sh"
 		same 'over ssh: the bytes of one run' "$tmp/one.csv" table.csv
 	else
-		skip "no ssh to this machine: $(head -n 1 "$tmp/said"; tail -n 1 "$tmp/sshd.log")"
+		skip "no ssh to this machine: $(head -n 1 "$tmp/ssh.log"; tail -n 1 "$tmp/sshd.log")"
 	fi
 fi
 
@@ -88,9 +88,9 @@ done
 ok 'Slurm: the merge' sh "$tmp/merge.sh"
 same 'Slurm: the bytes of one run' "$tmp/one.csv" table.csv
 rm parts/2.csv table.csv
-status 'Slurm: a task that is not done' 1 sh "$tmp/merge.sh"
+status 'Slurm: an unfinished task' 1 sh "$tmp/merge.sh"
 
-# Hadoop Streaming, its own work done by sort
+# Hadoop Streaming, with sort in place of Hadoop
 begin
 for tool in fetch-normalise filter-hs aggregate share rank concentration; do
 	ln -s "$bin/$tool" "$tool"

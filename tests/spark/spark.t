@@ -1,5 +1,5 @@
 #!/bin/sh
-# on-spark on a real cluster: the same bytes as one machine, whatever happens, and the same errors.
+# on-spark on a real cluster: output and errors equal those of one machine, also after failures.
 . tests/lib.sh
 . tests/spark/cluster.sh
 
@@ -12,7 +12,7 @@ fi
 PATH=$bin:$PATH
 trap 'cluster_stop; rm -rf "$tmp"' EXIT
 
-# on_spark PARTITIONS PATTERN MAP REDUCE [OPTION...]: into $tmp/out, its words into $tmp/err
+# on_spark PARTITIONS PATTERN MAP REDUCE [OPTION...]: stdout goes to $tmp/out, stderr to $tmp/err
 on_spark() {
 	on_partitions=$1 on_pattern=$2 on_map=$3 on_reduce=$4
 	shift 4
@@ -32,12 +32,12 @@ run_is() { # DESCRIPTION EXPECTED-FILE ARGUMENTS of on_spark
 }
 
 run_fails() { # DESCRIPTION PATTERN ARGUMENTS of on_spark
-	what=$1 words=$2
+	what=$1 pattern=$2
 	shift 2
 	on_spark "$@"
 	code=$?
 	is "$what: status 1" 1 $code
-	like "$what: the words" "$words" "$(cat "$tmp/err")"
+	like "$what: the message" "$pattern" "$(cat "$tmp/err")"
 	is "$what: no output" '' "$(cat "$tmp/out")"
 }
 
@@ -55,11 +55,11 @@ done
 mkdir "$tmp/root"
 cp "$bin/static/share" "$tmp/root/"
 if [ "$(id -u)" -eq 0 ]; then
-	is '... nor anything else' "$("$bin/share" --version)" "$(chroot "$tmp/root" /share --version 2>&1)"
+	is '... and no other file' "$("$bin/share" --version)" "$(chroot "$tmp/root" /share --version 2>&1)"
 else
-	skip 'only root can show that it needs nothing else'
+	skip 'only root can run it in an empty root'
 fi
-like 'a build without fetching says so' 'this build does not fetch' "$("$bin/static/fetch-normalise" \
+like 'a build without libcurl rejects --fetch' 'this build does not fetch' "$("$bin/static/fetch-normalise" \
 	--fetch -y 2024 --hs 2846 --cache "$tmp/cache" 2>&1)"
 
 # small files first: testdata
@@ -72,16 +72,16 @@ sh -c "fetch-normalise -q -f M $tmp/small/* | filter-hs -b rare-earths | aggrega
 	>"$tmp/small.csv" 2>/dev/null
 run_is 'testdata' "$tmp/small.csv" 2 "$tmp/small/*" "$map" "$reduce"
 on_spark 2 "$tmp/small/*" "$map" "$reduce" --output "$tmp/result.csv"
-same '... into a file' "$tmp/small.csv" "$tmp/result.csv"
-is '... and nowhere else' '' "$(cat "$tmp/out"; find "$tmp" -maxdepth 1 -name '.*.part*')"
+same 'testdata, into a file' "$tmp/small.csv" "$tmp/result.csv"
+is '... and to no other place' '' "$(cat "$tmp/out"; find "$tmp" -maxdepth 1 -name '.*.part*')"
 on_spark 2 "$tmp/small/*" 'fetch-normalise -q -f M | aggregate -g nowhere' "$reduce" --output "$tmp/result.csv"
-same 'a job that fails leaves the file as it was' "$tmp/small.csv" "$tmp/result.csv"
+same 'a failed job does not change the file' "$tmp/small.csv" "$tmp/result.csv"
 
 run_fails 'an output that is a folder' 'is a folder; name a file' 2 "$tmp/small/*" "$map" "$reduce" --output "$tmp/small"
-run_fails 'rejects that nobody would see' '--rejects and --report write on one machine' \
+run_fails 'rejects, which would be lost' 'on-spark does not support --rejects and --report' \
 	2 "$tmp/small/*" 'fetch-normalise -q --rejects x | aggregate' "$reduce"
 
-# a driver that is killed: Spark ends, and nothing is left
+# a killed driver: Spark ends and removes its files
 mkdir "$tmp/driver"
 TMPDIR=$tmp/driver "$spark/bin/python3" scripts/on-spark --master "$master" --filters "$bin/static" \
 	--conf spark.driver.host=127.0.0.1 --input "$tmp/small/*" --map ": >$tmp/slow; sleep 60; $map" \
@@ -97,39 +97,39 @@ while [ -n "$(ls "$tmp/driver")" ] && [ $tries -lt 300 ]; do
 	tries=$((tries + 1))
 	sleep 0.1
 done
-is 'a driver that is killed leaves nothing' '' "$(ls "$tmp/driver")$(cat "$tmp/none.csv" 2>/dev/null)"
+is 'a killed driver leaves no file' '' "$(ls "$tmp/driver")$(cat "$tmp/none.csv" 2>/dev/null)"
 
-# another file system than that of this machine, and names that are hard to write down
+# a Hadoop file system, and names with special characters
 mkdir "$tmp/odd"
 cp "$data/usa-2024.csv" "$tmp/odd/a 'b' \"c\" #1%20?.csv"
 cp "$data/world-2012-2023.csv" "$tmp/odd/x:y
 z.csv"
-run_is 'names with all there is' "$tmp/small.csv" 2 "$tmp/odd" "$map" "$reduce"
-run_is 'another file system' "$tmp/small.csv" 2 'viewfs://other/small/*' "$map" "$reduce" \
+run_is 'names with special characters' "$tmp/small.csv" 2 "$tmp/odd" "$map" "$reduce"
+run_is 'a Hadoop file system' "$tmp/small.csv" 2 'viewfs://other/small/*' "$map" "$reduce" \
 	--conf "spark.hadoop.fs.viewfs.mounttable.other.link./small=file:$tmp/small"
-rm "$tmp/odd/x:"* # Hadoop has colons in names of local files alone
+rm "$tmp/odd/x:"* # Hadoop allows colons only in names of local files
 cp "$data/usa-2024.csv" "$tmp/odd/again.csv"
-run_fails '... a file twice' '2024 M USA CHN 280530: viewfs://other/odd/a .*:[0-9]+ and viewfs://other/odd/again.csv:[0-9]+' \
+run_fails 'a Hadoop file system: a duplicated file' '2024 M USA CHN 280530: viewfs://other/odd/a .*:[0-9]+ and viewfs://other/odd/again.csv:[0-9]+' \
 	2 'viewfs://other/odd/a*' "$map" "$reduce" --conf "spark.hadoop.fs.viewfs.mounttable.other.link./odd=file:$tmp/odd"
 
-# a share of another time: all periods of a reporter together, the order that of one machine
+# changes of shares: all periods of a reporter in one partition, the order of one machine
 sh -c "fetch-normalise -q -f M $tmp/small/* | filter-hs 850511 | aggregate | share --change prev" \
 	>"$tmp/change.csv" 2>/dev/null
-run_is 'shares that look at other periods' "$tmp/change.csv" 3 "$tmp/small/*" \
+run_is 'changes of shares' "$tmp/change.csv" 3 "$tmp/small/*" \
 	'fetch-normalise -q -f M | filter-hs 850511 | aggregate' 'aggregate --merge | share --change prev' \
 	--group flow,reporter
 
 run_fails 'a reduce pipeline that drops a column of --group' 'reporter is of --group, but not in the result' \
 	2 "$tmp/small/*" "$map" 'aggregate --merge -g period,flow'
-run_fails 'a reduce pipeline that groups otherwise' 'is in the results of two partitions' \
+run_fails 'a reduce pipeline that groups by other columns' 'is in the results of two partitions' \
 	8 "$tmp/small/*" "$map" 'aggregate --merge -g period:3,flow,reporter:1' --order period,flow,reporter
 
 # the guards across inputs
 cp "$data/usa-2024.csv" "$tmp/small/c.csv"
-run_fails 'G8: a file twice' "2024 M USA CHN 280530: $tmp/small/a.csv:[0-9]+ and $tmp/small/c.csv:[0-9]+" \
+run_fails 'G8: a duplicated file' "2024 M USA CHN 280530: $tmp/small/a.csv:[0-9]+ and $tmp/small/c.csv:[0-9]+" \
 	2 "$tmp/small/*" "$map" "$reduce"
-fetch-normalise -q -f M "$tmp"/small/*.csv >/dev/null 2>"$tmp/words"
-is '... in the words of one machine' "$(grep G8 "$tmp/words")" "$(grep G8 "$tmp/err")"
+fetch-normalise -q -f M "$tmp"/small/*.csv >/dev/null 2>"$tmp/messages"
+is '... with the message of one machine' "$(grep G8 "$tmp/messages")" "$(grep G8 "$tmp/err")"
 rm "$tmp/small/c.csv"
 columns=period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags
 printf '%s\n2024,M,USA,DEU,H6,2846,5,,\n' $columns >"$tmp/small/c.csv"
@@ -140,8 +140,8 @@ run_fails 'G6: a month in another file than the year' '2024 M USA has rows for t
 	2 "$tmp/small/*" "$map" "$reduce"
 
 cp "$data/usa-2024.csv" "$tmp/small/c.csv"
-run_fails 'rows of one key in two inputs, of which only the largest is wanted' \
-	'on-spark: rows of one key are in several inputs, and --duplicates max looks at one input at a time' \
+run_fails 'rows of one key in two inputs, with --duplicates max' \
+	'on-spark: rows of one key are in several inputs, but --duplicates max works on one input at a time' \
 	2 "$tmp/small/*" 'fetch-normalise -q -f M --duplicates max | aggregate' "$reduce"
 
 # parts of trade CSV, shorter than a line or longer
@@ -153,16 +153,16 @@ for size in 40 300; do
 		'aggregate --merge | share | rank' --split $size
 done
 
-# nothing
+# empty inputs
 printf '%s\n' $columns >"$tmp/small/c.csv"
-run_is 'a file of a header alone' "$tmp/small.csv" 2 "$tmp/small/*" "$map" "$reduce"
+run_is 'a file with a header only' "$tmp/small.csv" 2 "$tmp/small/*" "$map" "$reduce"
 mkdir "$tmp/nothing"
 cp "$tmp/small/c.csv" "$tmp/nothing/"
 fetch-normalise -q <"$tmp/small/c.csv" | aggregate | share | rank --top 5 >"$tmp/none.csv" 2>/dev/null
-run_is 'nothing but a header: a header' "$tmp/none.csv" 2 "$tmp/nothing/*" "$map" "$reduce"
+run_is 'headers only: the output is a header' "$tmp/none.csv" 2 "$tmp/nothing/*" "$map" "$reduce"
 : >"$tmp/small/c.csv"
-run_fails 'a file of no bytes' "fetch-normalise: $tmp/small/c.csv" 2 "$tmp/small/*" "$map" "$reduce"
-run_fails 'no file' 'no file is there' 2 "$tmp/small/*.none" "$map" "$reduce"
+run_fails 'an empty file' "fetch-normalise: $tmp/small/c.csv" 2 "$tmp/small/*" "$map" "$reduce"
+run_fails 'no file' 'no file matches' 2 "$tmp/small/*.none" "$map" "$reduce"
 
 # generated years of BACI, as trade CSV in parts
 mkdir "$tmp/baci" "$tmp/trade"
@@ -176,19 +176,19 @@ fetch-normalise -q --edition H5 "$tmp"/baci/* | tee "$tmp/trade/all.csv" |
 for n in 1 2 8; do
 	run_is "BACI, $n partitions" "$tmp/baci-one.csv" $n "$tmp/baci/*" "$baci" "$reduce"
 done
-run_is 'BACI as trade CSV, cut at records' "$tmp/baci-one.csv" 2 "$tmp/trade/*" "$baci" "$reduce" --split 1M
+run_is 'BACI as trade CSV in parts' "$tmp/baci-one.csv" 2 "$tmp/trade/*" "$baci" "$reduce" --split 1M
 fetch-normalise -q --edition H5 "$tmp/baci.csv" | aggregate --by period,flow,reporter,hs:4 |
 	share | rank >"$tmp/groups-one.csv" 2>/dev/null
-run_is 'BACI, every heading' "$tmp/groups-one.csv" 8 "$tmp/baci/*" \
+run_is 'BACI, all headings' "$tmp/groups-one.csv" 8 "$tmp/baci/*" \
 	'fetch-normalise -q --edition H5 | aggregate --by period,flow,reporter,hs:4' \
 	'aggregate --merge | share | rank' --group period,flow
-run_fails 'rows that rank orders otherwise than --group' 'is not in the order of' 8 "$tmp/baci/*" \
+run_fails 'rows that rank sorts by other columns than --group' 'is not in the order of' 8 "$tmp/baci/*" \
 	'fetch-normalise -q --edition H5 | aggregate --by period,flow,reporter,hs:4' \
 	'aggregate --merge | share | rank'
 
 # fish
 if [ -z "$real" ]; then
-	skip 'the real fish file is not here'
+	skip 'the real fish file is missing'
 	done_testing
 	exit
 fi
@@ -200,24 +200,24 @@ files=$(find "$tmp/fish" -type f | wc -l)
 is 'at least 40 of them' yes "$([ "$files" -ge 40 ] && echo yes || echo "$files")"
 fish='fetch-normalise -q -f M | filter-hs 0303 | aggregate'
 { fetch-normalise -q -f M "$tmp"/fish/* | filter-hs 0303 | aggregate | share | rank --top 5; } \
-	>"$tmp/one.csv" 2>"$tmp/words"
+	>"$tmp/one.csv" 2>"$tmp/messages"
 for n in 1 2 8; do
 	run_is "fish, $files files, $n partitions" "$tmp/one.csv" $n "$tmp/fish/*" "$fish" "$reduce" --split 8M
 done
-is 'its weights are accounted for' "$(grep -o 'net_kg is empty in [0-9]*' "$tmp/words")" \
+is 'missing weights are counted' "$(grep -o 'net_kg is empty in [0-9]*' "$tmp/messages")" \
 	"$(grep -o 'net_kg is empty in [0-9]*' "$tmp/err")"
 fetch-normalise -f M "$tmp"/fish/* 2>&1 >/dev/null | grep 'rows: .* read;' >"$tmp/account"
 on_spark 2 "$tmp/fish/*" 'fetch-normalise -f M | filter-hs 0303 | aggregate' "$reduce" --split 8M
-is 'one account of all rows, that of one machine' "$(cat "$tmp/account")" "$(grep 'rows: .* read;' "$tmp/err")"
+is 'the row counts equal those of one machine' "$(cat "$tmp/account")" "$(grep 'rows: .* read;' "$tmp/err")"
 
-# what goes wrong on the way
+# failures during a job
 executors() { # PID of a worker
 	ps -eo pid=,ppid=,args= | awk -v parent="$1" \
 		'$2 == parent && /CoarseGrainedExecutorBackend/ { print $1 }'
 }
 
-# trouble DESCRIPTION MAP REDUCE WHEN COMMAND...: the command is run when so many runs of a pipeline
-# have begun, each of which makes a file
+# trouble DESCRIPTION MAP REDUCE N COMMAND...: runs the command when N runs of a pipeline have begun;
+# each run makes a file
 trouble() {
 	what=$1 slow_map=$2 slow_reduce=$3 when=$4
 	shift 4
@@ -251,15 +251,15 @@ kill_worker() {
 	kill -9 "$first_worker"
 	kill_executor
 }
-# when the maps are done, and the first partitions are being reduced
+# after the maps, during the first reduces
 lose_shuffle() {
 	find "$tmp/cluster/worker-2-local" -name 'shuffle_*' >"$tmp/lost"
 	xargs rm -f <"$tmp/lost"
 }
 
-trouble 'an executor killed in the middle' "$begin $fish" "$reduce" 10 kill_executor
-trouble 'an executor that loses its shuffle files' "$fish" ": >$tmp/begun/\$\$; sleep 3; $reduce" 1 lose_shuffle
-is '... which there were' yes "$([ -s "$tmp/lost" ] && echo yes)"
+trouble 'a killed executor' "$begin $fish" "$reduce" 10 kill_executor
+trouble 'lost shuffle files' "$fish" ": >$tmp/begun/\$\$; sleep 3; $reduce" 1 lose_shuffle
+is '... of which there were some' yes "$([ -s "$tmp/lost" ] && echo yes)"
 
 # a bad row in file 17
 bad=$(find "$tmp/fish" -name 'fish-*.csv' | sort | sed -n 17p)
@@ -270,8 +270,8 @@ cp "$tmp/kept" "$bad"
 
 # a duplicated file
 cp "$tmp/fish/trade.csv" "$tmp/fish/trade-again.csv"
-run_fails 'a file twice' 'rows with the key of an earlier row \(G8\)' 2 "$tmp/fish/*" "$fish" "$reduce" --split 8M
+run_fails 'a duplicated file' 'rows with the key of an earlier row \(G8\)' 2 "$tmp/fish/*" "$fish" "$reduce" --split 8M
 rm "$tmp/fish/trade-again.csv"
 
-trouble 'a worker killed in the middle' "$begin $fish" "$reduce" 20 kill_worker
+trouble 'a killed worker' "$begin $fish" "$reduce" 20 kill_worker
 done_testing

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What on-spark has in Java, without a cluster.
+# The Java classes of on-spark, without a cluster.
 . tests/lib.sh
 . tests/spark/cluster.sh
 

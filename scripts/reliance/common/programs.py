@@ -1,6 +1,7 @@
 """Where the filters are installed, and under which names."""
 import os
 import shutil
+import subprocess
 
 from reliance.common import messages
 from reliance.common.prefix import NAME_PREFIX
@@ -31,3 +32,13 @@ def folders_of(path):
     while os.path.islink(path):
         path = os.path.join(os.path.dirname(path), os.readlink(path))
         yield os.path.dirname(path)
+
+
+def version(script):
+    """The version of the filters that `script` finds. Fails if it finds none."""
+    name = "fetch-normalise"
+    done = subprocess.run([find(script, [name])[name], "--version"], stdout=subprocess.PIPE,
+                          check=False)
+    if done.returncode != 0:
+        raise messages.Failure(f"{installed_name(name)} failed, see above")
+    return done.stdout.split()[-1].decode("ascii", "replace")

@@ -1,4 +1,4 @@
-/* Build FOLDER FILE...: compiles Java into a folder with the compiler that Spark brings. */
+/* Build FOLDER FILE...: compiles Java files into a folder with the compiler in Spark. */
 public class Build {
 	public static void main(String[] args) throws Exception {
 		org.codehaus.janino.Compiler compiler = new org.codehaus.janino.Compiler();

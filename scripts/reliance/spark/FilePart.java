@@ -1,10 +1,10 @@
 /*
- * Part: a part of a table of lines, with its header line before it.
+ * FilePart: a part of a table, with the header line before it.
  *
- * Cuts lie between lines, and not where two lines follow each other that are of one period, flow, reporter
- * and partner, or of one commodity: so rows of one key are in one part of a table that is sorted either
- * way, and its parts need not be compared (guards.py). A cut is a matter of the table and of the
- * place near which it is wanted alone: what ends one part begins the next.
+ * Cuts are between lines, but not between adjacent lines of one period, flow, reporter and partner,
+ * or of one commodity. So if the table is sorted by either, all rows of a key are in one part, and
+ * parts need not be compared (guards.py). A cut depends only on the table and the wanted position:
+ * the end of a part is the start of the next.
  */
 package reliance;
 
@@ -14,18 +14,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 
-class Part extends InputStream {
+class FilePart extends InputStream {
 	static final int HEADER_MAX = 1 << 20;
-	static final int RUN_MAX = 1 << 22; /* bytes of rows that belong together; then it is cut anyway */
+	static final int GROUP_MAX = 1 << 22; /* bytes of adjacent rows that are not cut */
 	static final int PARTNER = 4, COMMODITY = 6; /* columns, counted from 1 */
 
 	private final FSDataInputStream in;
 	private byte[] header = new byte[0];
-	private int given; /* bytes of the header */
-	private long left; /* of the part */
+	private int given; /* bytes of the header that were read */
+	private long left; /* bytes of the part that were not read */
 
-	/* What lies between the cuts near two places; the header line is in front of each part but the first. */
-	Part(FSDataInputStream in, long start, long end) throws IOException {
+	/*
+	 * The part between the cuts nearest to two positions. Each part but the first gets the
+	 * header line.
+	 */
+	FilePart(FSDataInputStream in, long start, long end) throws IOException {
 		this.in = in;
 		if (start > 0)
 			this.header = headerOf(in);
@@ -41,12 +44,12 @@ class Part extends InputStream {
 		while (c != '\n' && (c = bytes.read()) >= 0) {
 			line.write(c);
 			if (line.size() > HEADER_MAX)
-				throw new IOException("a first line of more than 1 MiB");
+				throw new IOException("the first line is longer than 1 MiB");
 		}
 		return line.toByteArray();
 	}
 
-	/* The place of the cut near one, at it or behind. */
+	/* The first cut at or after a position. */
 	static long cut(FSDataInputStream in, long near) throws IOException {
 		if (near == 0)
 			return 0;
@@ -57,17 +60,17 @@ class Part extends InputStream {
 		for (Line before = lines.next();;) {
 			long here = lines.at;
 			Line line = lines.next();
-			if (line == null || line.isApart(before) || here - first >= RUN_MAX)
+			if (line == null || line.differs(before) || here - first >= GROUP_MAX)
 				return here;
 			before = line;
 		}
 	}
 
-	/* What of a line tells if it goes on with the one before. */
+	/* The cells that decide whether two lines may be cut apart. */
 	private static class Line {
 		String upToPartner, commodity;
 
-		boolean isApart(Line before) {
+		boolean differs(Line before) {
 			return !this.upToPartner.equals(before.upToPartner)
 			    && (this.commodity == null || !this.commodity.equals(before.commodity));
 		}
@@ -76,14 +79,14 @@ class Part extends InputStream {
 	private static class Lines {
 		private final InputStream in;
 		private final StringBuilder text = new StringBuilder();
-		long at; /* of the next line */
+		long at; /* the position of the next line */
 
 		Lines(InputStream in, long at) {
 			this.in = new BufferedInputStream(in, Pipeline.BLOCK);
 			this.at = at;
 		}
 
-		/* Null at the end. Quotes are nothing to it: where they matter, the cut is only less good. */
+		/* The next line, null at the end. Quotes are ignored: they only make a cut worse. */
 		Line next() throws IOException {
 			Line line = new Line();
 			int columns = 1, c = this.in.read(), from = 0;
@@ -124,7 +127,7 @@ class Part extends InputStream {
 			return -1;
 		int n = this.in.read(to, from, (int)Math.min(most, this.left));
 		if (n < 0)
-			throw new IOException("the file is shorter than it was");
+			throw new IOException("the file became shorter while it was read");
 		this.left -= n;
 		return n;
 	}

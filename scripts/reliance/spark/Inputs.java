@@ -1,13 +1,12 @@
 /*
- * Inputs: the inputs of a job as Hadoop's file system has them, a pair of number and stream for each,
- * so that no input is ever in memory as a whole. Spark's own ways to read are by line, or by whole
- * file.
+ * Inputs: a Hadoop input format that yields a pair of number and stream for each input, so that no
+ * input is in memory as a whole. (Spark's own formats read lines, or whole files.)
  *
- * They are lines "number TAB start TAB end TAB URI" of the file on-spark.inputs, which only the driver
- * reads. One whose end is -1 is handed out as it is, otherwise it is the part of a table of lines that lies
- * between the cuts near two places (Part).
+ * The inputs are lines "number TAB start TAB end TAB URI" in the file that the setting
+ * on-spark.inputs names; only the driver reads it. An end of -1 is a whole file; other inputs are
+ * parts of a table, between the cuts nearest to start and end (FilePart).
  *
- * All Java here is written for the compiler that Spark brings along (Janino): no generics.
+ * All Java here is for the compiler in Spark (Janino), which has no generics.
  */
 package reliance;
 
@@ -49,6 +48,7 @@ public class Inputs extends InputFormat {
 		return splits;
 	}
 
+	/* The hosts that store the input; none for local files. */
 	private static String[] hosts(Path path, long start, long end, Configuration conf)
 	    throws IOException {
 		FileSystem fs = path.getFileSystem(conf);
@@ -67,7 +67,7 @@ public class Inputs extends InputFormat {
 		return new Reader();
 	}
 
-	/* A FileSplit with the number of the input; its length is what is to be read, or -1. */
+	/* A FileSplit with the number of the input. Its length is -1 for a whole file. */
 	public static class Input extends FileSplit {
 		int number;
 
@@ -89,7 +89,7 @@ public class Inputs extends InputFormat {
 		}
 	}
 
-	/* A whole file of this machine: a filter reads it without us. */
+	/* A whole local file: the filter reads it directly. */
 	public static class Local extends FileInputStream {
 		final File file;
 
@@ -99,7 +99,7 @@ public class Inputs extends InputFormat {
 		}
 	}
 
-	/* The one pair of an input. */
+	/* Yields the pair of an input. */
 	public static class Reader extends RecordReader {
 		private Input input;
 		private InputStream stream;
@@ -111,7 +111,7 @@ public class Inputs extends InputFormat {
 			FileSystem fs = path.getFileSystem(context.getConfiguration());
 
 			if (this.input.getLength() >= 0)
-				this.stream = new Part(fs.open(path), this.input.getStart(),
+				this.stream = new FilePart(fs.open(path), this.input.getStart(),
 				    this.input.getStart() + this.input.getLength());
 			else if (isLocal(fs))
 				this.stream = new Local(new File(path.toUri().getPath()));

@@ -1,6 +1,6 @@
 /*
- * Maps: the map pipeline over an input: pairs of partition and block of rows, and for the partition
- * behind them a note.
+ * Maps: runs the map pipeline on an input. Yields pairs of partition and block of rows; then a
+ * note, as the only value of an additional last partition.
  */
 package reliance;
 
@@ -21,8 +21,9 @@ public class Maps implements PairFlatMapFunction {
 	private final CollectionAccumulator failures;
 
 	/*
-	 * The rows are dealt out by the columns `group`; with `wanted` only those of it (Deal). The number of
-	 * an input that failed is added to `failures`, for the driver to see at once.
+	 * Rows are distributed by the columns `group`; `wanted` selects rows if it is not null
+	 * (RowPartitioner). The note of an input that failed is also added to `failures`, which the
+	 * driver watches.
 	 */
 	public Maps(String command, List group, int partitions, Set wanted,
 	    CollectionAccumulator failures) {
@@ -38,26 +39,29 @@ public class Maps implements PairFlatMapFunction {
 		return new MapRun((InputStream)input._2(), ((Integer)input._1()).intValue());
 	}
 
-	private class MapRun extends Run {
-		private Deal deal;
+	private class MapRun extends PipelineRun {
+		private RowPartitioner rows;
 
-		MapRun(InputStream in, int number) { super(Maps.this.command, in, number, Maps.this.wanted == null); }
-
-		void begin(byte[] header) throws Exception {
-			this.deal = new Deal(header, Maps.this.group, Maps.this.partitions, Maps.this.wanted);
+		MapRun(InputStream in, int number) {
+			super(Maps.this.command, in, number, Maps.this.wanted == null);
 		}
 
-		void take(byte[] lines) throws Exception { this.deal.add(lines, this.ready); }
+		void begin(byte[] header) throws Exception {
+			this.rows = new RowPartitioner(
+			    header, Maps.this.group, Maps.this.partitions, Maps.this.wanted);
+		}
+
+		void add(byte[] lines) throws Exception { this.rows.add(lines, this.ready); }
 
 		void end(Map note) throws Exception {
-			if (this.deal != null)
-				this.deal.rest(this.ready);
-			note.put("rows", new Long(this.deal == null ? 0 : this.deal.rows));
-			note.put("wrong", this.deal == null ? null : this.deal.wrong);
-			note.put("part", text(this.pipeline.note(note.get("number").toString())));
-			note.put("arguments", text(this.pipeline.note("arguments")));
+			if (this.rows != null)
+				this.rows.rest(this.ready);
+			note.put("rows", new Long(this.rows == null ? 0 : this.rows.rows));
+			note.put("error", this.rows == null ? null : this.rows.error);
+			note.put("part", text(this.pipeline.saved(note.get("number").toString())));
+			note.put("arguments", text(this.pipeline.saved("arguments")));
 			String line = line(note);
-			if (!note.get("status").equals(new Integer(0)) || note.get("wrong") != null)
+			if (!note.get("status").equals(new Integer(0)) || note.get("error") != null)
 				Maps.this.failures.add(line);
 			this.ready.add(new Tuple2(new Integer(Maps.this.partitions), line));
 		}

@@ -1,5 +1,6 @@
 /*
- * Pipeline: a run of filters beside the engine. Bytes go in as they are read, whole lines come out.
+ * Pipeline: a shell pipeline of filters as a child process. Takes bytes from a stream, yields whole
+ * lines.
  */
 package reliance;
 
@@ -15,22 +16,22 @@ import java.util.Iterator;
 import java.util.Map;
 
 class Pipeline implements Runnable {
-	/* of a pipe, and what Java copies without asking for memory each time */
-	static final int BLOCK = 1 << 16;
-	static final int WORDS = 1 << 16; /* bytes of stderr that are kept of one run, half of each end */
+	static final int BLOCK = 1 << 16; /* of a pipe; Java allocates to copy more */
+	static final int MESSAGES_MAX = 1 << 16; /* of stderr, half from each end */
 
 	private final File folder;
 	private final Process child;
 	private final InputStream in;
 	private final InputStream out;
 	private Thread feeder;
-	private volatile Throwable broken;
+	private volatile Throwable readError;
 	private byte[] block = new byte[BLOCK];
-	private int held; /* bytes of the block that are there: a line that has begun */
+	private int held; /* bytes in the block: an incomplete line */
 
 	/*
-	 * Starts the command in the folder of the filters. With a number it is the map of that input: its
-	 * fetch-normalise leaves to the whole what only the whole can judge (guarded.sh).
+	 * Starts the command in the folder of the filters. If `number` is not null, it is the map
+	 * of that input, whose fetch-normalise defers the guards that look across inputs
+	 * (guarded.sh).
 	 */
 	Pipeline(String command, InputStream in, File filters, Integer number) throws IOException {
 		ProcessBuilder builder =
@@ -52,7 +53,7 @@ class Pipeline implements Runnable {
 		env.put("ON_SPARK_FILTERS", filters.toString());
 		env.put("ON_SPARK_FOLDER", this.folder.toString());
 		env.put("PATH", path);
-		builder.directory(filters).redirectError(file("words"));
+		builder.directory(filters).redirectError(file("stderr"));
 		if (in instanceof Inputs.Local)
 			builder.redirectInput(((Inputs.Local)in).file);
 		try {
@@ -69,7 +70,7 @@ class Pipeline implements Runnable {
 		}
 	}
 
-	/* Feeds it. */
+	/* The thread that copies the input to the child. */
 	public void run() {
 		byte[] bytes = new byte[BLOCK];
 		OutputStream to = this.child.getOutputStream();
@@ -79,11 +80,11 @@ class Pipeline implements Runnable {
 				try {
 					to.write(bytes, 0, n);
 				} catch (IOException pipe) {
-					break; /* it needs no more; its status tells if that is right */
+					break; /* the child stopped reading: its status counts */
 				}
 			}
-		} catch (Throwable e) { /* the engine could not read on */
-			this.broken = e;
+		} catch (Throwable e) { /* reading the input failed */
+			this.readError = e;
 			kill();
 		}
 		try {
@@ -95,7 +96,7 @@ class Pipeline implements Runnable {
 
 	private File file(String name) { return new File(this.folder, name); }
 
-	/* The next lines of the output, of which only the last of all may be without its end; or null. */
+	/* The next whole lines of the output; null at the end. The last may lack its line feed. */
 	byte[] lines() throws IOException {
 		for (;;) {
 			if (this.held == this.block.length)
@@ -119,39 +120,42 @@ class Pipeline implements Runnable {
 		return lines;
 	}
 
-	/* Its status, when all its lines are read. Where another try may help, an exception. */
+	/*
+	 * The exit status, after all lines were read. Throws IOException if the run was lost and
+	 * Spark should try again.
+	 */
 	int end() throws IOException, InterruptedException {
 		int status = this.child.waitFor();
 
 		if (this.feeder != null)
 			this.feeder.join(60000);
-		if (this.broken != null)
-			throw new IOException("Lost: the input broke off: " + this.broken, this.broken);
+		if (this.readError != null)
+			throw new IOException("Lost: reading the input failed: " + this.readError, this.readError);
 		if (status > 128) /* a signal */
 			throw new IOException("Lost: the pipeline was killed (status " + status + "): "
-			    + new String(words(), "ISO-8859-1").trim().replace("\n", " / "));
+			    + new String(messages(), "ISO-8859-1").trim().replace("\n", " / "));
 		return status;
 	}
 
-	/* The beginning and the end of what it said on stderr; an error is at the end. */
-	byte[] words() throws IOException {
-		RandomAccessFile said = new RandomAccessFile(file("words"), "r");
+	/* The beginning and the end of stderr; errors are at the end. */
+	byte[] messages() throws IOException {
+		RandomAccessFile stderr = new RandomAccessFile(file("stderr"), "r");
 		try {
-			long size = said.length();
-			byte[] all = new byte[(int)Math.min(size, WORDS)];
-			said.readFully(all, 0, all.length);
-			if (size > WORDS) {
-				said.seek(size - WORDS / 2);
-				said.readFully(all, WORDS / 2, WORDS / 2);
+			long size = stderr.length();
+			byte[] all = new byte[(int)Math.min(size, MESSAGES_MAX)];
+			stderr.readFully(all, 0, all.length);
+			if (size > MESSAGES_MAX) {
+				stderr.seek(size - MESSAGES_MAX / 2);
+				stderr.readFully(all, MESSAGES_MAX / 2, MESSAGES_MAX / 2);
 			}
 			return all;
 		} finally {
-			said.close();
+			stderr.close();
 		}
 	}
 
-	/* What the run left in a file of its folder. */
-	byte[] note(String name) throws IOException {
+	/* The contents of a file that the run wrote in its folder; empty if there is none. */
+	byte[] saved(String name) throws IOException {
 		return file(name).exists() ? Files.readAllBytes(file(name).toPath()) : new byte[0];
 	}
 
@@ -161,7 +165,7 @@ class Pipeline implements Runnable {
 		this.child.destroyForcibly();
 	}
 
-	/* Nothing is left of it. */
+	/* Kills the child and removes the folder. */
 	void close() {
 		if (this.child.isAlive())
 			kill();

@@ -1,6 +1,6 @@
 /*
- * Run: a pipeline as steps of a task: blocks of lines, and at the end a note of how it went, as a line
- * of JSON, in which a character stands for a byte.
+ * PipelineRun: a pipeline as an iterator of a Spark task: blocks of lines, then a note about the
+ * outcome, as a line of JSON in which each character is a byte (engine.py, Note).
  */
 package reliance;
 
@@ -14,7 +14,7 @@ import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
-abstract class Run extends Steps implements TaskCompletionListener {
+abstract class PipelineRun extends StepIterator implements TaskCompletionListener {
 	private final String command;
 	private final InputStream in;
 	private final int number;
@@ -22,21 +22,21 @@ abstract class Run extends Steps implements TaskCompletionListener {
 	protected Pipeline pipeline;
 	private byte[] header;
 
-	/* The number is that of the input or of the partition. */
-	Run(String command, InputStream in, int number, boolean guarded) {
+	/* `number` is that of the input or of the partition. */
+	PipelineRun(String command, InputStream in, int number, boolean guarded) {
 		this.command = command;
 		this.in = in;
 		this.number = number;
 		this.guarded = guarded;
 	}
 
-	/* The header line of the output is there. */
+	/* Called with the header line of the output. */
 	abstract void begin(byte[] header) throws Exception;
 
-	/* Some lines of it are. */
-	abstract void take(byte[] lines) throws Exception;
+	/* Called with whole lines of the output. */
+	abstract void add(byte[] lines) throws Exception;
 
-	/* All of it is; the note may be added to. */
+	/* Called at the end of the output; may add to the note. */
 	abstract void end(Map note) throws Exception;
 
 	boolean step() throws Exception {
@@ -56,19 +56,19 @@ abstract class Run extends Steps implements TaskCompletionListener {
 			lines = Arrays.copyOfRange(lines, at, lines.length);
 		}
 		if (lines != null) {
-			take(lines);
+			add(lines);
 			return true;
 		}
 		Map note = new TreeMap();
 		note.put("number", new Integer(this.number));
 		note.put("status", new Integer(this.pipeline.end()));
-		note.put("words", text(this.pipeline.words()));
+		note.put("messages", text(this.pipeline.messages()));
 		note.put("header", this.header == null ? "" : text(this.header));
 		end(note);
 		return false;
 	}
 
-	/* The task is over, whatever came of it. */
+	/* The task has succeeded or failed. */
 	public void onTaskCompletion(TaskContext context) { this.pipeline.close(); }
 
 	static String text(byte[] bytes) throws Exception { return new String(bytes, "ISO-8859-1"); }

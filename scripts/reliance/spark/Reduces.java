@@ -1,6 +1,7 @@
 /*
- * Reduces: the reduce pipeline over the rows of a partition, which have one header line: pairs of
- * partition and block of its output without the header, and then of partition and note.
+ * Reduces: runs the reduce pipeline on the rows of a partition, with a header line before them.
+ * Yields pairs of partition and block of output, without its header; then a pair of partition and
+ * note.
  */
 package reliance;
 
@@ -18,28 +19,28 @@ public class Reduces implements Function2 {
 	private final String command;
 	private final byte[] header;
 	private final int partitions;
-	private final boolean always;
+	private final boolean runEmpty;
 
-	/* A partition without rows does not run, unless it is the first, and `always` is set. */
-	public Reduces(String command, byte[] header, int partitions, boolean always) {
+	/* An empty partition is skipped, except the first one if `runEmpty` is set. */
+	public Reduces(String command, byte[] header, int partitions, boolean runEmpty) {
 		this.command = command;
 		this.header = header;
 		this.partitions = partitions;
-		this.always = always;
+		this.runEmpty = runEmpty;
 	}
 
 	public Object call(Object number, Object pairs) {
 		int partition = ((Integer)number).intValue();
 		Iterator blocks = (Iterator)pairs;
 
-		if (partition >= this.partitions /* the notes */
-		    || !blocks.hasNext() && !(this.always && partition == 0))
+		if (partition >= this.partitions /* the notes of the maps */
+		    || !blocks.hasNext() && !(this.runEmpty && partition == 0))
 			return Collections.emptyIterator();
 		return new ReduceRun(new SequenceInputStream(new ByteArrayInputStream(this.header),
 		    new SequenceInputStream(new Blocks(blocks))), partition);
 	}
 
-	/* The blocks of pairs as streams. */
+	/* The blocks as streams. */
 	private static class Blocks implements Enumeration {
 		private final Iterator pairs;
 
@@ -52,7 +53,7 @@ public class Reduces implements Function2 {
 		}
 	}
 
-	private class ReduceRun extends Run {
+	private class ReduceRun extends PipelineRun {
 		private final Integer partition;
 
 		ReduceRun(InputStream in, int partition) {
@@ -62,7 +63,7 @@ public class Reduces implements Function2 {
 
 		void begin(byte[] header) {}
 
-		void take(byte[] lines) { this.ready.add(new Tuple2(this.partition, lines)); }
+		void add(byte[] lines) { this.ready.add(new Tuple2(this.partition, lines)); }
 
 		void end(Map note) throws Exception {
 			this.ready.add(new Tuple2(this.partition, line(note)));

@@ -1,4 +1,4 @@
-/* Results: what the driver gets, as files. */
+/* Results: writes what the driver collects to files. */
 package reliance;
 
 import java.io.File;
@@ -13,13 +13,13 @@ import org.apache.spark.api.java.function.Function;
 import scala.Tuple2;
 
 public class Results {
-	/* The notes of maps, a line each. */
+	/* The notes of maps, which are in the partition of that number, a line each. */
 	public static void saveNotes(JavaPairRDD maps, int partition, String path) throws Exception {
 		List pairs = maps.collectPartitions(new int[] { partition })[0];
 		save(pairs.iterator(), path);
 	}
 
-	/* Those of reduces. */
+	/* The notes of reduces, a line each. */
 	public static void saveNotes(JavaRDD reduces, String path) throws Exception {
 		save(reduces.filter(new IsNote()).collect().iterator(), path);
 	}
@@ -39,7 +39,7 @@ public class Results {
 		out.close();
 	}
 
-	/* The blocks of reduces, a partition at a time: its number is the name of its file. */
+	/* The output blocks of reduces, in files named after the partitions. */
 	public static void save(JavaRDD reduces, String folder) throws IOException {
 		OutputStream out = null;
 		Object open = null;

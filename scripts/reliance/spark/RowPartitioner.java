@@ -1,6 +1,6 @@
 /*
- * Deal: deals lines of CSV out to partitions by some of their columns, in blocks. A line is bytes; only
- * the cells that are asked for are looked at.
+ * RowPartitioner: distributes lines of CSV to partitions by the hash of some columns, in blocks.
+ * Lines are bytes; only the cells of these columns are parsed.
  */
 package reliance;
 
@@ -12,40 +12,40 @@ import java.util.List;
 import java.util.Set;
 import scala.Tuple2;
 
-class Deal {
-	static final int BLOCK = 1 << 20;
-	static final int YEAR = 4;
+class RowPartitioner {
+	static final int BLOCK = 1 << 20; /* bytes */
+	static final int YEAR = 4; /* characters of a period */
 
 	private final int[] column; /* ascending */
 	private final Set wanted;
 	private final ByteArrayOutputStream[] block;
-	private byte[] key = new byte[1 << 8]; /* the cells, each with a NUL behind it */
+	private byte[] key = new byte[1 << 8]; /* the cells, each with a NUL after it */
 	private int length;
-	private int first; /* how much of it is the first cell's */
+	private int first; /* the length of the first cell */
 	long rows;
-	String wrong; /* the first thing */
+	String error; /* the first; null if there is none */
 
 	/*
-	 * `names` are columns of the header line. With `wanted`, only lines are dealt whose cells, each with a
-	 * NUL behind it, are in it, and these by the first cell's year instead of all of it.
+	 * `names` are columns of the header line. If `wanted` is not null, only lines whose key is
+	 * in it are kept, and only the year of the first cell counts for the hash.
 	 */
-	Deal(byte[] header, List names, int partitions, Set wanted) throws IOException {
+	RowPartitioner(byte[] header, List names, int partitions, Set wanted) throws IOException {
 		this.wanted = wanted;
 		this.column = new int[names.size()];
 		this.block = new ByteArrayOutputStream[partitions];
-		List there = names(header);
+		List present = names(header);
 		for (int i = 0; i < this.column.length; i++) {
-			this.column[i] = there.indexOf(names.get(i));
+			this.column[i] = present.indexOf(names.get(i));
 			if (this.column[i] < 0)
-				this.wrong = "--group: there is no column " + names.get(i) + "; there are "
-				    + String.join(",", there);
+				this.error = "--group: there is no column " + names.get(i) + "; there are "
+				    + String.join(",", present);
 		}
 		java.util.Arrays.sort(this.column);
 		for (int i = 0; i < partitions; i++)
 			this.block[i] = new ByteArrayOutputStream();
 	}
 
-	/* The names of a header line. */
+	/* The column names in a header line. */
 	static List names(byte[] header) {
 		List names = new ArrayList();
 		StringBuilder name = new StringBuilder();
@@ -66,13 +66,13 @@ class Deal {
 		return names;
 	}
 
-	/* Adds to `full` the pairs of partition and block that are full. */
+	/* Adds lines; full blocks go to `full`, as pairs of partition and bytes. */
 	void add(byte[] lines, Collection full) throws IOException {
-		for (int from = 0, end; from < lines.length && this.wrong == null; from = end) {
+		for (int from = 0, end; from < lines.length && this.error == null; from = end) {
 			for (end = from; end < lines.length && lines[end] != '\n';)
 				end++;
-			if (!take(lines, from, end)) {
-				this.wrong = "a row that has not the header's columns: "
+			if (!readKey(lines, from, end)) {
+				this.error = "a row has other columns than the header: "
 				    + new String(lines, from, Math.min(end - from, 200), "ISO-8859-1");
 				return;
 			}
@@ -81,13 +81,14 @@ class Deal {
 			    && !this.wanted.contains(new String(this.key, 0, this.length, "ISO-8859-1")))
 				continue;
 			this.rows++;
-			int to = place();
+			int to = partition();
 			this.block[to].write(lines, from, end - from);
 			if (this.block[to].size() >= BLOCK)
 				full.add(pair(to));
 		}
 	}
 
+	/* Adds the remaining blocks to `full`. */
 	void rest(Collection full) {
 		for (int to = 0; to < this.block.length; to++)
 			if (this.block[to].size() > 0)
@@ -100,8 +101,8 @@ class Deal {
 		return pair;
 	}
 
-	/* Puts the cells of the line [from, end) into the key; false if there are too few. */
-	private boolean take(byte[] line, int from, int end) {
+	/* Makes the key of the line [from, end); false if the line has too few cells. */
+	private boolean readKey(byte[] line, int from, int end) {
 		int i = from;
 		this.length = 0;
 		for (int at = 0, next = 0; next < this.column.length; at++, i++) {
@@ -119,7 +120,7 @@ class Deal {
 		return true;
 	}
 
-	/* Where the cell that begins at i ends; unquoted, it goes into the key. */
+	/* The end of the cell at i; with `kept`, the cell is unquoted and added to the key. */
 	private int cell(byte[] line, int i, int end, boolean kept) {
 		boolean quoted = i < end && line[i] == '"';
 		if (quoted)
@@ -146,8 +147,8 @@ class Deal {
 		this.key[this.length++] = c;
 	}
 
-	/* Not hashCode(), which nobody promises to be the same everywhere: FNV-1a, its bits mixed. */
-	private int place() {
+	/* FNV-1a with a final mix: unlike hashCode(), the same on every machine. */
+	private int partition() {
 		int hash = 0x811c9dc5;
 		for (int i = 0; i < this.length; i++)
 			if (this.wanted == null || i < YEAR || i >= this.first)

@@ -1,15 +1,15 @@
-/* Steps: an iterator over what is made some at a time. */
+/* StepIterator: an iterator whose items are made in steps, any number at a time. */
 package reliance;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-abstract class Steps implements Iterator {
+abstract class StepIterator implements Iterator {
 	protected final ArrayDeque ready = new ArrayDeque();
 	private boolean over;
 
-	/* Adds to `ready`, or not; false if it was the last step. */
+	/* Adds items to `ready`, possibly none; returns false after the last step. */
 	abstract boolean step() throws Exception;
 
 	public boolean hasNext() {

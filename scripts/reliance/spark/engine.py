@@ -1,5 +1,4 @@
-"""Spark, started with what our tasks need: the filters, and the classes that run them. Executors need
-no Python."""
+"""Starts Spark with the filters and the Java classes that run them. Executors need no Python."""
 import glob
 import json
 import os
@@ -12,37 +11,40 @@ from collections import namedtuple
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOOLS = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank", "concentration")
 GRACE = 2  # seconds
-# An executor of ours does little itself: that it is translated fast counts for more than how well
+# Executors do little work of their own, so fast compilation matters more than fast code
 JAVA_OPTIONS = "-XX:TieredStopAtLevel=1"
 
-# How a run of a pipeline went: of an input, or of a partition. `wrong` is what we found in its output,
-# `part` and `arguments` are what guarded.sh and fetch-normalise left there; of maps alone, as `rows`.
-Note = namedtuple("Note", "number status words header rows wrong part arguments",
+# The outcome of a pipeline run; `number` is that of its input or partition. messages: lines of
+# stderr; header: of the output. Of maps only: rows, the number of output rows; error, found in
+# them; part and arguments, the files that fetch-normalise --part and guarded.sh wrote.
+Note = namedtuple("Note", "number status messages header rows error part arguments",
                   defaults=(0, None, b"", b""))
 
 
 def read_note(line):
-    """A note, as Run.java writes it: a character is a byte."""
+    """A Note from a line of PipelineRun.java, in which each character is a byte."""
     note = {name: value.encode("latin-1") if isinstance(value, str) else value
             for name, value in json.loads(line).items()}
-    note["words"] = note["words"].decode(errors="replace").splitlines()
+    note["messages"] = note["messages"].decode(errors="replace").splitlines()
     return Note(**note)
 
 
 def read_notes(path):
-    """In the order of their numbers."""
+    """The Notes in a file, sorted by number."""
     with open(path, encoding="ascii") as file:
         return sorted(map(read_note, file), key=lambda note: note.number)
 
 
 def jars():
+    """The class path of Spark."""
     import pyspark
     home = os.environ.get("SPARK_HOME") or os.path.dirname(pyspark.__file__)
     return os.path.join(home, "jars", "*")
 
 
 def build_classes(folder):
-    """Our Java as a jar, by the compiler that is in Spark: a Java without one is enough."""
+    """Compiles the Java files with the compiler in Spark, so that no JDK is needed; returns the
+    path of the jar."""
     classes, jar = os.path.join(folder, "classes"), os.path.join(folder, "on-spark.jar")
     os.mkdir(classes)
     home = os.environ.get("JAVA_HOME")
@@ -59,7 +61,7 @@ def build_classes(folder):
 
 
 def configuration(options, folder):
-    """What Spark is started with: ours, and what the user says."""
+    """The SparkConf; --conf overrides its settings."""
     from pyspark import SparkConf
     conf = SparkConf().setAppName("on-spark").setMaster(options.master)
     conf.set("spark.ui.showConsoleProgress", "false")
@@ -67,7 +69,7 @@ def configuration(options, folder):
              f"-Dlog4j2.configurationFile=file:{os.path.join(HERE, 'log4j2.properties')} "
              f"-Donspark.log={options.log}")
     conf.set("spark.executor.defaultJavaOptions", JAVA_OPTIONS)
-    conf.set("spark.hadoopRDD.ignoreEmptySplits", "false")  # an empty file is an input, too
+    conf.set("spark.hadoopRDD.ignoreEmptySplits", "false")  # an empty file is an input
     for setting in options.conf:
         conf.set(*setting.split("=", 1))
     others = conf.get("spark.jars", "")
@@ -82,7 +84,7 @@ class Spark:
         self.folder, self.files = folder, 0
         self.context = SparkContext(conf=configuration(options, folder))
         self.jvm = self.context._jvm
-        # where this program is killed, Spark still comes to its end
+        # Spark removes the folder even if this program is killed
         self.jvm.org.apache.spark.util.ShutdownHookManager.registerShutdownDeleteDir(
             self.jvm.java.io.File(folder))
         self.hadoop = self.context._jsc.hadoopConfiguration()
@@ -94,12 +96,12 @@ class Spark:
         return self.jvm.org.apache.hadoop.fs.Path(text)
 
     def new_file(self, name):
-        """The path of one that is not there yet, in the driver's own folder."""
+        """The path of a new file in the folder of the driver."""
         self.files += 1
         return os.path.join(self.folder, f"{name}-{self.files}")
 
     def read(self, numbered):
-        """Of pairs of number and input: number and stream, a partition for each."""
+        """An RDD of (number, stream), a partition for each pair of number and Input."""
         listed = self.new_file("inputs")
         with open(listed, "w", encoding="utf-8") as file:
             for number, one in numbered:
@@ -111,8 +113,9 @@ class Spark:
         return self.context._jsc.newAPIHadoopRDD(conf, *types)
 
     def maps(self, numbered, command, group, partitions, wanted=None):
-        """Runs the map pipeline over inputs: their rows, dealt out to partitions, and the notes. A
-        failure ends the wait for the other inputs; then there are notes of failures alone."""
+        """Runs the map pipeline on each input; returns the RDD of its rows by partition, and the
+        Notes. After a failure the job is cancelled, and only Notes of failures are returned.
+        `wanted` selects rows (RowPartitioner.java)."""
         failures = self.context._jsc.sc().collectionAccumulator()
         rows = self.read(numbered).mapPartitionsToPair(
             self.jvm.reliance.Maps(command, list(group), partitions, wanted, failures)
@@ -123,24 +126,24 @@ class Spark:
             return rows, sorted(map(read_note, failures.value()), key=lambda note: note.number)
         notes = read_notes(saved)
         if [note.number for note in notes] != sorted(number for number, _ in numbered):
-            raise ValueError("there are inputs that Spark passed over (spark.files.ignore...?)")
+            raise ValueError("Spark skipped some inputs (see spark.files.ignore...)")
         return rows, notes
 
     def watch(self, failures, job):
-        """Runs the job; true if it was ended because of failures."""
+        """Runs a job; returns true if it was cancelled because of failures."""
         raised = []
 
         def run():
             try:
                 job()
             except Exception as error:  # pylint: disable=broad-exception-caught
-                raised.append(error)  # for the thread that waits
+                raised.append(error)  # raised again in the main thread
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
         while thread.is_alive():
             thread.join(0.1)
             if thread.is_alive() and not failures.isZero():
-                thread.join(GRACE)  # for failures of inputs before this one
+                thread.join(GRACE)  # an earlier input may fail, too
                 self.context.cancelAllJobs()
                 thread.join()
         if not failures.isZero():
@@ -149,18 +152,19 @@ class Spark:
             raise raised[0]
         return False
 
-    def reduces(self, rows, command, header, partitions, even_nothing):
-        """Runs the reduce pipeline over partitions of rows; the blocks of its output, and the notes."""
+    def reduces(self, rows, command, header, partitions, run_empty):
+        """Runs the reduce pipeline on each partition; returns the RDD of its output blocks, and the
+        Notes. `run_empty`: run it for the first partition even if there are no rows."""
         from pyspark import StorageLevel
         blocks = rows.mapPartitionsWithIndex(
-            self.jvm.reliance.Reduces(command, header, partitions, even_nothing), False)
+            self.jvm.reliance.Reduces(command, header, partitions, run_empty), False)
         blocks.persist(self.context._getJavaStorageLevel(StorageLevel.DISK_ONLY))
         saved = self.new_file("notes")
         self.jvm.reliance.Results.saveNotes(blocks, saved)
         return blocks, read_notes(saved)
 
     def save(self, blocks, notes):
-        """The output of reduces as files, without the header line; for each note one."""
+        """Writes the output of each Note to a file without header; returns the paths."""
         folder = self.new_file("results")
         os.mkdir(folder)
         self.jvm.reliance.Results.save(blocks, folder)

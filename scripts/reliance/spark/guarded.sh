@@ -1,17 +1,18 @@
 #!/bin/sh
-# fetch-normalise of a map pipeline: leaves to the whole what only the whole can judge, and notes its
-# arguments, to be run with them again (guards.py). What it would write on an executor, nobody would see.
+# fetch-normalise in a map pipeline: defers the guards that look across inputs (guards.py), and
+# saves its arguments so that they can be run on all inputs. Files written on an executor would be
+# lost.
 for word; do
 	case $word in
 	--rej* | --report | --report=*)
-		echo 'fetch-normalise: --rejects and --report write on one machine; on-spark has none of it' >&2
+		echo 'fetch-normalise: on-spark does not support --rejects and --report' >&2
 		exit 2
 		;;
 	esac
 done
 cd "$ON_SPARK_FOLDER" || exit 1
 if ! mkdir guarded 2>/dev/null; then
-	echo 'fetch-normalise: the map pipeline of on-spark has it once' >&2
+	echo 'fetch-normalise: the map pipeline of on-spark may run it only once' >&2
 	exit 2
 fi
 printf '%s\0' "$@" >arguments

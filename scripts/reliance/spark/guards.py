@@ -1,7 +1,6 @@
-"""The guards that look across inputs. What they need of each was written by its map
-(fetch-normalise --part); here fetch-normalise judges all of it together, and where it says that
-rows of some series have to be compared, those rows are read again and compared by
-fetch-normalise."""
+"""The guards that look across inputs. fetch-normalise --part writes a summary of each input in its
+map; here fetch-normalise --judge-parts checks all summaries together. If it names series whose rows
+must be compared, these rows are read again and checked by fetch-normalise."""
 import os
 import shlex
 import subprocess
@@ -9,29 +8,29 @@ import subprocess
 from reliance.spark import inputs as inputs_
 from reliance.spark.table import fields
 
-TOGETHER = 8 << 30  # bytes that are read once more on the driver to tell both places of a key
+REREAD_MAX = 8 << 30  # bytes to read on the driver to find both places of a duplicate key
 LETTERS = {"j": "jobs", "q": "quiet"}
 
 
 class Complaint(Exception):
-    """A guard's error, in the filter's own words."""
+    """The error of a guard: the message lines of the filter."""
 
 
 def option_of(word):
-    """The name of a long option, or of a letter; None for what is none."""
+    """The name of a long or short option; None if the word is not an option."""
     if word.startswith("--"):
         return word[2:].split("=")[0]
     return LETTERS.get(word[1:2]) if word.startswith("-") else None
 
 
 def is_one_of(word, names):
-    """Is the word one of these options? A long one may be cut short: fetch-normalise took it."""
+    """Is the word one of these options? fetch-normalise accepts abbreviations."""
     name = option_of(word)
     return bool(name) and any(full.startswith(name) for full in names)
 
 
 def without(arguments, with_value, alone=()):
-    """The arguments without these options."""
+    """The arguments without the options `with_value`, which take one, and `alone`."""
     kept, skip = [], False
     for word in arguments:
         if skip:
@@ -43,13 +42,13 @@ def without(arguments, with_value, alone=()):
     return kept
 
 
-def about_rows(arguments):
-    """Those about guards and selection: not about where rows come from and how they look."""
+def row_options(arguments):
+    """The arguments without those that describe the layout of the input."""
     return without(arguments, ("map", "columns", "jobs"), ("headerless",))
 
 
 def duplicates(arguments):
-    """What --duplicates says."""
+    """The value of --duplicates."""
     mode = "error"
     for word, value in zip(arguments, arguments[1:] + [""]):
         if is_one_of(word, ("duplicates",)):
@@ -58,7 +57,7 @@ def duplicates(arguments):
 
 
 def judge(spark, filters, notes, inputs, partitions):
-    """The words of the whole. A guard's error is raised as a Complaint."""
+    """Runs the guards on all inputs; returns message lines. Raises Complaint."""
     parts = [note.part for note in notes if note.part]
     if not parts:
         return []
@@ -67,29 +66,30 @@ def judge(spark, filters, notes, inputs, partitions):
     with open(path, "wb") as file:
         for i, part in enumerate(parts):
             file.write(part if i == 0 else part.split(b"\n", 1)[1])
-    judged = run(filters, [*about_rows(arguments), "--judge-parts", path])
-    words = judged.stderr.decode(errors="replace").splitlines()
+    judged = run(filters, [*row_options(arguments), "--judge-parts", path])
+    lines = judged.stderr.decode(errors="replace").splitlines()
     if judged.returncode != 0:
-        raise Complaint(words)
-    meeting = [fields(line) for line in judged.stdout.splitlines()[1:]]
-    if meeting:
-        compare(spark, filters, arguments, meeting, inputs, partitions)
-    return words
+        raise Complaint(lines)
+    shared = [fields(line) for line in judged.stdout.splitlines()[1:]]
+    if shared:
+        compare(spark, filters, arguments, shared, inputs, partitions)
+    return lines
 
 
 def run(filters, arguments):
-    """fetch-normalise on the driver."""
+    """Runs fetch-normalise on the driver."""
     return subprocess.run([os.path.join(filters, "fetch-normalise"), *arguments],
                           stdin=subprocess.DEVNULL, capture_output=True,
                           env=dict(os.environ, LC_ALL="C"), check=False)
 
 
-def compare(spark, filters, arguments, meeting, inputs, partitions):
-    """Reads the rows of series that may meet again, and lets the guards look at all of them: each
-    year, flow and reporter in one place, which is as far as any guard looks."""
-    numbers = sorted({int(row[0]) for row in meeting})
+def compare(spark, filters, arguments, shared, inputs, partitions):
+    """Reads the rows of the series in `shared` (pairs of input number and series) again and runs
+    the guards on them. Each year, flow and reporter is in one partition: no guard compares more.
+    Raises Complaint."""
+    numbers = sorted({int(row[0]) for row in shared})
     wanted = spark.jvm.java.util.HashSet()
-    for series in {tuple(row[1:]) for row in meeting}:
+    for series in {tuple(row[1:]) for row in shared}:
         wanted.add("".join(cell.decode("latin-1") + "\0" for cell in series))
     again = without(arguments, (), ("headerless",))
     rows, notes = spark.maps(
@@ -98,39 +98,40 @@ def compare(spark, filters, arguments, meeting, inputs, partitions):
         ("period", "flow", "reporter"), partitions, wanted)
     for note in notes:
         if note.status != 0:
-            raise Complaint(note.words + [
-                f"on-spark: {inputs[note.number].name}: could not be read again, to compare it "
-                "with other inputs"])
+            raise Complaint(note.messages + [
+                f"on-spark: {inputs[note.number].name}: reading it again, to compare it with other "
+                "inputs, failed"])
     mode = duplicates(arguments)
-    check = ["fetch-normalise", *about_rows(arguments), "-q", "-j", "1"]
+    check = ["fetch-normalise", *row_options(arguments), "-q", "-j", "1"]
     if mode != "keep":
         check += ["--duplicates", "error"]
-    _, verdicts = spark.reduces(rows, shlex.join(check) + " >/dev/null", notes[0].header, partitions,
-                                False)
+    _, verdicts = spark.reduces(rows, shlex.join(check) + " >/dev/null", notes[0].header,
+                                partitions, False)
     bad = [note for note in verdicts if note.status != 0]
     if bad:
-        complain(spark, filters, again, mode, [inputs[number] for number in numbers], bad[0].words)
+        complain(spark, filters, again, mode, [inputs[number] for number in numbers],
+                 bad[0].messages)
 
 
-def complain(spark, filters, arguments, mode, inputs, words):
-    """Tells what is in two inputs, with both places where that can be had."""
+def complain(spark, filters, arguments, mode, inputs, lines):
+    """Raises a Complaint about rows in two inputs, with both places if they can be found."""
     concerned = inputs_.whole(inputs)
     if mode not in ("error", "keep"):
-        raise Complaint(words + [
-            f"on-spark: rows of one key are in several inputs, and --duplicates {mode} looks at "
-            "one input at a time; put them into one file, or take one of the inputs away"])
-    if sum(one.size for one in concerned) > TOGETHER:
-        raise Complaint(words + ["on-spark: the inputs that have them are too large to be read "
-                                 "together: " + ", ".join(one.name for one in concerned[:5])])
+        raise Complaint(lines + [
+            f"on-spark: rows of one key are in several inputs, but --duplicates {mode} works on "
+            "one input at a time; put them into one file, or remove one of the inputs"])
+    if sum(one.size for one in concerned) > REREAD_MAX:
+        raise Complaint(lines + ["on-spark: the inputs that have them are too large to be "
+                                 "read together: " + ", ".join(one.name for one in concerned[:5])])
     try:
         files = [inputs_.local_copy(spark, one) for one in concerned]
     except Exception as error:  # pylint: disable=broad-exception-caught
-        raise Complaint(words + [f"on-spark: copying the inputs, to tell both places: {error}"]
-                        ) from error
-    told = run(filters, [*arguments, "-q", "--", *files])
-    if told.returncode == 0:
-        raise Complaint(words)
-    told = told.stderr.decode(errors="replace")
+        raise Complaint(lines + ["on-spark: copying the inputs, to find both places, failed: "
+                                 f"{error}"]) from error
+    done = run(filters, [*arguments, "-q", "--", *files])
+    if done.returncode == 0:
+        raise Complaint(lines)
+    errors = done.stderr.decode(errors="replace")
     for file, one in zip(files, concerned):
-        told = told.replace(file, one.name)
-    raise Complaint(told.splitlines())
+        errors = errors.replace(file, one.name)
+    raise Complaint(errors.splitlines())

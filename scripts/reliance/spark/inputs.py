@@ -1,22 +1,23 @@
-"""What there is to read: files of the engine's file system, large ones that are trade CSV in
+"""The inputs of a job: files of the engine's file system. Large files of trade CSV are read in
 parts."""
 from collections import namedtuple
 
-TRADE = "period,flow,reporter,partner,"  # how the header of trade CSV begins
+TRADE = "period,flow,reporter,partner,"  # the start of the header of trade CSV
 HEAD = 1 << 16
 
-# `uri` can hold no blank or newline; `name` is for people; `end` is -1 for a whole file
+# uri: without blanks and newlines; name: for messages; end: -1 for a whole file; size: in bytes
 Input = namedtuple("Input", "uri name start end size")
 
 
-def shown(path):
-    """As a user of one machine would name it."""
+def display_name(path):
+    """The name of a Hadoop path in messages: a local file has no scheme."""
     text = path.toString()
     return text[5:] if text.startswith("file:/") else text
 
 
 def files_of(spark, pattern):
-    """The files that a pattern matches, folders opened, in the order of their names."""
+    """Tuples (name, path, size) of the files that match a pattern or are in a folder that does,
+    sorted by name."""
     path = spark.path(pattern)
     system = path.getFileSystem(spark.hadoop)
     found = []
@@ -24,12 +25,12 @@ def files_of(spark, pattern):
         inside = system.listStatus(status.getPath()) if status.isDirectory() else (status,)
         found += [one for one in inside if not one.isDirectory()
                   and not one.getPath().getName().startswith((".", "_"))]
-    return sorted(((shown(one.getPath()), one.getPath(), one.getLen()) for one in found),
+    return sorted(((display_name(one.getPath()), one.getPath(), one.getLen()) for one in found),
                   key=lambda file: file[0].encode())
 
 
 def is_trade(spark, path):
-    """Is it trade CSV as it is, in which every line feed ends a record?"""
+    """Is it uncompressed trade CSV, in which each line feed ends a record?"""
     stream = path.getFileSystem(spark.hadoop).open(path)
     try:
         jvm = spark.context._jvm
@@ -41,13 +42,14 @@ def is_trade(spark, path):
 
 
 def find(spark, patterns, split):
-    """The inputs, in order; files above `split` bytes in parts if they may be."""
+    """The Inputs in order. Trade CSV above `split` bytes is in parts, unless `split` is 0. Raises
+    ValueError if a pattern matches no file."""
     inputs = []
     for pattern in patterns:
         files = files_of(spark, pattern)
         if not files:
-            raise ValueError(f"{pattern}: no file is there; quote patterns, and name the file "
-                             "system where it is not the engine's own")
+            raise ValueError(f"{pattern}: no file matches; quote patterns, and name the file "
+                             "system if it is not the engine's default")
         for name, path, size in files:
             parts = 1
             if split and size > split and is_trade(spark, path):
@@ -63,26 +65,26 @@ def find(spark, patterns, split):
 
 
 def whole(inputs):
-    """The same files, none in parts."""
-    first = {}
+    """The whole files of these inputs."""
+    first: dict = {}
     for one in inputs:
         first.setdefault(one.uri, one._replace(start=0, end=-1))
     return list(first.values())
 
 
 def local_copy(spark, one):
-    """The path of a whole input on this machine: its own, or that of a copy."""
+    """The path of a whole input on this machine; other file systems' files are copied."""
     path = spark.path(spark.jvm.java.net.URI(one.uri))
     system = path.getFileSystem(spark.hadoop)
     if system.getUri().getScheme() == "file":
         return path.toUri().getPath()
-    copy = spark.new_file("copy") + ".input"  # none is the beginning of another
+    copy = spark.new_file("copy") + ".input"  # the suffix: no name is a prefix of another
     system.copyToLocalFile(False, path, spark.path(f"file:{copy}"), True)
     return copy
 
 
-def say(one):
-    """For messages."""
+def describe(one):
+    """The name of an input in messages."""
     if one.end < 0:
         return one.name
     return f"{one.name} (bytes {one.start} to {one.end})"

@@ -1,8 +1,7 @@
-"""Lines of CSV as the filters write them: bytes, of which only the columns that are asked for are
-looked at."""
+"""Lines of CSV as bytes, as the filters write them; only the needed columns are parsed."""
 import csv
 
-csv.field_size_limit(1 << 21)  # more than a record of ours may have
+csv.field_size_limit(1 << 21)  # above the longest record of the filters
 
 
 def fields(line):
@@ -15,21 +14,21 @@ def fields(line):
 
 
 class Columns:
-    """Some columns of a table, by their names."""
+    """Some columns of a table by name. Raises ValueError if one is missing."""
 
     def __init__(self, header, names):
-        there = fields(header)
-        missing = [name for name in names if name.encode() not in there]
+        present = fields(header)
+        missing = [name for name in names if name.encode() not in present]
         if missing:
             raise ValueError(f"there is no column {', '.join(missing)}; there are "
-                             f"{b','.join(there).decode(errors='replace')}")
-        self.at = [there.index(name.encode()) for name in names]
-        self.last = max(self.at, default=0)
+                             f"{b','.join(present).decode(errors='replace')}")
+        self.indices = [present.index(name.encode()) for name in names]
+        self.last = max(self.indices, default=0)
 
     def key(self, line):
-        """Their cells, to compare lines by."""
+        """The cells of these columns, as a key to sort lines by."""
         if b'"' in line:
             cells = fields(line)
         else:
             cells = line.rstrip(b"\n").split(b",", self.last + 1)
-        return tuple([cells[i] for i in self.at])
+        return tuple([cells[i] for i in self.indices])
