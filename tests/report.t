@@ -122,14 +122,30 @@ class Interrupted(subprocess.Popen):
         started.append(self)
 
 started, subprocess.Popen = [], Interrupted
-signals.exit_cleanly()
-try:
+
+@signals.exits_cleanly
+def main():
     with signals.process_group(["sh", "-c", "cat | cat"], stdin=subprocess.PIPE):
         print("the signal is lost")
-except SystemExit as end:
-    print("status", end.code)
+
+print("status", main())
 if started[0].returncode is None:
     print("left running")
+END
+)"
+is '... whatever a library makes of the interruption' 'status 143' "$(python3 -B - 2>&1 <<'END'
+import os, signal, sys
+sys.path.insert(0, "scripts")
+from reliance.common import signals
+
+@signals.exits_cleanly
+def main():
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        raise KeyError("its cleanup fails")
+
+print("status", main())
 END
 )"
 

@@ -57,10 +57,10 @@ def run(values, path, operands):
         messages.write(output.count())
 
 
+@signals.exits_cleanly
 def main(arguments=None):
     """Runs the command with these arguments, by default those of the process; returns its
     status."""
-    signals.exit_cleanly()
     try:
         values, path, operands = options.parse(sys.argv[1:] if arguments is None else arguments)
         if values["help"]:

@@ -1,5 +1,6 @@
 """Signals: an interrupted script ends its child processes and removes its temporary files."""
 import contextlib
+import functools
 import os
 import signal
 import subprocess
@@ -8,21 +9,36 @@ import threading
 
 _groups: set[int] = set()  # running process groups, by leader
 _pending: list[int] = []  # signals that arrived while a process was being started
+_received: list[int] = []  # the signal that ends the script
 _starting = 0
 
 
-def exit_cleanly():
-    """Makes SIGTERM, SIGHUP and SIGINT raise SystemExit, so that cleanup runs. Ignored
-    signals (as under nohup) stay ignored."""
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _handle)
+def exits_cleanly(main):
+    """Decorates a main: SIGTERM, SIGHUP and SIGINT raise SystemExit in it, so that cleanup runs.
+    Ignored signals (as under nohup) stay ignored. A signal may arrive anywhere, also in a library
+    whose cleanup then fails: the status is the signal's, and no message is printed."""
+    @functools.wraps(main)
+    def decorated(*arguments):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, _handle)
+        try:
+            status = main(*arguments)
+        except BaseException:
+            if not _received:
+                raise
+            status = None
+        return 128 + _received[0] if _received else status
+    return decorated
 
 
 def _handle(number, _):
+    if _received:
+        os._exit(128 + number)  # the second signal does not wait for cleanup
     if _starting:
         _pending.append(number)
         return
+    _received.append(number)
     stop_processes()
     sys.exit(128 + number)
 

@@ -90,8 +90,8 @@ def plot(path, asked):
                                                (chart.heading(), told.description(chart))))
 
 
+@signals.exits_cleanly
 def main():
-    signals.exit_cleanly()
     try:
         path, asked = None, None
         asked, path = options.parse(sys.argv[1:])

@@ -36,10 +36,10 @@ def refresh(store, values):
     return 0
 
 
+@signals.exits_cleanly
 def main(arguments=None):
     """Runs the command with these arguments, by default those of the process; returns its
     status."""
-    signals.exit_cleanly()
     store = None
     try:
         store, values = options.parse(sys.argv[1:] if arguments is None else arguments)

@@ -158,8 +158,8 @@ def foot_of(version):
     ]
 
 
+@signals.exits_cleanly
 def main():
-    signals.exit_cleanly()
     try:
         asked, operands = options.parse(sys.argv[1:])
         if asked["help"]:
