@@ -68,7 +68,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	dataset_free(&again);
 
 	struct bytes *source = bytes_of_bytes(data, n);
-	response_words(source, &message);
+	response_error_text(source, &message);
 	check_message(&message);
 	CHECK(message.n < 1000);
 	buf_free(&message);
