@@ -58,9 +58,9 @@ mapping_add(struct mapping *m, const char *text)
 		struct str source = { part.p + n + 1, part.n - n - 1 };
 		if (n == 0 || role == ROLE_NONE || source.n == 0)
 			misuse(
-			    "--map: '%.*s' is not NAME=COLUMN or NAME==CONSTANT with one of the names "
-			    "period, flow, reporter, partner, edition, hs, value_usd, net_kg, flags, "
-			    "partner2, customs, mode, transport",
+			    "--map: '%.*s' is not NAME=COLUMN or NAME==CONSTANT with one of the "
+			    "names period, flow, reporter, partner, edition, hs, value_usd, net_kg, "
+			    "flags, partner2, customs, mode, transport",
 			    STR_ARG(part));
 		bool constant = source.p[0] == '=';
 		if (constant)
