@@ -14,8 +14,7 @@ recode_add(struct recode *r, const char *names)
 
 	while (str_split(&rest, ',', &name))
 		if (!bloc_add(&r->blocs, name))
-			misuse(
-			    "no bloc '%.*s'; there are: %s", STR_ARG(name), bloc_names(&list));
+			misuse("no bloc '%.*s'; there are: %s", STR_ARG(name), bloc_names(&list));
 }
 
 void

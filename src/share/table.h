@@ -26,7 +26,8 @@ struct share_group {
 	unsigned char world_bits; /* watch_world() of its rows, or-ed */
 };
 
-/* Zeroed but for `measures` it is empty and ready to use. share_table_free() frees it. */
+/* With `measures` set and all else zeroed it is empty and ready to use. share_table_free() frees
+ * it. */
 struct share_table {
 	size_t measures;
 	struct share_row *row;

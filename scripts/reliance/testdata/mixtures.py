@@ -16,13 +16,13 @@ SUBSET = ("typeCode freqCode period reporterCode flowCode partnerCode classifica
 
 def mixed_levels_csv():
     """Japan 2023: TOTAL, chapters, headings and subheadings, each level with the same sum."""
-    sums = defaultdict(int)
+    sums: dict = defaultdict(int)
     for code, amounts in LEVELS.items():
         for level in ("TOTAL", code[:2], code[:4], code):
             for partner, amount in zip(("CHN", "USA"), amounts):
                 sums[level, partner] += amount * 1000
                 sums[level, "W00"] += amount * 1000
-    rows = [SUBSET]
+    rows: list = [SUBSET]
     for (code, partner), value in sorted(sums.items(), key=lambda item: (item[0][0] != "TOTAL", item)):
         weight = value // 20 if len(code) == 6 else ""
         rows.append(("C", "A", 2023, 392, "M", number(partner), "H6", code, value, weight))
@@ -33,7 +33,7 @@ def two_editions_csv():
     """Korea 2022 as reported in H5, and again converted to H6, which splits 811292."""
     reported = {"280530": 15000, "284690": 50000, "850511": 400000, "811292": 4000}
     converted = {**reported, "811292": 3000, "811241": 1000}
-    rows = [SUBSET + ["isOriginalClassification"]]
+    rows: list = [SUBSET + ["isOriginalClassification"]]
     for edition, codes in (("H5", reported), ("H6", converted)):
         for code, thousands in codes.items():
             rows.append(("C", "A", 2022, 410, "M", 156, edition, code, thousands * 1000, thousands * 25,

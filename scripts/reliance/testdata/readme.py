@@ -60,7 +60,7 @@ the article rounds some figures and cuts off others. Its shares of China's expor
 ## Figures to hold on to
 
 {figures}
-"""
+"""  # noqa: E501
 
 # file, layout, what it tests, published, invented
 INVENTORY = """
@@ -89,7 +89,7 @@ answer-403.json | not data | quota used up | - | -
 answer-empty.json | not data | count 0 | - | -
 answer.html | not data | an outage page | - | -
 answer.txt | not data | the URL was too long | - | -
-"""
+"""  # noqa: E501
 
 
 def usa_figures(usa):

@@ -29,7 +29,7 @@ def unmarked_csv():
         (842, 392, with_parts("50000000")),
         (276, 392, with_parts("22000000", [90, 10])),                             # 3 rows, 2 times
     ]
-    rows = [("year", "reporter", "partner", "cmd", "flow", "value", "netwgt")]
+    rows: list = [("year", "reporter", "partner", "cmd", "flow", "value", "netwgt")]
     for reporter, partner, values in keys:
         for value in reversed(values):
             rows.append((2022, reporter, partner, "850511", "M", with_point(plain(value)),

@@ -83,8 +83,8 @@ def parse_usa():
     """The facts of the table above."""
     facts = []
     for line in USA_2024.split("\n")[1:-1]:
-        flow, hs, partner, value, net, est = line.split()
-        net = None if net == "-" else Decimal(net)
+        flow, hs, partner, value, kg, est = line.split()
+        net = None if kg == "-" else Decimal(kg)
         facts.append(Fact("2024", flow, "USA", partner, "H6", hs, Decimal(value), net, int(est)))
     return facts
 
@@ -110,7 +110,7 @@ def break_down(fact, breakdown):
 
 def usa_facts():
     """The rows of all usa-2024 files, in file order."""
-    rows = []
+    rows: list = []
     for fact in with_world(parse_usa()):
         broken = [b for b in BREAKDOWNS
                   if fact.flow == "M" and fact.partner == b.partner and fact.hs.startswith(b.hs_prefix)]
@@ -120,8 +120,8 @@ def usa_facts():
 
 def check_usa(facts):
     """End the run unless the facts match the published figures and parts add up to totals."""
-    totals = defaultdict(Decimal)
-    naive = defaultdict(Decimal)
+    totals: dict = defaultdict(Decimal)
+    naive: dict = defaultdict(Decimal)
     for fact in facts:
         if fact.flow == "M" and fact.hs != "850511":
             naive[fact.partner] += fact.value
@@ -138,7 +138,7 @@ def check_usa(facts):
     assert len(others) >= 6 and max(others) < totals["ZAF"]
     for partner, factor in (("CHN", 1), ("JPN", 2), ("FRA", 4), ("AUT", 8)):
         assert naive[partner] == factor * totals[partner], partner
-    exports = defaultdict(Decimal)
+    exports: dict = defaultdict(Decimal)
     for fact in facts:
         exports[fact.flow] += fact.value
     assert exports["X"] == exports["RX"] + exports["DX"]
