@@ -2,7 +2,7 @@
  * decimal: exact numbers at their limits.
  *
  * With the argument "calculate" it is a calculator instead: reads lines "OPERATION ARGUMENT..." and
- * prints the results. tests/decimal.t compares these with Python's exact arithmetic for random
+ * prints the results. tests/lib/decimal.t compares these with Python's exact arithmetic for random
  * cases.
  */
 #include <stdlib.h>

@@ -10,7 +10,7 @@ from reliance.bench.data import Data, lines
 from reliance.bench.peers import BASKET
 from reliance.bench.report import compiler
 
-STORED = "tests/instructions.csv"
+STORED = "tests/house/instructions.csv"
 COLUMNS = ["tool", "input", "instructions_per_row", "compiler"]
 ROWS = 100000
 TOO_MUCH = 1.10

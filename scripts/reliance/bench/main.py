@@ -7,7 +7,7 @@
     --growth         how the cost grows with the rows and with the files
     --profile        what our own pipelines spend their cpu on, by perf
     --refresh        what scripts/refresh takes where one reporter revised one of 13 years
-    --instructions   counted instructions per row beside those of tests/instructions.csv, where
+    --instructions   counted instructions per row beside those of tests/house/instructions.csv, where
                      clocks are too noisy; --store puts the new ones there
     --spark          on-spark beside Spark SQL, on a cluster of this machine (setup --spark)
     --rows N         20 million by default; --runs N: medians of so many, 5 by default

@@ -1,5 +1,5 @@
 """Colours. The seven of the series can be told apart by people who lack one kind of cone, and stand
-out from the background by 3:1, both in the light and in the dark (tests/plot.t computes it)."""
+out from the background by 3:1, both in the light and in the dark (tests/scripts/plot.t computes it)."""
 
 LIGHT = {
     "series": ("#104fc3", "#ea650d", "#1b7f3b", "#98529a", "#3d9bd6", "#3b1f6b", "#767676"),

@@ -139,7 +139,7 @@ is 'fish: only M and X come out' 'M X' "$(sed 1d "$tmp/fish.csv" | cut -d, -f2 |
 is 'fish: all other flows are accounted for' 2030857 "$(sed 1d "$tmp/fish.csv" | wc -l | tr -d ' ')"
 is 'fish: reporter = partner is flagged, and nothing else' yes \
     "$(awk -F, 'NR > 1 && ($3 == $4) != ($9 ~ /s/) { bad = 1 } $3 == $4 { n++ } END { print (n > 0 && !bad ? "yes" : "no") }' "$tmp/fish.csv")"
-python3 tests/fish.py "$fish" >"$tmp/want" 2>/dev/null
+python3 tests/filters/fish.py "$fish" >"$tmp/want" 2>/dev/null
 is 'fish: the top 5 of 0303 equal an independent exact computation' "$(cksum <"$tmp/want")" \
     "$(fetch-normalise -q --hs 0303 -f M "$fish" | aggregate 2>/dev/null | share | rank --top 5 | cksum)"
 is '... which is not nothing' yes "$([ "$(wc -l <"$tmp/want")" -gt 1000 ] && echo yes)"

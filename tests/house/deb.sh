@@ -3,8 +3,8 @@
 # another one, runs the README's first pipeline there, and purges the package, which must leave no file.
 # Needs root, and git for a clone.
 set -eu
-cd "$(dirname "$0")/.."
-. tests/root.sh
+cd "$(dirname "$0")/../.."
+. tests/house/root.sh
 need_root deb "$1"
 
 folder=$(mktemp -d "${TMPDIR:-/var/tmp}/reliance-deb.XXXXXX")

@@ -3,7 +3,7 @@
 # bin/cross/MACHINE, as commands that run here. They are linked statically, so they cannot download.
 # Programs for other processors are in foreign/ there, and the commands are scripts that run them by qemu.
 set -eu
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../../.."
 machine=$1
 folder=bin/cross/$machine
 case $machine in
@@ -15,7 +15,7 @@ esac
 compiler=$($cc --version | head -n 1)
 if [ "$(cat "$folder/compiler" 2>/dev/null)" != "$compiler" ]; then
 	rm -rf "$folder"
-	sh tests/cross/libraries.sh "$cc" "$folder/libraries"
+	sh tests/house/cross/libraries.sh "$cc" "$folder/libraries"
 	echo "$compiler" >"$folder/compiler"
 fi
 

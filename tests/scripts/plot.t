@@ -127,7 +127,7 @@ drawn() { # DESCRIPTION TABLE ARGUMENTS-OF-drawn.py OPTION...
 	shift 3
 	"$plot" -o "$tmp/drawn.svg" "$@" "$file" 2>"$tmp/err" || cat "$tmp/err"
 	# shellcheck disable=SC2086 # several words
-	ok "$what" python3 -B tests/plot/drawn.py "$tmp/drawn.svg" "$file" $how
+	ok "$what" python3 -B tests/scripts/plot/drawn.py "$tmp/drawn.svg" "$file" $how
 }
 drawn 'bars are as long as the numbers' "$tmp/suppliers.csv" share_pct
 drawn '... of another column' "$tmp/suppliers.csv" value_usd --y value_usd
@@ -135,18 +135,18 @@ drawn '... below zero, too' "$tmp/signs.csv" change_pp --y change_pp
 drawn 'lines are as high as the numbers' "$tmp/china.csv" 'share_pct reporter period'
 printf 'period,partner,value_usd\n202301,CHN,5\n202302,CHN,7.25\n202304,CHN,6\n202301,JPN,1\n202304,JPN,-2.5\n' >"$tmp/months.csv"
 drawn '... of months, with gaps' "$tmp/months.csv" 'value_usd partner period'
-ok 'the check of that would see it' sh -c '! python3 -B tests/plot/drawn.py "$1" "$2" value_usd partner period 2>/dev/null' - "$tmp/drawn.svg" "$tmp/china.csv"
+ok 'the check of that would see it' sh -c '! python3 -B tests/scripts/plot/drawn.py "$1" "$2" value_usd partner period 2>/dev/null' - "$tmp/drawn.svg" "$tmp/china.csv"
 
 like 'a picture tells its numbers to those who do not see it' '<desc>Bars of share_pct by partner \(period 2024, flow M, reporter USA\). CHN 68.4 %, JPN 11.8 %' \
 	"$("$plot" -o "$tmp/a.svg" "$tmp/suppliers.csv"; cat "$tmp/a.svg")"
-ok 'colours can be told apart by everybody' python3 -B tests/plot/colours.py
+ok 'colours can be told apart by everybody' python3 -B tests/scripts/plot/colours.py
 
 for form in svg png pdf; do
 	"$plot" -o "$tmp/one.$form" "$tmp/china.csv"
 	TZ=Asia/Tokyo LANG=tr_TR.UTF-8 LC_ALL='' GNUTERM=dumb "$plot" -o "$tmp/two.$form" <"$tmp/china.csv"
 	same "the same input, the same $form" "$tmp/one.$form" "$tmp/two.$form"
 done
-is '... at whatever date' '' "$(python3 -B tests/plot/pdf.py 2>&1)"
+is '... at whatever date' '' "$(python3 -B tests/scripts/plot/pdf.py 2>&1)"
 
 # --- the picture of the README, by the command that stands there
 awk '/^```/ { inside = 0 } /^reliance-plot -o testdata/ { inside = 1 } inside' README.md |

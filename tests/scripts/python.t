@@ -11,5 +11,5 @@ fi
 is 'every script compiles' '' "$(python3 -c 'import sys
 for name in sys.argv[1:]:
     compile(open(name, encoding="utf-8").read(), name, "exec")' \
-	$(grep -ls '^#!.*python3' scripts/*) scripts/reliance/*.py scripts/reliance/*/*.py tests/*.py tests/*/*.py 2>&1)"
+	$(grep -ls '^#!.*python3' scripts/*) scripts/reliance/*.py scripts/reliance/*/*.py tests/*.py tests/*/*.py tests/*/*/*.py 2>&1)"
 done_testing

@@ -1,8 +1,8 @@
-#!/usr/bin/env python3
+#!/usr/bin/env -S PYTHONPATH=tests PYTHONDONTWRITEBYTECODE=1 python3
 """Compares scripts/claims with a slow oracle: every definition of every claim over random trade,
 computed by loops over all rows. Runs a sample of the pipelines that claims prints.
 
-    BIN=bin tests/claims-oracle.t [SEED]
+    BIN=bin tests/scripts/claims-oracle.t [SEED]
 """
 import csv
 import io
@@ -14,7 +14,6 @@ import sys
 from collections import namedtuple
 from fractions import Fraction
 
-sys.dont_write_bytecode = True
 import oracle
 from oracle import ROOT, Tap, fixed, plain, write_file
 

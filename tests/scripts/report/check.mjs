@@ -59,7 +59,7 @@ function overlapping() {
 	return found;
 }
 
-// What axe could not decide, but for the text of pictures, whose colours tests/plot/colours.py judges,
+// What axe could not decide, but for the text of pictures, whose colours tests/scripts/plot/colours.py judges,
 // and for cells that are out of sight.
 async function undecided(page, results) {
 	const targets = results.incomplete.flatMap(rule => rule.nodes.map(node => [rule.id, String(node.target)]));

@@ -191,7 +191,7 @@ ok '... and --check succeeds' "$refresh" --check "$tmp/x"
 if [ "${SANITIZED-}" != 1 ]; then
 	moments=6
 	[ "${LONG-0}" = 0 ] || moments=25
-	ok "a refresh from the service, killed at $moments random moments" python3 tests/refresh/kill.py $moments 2 "$tmp/old" "$tmp/once2" \
+	ok "a refresh from the service, killed at $moments random moments" python3 tests/scripts/refresh/kill.py $moments 2 "$tmp/old" "$tmp/once2" \
 	    "$refresh" -q --wait --base-url "$url" --pace 0 STORE --period 2010-2022
 fi
 

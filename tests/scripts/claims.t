@@ -1,5 +1,5 @@
 #!/bin/sh
-# claims: verdicts, reasons for missing figures, errors in files of claims. (tests/claims-oracle.t
+# claims: verdicts, reasons for missing figures, errors in files of claims. (tests/scripts/claims-oracle.t
 # checks the figures.)
 . tests/lib.sh
 PATH=$bin:$PATH

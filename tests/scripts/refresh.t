@@ -113,7 +113,7 @@ for step in 'a 2019+2020 USA 1' 'b 2020+2021 DEU+FRA 2' 'c 2020 USA 1' 'a 2019+2
 	store "$tmp/w" "$tmp/walk" || fail "step $step" "$(cat "$tmp/messages")"
 	all "$tmp/w" >"$tmp/rows.new"
 	n=$((n + 1))
-	python3 tests/refresh/changes.py "$tmp/rows.old" "$tmp/rows.new" >"$tmp/expected"
+	python3 tests/scripts/refresh/changes.py "$tmp/rows.old" "$tmp/rows.new" >"$tmp/expected"
 	same "changes equal those of an oracle: $n" "$tmp/expected" "$tmp/changes"
 	rm -rf "$tmp/once"
 	store "$tmp/once" "$tmp/walk" || fail "once $step" "$(cat "$tmp/messages")"
@@ -536,7 +536,7 @@ mkdir "$tmp/l"
 mv "$tmp/long.csv" "$tmp/l"
 store "$tmp/ls" "$tmp/l"
 ok 'members can be found by their lengths and inflated in parallel' \
-    python3 tests/refresh/members.py "$tmp/ls/trade/2020.csv.gz"
+    python3 tests/scripts/refresh/members.py "$tmp/ls/trade/2020.csv.gz"
 
 # --- installed
 ok 'make install' make -s install B="$bin" DESTDIR="$tmp/root" PREFIX=/usr NAME_PREFIX=reliance-
@@ -547,11 +547,11 @@ ok '... with the filters beside it' env PATH=/usr/bin:/bin "$tmp/root/usr/bin/re
 if [ "${SANITIZED-}" != 1 ]; then
 	moments=8
 	[ "${LONG-0}" = 0 ] || moments=75
-	ok "a refresh from files, killed at $moments random moments" python3 tests/refresh/kill.py $moments 1 "$tmp/w" "$tmp/y" \
+	ok "a refresh from files, killed at $moments random moments" python3 tests/scripts/refresh/kill.py $moments 1 "$tmp/w" "$tmp/y" \
 	    "$refresh" -q --wait STORE --from "$tmp/walk3"
-	ok '... and a first refresh, at 5' python3 tests/refresh/kill.py 5 3 "$tmp/never" "$tmp/y" \
+	ok '... and a first refresh, at 5' python3 tests/scripts/refresh/kill.py 5 3 "$tmp/never" "$tmp/y" \
 	    "$refresh" -q --wait STORE --from "$tmp/walk3"
 fi
-status 'SIGTERM ends refresh and its filters with status 143' 143 python3 tests/refresh/term.py "$refresh" "$tmp/ts2" --from "$tmp/l"
+status 'SIGTERM ends refresh and its filters with status 143' 143 python3 tests/scripts/refresh/term.py "$refresh" "$tmp/ts2" --from "$tmp/l"
 
 done_testing

@@ -5,7 +5,7 @@ parser than made it. For every figure:
   its pipeline, run in a shell in this folder, prints the bytes of the table beside the page
   the folded table has the cells of that file
   basket, basis, denominator and coverage are told
-  the pictures show the table (tests/plot/drawn.py), where they are of one column of it
+  the pictures show the table (tests/scripts/plot/drawn.py), where they are of one column of it
 
 At its end it says how many figures there were, on standard error.
 """
@@ -94,7 +94,7 @@ def wrong(figure, folder, svgs):
             with tempfile.NamedTemporaryFile("w", suffix=".svg") as file:
                 file.write(svg)
                 file.flush()
-                check = subprocess.run([sys.executable, "-B", "tests/plot/drawn.py", file.name, path,
+                check = subprocess.run([sys.executable, "-B", "tests/scripts/plot/drawn.py", file.name, path,
                                         "share_pct", *([key, "period"] if years else [])],
                                        capture_output=True, text=True, check=False)
                 if check.returncode != 0:

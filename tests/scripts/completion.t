@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/env -S PYTHONPATH=tests PYTHONDONTWRITEBYTECODE=1 python3
 """Completion: the shells offer every option and word of --help, in a terminal if they need one."""
 import os
 import pty
@@ -10,7 +10,6 @@ import tempfile
 import threading
 import time
 
-sys.dont_write_bytecode = True
 from oracle import Tap
 
 TAP = Tap()

@@ -7,7 +7,7 @@ if ! command -v shellcheck >/dev/null; then
 	done_testing
 	exit
 fi
-for script in scripts/* scripts/dist/* tests/*.t tests/*/*.t tests/*.sh tests/*/*.sh .ci/run; do
+for script in scripts/* scripts/dist/* tests/*.sh tests/*/*.t tests/*/*.sh tests/*/*/*.sh .ci/run; do
 	if [ -f "$script" ] && head -n 1 "$script" | grep -Eq '^#!(/bin/sh|/usr/bin/env bash)|shell=sh'; then
 		ok "$script" shellcheck -x -S warning "$script"
 	fi

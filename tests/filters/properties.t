@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/env -S PYTHONPATH=tests PYTHONDONTWRITEBYTECODE=1 python3
 """Properties that hold for any data: order, splitting, sums, exactness, memory."""
 import gzip
 import itertools
@@ -8,7 +8,6 @@ import resource
 import sys
 from fractions import Fraction
 
-sys.dont_write_bytecode = True
 import oracle
 from oracle import (Tap, arguments, fixed, join_line, key_of, output, path_of, plain, random_lines,
                     random_rows, read, run, text_of, within_of, write_file)

@@ -2,11 +2,11 @@
 # fresh.sh RELEASE: creates a minimal Debian of that release with debootstrap and runs the README's two
 # commands in a clone there, first as a user without the right to install packages. Needs root.
 #
-# The root takes 2 to 3 GB in $TMPDIR while the test runs; see tests/root.sh for other variables.
+# The root takes 2 to 3 GB in $TMPDIR while the test runs; see tests/house/root.sh for other variables.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
-. tests/root.sh
+. tests/house/root.sh
 need_root fresh "$1"
 
 root=$(mktemp -d "${TMPDIR:-/var/tmp}/reliance-fresh.XXXXXX")

@@ -1,7 +1,7 @@
-#!/usr/bin/env python3
+#!/usr/bin/env -S PYTHONPATH=tests PYTHONDONTWRITEBYTECODE=1 python3
 """Random tables and options: filters print the same bytes as the oracle, except fetch-normalise.
 
-    BIN=bin tests/oracle.t [TOOL [NUMBER]]
+    BIN=bin tests/filters/oracle.t [TOOL [NUMBER]]
 
 runs all cases, those of one filter, or one.
 """
@@ -9,7 +9,6 @@ import gzip
 import random
 import sys
 
-sys.dont_write_bytecode = True
 import oracle
 from oracle import Tap, arguments, random_lines, random_rows, read, run, text_of, write_file
 

@@ -48,7 +48,7 @@ for from in store trade.csv; do
 	status "a report from $from" 0 make_report "$tmp/of-$from" "$tmp/$from"
 	is '... whose words are those on the page' '' "$err"
 	is '... with figures that are what their pipelines print, and say what they are of' '' \
-		"$(python3 -B tests/report/page.py "$tmp/of-$from" 2>"$tmp/figures")"
+		"$(python3 -B tests/scripts/report/page.py "$tmp/of-$from" 2>"$tmp/figures")"
 	ok '... more than twenty' test "$(tail -n 1 "$tmp/figures")" -gt 20
 	page=$(cat "$tmp/of-$from/index.html")
 	for chapter in short buyers exporters concentration weight blocs missing; do
@@ -64,7 +64,7 @@ done
 cp -r "$tmp/of-store" "$tmp/spoilt"
 sed 's/USA/UZA/' "$tmp/of-store/change.csv" >"$tmp/spoilt/change.csv"
 sed '/<dt>Coverage/s/<dd>[^<]*<.dd><.dl>/<dd><\/dd><\/dl>/' "$tmp/of-store/index.html" >"$tmp/spoilt/index.html"
-spoilt=$(python3 -B tests/report/page.py "$tmp/spoilt" 2>"$tmp/err")
+spoilt=$(python3 -B tests/scripts/report/page.py "$tmp/spoilt" 2>"$tmp/err")
 like 'the check of that would see other numbers' 'change: its pipeline prints something else' "$spoilt"
 like '... and a figure without its coverage' 'says no more than' "$spoilt"
 is 'a figure of which something is not known is not shown' 'its coverage is not known' "$(python3 -B -c '
@@ -106,7 +106,7 @@ is 'the store is read once' 1 "$(grep -c "$tmp/store/trade" "$tmp/calls")"
 
 # --- asked to end: whenever that is, it ends without a word, and so do its filters
 mkdir "$tmp/own"
-is 'asked to end at any moment, it leaves nothing behind' '' "$(TMPDIR=$tmp/own python3 -B tests/report/end.py 40 \
+is 'asked to end at any moment, it leaves nothing behind' '' "$(TMPDIR=$tmp/own python3 -B tests/scripts/report/end.py 40 \
 	"$report" -b rare-earths -r USA -y 2012 -o "$tmp/ended" "$tmp/never" 2>&1; ls -A "$tmp/own"; ls -d "$tmp/ended" 2>/dev/null)"
 
 # the worst moment: the process runs, and Popen has not returned it
@@ -200,13 +200,13 @@ is 'a sentence for each country' 2 "$(grep -o '<li>[^<]* % of [^<]* US dollars c
 is '... with the numbers of its table' "$(printf '%.1f' "$(sed -n 's/^2014,M,USA,\([^,]*,\)\{3\}\([^,]*\).*/\2/p' brief/short-2014.csv)")" \
 	"$(sed -n 's/.*<li>United States: \([0-9.]*\) % of .*/\1/p' brief/index.html)"
 "$report" -b rare-earths -r USA,FRA -y 2014 -o brief trade.csv 2>err
-is 'a page of one year is whole' '' "$(python3 -B tests/report/page.py brief 2>err)"
+is 'a page of one year is whole' '' "$(python3 -B tests/scripts/report/page.py brief 2>err)"
 ok '... without lines of one dot' test ! -e brief/buys-USA.csv -a -e brief/buys-USA-2014.csv -a -e brief/concentration.csv
 
 # --- little there is
 grep -e ^period -e ',X,' trade.csv >exports.csv
 "$report" -b rare-earths -r USA -y 2012-2024 -o exports exports.csv 2>err
-is 'exports alone make a page' '' "$(python3 -B tests/report/page.py exports 2>err)"
+is 'exports alone make a page' '' "$(python3 -B tests/scripts/report/page.py exports 2>err)"
 like '... that says what there is not' 'Years not in yet: United States: 2012-2024' "$(cat exports/index.html)"
 like '... in each chapter' 'There is no row of imports by these countries' "$(cat exports/index.html)"
 
@@ -221,7 +221,7 @@ cp trade.csv "it's <b>a folder/tra de;&.csv"
 "$report" -b rare-earths -r USA,FRA -y 2012-2014 -o 'to & fro' --title "it's <script>" "it's <b>a folder/tra de;&.csv" 2>err
 like 'a title is text' '<h1>it.*&lt;script&gt;</h1>' "$(cat 'to & fro/index.html')"
 cd - >/dev/null || exit 1
-is 'pipelines of files with any name run' '' "$(cd "$tmp" && python3 -B tests/report/page.py 'to & fro' 2>err)"
+is 'pipelines of files with any name run' '' "$(cd "$tmp" && python3 -B tests/scripts/report/page.py 'to & fro' 2>err)"
 
 # --- from the other side
 baci=testdata/baci-2023.csv
@@ -229,7 +229,7 @@ status 'a file of exports alone has a report' 0 "$report" -b rare-earths -r USA 
 like '... that says which option would have the buyers' '^reliance-report: no row of imports by these countries; --mirror' "$err"
 like '... and why a chapter is empty' '<p>There is no row of imports by these countries.</p>' "$(cat "$tmp/plain/index.html")"
 status 'what others say they sold to a country' 0 "$report" --mirror -b rare-earths -r 'united states' -y 2022 -o "$tmp/mirrored" $baci
-is '... is what its pipeline prints' '' "$(python3 -B tests/report/page.py "$tmp/mirrored" 2>"$tmp/figures")"
+is '... is what its pipeline prints' '' "$(python3 -B tests/scripts/report/page.py "$tmp/mirrored" 2>"$tmp/figures")"
 like '... and is what the filters have' '^2022,M,USA,CHN,139000250,90.0843,1$' "$(cat "$tmp/mirrored/buys-USA-2022.csv")"
 page=$(cat "$tmp/mirrored/index.html")
 like '... says so' '<p>Mirrored: what a country imported is what others say' "$page"
@@ -245,7 +245,7 @@ ok 'make install' make -s B="${BIN:-bin}" install DESTDIR="$tmp/root" PREFIX=/us
 (cd "$tmp" && PATH=/usr/bin:/bin:$(dirname "$(command -v python3)") && root/usr/bin/reliance-report -b rare-earths \
 	-r USA -y 2012-2014 -o installed trade.csv) 2>"$tmp/err"
 is 'the pipelines have the names that the filters have' '' "$(cd "$tmp" &&
-	PATH=$tmp/root/usr/bin:/usr/bin:/bin:$(dirname "$(command -v python3)") python3 -B tests/report/page.py installed 2>err)"
+	PATH=$tmp/root/usr/bin:/usr/bin:/bin:$(dirname "$(command -v python3)") python3 -B tests/scripts/report/page.py installed 2>err)"
 like '... all of them' '^reliance-fetch-normalise -q' "$(sed 's/<pre><code>//' "$tmp/installed/index.html")"
 like 'plot is installed, too' '^CHN ' "$("$tmp/root/usr/bin/reliance-plot" --x partner "$tmp/installed/buys-USA-2014.csv")"
 
@@ -259,7 +259,7 @@ if [ -z "$browser" ] || ! command -v node >/dev/null || [ ! -d "$modules/node_mo
 	skip 'a browser and its checkers are not here; sh scripts/setup --report installs them'
 else
 	"$report" -b rare-earths-and-magnets -r USA,DEU -y 2012-2024 -o "$tmp/browsed" "$tmp/store"
-	MODULES=$modules CHROMIUM=$browser node tests/report/check.mjs "$tmp/browsed/index.html" >"$tmp/tap" 2>"$tmp/err"
+	MODULES=$modules CHROMIUM=$browser node tests/scripts/report/check.mjs "$tmp/browsed/index.html" >"$tmp/tap" 2>"$tmp/err"
 	ok 'the browser came to its end' grep -q '^1\.\.' "$tmp/tap"
 	while read -r verdict rest; do
 		case $verdict in
