@@ -153,7 +153,8 @@ main(int argc, char **argv)
 {
 	static struct trader trader[COUNTRIES];
 	static int code[MOST_CODES];
-	uint64_t rows = argc > 1 ? number(argv[1]) : 0, years = argc > 2 ? number(argv[2]) : 0, n = 0;
+	uint64_t rows = argc > 1 ? number(argv[1]) : 0, years = argc > 2 ? number(argv[2]) : 0,
+		 n = 0;
 
 	if (argc > 4 || rows == 0 || years == 0) {
 		fputs("usage: make-baci ROWS YEARS [SEED]\n", stderr);
@@ -168,10 +169,11 @@ main(int argc, char **argv)
 		for (int i = 0; i < COUNTRIES; i++)
 			for (int j = 0; j < COUNTRIES; j++)
 				for (int k = 0; k < codes && i != j && n < rows; k++) {
-					if (next() >> 32 >= trader[i].size * trader[j].size * likely)
+					if (next() >> 32 >=
+					    trader[i].size * trader[j].size * likely)
 						continue;
-					print_row((int[]){ year, trader[i].code, trader[j].code,
-					    code[k] });
+					print_row((int[]){
+					    year, trader[i].code, trader[j].code, code[k] });
 					n++;
 				}
 	return fflush(stdout) != 0 || ferror(stdout) ? 1 : 0;

@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/csv/csvin.h"
 #include "die.h"
-#include "mem.h"
+#include "lib/csv/csvin.h"
 #include "lib/io/progress.h"
+#include "mem.h"
 
 static void
 add(struct operands *o, size_t *cap, const char *path)

@@ -8,8 +8,8 @@
 #include "opts.h"
 
 struct operands {
-	const char **path; /* "-" is stdin */
-	size_t n;          /* at least 1: without operands the input is stdin */
+	const char **path;  /* "-" is stdin */
+	size_t n;           /* at least 1: without operands the input is stdin */
 	struct arena names; /* paths that --files-from lists */
 };
 

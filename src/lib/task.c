@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "producer.h"
 #include "die.h"
 #include "mem.h"
+#include "producer.h"
 
 struct task {
 	void (*work)(void *with);

@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "lib/csv/csvout.h"
 #include "die.h"
+#include "lib/csv/csvout.h"
 
 void
 tool_begin(const char *path, const char *own)

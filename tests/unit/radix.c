@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "lib/mem.h"
 #include "lib/hash/radix.h"
+#include "lib/mem.h"
 #include "tap.h"
 
 static struct str

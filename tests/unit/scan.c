@@ -4,8 +4,8 @@
  */
 #include <stdlib.h>
 
-#include "lib/mem.h"
 #include "lib/csv/scan.h"
+#include "lib/mem.h"
 #include "tap.h"
 
 enum { LENGTH = 700, ROUNDS = 4000 };
@@ -60,8 +60,8 @@ main(void)
 		}
 	}
 	ok(found > ROUNDS, "the texts have fields and lines: %zu marks", found);
-	ok(different == 0, "%zu versions agree on %d texts; %zu differ", versions,
-	    ROUNDS, different);
+	ok(different == 0, "%zu versions agree on %d texts; %zu differ", versions, ROUNDS,
+	    different);
 	ok(scan_best() != NULL, "scan_best() returns a version");
 	free(plain.mark);
 	free(plain.line);

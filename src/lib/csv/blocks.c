@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/producer.h"
 #include "lib/die.h"
 #include "lib/mem.h"
+#include "lib/producer.h"
 
 enum {
 	BLOCK = 256 * 1024,

@@ -9,8 +9,8 @@
 #ifndef RELIANCE_LIB_CSV_BLOCKS_H
 #define RELIANCE_LIB_CSV_BLOCKS_H
 
-#include "scan.h"
 #include "lib/io/bytes.h"
+#include "scan.h"
 
 enum { BLOCKS_SLACK = 16 }; /* readable bytes after the text, with undefined contents */
 

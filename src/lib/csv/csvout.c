@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "lib/die.h"
-#include "lib/mem.h"
 #include "lib/io/pipe.h"
 #include "lib/io/progress.h"
+#include "lib/mem.h"
 #include "quote.h"
 
 enum { BLOCK = 256 * 1024 };
@@ -23,7 +23,7 @@ static struct {
 
 static volatile sig_atomic_t inside_write, interrupted;
 static volatile sig_atomic_t begun; /* the output has begun: a failure must be marked */
-static char mark[PROG_NAME + 16]; /* "\n!NAME failed\n", formatted for the signal handler */
+static char mark[PROG_NAME + 16];   /* "\n!NAME failed\n", formatted for the signal handler */
 static size_t mark_n;
 
 /* Writes to stdout; returns 0 or errno. Async-signal-safe. */

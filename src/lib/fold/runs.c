@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/producer.h"
 #include "lib/die.h"
-#include "merge.h"
 #include "lib/hash/numset.h"
+#include "lib/producer.h"
+#include "merge.h"
 
 enum {
 	READ_GOOD = 32 * 1024, /* with smaller read buffers, merging in two passes is faster */
-	FAN_LEAST = 2, /* least and most runs merged at the same time */
+	FAN_LEAST = 2,         /* least and most runs merged at the same time */
 	FAN_MOST = 4096,
 	PORTION = 256 * 1024, /* bytes of merged entries per slot of the producer */
 	PORTIONS = 3,         /* one with the consumer, one full, one being filled */
@@ -32,11 +32,11 @@ struct runs {
 		struct buf text; /* merged entries */
 		bool last;
 	} portion[PORTIONS], *now; /* now: the one being read */
-	size_t at;               /* offset of the next entry in `now` */
-	struct producer *thread; /* merges ahead; null: no thread */
-	bool taken;              /* the consumer has a portion of the thread's */
-	size_t slot, whole;      /* the portion being filled, and its bytes of whole entries */
-	char message[DIE_LINE];  /* of a failure in the thread; empty if there is none */
+	size_t at;                 /* offset of the next entry in `now` */
+	struct producer *thread;   /* merges ahead; null: no thread */
+	bool taken;                /* the consumer has a portion of the thread's */
+	size_t slot, whole;        /* the portion being filled, and its bytes of whole entries */
+	char message[DIE_LINE];    /* of a failure in the thread; empty if there is none */
 };
 
 struct runs *

@@ -30,9 +30,9 @@ struct store {
 	size_t table_memory;                         /* limit of a table, in bytes */
 	bool one_table;                              /* filling and leaving are the same table */
 	bool sorted;                                 /* the table is; only without runs */
-	struct task *task;   /* makes `leaving` a run */
-	struct runs *runs;   /* null until a table has been full */
-	struct store_batch { /* entries that are not in the table yet */
+	struct task *task;                           /* makes `leaving` a run */
+	struct runs *runs;                           /* null until a table has been full */
+	struct store_batch {                         /* entries that are not in the table yet */
 		struct buf text;
 		size_t at[STORE_BATCH], n;
 	} batch;

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/producer.h"
 #include "gunzip.h"
 #include "lib/mem.h"
+#include "lib/producer.h"
 #include "pipe.h"
 #include "progress.h"
 

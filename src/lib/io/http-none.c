@@ -1,6 +1,6 @@
 #ifdef NO_FETCH
-#include "lib/die.h"
 #include "http.h"
+#include "lib/die.h"
 
 /* Replaces http.c in a build without fetching: FETCH=no, or static. */
 

@@ -69,7 +69,7 @@ dec_scale(dec *x, int64_t factor)
 	dec y;
 
 	/* 128-bit overflow checks are many times slower */
-	if (*x < small && *x > -small)
+	if (*x<small && * x> - small)
 		y = *x * factor;
 	else if (__builtin_mul_overflow(*x, (dec)factor, &y))
 		return false;
