@@ -4,6 +4,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "envelope.h"
+#include "json-queue.h"
 #include "lib/csv/csvin.h"
 
 enum {
@@ -12,25 +13,6 @@ enum {
 	MAX_DEPTH = 64,
 	MAX_QUIET = 4 << 20, /* bytes without an event, as in one huge string */
 	MAX_RAW = 4 << 20,   /* bytes of a record, including blanks and nested values */
-};
-
-/* A piece of json.text, by its offset, because the text moves when it grows. */
-struct piece {
-	size_t at, n;
-};
-
-struct pair {
-	struct piece key, value;
-};
-
-/* A queued result of json_next(). */
-struct item {
-	enum json_result kind;
-	size_t pair, pairs; /* JSON_RECORD */
-	struct piece raw;
-	uint64_t line;
-	uint64_t records, count; /* JSON_RESPONSE */
-	struct piece error;
 };
 
 struct json {
@@ -57,31 +39,8 @@ struct json {
 	struct envelope envelope; /* of the response */
 	struct buf response_error;
 	uint64_t records;
-	/* the queue of results, and the text that they refer to */
-	struct buf text;
-	struct pair *pair;
-	size_t pairs, pair_cap;
-	struct item *item;
-	size_t items, item_cap, item_at;
-	/* the record that json_next() returned last */
-	struct str *keys, *values;
-	size_t field_cap, value_cap;
+	struct json_queue queue;
 };
-
-static struct str
-text_of(const struct json *j, struct piece p)
-{
-	return p.n > 0 ? (struct str){ j->text.p + p.at, p.n } : (struct str){ "", 0 };
-}
-
-static struct piece
-add_text(struct json *j, struct str s)
-{
-	struct piece p = { j->text.n, s.n };
-
-	buf_add(&j->text, s);
-	return p;
-}
 
 /* Counts lines up to the parser's position in the chunk, and returns that position. */
 static size_t
@@ -102,20 +61,12 @@ here(struct json *j)
 	return count_lines(j);
 }
 
-static struct item *
-add_item(struct json *j, enum json_result kind)
-{
-	mem_grow(&j->item, &j->item_cap, j->items, sizeof *j->item);
-	j->item[j->items] = (struct item){ .kind = kind };
-	return &j->item[j->items++];
-}
-
 static void
 begin_record(struct json *j, size_t at)
 {
 	j->record_depth = j->depth;
-	j->record_pair = j->pairs;
-	j->record_text = j->text.n;
+	j->record_pair = j->queue.pairs;
+	j->record_text = j->queue.text.n;
 	j->record_line = j->line;
 	j->raw_from = at - 1;
 	j->record_before = 0;
@@ -125,32 +76,33 @@ begin_record(struct json *j, size_t at)
 static void
 end_record(struct json *j, size_t at)
 {
-	struct item *item = add_item(j, JSON_RECORD);
+	struct json_item *item = json_queue_add(&j->queue, JSON_RECORD);
 
 	item->pair = j->record_pair;
-	item->pairs = j->pairs - j->record_pair;
+	item->pairs = j->queue.pairs - j->record_pair;
 	item->line = j->record_line;
 	j->record_depth = 0;
 	j->records++;
 	if (!j->want_raw)
 		return;
-	item->raw = add_text(j, buf_str(&j->raw_before));
-	item->raw.n +=
-	    add_text(j, (struct str){ (const char *)j->chunk + j->raw_from, at - j->raw_from }).n;
-	for (size_t i = 0; i < item->raw.n; i++)
-		if (j->text.p[item->raw.at + i] == '\n' || j->text.p[item->raw.at + i] == '\r')
-			j->text.p[item->raw.at + i] = ' ';
+	item->raw = json_queue_text(&j->queue, buf_str(&j->raw_before));
+	item->raw.n += json_queue_text(
+	    &j->queue, (struct str){ (const char *)j->chunk + j->raw_from, at - j->raw_from })
+			   .n;
+	for (size_t i = item->raw.at; i < item->raw.at + item->raw.n; i++)
+		if (j->queue.text.p[i] == '\n' || j->queue.text.p[i] == '\r')
+			j->queue.text.p[i] = ' ';
 }
 
 static void
 end_response(struct json *j)
 {
-	struct item *item = add_item(j, JSON_RESPONSE);
+	struct json_item *item = json_queue_add(&j->queue, JSON_RESPONSE);
 
 	item->records = j->records;
 	item->count = j->envelope.has_count ? j->envelope.count : j->records;
 	envelope_error(&j->envelope, &j->response_error);
-	item->error = add_text(j, buf_str(&j->response_error));
+	item->error = json_queue_text(&j->queue, buf_str(&j->response_error));
 	envelope_clear(&j->envelope);
 	j->records = 0;
 	j->list_depth = 0;
@@ -173,10 +125,8 @@ scalar(struct json *j, struct str value)
 		envelope_scalar(&j->envelope, buf_str(&j->key), value);
 	if (j->depth != j->record_depth)
 		return 1;
-	mem_grow(&j->pair, &j->pair_cap, j->pairs, sizeof *j->pair);
-	struct piece key = add_text(j, buf_str(&j->key));
-	j->pair[j->pairs++] = (struct pair){ key, add_text(j, value) };
-	if (j->text.n - j->record_text <= MAX_RECORD)
+	json_queue_pair(&j->queue, buf_str(&j->key), value);
+	if (j->queue.text.n - j->record_text <= MAX_RECORD)
 		return 1;
 	j->error = "a record of more than 1 MiB";
 	return 0;
@@ -337,21 +287,11 @@ fail(struct json *j, size_t n)
 static void
 drop_returned(struct json *j)
 {
-	size_t keep_pairs = j->record_depth > 0 ? j->record_pair : j->pairs;
-	size_t keep_text = j->record_depth > 0 ? j->record_text : j->text.n;
+	bool unfinished = j->record_depth > 0;
 
-	for (size_t i = keep_pairs; i < j->pairs; i++) {
-		struct pair p = j->pair[i];
-		p.key.at -= keep_text;
-		p.value.at -= keep_text;
-		j->pair[i - keep_pairs] = p;
-	}
-	j->pairs -= keep_pairs;
-	if (j->text.n > 0)
-		memmove(j->text.p, j->text.p + keep_text, j->text.n - keep_text);
-	j->text.n -= keep_text;
+	json_queue_drop(&j->queue, unfinished ? j->record_pair : j->queue.pairs,
+	    unfinished ? j->record_text : j->queue.text.n);
 	j->record_pair = j->record_text = 0;
-	j->items = j->item_at = 0;
 }
 
 /* Parses the next chunk. Returns JSON_RECORD on success, whatever the chunk holds. */
@@ -399,59 +339,54 @@ parse_chunk(struct json *j)
 enum json_result
 json_next(struct json *j)
 {
-	j->item_at += j->item_at < j->items;
-	while (j->item_at == j->items) {
+	while (!json_queue_next(&j->queue)) {
 		if (j->end)
 			return JSON_END;
 		if (j->error != NULL || parse_chunk(j) == JSON_FAIL)
 			return JSON_FAIL;
 	}
-	const struct item *item = &j->item[j->item_at];
-	for (size_t i = 0; i < item->pairs; i++) {
-		mem_grow(&j->keys, &j->field_cap, i, sizeof *j->keys);
-		mem_grow(&j->values, &j->value_cap, i, sizeof *j->values);
-		j->keys[i] = text_of(j, j->pair[item->pair + i].key);
-		j->values[i] = text_of(j, j->pair[item->pair + i].value);
-	}
-	return item->kind;
+	return json_queue_item(&j->queue)->kind;
 }
 
 size_t
 json_count(const struct json *j)
 {
-	return j->item[j->item_at].pairs;
+	return json_queue_item(&j->queue)->pairs;
 }
 
 const struct str *
 json_keys(const struct json *j)
 {
-	return j->keys;
+	return j->queue.keys;
 }
 
 const struct str *
 json_values(const struct json *j)
 {
-	return j->values;
+	return j->queue.values;
 }
 
 struct str
 json_raw(const struct json *j)
 {
-	return text_of(j, j->item[j->item_at].raw);
+	return json_queue_str(&j->queue, json_queue_item(&j->queue)->raw);
 }
 
 uint64_t
 json_line(const struct json *j)
 {
-	return j->item_at < j->items ? j->item[j->item_at].line : j->line;
+	const struct json_item *item = json_queue_item(&j->queue);
+
+	return item != NULL ? item->line : j->line;
 }
 
 struct json_response
 json_response(const struct json *j)
 {
-	const struct item *item = &j->item[j->item_at];
+	const struct json_item *item = json_queue_item(&j->queue);
 
-	return (struct json_response){ item->records, item->count, text_of(j, item->error) };
+	return (struct json_response){ item->records, item->count,
+		json_queue_str(&j->queue, item->error) };
 }
 
 const char *
@@ -470,10 +405,6 @@ json_close(struct json *j)
 	buf_free(&j->raw_before);
 	buf_free(&j->response_error);
 	envelope_free(&j->envelope);
-	buf_free(&j->text);
-	free(j->pair);
-	free(j->item);
-	free(j->keys);
-	free(j->values);
+	json_queue_free(&j->queue);
 	free(j);
 }
