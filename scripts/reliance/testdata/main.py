@@ -8,8 +8,8 @@ One table of facts is rendered in every layout, so a test can require that all l
 usa-2024 normalise to the same trade rows (usa-2024-trade.csv).
 """
 
+import argparse
 import os
-import sys
 
 from reliance.testdata.api import api_csv, json_array, json_envelope, subset_csv
 from reliance.testdata.baci import baci_csv
@@ -69,12 +69,13 @@ def all_files():
     return files
 
 
-def main():
-    """Write all files into the folder that the command line names. Returns the exit status."""
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(ROOT, "testdata")
-    files = all_files()
+def main(arguments=None):
+    """make-testdata [FOLDER]: writes all files, into testdata/ by default. Returns the exit status."""
+    parser = argparse.ArgumentParser(prog="make-testdata", description="Writes the synthetic files of testdata/.")
+    parser.add_argument("folder", nargs="?", default=os.path.join(ROOT, "testdata"))
+    folder = parser.parse_args(arguments).folder
     os.makedirs(folder, exist_ok=True)
-    for name, data in files.items():
+    for name, data in all_files().items():
         with open(os.path.join(folder, name), "wb") as out:
             out.write(data)
     return 0

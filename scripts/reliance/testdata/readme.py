@@ -10,13 +10,13 @@ from reliance.testdata.world import WORLD_YEARS, world_facts
 
 README = """# testdata
 
-All rows here are made by `scripts/make-testdata`; none is Comtrade's and none is BACI's. They stand on a few
-figures that have been published about US imports of rare earths in 2024 (280530, 284610 and 284690 together:
-175,165,060 dollars, from China 119,772,703 or 68.3771 %, Japan 11.84 %, France 5.06 %, Austria 4.29 %, South
-Africa 2.49 %). All else is invented: how those sums are split over the three codes, the other suppliers, all
+All rows here are synthetic, written by `scripts/make-testdata`; none is from Comtrade or BACI. They match a few
+published figures of US imports of rare earths in 2024 (280530, 284610 and 284690 together: 175,165,060 dollars,
+from China 119,772,703 or 68.3771 %, Japan 11.84 %, France 5.06 %, Austria 4.29 %, South Africa 2.49 %).
+Everything else is invented: how those sums are split over the three codes, the other suppliers, all
 weights, all magnets (850511), all exports, all breakdowns, and every row of every other file.
-The error bodies are worded as the service words them. Run the script again and the same bytes come out.
-`suppliers.svg` is the picture of the project's README, which has the command that draws it.
+The error bodies use the wording of the service. The script writes the same bytes each time.
+`suppliers.svg` is the picture in the project's README, drawn by the command there.
 
 | file | rows | layout | what it tests | published | invented |
 | --- | --- | --- | --- | --- | --- |
@@ -25,13 +25,13 @@ The error bodies are worded as the service words them. Run the script again and 
 ## The usa-2024 files
 
 One table of facts, rendered in every layout. By default `fetch-normalise` makes `usa-2024-trade.csv` of each,
-rows in the same order, but for what a layout cannot carry:
+rows in the same order, except for what a layout cannot hold:
 
 * `subset` and `tariff` have no estimation columns: no flag `e`. `tariff` has lines of 10 digits, which add up
   to the 6-digit rows in value and weight, follow their order, and come without World and breakdown rows.
-* the three `legacy` files tell an estimated weight by Flag (`estCode`) 4 or 6; 2 is a quantity only. They have
+* the three `legacy` files mark an estimated weight by Flag (`estCode`) 4 or 6; 2 is a quantity only. They have
   no flow `DX` and no breakdown rows, and no ISO code for 490 and 899.
-* `array`, `subset` and `legacy` hold total rows only, `array` also holds a field that nobody announced.
+* `array`, `subset` and `legacy` hold total rows only, `array` also has an unknown field.
 
 In the other layouts `legacyEstimationFlag` is 0 beside Germany's estimated weights, as happens: the `is...Estimated`
 columns count. A weight is missing as empty (CIV, 899 in magnets) and as 0 (TUR). `isReported` and
@@ -42,10 +42,10 @@ and World (2). RM is part of M, RX and DX make up X. `bulk`, `tidy` and `tariff`
 ## Notes on the others
 
 * `world`: partners are few, and their sum is the World row; `EUR` (97) as reporter is the sum of the imports of DEU,
-  FRA and ITA from outside the members of 2020, so GBR counts as outside in 2012 too; `EUR` as partner stands beside
-  its members in China's exports, outside of the World row. India's weights are all estimated. China imports from itself.
+  FRA and ITA from outside the members of 2020, so GBR counts as outside in 2012 too; `EUR` as partner is beside
+  its members in China's exports, and not in the World row. India's weights are all estimated. China imports from itself.
 * `monthly`: no World rows; mosCode is "0 " in April; Norway's weights of 030389 are estimated from July, and in
-  December the weight is 0 and said to be estimated.
+  December the weight is 0 and marked as estimated.
 * `unmarked`: the total is the last row of its key and the largest; `--duplicates max` gives the truth, `first` does not.
 * `two-editions`: four keys occur twice, and 811241 only in H6, where it holds what 811292 lost.
 * `baci`: 030194 is written 30194; a NA is padded in 2022 and bare in 2023.
@@ -57,7 +57,7 @@ The 17 figures of a newspaper article of 2025 about rare earths, in our words an
 the article rounds some figures and cuts off others. Its shares of China's exports (17) are read as where they went;
 "one of the steepest" (7) as the first five, "rivals" (12) as the first two.
 
-## Figures to hold on to
+## Known figures
 
 {figures}
 """  # noqa: E501
