@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""drawn.py PICTURE.svg TABLE.csv COLUMN [SERIES X]: is what is drawn what the table says?
+"""drawn.py PICTURE.svg TABLE.csv COLUMN [SERIES X]: checks that a picture shows a table. The pixels
+are a linear function of the numbers:
 
-Bars: their lengths are to each other as the numbers of the column, in the order of its rows; a 0 has
-none.
-Lines (with the columns of series and of x): the dots of each line stand as high as the numbers.
-The pictures are read here with another parser than the one that made them.
+Bars: the lengths, in the order of the rows; a 0 has no bar.
+Lines, if the columns of the series and of x are given: the heights of the dots of each line.
 """
 import csv
 import sys
@@ -13,12 +12,12 @@ import xml.etree.ElementTree as tree
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def close(pairs, what):
-    """Is there one straight line through the pairs (number, pixels)? A single one is on any."""
+def check_linear(pairs, what):
+    """Fails unless all pairs (number, pixels) are on one straight line."""
     if len(pairs) == 1:
         return
     (n1, p1), (n2, p2) = min(pairs), max(pairs)
-    assert abs(p2 - p1) > 50, f"{what}: all the same"
+    assert abs(p2 - p1) > 50, f"{what}: all are equal"
     slope = (p2 - p1) / (n2 - n1)
     for number, pixels in pairs:
         wanted = p1 + (number - n1) * slope
@@ -32,9 +31,9 @@ def bars(root, numbers):
         drawn.append((max(xs), min(xs)))
     assert len(drawn) == len(numbers), f"{len(drawn)} bars for {len(numbers)} rows"
     zero = [right if number < 0 else left for (right, left), number in zip(drawn, numbers)]
-    assert max(zero) - min(zero) < 0.05, "bars begin in different places"
-    close([(0.0, zero[0])] + [(number, left if number < 0 else right)
-                              for (right, left), number in zip(drawn, numbers)], "bars")
+    assert max(zero) - min(zero) < 0.05, "the bars start at different places"
+    check_linear([(0.0, zero[0])] + [(number, left if number < 0 else right)
+                                     for (right, left), number in zip(drawn, numbers)], "bars")
 
 
 def lines(root, rows, column, series, x):
@@ -52,7 +51,7 @@ def lines(root, rows, column, series, x):
     for name, colour in zip(order, dots):
         assert len(dots[colour]) == len(wanted[name]), f"{name}: {len(dots[colour])} dots"
         pairs += zip(wanted[name], dots[colour])
-    close(pairs, "dots")
+    check_linear(pairs, "dots")
 
 
 def main():

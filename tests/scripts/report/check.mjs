@@ -1,9 +1,9 @@
-// check.mjs PAGE [SHOTS]: a report in headless Chromium, as TAP. Rendered on a phone and on a desk, in
-// the light, in the dark and on paper: nothing sticks out, no text of a picture is cut off, links
-// and folds work by keyboard, an accessibility checker (axe) finds nothing. With SHOTS, a folder,
-// it leaves pictures there to look at.
+// check.mjs PAGE [SHOTS]: checks a report in headless Chromium, and prints TAP. The page is rendered at
+// the widths of a phone and of a desktop, in the light and the dark theme, and on paper: nothing
+// overflows, no text of a picture is cut off or overlapped, links and folds work from the keyboard, and
+// the accessibility checker axe finds nothing. Screenshots are left in the folder SHOTS.
 //
-// $MODULES is the folder where npm put playwright-core and axe-core, $CHROMIUM the browser.
+// $MODULES is the folder in which npm installed playwright-core and axe-core, $CHROMIUM the browser.
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -29,8 +29,8 @@ function none(what, list) {
 	ok(what, list.length === 0, list);
 }
 
-// What is wider than the window, and what text of a picture leaves it.
-function sticking_out() {
+// Whether the page is wider than the window, and the texts that leave their picture.
+function overflowing() {
 	const wide = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
 	for (const text of document.querySelectorAll('svg text')) {
 		const box = text.getBoundingClientRect();
@@ -42,7 +42,7 @@ function sticking_out() {
 	return wide;
 }
 
-// Texts of one picture that lie on each other.
+// Pairs of texts of one picture that overlap.
 function overlapping() {
 	const found = [];
 	for (const svg of document.querySelectorAll('svg')) {
@@ -59,14 +59,14 @@ function overlapping() {
 	return found;
 }
 
-// What axe could not decide, but for the text of pictures, whose colours tests/scripts/plot/colours.py judges,
-// and for cells that are out of sight.
+// What axe could not decide, except text of pictures, whose colours tests/scripts/plot/colours.py checks, and
+// cells that are scrolled out of sight.
 async function undecided(page, results) {
 	const targets = results.incomplete.flatMap(rule => rule.nodes.map(node => [rule.id, String(node.target)]));
 	return page.evaluate(list => list.filter(([, target]) => !document.querySelector(target).closest('svg, .scroll')), targets);
 }
 
-// Does something become true in the page? What a key does may come a little later.
+// Whether a condition becomes true in the page, which may take a moment after a key.
 async function soon(page, what, until) {
 	ok(what, await page.waitForFunction(until, null, { timeout: 20000 }).then(() => true, () => false), String(until));
 }
@@ -80,33 +80,33 @@ for (const [width, scheme] of [[360, 'light'], [360, 'dark'], [1400, 'light'], [
 	page.on('pageerror', error => errors.push(String(error)));
 	page.on('console', message => errors.push(message.text()));
 	await page.goto(pathToFileURL(page_file).href);
-	none(`${here}: the page needs nothing but itself`, requests.slice(1));
-	none(`${here}: it complains of nothing`, errors);
-	none(`${here}: nothing sticks out`, await page.evaluate(sticking_out));
-	none(`${here}: no text lies on another`, await page.evaluate(overlapping));
+	none(`${here}: the page loads no other file`, requests.slice(1));
+	none(`${here}: the page has no errors`, errors);
+	none(`${here}: nothing overflows`, await page.evaluate(overflowing));
+	none(`${here}: no text overlaps another`, await page.evaluate(overlapping));
 	if (shots)
 		await page.screenshot({ path: join(shots, `${width}-${scheme}.png`), fullPage: true });
 	await page.evaluate(() => document.querySelectorAll('details').forEach(fold => { fold.open = true; }));
-	none(`${here}: nor with all tables open`, await page.evaluate(sticking_out));
+	none(`${here}: nothing overflows with all tables open`, await page.evaluate(overflowing));
 	await page.addScriptTag({ path: require.resolve('axe-core') });
 	const results = await page.evaluate(() => axe.run());
-	ok(`${here}: axe looked at it`, results.passes.length > 15, results.passes.length);
+	ok(`${here}: axe ran its rules`, results.passes.length > 15, results.passes.length);
 	none(`${here}: axe finds nothing`, results.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).slice(0, 3)}`));
-	none(`${here}: axe is sure of it`, await undecided(page, results));
+	none(`${here}: axe leaves nothing undecided`, await undecided(page, results));
 	const shown = scheme === 'dark' ? [20, 23, 28] : [255, 255, 255];
-	ok(`${here}: the paper is ${scheme}`, await page.evaluate(() => getComputedStyle(document.body).backgroundColor) ===
+	ok(`${here}: the background is ${scheme}`, await page.evaluate(() => getComputedStyle(document.body).backgroundColor) ===
 		`rgb(${shown.join(', ')})`, scheme);
 	await page.close();
 }
 
-// --- by keyboard
+// --- keyboard
 const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
 await page.goto(pathToFileURL(page_file).href);
 const focused = () => page.evaluate(() => [document.activeElement.tagName, document.activeElement.textContent.slice(0, 60)]);
 await page.keyboard.press('Tab');
-ok('the first stop skips to the chapters', (await focused())[1].startsWith('Skip'), await focused());
+ok('the first stop is the link to the chapters', (await focused())[1].startsWith('Skip'), await focused());
 await page.keyboard.press('Enter');
-await soon(page, '... and does', () => location.hash === '#main');
+await soon(page, '... which works', () => location.hash === '#main');
 const stops = await page.evaluate(() => [...document.querySelectorAll('a[href], summary')].length);
 await page.goto(pathToFileURL(page_file).href);
 const seen = new Set();
@@ -117,10 +117,10 @@ for (let i = 0; i < stops; i++) {
 seen.delete(-1);
 const visible = await page.evaluate(() => [...document.querySelectorAll('a[href], summary')]
 	.filter(e => e.checkVisibility({ contentVisibilityAuto: true }) && !(e.closest('details:not([open])') && e.tagName === 'A')).length);
-ok('every link and fold is a stop', seen.size === visible, [seen.size, visible]);
+ok('every link and fold can be focused', seen.size === visible, [seen.size, visible]);
 await page.focus('nav a');
 await page.keyboard.press('Enter');
-await soon(page, 'a link goes to its chapter', () => location.hash.length > 1 &&
+await soon(page, 'a link leads to its chapter', () => location.hash.length > 1 &&
 	Math.abs(document.querySelector(location.hash).getBoundingClientRect().top) < 60);
 await page.focus('summary');
 await page.keyboard.press('Enter');
@@ -129,30 +129,30 @@ await soon(page, 'Enter opens a table', () => document.querySelector('details').
 await page.keyboard.press('Tab');
 ok('the table can be scrolled from the keyboard', await page.evaluate(() => document.activeElement.className === 'scroll'), await focused());
 await page.keyboard.press('Tab');
-ok('then comes its file', (await focused())[0] === 'A', await focused());
+ok('the next stop is its file', (await focused())[0] === 'A', await focused());
 await page.focus('summary');
 await page.keyboard.press('Space');
 await soon(page, 'Space closes it', () => !document.querySelector('details').open);
 
-// --- what it links to
+// --- links and names
 const links = await page.evaluate(() => [...document.querySelectorAll('a')].map(a => a.getAttribute('href')));
-none('every link leads somewhere', (await page.evaluate(hrefs => hrefs.filter(h => h[0] === '#' && !document.querySelector(h)), links))
+none('every link has a target', (await page.evaluate(hrefs => hrefs.filter(h => h[0] === '#' && !document.querySelector(h)), links))
 	.concat(links.filter(h => h[0] !== '#' && !existsSync(join(dirname(page_file), h)))));
-none('there is no script', await page.evaluate(() => [...document.querySelectorAll('script, [onclick], [onload]')].map(e => e.outerHTML)));
+none('the page has no script', await page.evaluate(() => [...document.querySelectorAll('script, [onclick], [onload]')].map(e => e.outerHTML)));
 const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(e => e.id));
-none('no two parts have one name', ids.filter((id, i) => ids.indexOf(id) !== i));
-none('every picture has its words', await page.evaluate(() => [...document.querySelectorAll('svg')]
+none('ids are unique', ids.filter((id, i) => ids.indexOf(id) !== i));
+none('every picture has a title and a description', await page.evaluate(() => [...document.querySelectorAll('svg')]
 	.filter(svg => !svg.querySelector('title')?.textContent || !(svg.querySelector('desc')?.textContent.length > 30))
 	.map(svg => svg.closest('figure').id)));
 
 // --- on paper
 await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
 await page.setViewportSize({ width: 680, height: 1000 });
-none('on paper nothing sticks out', await page.evaluate(sticking_out));
-ok('paper is never dark', await page.evaluate(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(27, 31, 36)' &&
+none('nothing overflows on paper', await page.evaluate(overflowing));
+ok('paper is light', await page.evaluate(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(27, 31, 36)' &&
 	getComputedStyle(document.querySelector('svg rect')).fill === 'rgb(255, 255, 255)'), 'dark');
 const pdf = await page.pdf({ format: 'A4', path: shots ? join(shots, 'print.pdf') : undefined });
-ok('it prints', pdf.length > 10000, pdf.length);
+ok('the page can be printed', pdf.length > 10000, pdf.length);
 await browser.close();
 console.log(`1..${tests}`);
 process.exit(failed > 0 ? 1 : 0);
