@@ -1,18 +1,22 @@
-"""What is drawn: a chart of one or several series."""
+"""The chart that is drawn: its kind, its series, and its texts."""
 import decimal
 import itertools
 from decimal import Decimal
 
-# sums of the longest numbers that the filters print stay exact, in every thread
-decimal.DefaultContext.prec = 60
-decimal.setcontext(decimal.DefaultContext)
+from reliance.plot import axis, texts
+
+OTHERS = "OTHERS"  # the row of rank --others
+PRECISION = 60  # digits: more than the sum of the longest numbers that the filters print
 
 
-OTHERS = "OTHERS"  # as rank has it
+def use_exact_sums():
+    """Sets the precision of Decimal for this thread and for all threads that start later."""
+    decimal.DefaultContext.prec = PRECISION
+    decimal.setcontext(decimal.DefaultContext)
 
 
 class Series:
-    """A name, and the numbers as they came: {x: text}."""
+    """A name, and the numbers as text: {x: text}."""
 
     def __init__(self, name, cells):
         self.name, self.cells = name, cells
@@ -23,69 +27,76 @@ class Series:
 
 class Chart:
     """kind      bars, lines or area
-    measure      what the numbers are (measure.py)
-    x, xs        the column of that axis, and its cells in their order
-    by           the columns that tell the series apart
-    series       one for each line, or for each colour of bars
-    fixed        (column, cell) of the keys that hold for all of it
-    empty        how many cells have no number
+    measure      what the numbers measure (measure.py)
+    x, xs        the column of the x axis, and its cells in order
+    by           the columns whose values distinguish the series
+    series       one per line, or per colour of bars
+    fixed        (column, cell) of each key that is the same in all rows
+    empty        the number of cells without a number
 
-    Set by who draws it: title ("" is none), axis (what the numbers are, in words), caption (lines),
-    names (what to show for a cell, {code: name}), lead (series that have the first colours, in their
-    order, so that several pictures show them in the same)."""
+    The caller sets: title ("" for none), axis (text that replaces the name of the measure), caption
+    (lines), names ({code: name}), lead (the names of the series that get the first colours, in this
+    order, so that several pictures colour them alike)."""
 
-    def __init__(self, kind, of, x, xs, by, series, fixed):
-        self.kind, self.measure, self.x, self.xs = kind, of, x, xs
+    def __init__(self, kind, measure, x, xs, by, series, fixed):
+        self.kind, self.measure, self.x, self.xs = kind, measure, x, xs
         self.by, self.series, self.fixed = by, series, fixed
         self.empty = 0
         self.title, self.axis, self.names, self.caption = None, None, {}, []
         self.lead = []
 
     def name(self, cell):
+        """The name of a code, or the cell itself."""
         return readable(self.names.get(cell, cell))
 
+    def x_label(self, x):
+        """The label of a bar or of a period."""
+        return axis.period_label(x) if self.x == "period" else self.name(x)
+
     def numbers(self):
-        """All of them, the heights of a stack for an area."""
+        """All numbers; of an area, the total height in each period."""
         if self.kind == "area":
             return [sum(Decimal(s.cells[x]) for s in self.series) for x in self.xs]
         return [Decimal(text) for s in self.series for text in s.cells.values()]
 
     def heading(self):
-        """The title, or what can be said without one."""
+        """The title, or one made from the names of the columns."""
         if self.title is not None:
             return readable(self.title)
-        return readable(f"{self.measure.column} by {' and '.join([self.x, *self.by])}")
+        return readable(f"{self.measure.column} by {texts.listed([self.x, *self.by])}")
 
     def colours(self):
-        """The number of each series' colour: what the leading ones leave goes to the others."""
+        """{name of a series: number of its colour}. The leading series have their fixed numbers;
+        the others get the numbers that remain."""
         kept = {s.name: self.lead.index(s.name) for s in self.series if s.name in self.lead}
         left = (n for n in itertools.count() if n not in kept.values())
         return {s.name: kept[s.name] if s.name in kept else next(left) for s in self.series}
 
-    def gaps(self):
-        """What is not drawn, in words, or nothing."""
+    def empty_cells(self):
+        """A warning about empty cells, or "" if there are none."""
         cells = "1 cell is" if self.empty == 1 else f"{self.empty} cells are"
-        return f"{cells} empty, and not drawn" if self.empty else ""
+        return f"{cells} empty and not drawn" if self.empty else ""
 
-    def broken(self):
-        """The series that rank cut off in some periods, where a line looks as if trade ended."""
+    def interrupted(self):
+        """The names of the series without a number in some period: rank may have dropped these
+        rows, and the line looks as if trade had ended."""
         return [s.name for s in self.series if self.x == "period" and len(s.cells) < len(self.xs)
                 and s.name != OTHERS]
 
-    def shown(self):
-        """The cells that names stand for."""
+    def codes(self):
+        """All cells that `names` may replace."""
         return {*self.xs, *(s.name for s in self.series), *(cell for _, cell in self.fixed)}
 
-    def unit(self):
-        """What stands beside the axis."""
+    def axis_label(self):
+        """What the numbers are, with their unit."""
         return readable(self.axis or self.measure.axis(max(abs(n) for n in self.numbers())))
 
     def subtitle(self):
-        """The keys that hold for all of it: without them nobody knows what is shown."""
+        """The keys that are the same in all rows: they are part of what is shown."""
         return ", ".join(f"{readable(column)} {self.name(cell)}" for column, cell in self.fixed)
 
 
 def readable(text):
-    """Text for a picture: no control characters, no bytes that are no UTF-8."""
+    """Text for a picture: control characters and bytes that are not UTF-8 become U+FFFD."""
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "\ufffd" for c in text)

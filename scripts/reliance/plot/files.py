@@ -1,26 +1,26 @@
-"""A picture as a file: svg, png or pdf. The same input gives the same bytes."""
+"""The picture as a file: SVG, PNG or PDF. The same input gives the same bytes."""
 import os
 
-from reliance.common import messages
+from reliance.common.messages import Failure
 from reliance.plot import gnuplot, pdf, svg
 
-FORMS = ("svg", "png", "pdf")
+FORMATS = ("svg", "png", "pdf")
 
 
-def form_of(path):
-    """By its name; another one is misuse."""
-    form = os.path.splitext(path)[1][1:].lower()
-    if form not in FORMS:
-        raise messages.Failure(f"-o {path}: the name of a picture ends in .svg, .png or .pdf", 2)
-    return form
+def format_of(path):
+    """The format that the name of a file asks for; fails with status 2 if it names no known one."""
+    extension = os.path.splitext(path)[1][1:].lower()
+    if extension not in FORMATS:
+        raise Failure(f"-o {path}: the name of a picture must end in .svg, .png or .pdf", 2)
+    return extension
 
 
-def picture(canvas, form, told):
-    """The bytes of a picture; told is its title and description, for those who do not see it."""
+def picture(canvas, file_format, title, description):
+    """The bytes of a picture. An SVG holds the title and the description as alternative text."""
     width, height = canvas.width, canvas.height
-    if form == "svg":
-        return drawn_svg(canvas, told)
-    if form == "png":
+    if file_format == "svg":
+        return svg_picture(canvas, title, description)
+    if file_format == "png":
         script = canvas.script(f"set terminal pngcairo size {2 * width},{2 * height} noenhanced "
                                "fontscale 1.5 linewidth 2 pointscale 2", "Sans")
         return gnuplot.run(script)
@@ -29,8 +29,8 @@ def picture(canvas, form, told):
     return pdf.undated(gnuplot.run(script))
 
 
-def drawn_svg(canvas, told, rules=None):
-    """As SVG, whose fonts are the reader's; rules as in svg.finished."""
+def svg_picture(canvas, title, description, style=None):
+    """The bytes of an SVG, which uses the fonts of the reader; style as in svg.finished."""
     script = canvas.script(f"set terminal svg size {canvas.width},{canvas.height} noenhanced "
                            "dynamic background '#ffffff'", "sans-serif")
-    return svg.finished(gnuplot.run(script), *told, rules)
+    return svg.finished(gnuplot.run(script), title, description, style)

@@ -1,37 +1,39 @@
-"""gnuplot: its language, and running it."""
+"""gnuplot: writing its scripts, and running it."""
 import os
 import shutil
 import subprocess
 
-from reliance.common import messages
+from reliance.common.messages import Failure
 
-CLEAN = ("GNUTERM", "GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GDFONTPATH", "GNUPLOT_DEFAULT_GDFONT",
+# variables that change what gnuplot draws
+UNSET = ("GNUTERM", "GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GDFONTPATH", "GNUPLOT_DEFAULT_GDFONT",
          "GNUPLOT_PS_DIR", "GNUPLOT_DRIVER_DIR", "FIT_SCRIPT")
 
 
 def quoted(text):
-    """A string in which nothing has a meaning."""
+    """A string literal without escape sequences."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def run(script):
-    """Runs the lines of a script, and returns what it wrote to standard output."""
+    """Runs the lines of a script and returns the bytes that gnuplot wrote to standard output. Fails
+    if gnuplot is not installed, fails, or writes nothing."""
     program = shutil.which("gnuplot")
     if program is None:
-        raise messages.Failure("gnuplot is not here; sh scripts/setup installs it")
-    env = {name: value for name, value in os.environ.items() if name not in CLEAN}
+        raise Failure("gnuplot is not installed; sh scripts/setup installs it")
+    env = {name: value for name, value in os.environ.items() if name not in UNSET}
     env.update(LC_ALL="C.UTF-8", TZ="UTC")
     done = subprocess.run([program, "--default-settings", "-"], input="\n".join(script).encode(),
-                          env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-    said = done.stderr.decode(errors="replace").strip()
+                          env=env, capture_output=True, check=False)
     if done.returncode != 0 or not done.stdout:
-        raise messages.Failure(f"gnuplot failed (status {done.returncode}): {said}")
+        message = done.stderr.decode(errors="replace").strip()
+        raise Failure(f"gnuplot failed (status {done.returncode}): {message}")
     return done.stdout
 
 
 class Canvas:
-    """A page of so many pixels that collects the lines of a script. Places are pixels from the left
-    and from the top; what has a place in the data is given in `first` coordinates."""
+    """A page of width x height pixels that collects the lines of a script. Positions are in pixels
+    from the left and from the top, except those of data, which follow the ranges of the axes."""
 
     def __init__(self, width, height):
         self.width, self.height = width, height
@@ -44,7 +46,7 @@ class Canvas:
         return f"{1 - pixels / self.height:.6f}"
 
     def text(self, place, text, size, colour, align="left", bold=False):
-        """A line of text whose middle is at this height."""
+        """A line of text, vertically centred on the place."""
         font = f",{size}"
         face = ":Bold" if bold else ""
         self.lines.append(
@@ -57,21 +59,23 @@ class Canvas:
             f"{self.x(end[0])}, screen {self.y(end[1])} nohead lc rgb '{colour}' lw {width}")
 
     def frame(self, left, top, right, bottom):
-        """Where the data is."""
+        """The area of the data."""
         self.lines.append(f"set margins at screen {self.x(left)}, screen {self.x(right)}, "
                           f"screen {self.y(bottom)}, screen {self.y(top)}")
 
     def ranges(self, x, y):
         self.lines += [f"set xrange [{x[0]}:{x[1]}]", f"set yrange [{y[0]}:{y[1]}]"]
 
-    def data(self, rows, how):
-        """Rows of numbers as text, None for a gap, drawn in this way."""
+    def data(self, rows, style):
+        """Rows of numbers as text (None is a gap), and the part of the plot command that draws
+        them."""
         name = f"$d{len(self.blocks)}"
         self.blocks.append([f"{name} << EOD", *(" ".join("NaN" if cell is None else cell
                                                          for cell in row) for row in rows), "EOD"])
-        self.plots.append(f"{name} {how}")
+        self.plots.append(f"{name} {style}")
 
     def script(self, terminal, face):
+        """The whole script, for this terminal and font."""
         return ["set encoding utf8", terminal, "unset key", "unset border", "unset tics",
                 *(line.replace("{FACE}", face) for line in self.lines),
                 *(line for block in self.blocks for line in block),

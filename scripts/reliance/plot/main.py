@@ -1,4 +1,4 @@
-"""plot: a table of the filters as a picture. See plot --help."""
+"""plot: draws a table of the filters. See plot --help."""
 import os
 import shlex
 import shutil
@@ -6,17 +6,21 @@ import subprocess
 import sys
 
 from reliance.common import atomic, messages, programs, signals, stdio, stream
-from reliance.plot import choose, files, options, picture, terminal, told
-from reliance.plot.chart import readable
+from reliance.common.messages import Failure
+from reliance.common.programs import installed_name
+from reliance.plot import choose, files, picture, terminal
+from reliance.plot.chart import readable, use_exact_sums
+from reliance.plot.description import description
+from reliance.plot.options import DRAWING, parse, usage
 
-WIDTH = 720
+WIDTH = 720  # pixels of a picture without --size
 
 
 def run(pipeline):
-    """What a pipeline prints. In the shell of the system, which knows no pipefail, a filter of ours
-    that fails marks its output."""
+    """The table that a pipeline prints. /bin/sh has no pipefail: a filter that fails in the middle
+    marks its output, and stream.read finds the mark."""
     env = dict(os.environ)
-    if programs.installed_name("share") == "share":
+    if installed_name("share") == "share":
         folder = os.path.dirname(programs.find(sys.argv[0], ["share", "rank"])["share"])
         env["PATH"] = f"{folder}:{env.get('PATH', os.defpath)}"
     with signals.process_group(["/bin/sh", "-c", pipeline], env=env, stdin=subprocess.DEVNULL,
@@ -24,12 +28,13 @@ def run(pipeline):
         printed = done.stdout.read()
     table = stream.read(printed, "--command") if printed else None
     if done.returncode != 0 or table is None:
-        raise messages.Failure(f"--command ended with status {done.returncode}"
-                            + ("" if printed else " and printed nothing"))
+        raise Failure(f"--command ended with status {done.returncode}"
+                      + ("" if printed else " and printed nothing"))
     return table
 
 
 def table_of(path, command):
+    """The input: what the command prints, standard input, or a file."""
     if command is not None:
         return run(command)
     if path in (None, "-"):
@@ -39,75 +44,79 @@ def table_of(path, command):
 
 
 def names_of(path):
-    """{code: name} of a table's first two columns."""
+    """{code: name} from the first two columns of a table; {} without a path."""
     if path is None:
         return {}
     with open(path, "rb") as file:
         table = stream.read(file.read(), path)
     if len(table.columns) < 2:
-        raise messages.Failure(f"{path}: names need two columns, code and name")
+        raise Failure(f"{path}: names need two columns, code and name")
     return {cells[0]: cells[1] for _, cells in table.rows}
 
 
-def caption(asked):
-    """Where the numbers are from and how they came about. Of a pipe only its end is known."""
+def caption(options):
+    """The source, and the command that makes the picture. Without --command, the earlier filters of
+    the pipeline are unknown, and shown as "..."."""
     own = ["reliance-plot"]
-    for name in options.DRAWING:
-        if asked[name] is not None:
-            own += [f"--{name}", asked[name]]
-    before = "..." if asked["command"] is None else " ".join(asked["command"].split())
-    return [f"Source: {asked['source']}" if asked["source"] else "Source: not stated",
+    for name in DRAWING:
+        if options[name] is not None:
+            own += [f"--{name}", options[name]]
+    before = "..." if options["command"] is None else " ".join(options["command"].split())
+    return [f"Source: {options['source']}" if options["source"] else "Source: not stated",
             f"Command: {before} | {shlex.join(own)}"]
 
 
-def judge(chart, table, asked):
-    """What the picture does not show by itself."""
-    if chart.gaps():
-        messages.write(chart.gaps())
-    if "rank" in table.columns and len(chart.xs) > 1 and chart.broken():
-        some, verb = chart.broken()[:2], "breaks" if len(chart.broken()) == 1 else "break"
-        messages.write(f"{programs.installed_name('rank')} cut each period by itself, so {' and '.join(some)} {verb} "
-                  f"off where others were larger; draw what {programs.installed_name('share')} prints, of "
-                  "which the largest six stay")
-    if asked["names"] is not None and not chart.shown() & chart.names.keys():
-        messages.write(f"{asked['names']}: its first column has none of the codes that are shown")
+def warn(chart, table, options):
+    """Warns about what the picture cannot show."""
+    if chart.empty:
+        messages.write(chart.empty_cells())
+    interrupted = chart.interrupted()
+    if "rank" in table.columns and len(chart.xs) > 1 and interrupted:
+        verb = "is" if len(interrupted) == 1 else "are"
+        messages.write(f"{installed_name('rank')} selects rows in each period separately, so "
+                       f"{' and '.join(interrupted[:2])} {verb} missing where others were larger; "
+                       f"draw the output of {installed_name('share')}, and the six largest series "
+                       "are kept")
+    if options["names"] is not None and not chart.codes() & chart.names.keys():
+        messages.write(f"{options['names']}: its first column has none of the codes of the picture")
 
 
-def plot(path, asked):
-    table = table_of(path, asked["command"])
-    chart = choose.chart_of(table, asked)
-    chart.title, chart.axis, chart.names = asked["title"], asked["axis"], names_of(asked["names"])
-    chart.caption = [readable(line) for line in caption(asked)]
-    judge(chart, table, asked)
-    if asked["output"] is None:
+def plot(path, options):
+    """Draws the table of this file, in the terminal or into the file of --output."""
+    table = table_of(path, options["command"])
+    chart = choose.chart_of(table, options)
+    chart.title, chart.axis = options["title"], options["axis"]
+    chart.names = names_of(options["names"])
+    chart.caption = [readable(line) for line in caption(options)]
+    warn(chart, table, options)
+    if options["output"] is None:
         columns = shutil.get_terminal_size((80, 24)).columns if os.isatty(1) else 80
-        columns, rows = asked["size"] or (min(columns, 120), 20)
+        columns, rows = options["size"] or (min(columns, 120), 20)
         lines = "".join(f"{line}\n" for line in terminal.drawing(chart, columns, rows))
         stdio.write(lines.encode("utf-8", "replace"))
         return
-    canvas = picture.draw(chart, asked["size"] or (WIDTH, None))
-    atomic.write(asked["output"], files.picture(canvas, files.form_of(asked["output"]),
-                                               (chart.heading(), told.description(chart))))
+    canvas = picture.draw(chart, options["size"] or (WIDTH, None))
+    atomic.write(options["output"], files.picture(canvas, files.format_of(options["output"]),
+                                                  chart.heading(), description(chart)))
 
 
 @signals.exits_cleanly
-def main():
+def main(arguments=None):
+    """Runs plot with these arguments (default: those of the process) and returns its status."""
+    use_exact_sums()
     try:
-        path, asked = None, None
-        asked, path = options.parse(sys.argv[1:])
-        if asked["help"]:
-            stdio.write(options.usage().encode())
-        elif asked["version"]:
-            share = programs.find(sys.argv[0], ["share"])["share"]
-            said = subprocess.run([share, "--version"], stdout=subprocess.PIPE, check=True)
-            stdio.write_version(said.stdout.decode().split()[-1])
+        options, path = parse(sys.argv[1:] if arguments is None else arguments)
+        if options["help"]:
+            stdio.write(usage().encode())
+        elif options["version"]:
+            stdio.write_version(programs.version(sys.argv[0]))
         else:
-            plot(path, asked)
+            plot(path, options)
         return 0
-    except messages.Failure as error:
+    except Failure as error:
         messages.write(str(error))
         return error.status
-    except BrokenPipeError:  # who reads has left
+    except BrokenPipeError:  # the reader of the output has ended
         return 1
     except OSError as error:
         messages.write(messages.os_error(error))

@@ -1,12 +1,11 @@
-"""What the columns of the filters measure: the unit, whether parts may be added up, and how a
-number is told to a person. What is drawn is the number as it came; only its label is rounded."""
+"""What the columns of the filters measure: the unit, whether numbers may be added up, and how a
+number is labelled. Only labels are rounded; the picture shows the exact numbers."""
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
-NO_KEYS = ("rank", "flags")  # they neither measure nor say whose a row is
+NOT_KEYS = ("rank", "flags")  # columns that are neither a measure nor a key
 
-# a column's name, its unit, its decimals in a label (None: as many as its size asks for), may parts
-# be added up?
+# the name of a column, its unit, the decimals of its labels (None: depends on the size), additive?
 COLUMNS = (
     (r"value_usd", "US dollars", None, True),
     (r"net_kg", "kg", None, True),
@@ -22,6 +21,7 @@ COLUMNS = (
     (r"(value_usd|net_kg)_(min|max|mean)|total", "", None, False),
 )
 SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"), (Decimal(1000), "thousand"))
+SHORT = {"percentage points": "pp", "US dollars": "USD", "rows": ""}  # units in a label
 
 
 class Measure:
@@ -31,11 +31,11 @@ class Measure:
     def label(self, number):
         """A number as text: 68.4 %, 119.8 million USD."""
         scale, word = self.scale(abs(number))
-        shown = plain(number / scale, 1 if word else self.decimals)
-        return " ".join(part for part in (shown, word, short(self.unit)) if part)
+        text = plain(number / scale, 1 if word else self.decimals)
+        return " ".join(part for part in (text, word, SHORT.get(self.unit, self.unit)) if part)
 
     def scale(self, size):
-        """What numbers of this size are divided by, and the word for it."""
+        """(divisor, word) for numbers of this size: 1000000, "million"."""
         if self.decimals is None:
             for scale, word in SCALES:
                 if size >= scale * (10 if scale == 1000 else 1):
@@ -43,38 +43,34 @@ class Measure:
         return Decimal(1), ""
 
     def axis(self, size):
-        """The words beside an axis whose largest number has this size."""
+        """The label of an axis whose largest number has this size."""
         _, word = self.scale(size)
         unit = " ".join(part for part in (word, self.unit) if part)
         return f"{self.column}, {unit}" if unit else self.column
 
 
-def short(unit):
-    return {"percentage points": "pp", "US dollars": "USD", "rows": ""}.get(unit, unit)
-
-
 def plain(number, decimals):
-    """So many decimals, or where that is None: none from a hundred up, and three digits below.
-    Thousands stand apart."""
+    """A number with this many decimals. None means three significant digits below 100, and no
+    decimals from there on. Groups of thousands are separated by a thin space."""
     if decimals is None:
         decimals = max(0, 2 - number.adjusted()) if number else 0
-    shown = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
-    text = f"{abs(shown):,f}".replace(",", "\u202f")
-    return ("\u2212" if shown < 0 else "") + text
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    text = f"{abs(rounded):,f}".replace(",", "\u202f")
+    return ("\u2212" if rounded < 0 else "") + text
 
 
-def known(column):
+def is_measure(column):
     """Is it a measure of the filters?"""
     return any(re.fullmatch(pattern, column) for pattern, *_ in COLUMNS)
 
 
 def is_share(column):
-    """Is it a part of a group, as share(1) and not concentration(1) has it?"""
+    """Is it the share of a row in its group, as share(1) and not concentration(1) computes it?"""
     return re.fullmatch(r"(.*_)?share(_pct)?", column) is not None and of(column).additive
 
 
 def of(column):
-    """The measure; of a foreign column only the name is known."""
+    """The measure of a column; of an unknown column, only its name is known."""
     for pattern, unit, decimals, additive in COLUMNS:
         if re.fullmatch(pattern, column):
             return Measure(column, unit, decimals, additive)

@@ -1,5 +1,6 @@
-"""Colours. The seven of the series can be told apart by people who lack one kind of cone, and stand
-out from the background by 3:1, both in the light and in the dark (tests/scripts/plot.t computes it)."""
+"""Colours. The seven colours of series can be distinguished with normal vision and with each kind
+of colour blindness, and have a contrast of at least 3:1 with the background, in the light and in
+the dark theme. tests/scripts/plot/colours.py computes both."""
 
 LIGHT = {
     "series": ("#104fc3", "#ea650d", "#1b7f3b", "#98529a", "#3d9bd6", "#3b1f6b", "#767676"),
@@ -12,12 +13,12 @@ DARK = {
 
 
 def series(number, is_rest):
-    """The colour of a series; that of the rest is grey."""
+    """The colour of a series; the series of the rest is grey."""
     return LIGHT["series"][-1 if is_rest else number]
 
 
 def pairs():
-    """(light, dark) of every colour that is used."""
+    """(light, dark) for each colour."""
     yield from zip(LIGHT["series"], DARK["series"])
     for role in ("ink", "soft", "grid", "paper"):
         yield LIGHT[role], DARK[role]

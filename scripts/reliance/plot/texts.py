@@ -1,11 +1,17 @@
-"""How wide text is, about, and where lines of it break."""
+"""Lists in words, the approximate width of text, and where its lines break."""
 import unicodedata
 
 NARROW = set("iljtfrI.,:;'|!()[]{}/\\ ")
 
 
+def listed(items):
+    """["a", "b", "c"] as "a, b and c"."""
+    return " and ".join([part for part in (", ".join(items[:-1]), items[-1]) if part])
+
+
 def width(text, size):
-    """Pixels of a text in a sans-serif of this size, on the safe side."""
+    """Pixels of a text in a sans-serif font of this size in pixels; rather too many than too
+    few."""
     ems = 0.0
     for c in text:
         if unicodedata.east_asian_width(c) in "WF":
@@ -22,7 +28,7 @@ def width(text, size):
 
 
 def wrap(text, size, room):
-    """Lines that fit into so many pixels; a word that is too long is broken."""
+    """The text as lines of at most `room` pixels; a word that is too long is broken."""
     lines, line = [], ""
     for word in text.split():
         while True:
@@ -44,8 +50,9 @@ def wrap(text, size, room):
     return lines + [line] if line else lines
 
 
-def apart(wanted, gap, top, bottom):
-    """Places near the wanted ones, in the same order, at least a gap apart, from top to bottom."""
+def spread(wanted, gap, top, bottom):
+    """Positions near the wanted ones, in the same order, at least a gap apart, between top and
+    bottom."""
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
     places = [0.0] * len(wanted)
     floor = top

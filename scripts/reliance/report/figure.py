@@ -1,6 +1,7 @@
 """A figure: a pipeline, what it prints, the picture of that, and what one must know to read it."""
 from reliance.common import messages, stream
-from reliance.plot import choose, files, picture, told
+from reliance.plot import choose, files, picture
+from reliance.plot.description import description
 
 SIZES = {"wide": (720, None), "narrow": (350, None)}  # for a desk and for a phone
 
@@ -52,8 +53,8 @@ class Figure:
         chart.lead = self.lead
         if self.tell:
             self.sentences = [self.tell(row, chart.name) for row in self.table.records()]
-        self.said += [chart.gaps()] if chart.gaps() else []
-        described = self.about["title"], told.description(chart)
+        self.said += [chart.empty_cells()] if chart.empty else []
+        described = self.about["title"], description(chart)
         for size, pixels in SIZES.items():
             canvas = picture.draw(chart, pixels)
-            self.drawings[size] = files.drawn_svg(canvas, described, "").decode()
+            self.drawings[size] = files.svg_picture(canvas, *described, "").decode()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
 from reliance.common import messages, programs, signals, stdio, stream
-from reliance.plot.chart import readable
+from reliance.plot.chart import readable, use_exact_sums
 from reliance.report import chapters, folder, options, page
 from reliance.report.source import Source
 from reliance.report.survey import Survey
@@ -160,6 +160,7 @@ def foot_of(version):
 
 @signals.exits_cleanly
 def main():
+    use_exact_sums()
     try:
         asked, operands = options.parse(sys.argv[1:])
         if asked["help"]:

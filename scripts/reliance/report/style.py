@@ -55,4 +55,4 @@ def css():
         colours = {role: theme[role] for role in ("ink", "soft", "grid", "paper")}
         for role, colour in (colours | {"link": theme["series"][0]}).items():
             text = text.replace(f":{prefix}{role.upper()}", f":{colour}")
-    return text.strip() + "\n" + svg.dark() + "\n"
+    return text.strip() + "\n" + svg.dark_style() + "\n"

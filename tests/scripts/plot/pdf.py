@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""pdf.py: a PDF loses its date, in the form of cairo 1.16 and in that of 1.18, whose object streams are
-compressed. Prints what is wrong."""
+"""pdf.py: checks that the date is removed from a PDF as cairo 1.16 writes it, and as cairo 1.18
+writes it, with compressed object streams. Prints a line for each fault."""
 import re
 import sys
 import zlib
 
 sys.path.insert(0, "scripts")
 
-from reliance.common import messages  # noqa: E402
+from reliance.common.messages import Failure  # noqa: E402
 from reliance.plot import pdf  # noqa: E402
 
 DATES = "20261128093043Z", "19700101000000Z", "20330904171819Z"
@@ -18,8 +18,9 @@ def stream(kind, body, more, length):
             .encode() + body + b"\nendstream\n")
 
 
-def made(date):
-    """A document as cairo 1.18 writes it: object 2 is in object stream 3, whose length is object 4."""
+def document_of(date):
+    """A document in the form of cairo 1.18: object 2 is in object stream 3, whose length is
+    object 4."""
     info = f"<< /Producer (cairo 1.18.4)\n   /CreationDate (D:{date})\n>>\n".encode()
     objects = zlib.compress(b"2 0\n" + info)
     parts = [b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"]
@@ -39,7 +40,7 @@ def made(date):
 
 
 def faults(document):
-    """Is every object where the offsets and the lengths say?"""
+    """The faults of a document: wrong offsets, wrong lengths, or a date."""
     start = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", document)[1])
     table = re.match(rb"5 0 obj\n<< /Type /XRef\n   /Length (\d+)\n.*?stream\n", document[start:],
                      re.DOTALL)
@@ -61,25 +62,25 @@ def faults(document):
 def refused(document):
     try:
         pdf.undated(document)
-    except messages.Failure:
+    except Failure:
         return True
     return False
 
 
 def main():
-    undated = {pdf.undated(made(date)) for date in DATES}
+    undated = {pdf.undated(document_of(date)) for date in DATES}
     if len(undated) != 1:
-        print("another date, other bytes")
+        print("the date changes the bytes")
     for document in undated:
         print("".join(f"{fault}\n" for fault in faults(document)), end="")
-    if not list(faults(made(DATES[0]))):
-        print("the check of that sees nothing")
+    if not list(faults(document_of(DATES[0]))):
+        print("a document with a date has no faults")
     plain = {pdf.undated(b"%%PDF-1.5\n/CreationDate (D:%s)\n" % date.encode())
              for date in ("20261128093043Z", "20271128093043Z")}
     if len(plain) != 1:
-        print("another date as text, other bytes")
+        print("a date in plain text changes the bytes")
     if not refused(b"%PDF-1.5\nno date\n"):
-        print("a PDF without a date where it is looked for is let pass")
+        print("a PDF without a date is accepted")
 
 
 main()
