@@ -1,17 +1,18 @@
 #!/bin/sh
-# report: every figure is what its pipeline prints and says what it is of; the page is for everybody.
+# reliance-report: every figure shows what its pipeline prints, with its definitions; the page is
+# accessible.
 . tests/lib.sh
 PATH=$bin:$PATH
 report=$bin/reliance-report
 
 if ! command -v gnuplot >/dev/null; then
-	skip 'gnuplot is not here'
+	skip 'gnuplot is not installed'
 	done_testing
 	exit
 fi
 
-# Thirteen years of made-up trade: four countries and two members of a bloc buy, DEU is late with 2024
-# and IND lacks 2015, VNM stops to report its exports, some weights are estimated or missing.
+# Thirteen years of synthetic trade: four countries and two members of a bloc import; DEU has not
+# reported 2024 and IND not 2015, VNM reports no exports after 2021, some weights are estimated or missing.
 awk 'BEGIN {
 	print "period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"
 	nm = split("USA JPN IND DEU FRA GBR", buyer, " "); nx = split("CHN JPN VNM DEU", seller, " ")
@@ -37,44 +38,45 @@ mkdir "$tmp/files"
 cp "$tmp/trade.csv" "$tmp/files/"
 reliance-refresh -q "$tmp/store" --from "$tmp/files" >"$tmp/changes"
 
-make_report() { # DIR OPERAND...: with the basket and the countries of most tests
+# make_report DIR OPERAND...: writes a report with the basket and the countries of most tests
+make_report() {
 	to=$1
 	shift
 	"$report" -b rare-earths-and-magnets -r USA,JPN,IND,DEU -y 2012-2024 -o "$to" "$@"
 }
 
-# --- every figure is what its pipeline prints
+# --- every figure shows what its pipeline prints
 for from in store trade.csv; do
-	status "a report from $from" 0 make_report "$tmp/of-$from" "$tmp/$from"
-	is '... whose words are those on the page' '' "$err"
-	is '... with figures that are what their pipelines print, and say what they are of' '' \
+	status "writes a report from $from" 0 make_report "$tmp/of-$from" "$tmp/$from"
+	is '... without messages on standard error' '' "$err"
+	is '... whose figures show what their pipelines print, with definitions' '' \
 		"$(python3 -B tests/scripts/report/page.py "$tmp/of-$from" 2>"$tmp/figures")"
-	ok '... more than twenty' test "$(tail -n 1 "$tmp/figures")" -gt 20
+	ok '... with more than twenty figures' test "$(tail -n 1 "$tmp/figures")" -gt 20
 	page=$(cat "$tmp/of-$from/index.html")
 	for chapter in short buyers exporters concentration weight blocs missing; do
-		like "... and a chapter $chapter" "<h2 id=\"chapter-$chapter\">" "$page"
+		like "... with a chapter $chapter" "<h2 id=\"chapter-$chapter\">" "$page"
 	done
-	like '... that names the years that are not in yet' 'Years not in yet: India: 2015; Germany: 2024\.' "$page"
-	like '... and who said so' 'India 2015; Germany 2024' "$page"
+	like '... that names the years without rows' 'Years without rows of imports: India 2015; Germany 2024\.' "$page"
+	like '... also in the coverage of figures' '<dd>4 countries, 13 years; without rows: India 2015; Germany 2024' "$page"
 done
 for table in "$tmp/of-store"/*.csv; do
 	[ "$(basename "$table")" = dropped.csv ] ||
-		same "the store and its file have one $(basename "$table")" "$table" "$tmp/of-trade.csv/$(basename "$table")"
+		same "the store and its file give the same $(basename "$table")" "$table" "$tmp/of-trade.csv/$(basename "$table")"
 done
-cp -r "$tmp/of-store" "$tmp/spoilt"
-sed 's/USA/UZA/' "$tmp/of-store/change.csv" >"$tmp/spoilt/change.csv"
-sed '/<dt>Coverage/s/<dd>[^<]*<.dd><.dl>/<dd><\/dd><\/dl>/' "$tmp/of-store/index.html" >"$tmp/spoilt/index.html"
-spoilt=$(python3 -B tests/scripts/report/page.py "$tmp/spoilt" 2>"$tmp/err")
-like 'the check of that would see other numbers' 'change: its pipeline prints something else' "$spoilt"
-like '... and a figure without its coverage' 'says no more than' "$spoilt"
-is 'a figure of which something is not known is not shown' 'its coverage is not known' "$(python3 -B -c '
+cp -r "$tmp/of-store" "$tmp/damaged"
+sed 's/USA/UZA/' "$tmp/of-store/change.csv" >"$tmp/damaged/change.csv"
+sed '/<dt>Coverage/s/<dd>[^<]*<.dd><.dl>/<dd><\/dd><\/dl>/' "$tmp/of-store/index.html" >"$tmp/damaged/index.html"
+damaged=$(python3 -B tests/scripts/report/page.py "$tmp/damaged" 2>"$tmp/err")
+like 'page.py finds other numbers' 'change: the pipeline prints something else' "$damaged"
+like '... and a figure without its coverage' 'the definitions are' "$damaged"
+is 'omits a figure with an unknown definition' 'its coverage is not known' "$(python3 -B -c '
 import sys
 sys.path.insert(0, "scripts")
 from reliance.report.figure import Figure
 figure = Figure("x", rest="cat", title="t", basket="b", basis="b", denominator="d", coverage="")
 figure.run(None, {})
-print(figure.lacks)')"
-is '... as the page says' 1 "$(python3 -B -c '
+print(figure.omitted)')"
+is '... and says so on the page' 1 "$(python3 -B -c '
 import sys
 sys.path.insert(0, "scripts")
 from reliance.report import page
@@ -83,7 +85,7 @@ figure = Figure("x", rest="cat", title="t", basket="b", basis="", denominator="d
 text = page.html(("t", [], []), [("c", "C", "", [figure])], [])
 print(text.count("Not shown: t: its basis is not known.") - text.count("<figure"))')"
 
-is 'who leads has one colour in every picture' "{'VNM': 0, 'JPN': 1, 'FRA': 2}" "$(python3 -B -c '
+is 'leading series have the same colour in every picture' "{'VNM': 0, 'JPN': 1, 'FRA': 2}" "$(python3 -B -c '
 import sys
 sys.path.insert(0, "scripts")
 from reliance.plot.chart import Chart, Series
@@ -91,10 +93,21 @@ chart = Chart("lines", None, "period", [], ["partner"], [Series(n, {}) for n in 
 chart.lead = ["CHN", "JPN"]
 print(chart.colours())')"
 
-# --- the same again, in one reading
+# --- the program as a module
+is 'main can be imported, takes arguments, and returns a status' "report: unknown option '--colour'; see --help
+2" "$(python3 -B - 2>&1 <<'END' | sed 's/^-: /report: /'
+import decimal, signal, sys
+sys.path.insert(0, "scripts")
+from reliance.report.main import main
+assert decimal.getcontext().prec == 28 and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+print(main(["--colour"]))
+END
+)"
+
+# --- reports are reproducible, and read their input once
 make_report "$tmp/again" "$tmp/store" 2>"$tmp/err"
 TZ=Asia/Tokyo LANG=tr_TR.UTF-8 make_report "$tmp/again" "$tmp/store" 2>"$tmp/err"
-is 'the same input, the same report' '' "$(diff -r "$tmp/of-store" "$tmp/again")"
+is 'the same input gives the same report' '' "$(diff -r "$tmp/of-store" "$tmp/again")"
 mkdir "$tmp/counted"
 for tool in fetch-normalise filter-hs aggregate share rank concentration; do
 	printf '#!/bin/sh\necho "%s $*" >>"%s"\nexec "%s" "$@"\n' $tool "$tmp/calls" "$bin/$tool" >"$tmp/counted/$tool"
@@ -104,13 +117,13 @@ ln -s "$report" "$tmp/counted"
 (report=$tmp/counted/reliance-report && make_report "$tmp/again" "$tmp/store" 2>"$tmp/err")
 is 'the store is read once' 1 "$(grep -c "$tmp/store/trade" "$tmp/calls")"
 
-# --- asked to end: whenever that is, it ends without a word, and so do its filters
+# --- a signal ends the report and its filters at any moment, without a message
 mkdir "$tmp/own"
-is 'asked to end at any moment, it leaves nothing behind' '' "$(TMPDIR=$tmp/own python3 -B tests/scripts/report/end.py 40 \
+is 'leaves nothing behind if a signal ends it' '' "$(TMPDIR=$tmp/own python3 -B tests/scripts/report/end.py 40 \
 	"$report" -b rare-earths -r USA -y 2012 -o "$tmp/ended" "$tmp/never" 2>&1; ls -A "$tmp/own"; ls -d "$tmp/ended" 2>/dev/null)"
 
-# the worst moment: the process runs, and Popen has not returned it
-is '... not even what was being started' 'status 143' "$(python3 -B - 2>&1 <<'END'
+# a signal between the start of a process and the return of Popen
+is '... not even a process that is being started' 'status 143' "$(python3 -B - 2>&1 <<'END'
 import os, signal, subprocess, sys
 sys.path.insert(0, "scripts")
 from reliance.common import signals
@@ -149,8 +162,9 @@ print("status", main())
 END
 )"
 
-# --- what it will not do
-said() { # STATUS ARGUMENT...: words, if it ends with this status
+# --- refusals
+# messages STATUS ARGUMENT...: prints what report writes to standard error; complains about another status
+messages() {
 	expected=$1
 	shift
 	"$report" "$@" >"$tmp/out" 2>"$tmp/err"
@@ -164,90 +178,97 @@ sed 's/^\(20..\),/\103,/' trade.csv >months.csv
 sed '9s/$/,/' trade.csv >ragged.csv
 mkdir other none
 echo mine >other/notes.txt
-while IFS='|' read -r what code words arguments; do
-	# shellcheck disable=SC2086 # several words
-	like "refused: $what" "^report: $words" "$(said "$code" -o refused $arguments)"
-	ok '... and nothing is written' test ! -e refused
+# DESCRIPTION|STATUS|MESSAGE|ARGUMENTS
+while IFS='|' read -r what code message arguments; do
+	# shellcheck disable=SC2086 # several arguments
+	like "refuses $what" "^report: $message" "$(messages "$code" -o refused $arguments)"
+	ok '... and writes nothing' test ! -e refused
 done <<'END'
-no basket|2|-b says which commodities|-r USA -y 2012 trade.csv
-no years|2|-y says which years|-b rare-earths -r USA trade.csv
+no basket|2|-b must name the commodities|-r USA -y 2012 trade.csv
+no years|2|-y must name the years|-b rare-earths -r USA trade.csv
 no files|2|no STORE and no FILE|-b rare-earths -r USA -y 2012
-a basket twice|2|--basket rare-earths,rare-earths: one of them is there twice|-b rare-earths,rare-earths -r USA -y 2012 trade.csv
-standard input|2|-: the pipelines under the figures read the files again|-b rare-earths -r USA -y 2012 -
-a basket|2|-b rare-dirt: no such basket|-b rare-dirt -r USA -y 2012 trade.csv
-a country|2|-r UAS: no country of that code or name|-b rare-earths -r UAS -y 2012 trade.csv
-a country twice|2|--reporter USA,USA: one of them is there twice|-b rare-earths -r USA,USA -y 2012 trade.csv
-a bloc|2|.*|-b rare-earths -r USA -y 2012 --bloc NOBLOC trade.csv
-years that are none|2|-y 2013-2012: years|-b rare-earths -r USA -y 2013-2012 trade.csv
-years without rows|1|there is no row of this basket|-b rare-earths -r USA -y 1999 trade.csv
-months|1|there are rows of 201203, which is no year|-b rare-earths -r USA -y 2012 months.csv
-a folder that is no store|2|none: no manifest.csv, so this is no store|-b rare-earths -r USA -y 2012 none
-a file that is not there|1|status 1 of: fetch-normalise|-b rare-earths -r USA -y 2012 nowhere.csv
-a bad line|1|status 1 of: fetch-normalise|-b rare-earths -r USA -y 2012 ragged.csv
-an option|2|unknown option '--colour'|-b rare-earths -r USA -y 2012 --colour red trade.csv
+a repeated basket|2|--basket rare-earths,rare-earths: an item is repeated|-b rare-earths,rare-earths -r USA -y 2012 trade.csv
+standard input|2|-: the pipelines of the figures read their input again|-b rare-earths -r USA -y 2012 -
+an unknown basket|2|-b rare-dirt: no such basket|-b rare-dirt -r USA -y 2012 trade.csv
+an unknown country|2|-r UAS: no country has that code or name|-b rare-earths -r UAS -y 2012 trade.csv
+a repeated country|2|--reporter USA,USA: an item is repeated|-b rare-earths -r USA,USA -y 2012 trade.csv
+an unknown bloc|2|.*|-b rare-earths -r USA -y 2012 --bloc NOBLOC trade.csv
+invalid years|2|-y 2013-2012: not years|-b rare-earths -r USA -y 2013-2012 trade.csv
+years without rows|1|there are no rows of this basket|-b rare-earths -r USA -y 1999 trade.csv
+months|1|the rows have a period 201203, which is not a year|-b rare-earths -r USA -y 2012 months.csv
+a folder that is not a store|2|none has no manifest.csv, so it is not a store|-b rare-earths -r USA -y 2012 none
+a missing file|1|status 1 from the pipeline: fetch-normalise|-b rare-earths -r USA -y 2012 nowhere.csv
+an invalid line|1|status 1 from the pipeline: fetch-normalise|-b rare-earths -r USA -y 2012 ragged.csv
+an unknown option|2|unknown option '--colour'|-b rare-earths -r USA -y 2012 --colour red trade.csv
 END
-like 'the words of a filter come along' 'ragged.csv:9: ' "$(said 1 -b rare-earths -r USA -y 2012 -o refused ragged.csv)"
-like 'a folder with other things' 'other: there are files that are no report' "$(said 2 -o other -b rare-earths -r USA -y 2012 trade.csv)"
-is '... keeps them' mine "$(cat other/notes.txt)"
+like 'passes on the messages of a failed filter' 'ragged.csv:9: ' "$(messages 1 -b rare-earths -r USA -y 2012 -o refused ragged.csv)"
+like 'refuses a folder with other files' 'other holds files that are not a report' "$(messages 2 -o other -b rare-earths -r USA -y 2012 trade.csv)"
+is '... and keeps them' mine "$(cat other/notes.txt)"
 make_report again trade.csv 2>err
 "$report" -b rare-earths -r USA -y 2012-2013 -o again trade.csv
-like 'a report written anew' '2012-2013' "$(cat again/index.html)"
-ok '... has no table of the one before' test ! -e again/buys-JPN.csv
+like 'replaces a report' '2012-2013' "$(cat again/index.html)"
+ok '... and removes its tables' test ! -e again/buys-JPN.csv
 
-# --- what it comes down to
+# --- the summary
 "$report" -b rare-earths -r USA,FRA -y 2012-2014 -o brief trade.csv 2>err
 is 'a sentence for each country' 2 "$(grep -o '<li>[^<]* % of [^<]* US dollars came from ' brief/index.html | wc -l)"
-is '... with the numbers of its table' "$(printf '%.1f' "$(sed -n 's/^2014,M,USA,\([^,]*,\)\{3\}\([^,]*\).*/\2/p' brief/short-2014.csv)")" \
+is '... has the numbers of the table' "$(printf '%.1f' "$(sed -n 's/^2014,M,USA,\([^,]*,\)\{3\}\([^,]*\).*/\2/p' brief/short-2014.csv)")" \
 	"$(sed -n 's/.*<li>United States: \([0-9.]*\) % of .*/\1/p' brief/index.html)"
 "$report" -b rare-earths -r USA,FRA -y 2014 -o brief trade.csv 2>err
-is 'a page of one year is whole' '' "$(python3 -B tests/scripts/report/page.py brief 2>err)"
-ok '... without lines of one dot' test ! -e brief/buys-USA.csv -a -e brief/buys-USA-2014.csv -a -e brief/concentration.csv
+is 'a page of one year has valid figures' '' "$(python3 -B tests/scripts/report/page.py brief 2>err)"
+ok '... and no lines of one point' test ! -e brief/buys-USA.csv -a -e brief/buys-USA-2014.csv -a -e brief/concentration.csv
 
-# --- little there is
+fetch-normalise --list-countries >countries.csv
+cd - >/dev/null || exit 1
+is 'sentences have articles and plurals' '' "$(python3 -B tests/scripts/report/text.py "$tmp/countries.csv" 2>&1)"
+cd "$tmp" || exit 1
+
+# --- no imports
 grep -e ^period -e ',X,' trade.csv >exports.csv
 "$report" -b rare-earths -r USA -y 2012-2024 -o exports exports.csv 2>err
-is 'exports alone make a page' '' "$(python3 -B tests/scripts/report/page.py exports 2>err)"
-like '... that says what there is not' 'Years not in yet: United States: 2012-2024' "$(cat exports/index.html)"
-like '... in each chapter' 'There is no row of imports by these countries' "$(cat exports/index.html)"
+is 'makes a page of exports alone' '' "$(python3 -B tests/scripts/report/page.py exports 2>err)"
+like '... that names the years without rows' 'Years without rows of imports: United States 2012-2024' "$(cat exports/index.html)"
+like '... and explains empty chapters' 'There are no rows of imports by these countries' "$(cat exports/index.html)"
 
-# --- names are only text
+# --- titles and names are only text
 bad=$(printf 'b\377d\033[31m')
-status 'a title with bytes that are no text' 0 "$report" -b rare-earths -r USA -y 2012 -o bad --title "$bad" --source "$bad" trade.csv
-is '... is none in the page' 3 "$(grep -c 'b�d�\[31m' bad/index.html)"
+status 'accepts invalid UTF-8 and control characters in a title' 0 "$report" -b rare-earths -r USA -y 2012 -o bad --title "$bad" --source "$bad" trade.csv
+is '... and replaces them on the page' 3 "$(grep -c 'b�d�\[31m' bad/index.html)"
 cp trade.csv "$bad.csv"
-like 'a file whose name is none' 'a name with control characters, or not in UTF-8' "$(said 2 -b rare-earths -r USA -y 2012 -o bad "$bad.csv")"
+like 'refuses a file with such a name' 'a name with control characters or with bytes that are not UTF-8' "$(messages 2 -b rare-earths -r USA -y 2012 -o bad "$bad.csv")"
 mkdir "it's <b>a folder"
 cp trade.csv "it's <b>a folder/tra de;&.csv"
 "$report" -b rare-earths -r USA,FRA -y 2012-2014 -o 'to & fro' --title "it's <script>" "it's <b>a folder/tra de;&.csv" 2>err
-like 'a title is text' '<h1>it.*&lt;script&gt;</h1>' "$(cat 'to & fro/index.html')"
+like 'escapes HTML in a title' '<h1>it.*&lt;script&gt;</h1>' "$(cat 'to & fro/index.html')"
 cd - >/dev/null || exit 1
-is 'pipelines of files with any name run' '' "$(cd "$tmp" && python3 -B tests/scripts/report/page.py 'to & fro' 2>err)"
+is 'quotes file names in pipelines' '' "$(cd "$tmp" && python3 -B tests/scripts/report/page.py 'to & fro' 2>err)"
 
-# --- from the other side
+# --- mirrored trade
 baci=testdata/baci-2023.csv
-status 'a file of exports alone has a report' 0 "$report" -b rare-earths -r USA -y 2022 -o "$tmp/plain" $baci
-like '... that says which option would have the buyers' '^reliance-report: no row of imports by these countries; --mirror' "$err"
-like '... and why a chapter is empty' '<p>There is no row of imports by these countries.</p>' "$(cat "$tmp/plain/index.html")"
-status 'what others say they sold to a country' 0 "$report" --mirror -b rare-earths -r 'united states' -y 2022 -o "$tmp/mirrored" $baci
-is '... is what its pipeline prints' '' "$(python3 -B tests/scripts/report/page.py "$tmp/mirrored" 2>"$tmp/figures")"
-like '... and is what the filters have' '^2022,M,USA,CHN,139000250,90.0843,1$' "$(cat "$tmp/mirrored/buys-USA-2022.csv")"
+status 'writes a report of a file of exports' 0 "$report" -b rare-earths -r USA -y 2022 -o "$tmp/plain" $baci
+like '... and suggests --mirror' '^reliance-report: there are no rows of imports by these countries; --mirror' "$err"
+like '... and explains empty chapters' '<p>There are no rows of imports by these countries.</p>' "$(cat "$tmp/plain/index.html")"
+status '--mirror shows what partners exported to a country' 0 "$report" --mirror -b rare-earths -r 'united states' -y 2022 -o "$tmp/mirrored" $baci
+is '... as its pipelines print it' '' "$(python3 -B tests/scripts/report/page.py "$tmp/mirrored" 2>"$tmp/figures")"
+like '... with the numbers of the filters' '^2022,M,USA,CHN,139000250,90.0843,1$' "$(cat "$tmp/mirrored/buys-USA-2022.csv")"
 page=$(cat "$tmp/mirrored/index.html")
-like '... says so' '<p>Mirrored: what a country imported is what others say' "$page"
-like '... also of the prices' 'imports by value in US dollars, as the exporters report them' "$page"
-is '... nobody is late in it' 0 "$(printf '%s\n' "$page" | grep -c 'not in yet')"
-status 'a store was made with options of its own' 2 "$report" --mirror -b rare-earths -r USA -y 2022 -o "$tmp/x" "$tmp/store"
-status 'a country that is none' 2 "$report" -b rare-earths -r Atlantis -y 2022 -o "$tmp/x" $baci
-status 'a basket that is none' 2 "$report" -b magnets -r USA -y 2022 -o "$tmp/x" $baci
-like '... beside those there are' 'there are: aluminium, ' "$err"
+like '... and says so' "<p>Mirrored: a country's imports are the exports to it that its partners report" "$page"
+like '... also of the valuation' 'imports by value in US dollars, as the exporters report them' "$page"
+is '... without years without rows' 0 "$(printf '%s\n' "$page" | grep -ci 'without rows')"
+like '... and counts countries, not reporters' '<dd>imports: [0-9]+ countries with mirrored rows in 2022' "$page"
+status 'refuses --mirror for a store' 2 "$report" --mirror -b rare-earths -r USA -y 2022 -o "$tmp/x" "$tmp/store"
+status 'refuses an unknown country' 2 "$report" -b rare-earths -r Atlantis -y 2022 -o "$tmp/x" $baci
+status 'refuses an unknown basket' 2 "$report" -b magnets -r USA -y 2022 -o "$tmp/x" $baci
+like '... and lists the baskets' 'the baskets are: aluminium, ' "$err"
 
-# --- installed, under other names
+# --- installed under other names
 ok 'make install' make -s B="${BIN:-bin}" install DESTDIR="$tmp/root" PREFIX=/usr NAME_PREFIX=reliance-
 (cd "$tmp" && PATH=/usr/bin:/bin:$(dirname "$(command -v python3)") && root/usr/bin/reliance-report -b rare-earths \
 	-r USA -y 2012-2014 -o installed trade.csv) 2>"$tmp/err"
-is 'the pipelines have the names that the filters have' '' "$(cd "$tmp" &&
+is 'pipelines use the installed names of the filters' '' "$(cd "$tmp" &&
 	PATH=$tmp/root/usr/bin:/usr/bin:/bin:$(dirname "$(command -v python3)") python3 -B tests/scripts/report/page.py installed 2>err)"
-like '... all of them' '^reliance-fetch-normalise -q' "$(sed 's/<pre><code>//' "$tmp/installed/index.html")"
-like 'plot is installed, too' '^CHN ' "$("$tmp/root/usr/bin/reliance-plot" --x partner "$tmp/installed/buys-USA-2014.csv")"
+like '... also of fetch-normalise' '^reliance-fetch-normalise -q' "$(sed 's/<pre><code>//' "$tmp/installed/index.html")"
+like 'the installed plot draws a table of the report' '^CHN ' "$("$tmp/root/usr/bin/reliance-plot" --x partner "$tmp/installed/buys-USA-2014.csv")"
 
 # --- in a browser
 modules=${XDG_CACHE_HOME:-$HOME/.cache}/reliance/report
@@ -256,11 +277,11 @@ for name in chromium chromium-browser headless_shell google-chrome; do
 done
 if [ -z "$browser" ] || ! command -v node >/dev/null || [ ! -d "$modules/node_modules/axe-core" ] ||
 	[ ! -d "$modules/node_modules/playwright-core" ]; then
-	skip 'a browser and its checkers are not here; sh scripts/setup --report installs them'
+	skip 'a browser and its checkers are not installed; sh scripts/setup --report installs them'
 else
 	"$report" -b rare-earths-and-magnets -r USA,DEU -y 2012-2024 -o "$tmp/browsed" "$tmp/store"
 	MODULES=$modules CHROMIUM=$browser node tests/scripts/report/check.mjs "$tmp/browsed/index.html" >"$tmp/tap" 2>"$tmp/err"
-	ok 'the browser came to its end' grep -q '^1\.\.' "$tmp/tap"
+	ok 'the browser checks are complete' grep -q '^1\.\.' "$tmp/tap"
 	while read -r verdict rest; do
 		case $verdict in
 		ok) pass "${rest#* - }" ;;

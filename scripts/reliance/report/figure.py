@@ -1,60 +1,64 @@
-"""A figure: a pipeline, what it prints, the picture of that, and what one must know to read it."""
-from reliance.common import messages, stream
+"""A figure: a pipeline, the table that it prints, a picture of the table, and its definitions."""
+from reliance.common import stream
+from reliance.common.messages import Failure
 from reliance.plot import choose, files, picture
 from reliance.plot.description import description
+from reliance.plot.options import DRAWING
 
-SIZES = {"wide": (720, None), "narrow": (350, None)}  # for a desk and for a phone
+SIZES = {"wide": (720, None), "narrow": (350, None)}  # in pixels, for a desktop and for a phone
 
 
 class Figure:
     """name          of its table, NAME.csv
-    title            what it shows
-    pipeline         rest: what comes after the first part; or alone: a whole one
+    rest             the pipeline after the beginning that all figures share (see Source)
+    alone            or else a whole pipeline
     plot             options of plot, {name: value}
-    axis             what the numbers are, in words
-    basket, basis, denominator, coverage
-                     what they are of: a figure without one of these is none
-    lead             what is drawn by these names has the first colours, on the whole page
-    tell             if given, what makes a sentence of a row and a way to name codes"""
+    axis             what the numbers are
+    sentence         a function of a row and of a naming function: the row in words, or None
+    lead             the series that have the same colours in all pictures of the page
+    title, basket, basis, denominator, coverage
+                     the definitions, all needed
+
+    run() sets: table, data (its bytes), pipeline, messages (of the filters), sentences, and
+    drawings ({size: SVG}). omitted is the reason why the figure is not shown, or None."""
 
     NEEDED = ("title", "basket", "basis", "denominator", "coverage")
 
-    def __init__(self, name, rest=None, alone=None, plot=None, axis=None, tell=None, lead=(),
+    def __init__(self, name, rest=None, alone=None, plot=None, axis=None, sentence=None, lead=(),
                  **about):
         self.name, self.rest, self.alone = name, rest, alone
         self.plot, self.axis, self.about = plot or {}, axis, about
-        self.kind, self.tell, self.sentences = self.plot.get("kind"), tell, []
+        self.kind, self.sentence, self.sentences = self.plot.get("kind"), sentence, []
         self.lead = lead
-        self.data, self.said, self.pipeline, self.drawings = None, [], None, {}
-        # why it is not shown
-        self.lacks = next((f"its {needed} is not known" for needed in self.NEEDED
-                           if not about.get(needed)), None)
+        self.table, self.data, self.messages, self.pipeline = None, None, [], None
+        self.drawings = {}
+        self.omitted = next((f"its {needed} is not known" for needed in self.NEEDED
+                             if not about.get(needed)), None)
 
     def run(self, source, names):
-        """Fills in the table, the words and the drawings. A table that is empty, or that plot will
-        not draw, is not shown, and says why."""
-        if self.lacks:
+        """Runs the pipeline and draws its table. If plot cannot draw it, the figure is omitted."""
+        if self.omitted:
             return
         if self.alone:
             self.pipeline = self.alone
-            self.data, self.said = source.run_alone(self.alone)
+            self.data, self.messages = source.run_alone(self.alone)
         else:
             # a line for each filter
             self.pipeline = f"{source.first} |\n" + source.named(self.rest).replace(" | ", " |\n")
-            self.data, self.said = source.run(self.rest)
+            self.data, self.messages = source.run(self.rest)
         self.table = stream.read(self.data, self.name)
         try:
-            chart = choose.chart_of(self.table, dict.fromkeys(("kind", "x", "y", "by", "absent"))
-                                    | self.plot)
-        except messages.Failure as error:
-            self.lacks = str(error)
+            chart = choose.chart_of(self.table, dict.fromkeys(DRAWING) | self.plot)
+        except Failure as error:
+            self.omitted = str(error)
             return
         chart.title, chart.axis, chart.names, chart.fixed = "", self.axis, names, []
         chart.lead = self.lead
-        if self.tell:
-            self.sentences = [self.tell(row, chart.name) for row in self.table.records()]
-        self.said += [chart.empty_cells()] if chart.empty else []
-        described = self.about["title"], description(chart)
+        if self.sentence:
+            self.sentences = [self.sentence(row, chart.name) for row in self.table.records()]
+        if chart.empty:
+            self.messages.append(chart.empty_cells())
         for size, pixels in SIZES.items():
-            canvas = picture.draw(chart, pixels)
-            self.drawings[size] = files.svg_picture(canvas, *described, "").decode()
+            svg = files.svg_picture(picture.draw(chart, pixels), self.about["title"],
+                                    description(chart), "")
+            self.drawings[size] = svg.decode()

@@ -1,19 +1,20 @@
-"""The folder of a report: index.html and the tables beside it."""
+"""The folder of a report: index.html, and the tables beside it."""
 import glob
 import os
 
-from reliance.common import atomic, messages
+from reliance.common import atomic
+from reliance.common.messages import Failure
 
-OURS = b'<meta name="generator" content="reliance-report">'
+GENERATOR = b'<meta name="generator" content="reliance-report">'
 
 
-def judge(folder):
-    """A folder with other things in it is not ours to fill."""
+def check(folder):
+    """Fails if the folder exists and holds anything but a report."""
     if not os.path.isdir(folder):
         return
     page = os.path.join(folder, "index.html")
-    if os.listdir(folder) and not (os.path.isfile(page) and OURS in start_of(page)):
-        raise messages.Failure(f"{folder}: there are files that are no report; name another folder", 2)
+    if os.listdir(folder) and not (os.path.isfile(page) and GENERATOR in start_of(page)):
+        raise Failure(f"{folder} holds files that are not a report; choose another folder", 2)
 
 
 def start_of(path):
@@ -22,7 +23,8 @@ def start_of(path):
 
 
 def fill(folder, page, tables):
-    """Writes the tables, {name: bytes}, and then the page; takes tables away that it had before."""
+    """Writes the tables, {name: bytes}, and then the page, as bytes. Removes the tables of an
+    earlier report."""
     os.makedirs(folder, exist_ok=True)
     for path in glob.glob(os.path.join(glob.escape(folder), "*.csv")):
         if os.path.basename(path) not in tables:

@@ -3,31 +3,32 @@ import os
 import re
 
 from reliance.common import command_line, fetch_options, messages
+from reliance.common.messages import Failure
 from reliance.common.programs import installed_name
 
 USAGE = f"""Usage: {messages.PROGRAM} [OPTION]... -b BASKET -r WHO,... -y YEARS -o DIR STORE
   or:  {messages.PROGRAM} [OPTION]... -b BASKET -r WHO,... -y YEARS -o DIR FILE...
-Write a page on who depends on whom for a basket of commodities, and the numbers behind it.
+Write a page on who depends on whom for a basket of commodities, and the tables behind it.
 
 """
 OF_NORMALISE = (
-    ("", "mirror", None, "what a country imported is what others say they sold to it (for BACI)"),
+    ("", "mirror", None, "use the exports that partners report as imports (for BACI)"),
     *fetch_options.OPTIONS)
-OPTIONS = (  # letter, name, argument, words
+OPTIONS = (  # letter, name, argument, help
     ("b", "basket", "NAME,...",
-     f"the commodities: built-in baskets, as {installed_name('filter-hs')} has them"),
-    ("r", "reporter", "WHO,...", "the countries that buy: codes or names, as USA,Japan"),
-    ("y", "period", "YEARS", "these years: 2012-2024"),
+     f"the commodities: built-in baskets of {installed_name('filter-hs')}"),
+    ("r", "reporter", "WHO,...", "the importing countries: codes or names, such as USA,Japan"),
+    ("y", "period", "YEARS", "the years, such as 2012-2024"),
     ("o", "output", "DIR", "the folder for the page and its tables"),
-    ("", "bloc", "NAME,...", "blocs that count as one buyer (default EU27)"),
+    ("", "bloc", "NAME,...", "blocs that count as one importer (default: EU27)"),
     *OF_NORMALISE,
-    ("", "source", "TEXT", "where the data is from (default: the names of the files)"),
+    ("", "source", "TEXT", "the source of the data (default: the names of the files)"),
     ("", "title", "TEXT", "the title of the page"),
     ("h", "help", None, "show this help"),
     ("V", "version", None, "show the version"),
 )
-NEEDED = {"basket": "-b says which commodities", "reporter": "-r says which countries",
-          "period": "-y says which years", "output": "-o says where to write"}
+NEEDED = {"basket": "-b must name the commodities", "reporter": "-r must name the countries",
+          "period": "-y must name the years", "output": "-o must name the folder to write"}
 
 
 def usage():
@@ -35,47 +36,53 @@ def usage():
 
 
 def parse(arguments):
-    """The options by name, lists of what was a list, and the operands."""
-    asked, operands = command_line.parse(OPTIONS, arguments)
-    if asked["help"] or asked["version"]:
-        return asked, operands
-    for name, told in NEEDED.items():
-        if not asked[name]:
-            raise messages.Failure(f"{told}; see --help", 2)
+    """(the options by name, the operands). reporter and bloc become lists; years is the list of the
+    years of -y. Fails with status 2 on misuse."""
+    options, operands = command_line.parse(OPTIONS, arguments)
+    if options["help"] or options["version"]:
+        return options, operands
+    for name, problem in NEEDED.items():
+        if not options[name]:
+            raise Failure(f"{problem}; see --help", 2)
+    check_operands(options, operands)
+    options["years"] = years(options["period"])
+    distinct(options, "basket")  # pipelines use the text as it is
+    options["reporter"], options["bloc"] = distinct(options, "reporter"), distinct(options, "bloc")
+    return options, operands
+
+
+def check_operands(options, operands):
     if not operands:
-        raise messages.Failure("no STORE and no FILE; see --help", 2)
+        raise Failure("no STORE and no FILE; see --help", 2)
     if len(operands) == 1 and os.path.isdir(operands[0]):
         for _, name, _, _ in OF_NORMALISE:
-            if asked[name]:
-                raise messages.Failure(f"--{name} is for files; a store was made with its own", 2)
+            if options[name]:
+                raise Failure(f"--{name} is for files; a store was made with its own options",
+                              2)
     for name in operands:
         if name == "-":
-            raise messages.Failure("-: the pipelines under the figures read the files again, which "
-                                "standard input cannot be; name a file", 2)
+            raise Failure("-: the pipelines of the figures read their input again, which is "
+                          "impossible with standard input; name a file", 2)
         if not name.isprintable():
-            raise messages.Failure(f"FILE {name!a}: a name with control characters, or not in UTF-8, "
-                                "cannot stand in a page", 2)
-    asked["years"] = years(asked["period"])
-    distinct(asked, "basket")  # which stays as pipelines have it
-    asked["reporter"], asked["bloc"] = distinct(asked, "reporter"), distinct(asked, "bloc")
-    return asked, operands
+            raise Failure(f"FILE {name!a}: a page cannot show a name with control characters "
+                          "or with bytes that are not UTF-8; rename the file", 2)
 
 
-def distinct(asked, name):
-    """The items of a list."""
-    items = (asked[name] or "EU27").split(",")
+def distinct(options, name):
+    """The items of a list; fails if one is empty or repeated."""
+    items = (options[name] or "EU27").split(",")
     if len(set(items)) < len(items) or "" in items:
-        raise messages.Failure(f"--{name} {asked[name]}: one of them is there twice, or empty", 2)
+        raise Failure(f"--{name} {options[name]}: an item is repeated or empty", 2)
     return items
 
 
 def years(text):
-    """2012-2014,2020 as the years that are meant, in order."""
-    found = set()
+    """The years of a list such as 2012-2014,2020, as text in ascending order."""
+    found: set[int] = set()
     for part in text.split(","):
         ends = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", part)
         if not ends or int(ends[2] or ends[1]) < int(ends[1]):
-            raise messages.Failure(f"-y {text}: years, as 2012-2024; months are for "
-                                f"{installed_name('aggregate')} --by period:4", 2)
+            raise Failure(f"-y {text}: not years such as 2012-2024; months can be folded into "
+                          f"years with {installed_name('aggregate')} --by period:4", 2)
         found |= set(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
     return [str(year) for year in sorted(found)]

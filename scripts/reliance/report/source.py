@@ -1,5 +1,5 @@
-"""Where the rows come from: a store of refresh, or files in any layout. What is done here is the
-first part of every pipeline of the page, and runs once."""
+"""The input: a store of refresh, or files in any layout. Reading it and selecting the basket is the
+beginning of every pipeline of the page, and runs once."""
 import os
 import re
 import shlex
@@ -7,100 +7,111 @@ import subprocess
 import tempfile
 import threading
 
-from reliance.common import fetch_options, messages, signals, stream
+from reliance.common import fetch_options, signals, stream
+from reliance.common.messages import Failure
 from reliance.report.options import OF_NORMALISE
+
+MOST_NAMES = 5  # file names that the page shows
 
 
 class Source:
-    """The rows of the basket, and pipelines on them.
+    """The rows of the basket, and pipelines that read them.
 
-    first    the beginning of every pipeline, as text: it prints the rows of the basket
-    said     what its filters said
-    dropped  the pipeline that counts what the guards dropped, and its measures
-    name     what the page calls it"""
+    first     the beginning of every pipeline, as text: it prints the rows of the basket
+    messages  what its filters printed on standard error, as lines
+    dropped   (the pipeline that counts what the guards dropped, its measures)
+    name      the source as the page shows it"""
 
-    def __init__(self, operands, asked, filters):
+    def __init__(self, operands, options, filters):
         self.env, self.prefix = filters.env, filters.prefix
-        n = self.prefix  # of the names of the filters
-        basket, period = shlex.quote(asked["basket"]), asked["period"]
         if len(operands) == 1 and os.path.isdir(operands[0]):
-            self.first = (f"{n}filter-hs -b {basket} --where period={period} "
-                          f"{shlex.quote(operands[0].rstrip('/') or '/')}/trade/*.csv.gz")
-            self.dropped = of_store(operands[0], n)
-            self.name = ("a store of reliance-refresh, "
-                         f"{os.path.basename(os.path.abspath(operands[0]))}")
+            self.read_store(operands[0], options)
         else:
-            for name in operands:
-                if os.path.isdir(name):
-                    raise messages.Failure(f"{name} is a folder; one STORE, or files", 2)
-            names = " ".join(shlex.quote(name if name[0] != "-" else f"./{name}")
-                             for name in operands)
-            own = shlex.join(["-q", *fetch_options.arguments(asked, OF_NORMALISE), "-y", period])
-            self.first = (f"{n}fetch-normalise {own} {names} |\n"
-                          f"{n}filter-hs -b {basket}")
-            self.dropped = (f"{n}fetch-normalise {own} --report /dev/fd/3 {names} "
-                            f"3>&1 >/dev/null |\n{n}aggregate --by reason -s rows", "rows")
-            self.name = ", ".join(os.path.basename(name) for name in operands[:5])
-            if len(operands) > 5:
-                self.name += f" and {len(operands) - 5} more"
+            self.read_files(operands, options)
         self.rows = tempfile.NamedTemporaryFile(prefix="report.")
-        self.begun, self.lock = {}, threading.Lock()
-        self.said = self.shell(self.first, None, self.rows)
+        self.started, self.lock = {}, threading.Lock()
+        self.messages = self.shell(self.first, None, self.rows)
+
+    def read_store(self, store, options):
+        basket, n = shlex.quote(options["basket"]), self.prefix
+        self.first = (f"{n}filter-hs -b {basket} --where period={options['period']} "
+                      f"{shlex.quote(store.rstrip('/') or '/')}/trade/*.csv.gz")
+        self.dropped = dropped_from_store(store, n)
+        self.name = f"a store of reliance-refresh, {os.path.basename(os.path.abspath(store))}"
+
+    def read_files(self, paths, options):
+        for path in paths:
+            if os.path.isdir(path):
+                raise Failure(f"{path} is a folder; name one STORE, or files", 2)
+        basket, n = shlex.quote(options["basket"]), self.prefix
+        names = " ".join(shlex.quote(path if path[0] != "-" else f"./{path}") for path in paths)
+        own = shlex.join(["-q", *fetch_options.arguments(options, OF_NORMALISE), "-y",
+                          options["period"]])
+        self.first = f"{n}fetch-normalise {own} {names} |\n{n}filter-hs -b {basket}"
+        self.dropped = (f"{n}fetch-normalise {own} --report /dev/fd/3 {names} "
+                        f"3>&1 >/dev/null |\n{n}aggregate --by reason -s rows", "rows")
+        self.name = ", ".join(os.path.basename(path) for path in paths[:MOST_NAMES])
+        if len(paths) > MOST_NAMES:
+            self.name += f" and {len(paths) - MOST_NAMES} more"
 
     def shell(self, pipeline, rows, out):
-        """Runs a pipeline, and returns what its filters said, as lines."""
-        with tempfile.TemporaryFile() as said:
-            with signals.process_group(["/bin/sh", "-c", pipeline], env=self.env, stdout=out, stderr=said,
-                            stdin=subprocess.DEVNULL if rows is None else rows) as done:
+        """Runs a pipeline from the file `rows` to the file `out`, and returns the messages of its
+        filters as lines. Fails if the pipeline fails."""
+        with tempfile.TemporaryFile() as err:
+            with signals.process_group(["/bin/sh", "-c", pipeline], env=self.env, stdout=out,
+                                       stdin=subprocess.DEVNULL if rows is None else rows,
+                                       stderr=err) as done:
                 done.wait()
-            said.seek(0)
-            lines = said.read().decode(errors="replace").splitlines()
+            err.seek(0)
+            messages = err.read().decode(errors="replace").splitlines()
         if done.returncode != 0:
-            raise messages.Failure(f"status {done.returncode} of: {pipeline}", done.returncode
-                                if done.returncode == 2 else 1, "".join(f"{l}\n" for l in lines))
-        return lines
+            raise Failure(f"status {done.returncode} from the pipeline: {pipeline}",
+                          2 if done.returncode == 2 else 1,
+                          "".join(f"{message}\n" for message in messages))
+        return messages
 
     def named(self, rest):
-        """The rest of a pipeline, with the filters under the names that they have here."""
+        """The rest of a pipeline, with the filters under their installed names."""
         return re.sub(r"(^|\| )(?=[a-z-]+)(?!awk)", rf"\1{self.prefix}", rest)
 
     def run(self, rest):
-        """What `first | rest` prints, and what the filters of rest said. Several may run at a time.
-        Many begin with the same filter, which runs once for all of them."""
+        """(the bytes that `first | rest` prints, the messages of the filters of rest). Several
+        threads may call it. Pipelines that begin with the same filter share one run of it."""
         begin, _, end = rest.partition(" | ")
         with self.lock:
-            if begin not in self.begun:
-                self.begun[begin] = self.keep(begin, self.rows)
-        kept, said = self.begun[begin]
+            if begin not in self.started:
+                self.started[begin] = self.keep(begin, self.rows)
+        kept, messages = self.started[begin]
         if end:
             kept, more = self.keep(end, kept)
-            said = said + more
+            messages = messages + more
         with open(kept.name, "rb") as file:
-            return file.read(), list(said)
+            return file.read(), list(messages)
 
     def keep(self, pipeline, rows):
-        """What a pipeline makes of a kept file, in another one, and what its filters said."""
+        """(a temporary file with what the pipeline makes of these rows, the messages)"""
         out = tempfile.NamedTemporaryFile(prefix="report.")
         with open(rows.name, "rb") as file:
             return out, self.shell(self.named(pipeline), file, out)
 
     def run_alone(self, pipeline):
-        """The same of a whole pipeline that has another beginning."""
+        """(the bytes that a whole pipeline prints, the messages of its filters)"""
         with tempfile.TemporaryFile() as out:
-            said = self.shell(pipeline, None, out)
+            messages = self.shell(pipeline, None, out)
             out.seek(0)
-            return out.read(), said
+            return out.read(), messages
 
 
-def of_store(store, prefix):
-    """What the guards dropped when a store was made, which its manifest has."""
+def dropped_from_store(store, prefix):
+    """(the pipeline that sums up the manifest of a store, its measures): the rows that the guards
+    dropped when the store was made."""
     path = os.path.join(store, "manifest.csv")
     try:
         with open(path, "rb") as file:
             table = stream.read(file.read(), path)
     except FileNotFoundError as error:
-        raise messages.Failure(f"{store}: no manifest.csv, so this is no store of reliance-refresh; "
-                            "name the files of a folder", 2) from error
+        raise Failure(f"{store} has no manifest.csv, so it is not a store of "
+                      "reliance-refresh; to read files, name them one by one", 2) from error
     reasons = [name for name in table.columns if name[:1] == "G" and name[1:2].isdigit()]
     columns = ",".join(["rows", *reasons, "rejected"])
     return f"{prefix}aggregate --by version -s {columns} {shlex.quote(path)}", columns

@@ -1,11 +1,11 @@
-"""How the page looks: on a desk, on a phone, on paper, in the light and in the dark. Its colours
-are those of the pictures."""
+"""The CSS of the page: for desktops, phones and paper, in a light and a dark theme, with the
+colours of the pictures."""
 from reliance.plot import palette, svg
 
 CSS = """
 :root{color-scheme:light dark;--ink:INK;--soft:SOFT;--grid:GRID;--paper:PAPER;--link:LINK}
 @media screen and (prefers-color-scheme:dark){
-:root{--ink:NIGHT_INK;--soft:NIGHT_SOFT;--grid:NIGHT_GRID;--paper:NIGHT_PAPER;--link:NIGHT_LINK}}
+:root{--ink:DARK_INK;--soft:DARK_SOFT;--grid:DARK_GRID;--paper:DARK_PAPER;--link:DARK_LINK}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1rem;max-width:47rem;background:var(--paper);color:var(--ink);
 font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;
@@ -38,7 +38,7 @@ th,td{padding:.25rem .6rem;border-bottom:1px solid var(--grid);text-align:left;w
 .n{text-align:right}
 pre{margin:.25rem 0;padding:.6rem;border:1px solid var(--grid);font-size:.8125rem;line-height:1.45;
 white-space:pre-wrap;overflow-wrap:anywhere}
-.said{font-size:.875rem;color:var(--soft);padding-left:1.2rem;margin:.5rem 0}
+.messages{font-size:.875rem;color:var(--soft);padding-left:1.2rem;margin:.5rem 0}
 .what{font-size:.875rem;margin:.5rem 0 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:2px solid var(--grid);font-size:.875rem}
 @media print{body{max-width:none;padding:0;font-size:10pt}
@@ -50,8 +50,9 @@ svg.wide{display:block;break-inside:avoid;max-width:16cm}svg.narrow{display:none
 
 
 def css():
+    """The whole style sheet, as text."""
     text = CSS
-    for prefix, theme in (("NIGHT_", palette.DARK), ("", palette.LIGHT)):
+    for prefix, theme in (("DARK_", palette.DARK), ("", palette.LIGHT)):
         colours = {role: theme[role] for role in ("ink", "soft", "grid", "paper")}
         for role, colour in (colours | {"link": theme["series"][0]}).items():
             text = text.replace(f":{prefix}{role.upper()}", f":{colour}")

@@ -1,48 +1,55 @@
-"""What is in the rows: who reported in which year, who the large suppliers are. It decides which
-figures are made, and is their coverage; no figure shows a number that was computed here."""
+"""A survey of the rows: who reported in which year, and the largest suppliers. It decides which
+figures the page has and gives their coverage; the numbers of the figures come from the filters."""
 from decimal import Decimal
 
-from reliance.common import messages, stream
+from reliance.common import stream
+from reliance.common.messages import Failure, plural
+
+NOUNS = {  # by --mirror, where the reporters themselves did not report
+    False: ("reporter", "reporters"),
+    True: ("country with mirrored rows", "countries with mirrored rows"),
+}
 
 
 class Survey:
-    """years     those of the page
-    reported     {(flow, reporter): {year: dollars}}
-    suppliers    {reporter: {partner: dollars of all years}} of the reporters of the page
-    who          what those are that there are rows of, in words"""
+    """years     of the page
+    reported     {(flow, reporter): {year: US dollars}}
+    suppliers    {reporter: {partner: US dollars of all years}} for the reporters of the page"""
 
-    def __init__(self, source, years, reporters):
-        self.years, self.reported, self.suppliers = years, {}, {}
-        self.who = "reporter", "reporters"
+    def __init__(self, source, years, reporters, mirror):
+        self.years, self.nouns = years, NOUNS[bool(mirror)]
+        self.reported: dict[tuple[str, str], dict[str, Decimal]] = {}
+        self.suppliers: dict[str, dict[str, Decimal]] = {}
         data, _ = source.run("aggregate --by period,flow,reporter -s value_usd")
         for row in stream.read(data, "the rows of the basket").records():
             if row["period"] not in years:
-                raise messages.Failure(f"there are rows of {row['period']}, which is no year; fold "
-                                    "months before, or choose a --freq of the store")
+                raise Failure(f"the rows have a period {row['period']}, which is not a year; "
+                              "fold months into years first, or select a --freq of the store")
             of = self.reported.setdefault((row["flow"], row["reporter"]), {})
             of[row["period"]] = Decimal(row["value_usd"] or 0)
         if not self.reported:
-            raise messages.Failure("there is no row of this basket in these years")
+            raise Failure("there are no rows of this basket in these years")
         data, _ = source.run("aggregate --by flow,reporter,partner -s value_usd | rank -g "
                              f"flow,reporter --only flow=M --only reporter={','.join(reporters)}")
         for row in stream.read(data, "the suppliers").records():
             of = self.suppliers.setdefault(row["reporter"], {})
             of[row["partner"]] = Decimal(row["value_usd"] or 0)
 
-    def largest(self, reporters, kinds, most):
-        """The largest suppliers of these reporters over all years that are countries."""
-        sums = {}
+    def largest_suppliers(self, reporters, kinds, count):
+        """The codes of the largest suppliers of these reporters over all years. Only countries
+        count, by kinds: {code: kind}."""
+        sums: dict[str, Decimal] = {}
         for reporter in reporters:
             for partner, value in self.suppliers.get(reporter, {}).items():
                 if kinds.get(partner) == "country":
-                    sums[partner] = sums.get(partner, 0) + value
-        return sorted(sums, key=lambda p: (-sums[p], p))[:most]
+                    sums[partner] = sums.get(partner, Decimal(0)) + value
+        return sorted(sums, key=lambda p: (-sums[p], p))[:count]
 
-    def exporters(self, kinds, most):
-        """The largest reporters of exports over all years."""
+    def largest_exporters(self, kinds, count):
+        """The codes of the countries that reported the largest exports over all years."""
         sums = {reporter: sum(of.values()) for (flow, reporter), of in self.reported.items()
                 if flow == "X" and kinds.get(reporter) == "country"}
-        return sorted(sums, key=lambda r: (-sums[r], r))[:most]
+        return sorted(sums, key=lambda r: (-sums[r], r))[:count]
 
     def years_of(self, flow, reporter):
         return sorted(self.reported.get((flow, reporter), ()))
@@ -50,9 +57,9 @@ class Survey:
     def years_with_rows(self):
         return sorted({year for of in self.reported.values() for year in of})
 
-    def missing(self, flow, reporter):
-        """The years that are not in yet, as words; empty if all are in."""
-        runs = []
+    def missing_years(self, flow, reporter):
+        """The years without rows as text, such as "2013-2015, 2020"; "" if there are none."""
+        runs: list[list[str]] = []
         for at, year in enumerate(self.years):
             if year in self.years_of(flow, reporter):
                 continue
@@ -63,44 +70,52 @@ class Survey:
         return ", ".join("-".join(run) for run in runs)
 
     def count(self, flow, year):
-        """How many reporters there are."""
+        """The number of reporters."""
         return sum(1 for (f, _), years in self.reported.items() if f == flow and year in years)
 
-    def last(self, flow, reporters):
-        """The last year that the most of these reporters have, and which of them do."""
-        best = max(self.years, key=lambda y: (len(self.having(flow, reporters, y)), y))
-        return best, self.having(flow, reporters, best)
+    def count_text(self, flow, year):
+        return plural(self.count(flow, year), *self.nouns)
 
-    def having(self, flow, reporters, year):
+    def reporting(self, flow, reporters, year):
+        """Those of these reporters that have rows in a year."""
         return [r for r in reporters if year in self.years_of(flow, r)]
 
+    def last(self, flow, reporters):
+        """(the last of the years with the most of these reporters, those reporters)"""
+        best = max(self.years, key=lambda y: (len(self.reporting(flow, reporters, y)), y))
+        return best, self.reporting(flow, reporters, best)
+
     def first(self, flow, reporters):
-        """The first year that all of these have, or None."""
+        """The first year with all of these reporters, or None."""
         return next((y for y in self.years
-                     if len(self.having(flow, reporters, y)) == len(reporters)), None)
+                     if len(self.reporting(flow, reporters, y)) == len(reporters)), None)
 
-    def of_one(self, flow, reporter, name):
-        """Coverage in words: the years of one reporter."""
-        there, lacks = len(self.years_of(flow, reporter)), self.missing(flow, reporter)
-        told = f"{name} has rows in {there} of {len(self.years)} years"
-        return told + (f"; not in: {lacks}" if lacks else "")
+    def coverage_of_one(self, flow, reporter, name):
+        """The years with rows of one reporter, in words."""
+        count, missing = len(self.years_of(flow, reporter)), self.missing_years(flow, reporter)
+        text = f"{name}: rows in {count} of {plural(len(self.years), 'year')}"
+        return text + (f"; no rows in {missing}" if missing else "")
 
-    def of_several(self, flow, reporters, names):
-        """Coverage in words: which years of several reporters are not in."""
-        lacks = [f"{names.get(r, r)} {self.missing(flow, r)}" for r in reporters
-                 if self.missing(flow, r)]
-        return (f"{len(reporters)} countries, {len(self.years)} years; "
-                + (f"not in: {'; '.join(lacks)}" if lacks else "all are in"))
+    def coverage_of_several(self, flow, reporters, names):
+        """The years without rows of several reporters, in words."""
+        missing = [f"{names.get(r, r)} {self.missing_years(flow, r)}" for r in reporters
+                   if self.missing_years(flow, r)]
+        return (f"{plural(len(reporters), 'country', 'countries')}, "
+                f"{plural(len(self.years), 'year')}; "
+                + (f"without rows: {'; '.join(missing)}" if missing else "all have rows"))
 
-    def of_all(self, flow, year=None):
-        """Coverage in words: how many report."""
+    def coverage_of_all(self, flow, year=None):
+        """The number of reporters in a year or in all years, in words."""
         counts = {y: self.count(flow, y) for y in self.years}
         if year:
             most = max(self.years, key=lambda y: (counts[y], y))
             more = f", {counts[most]} in {most}" if counts[most] > counts[year] else ""
-            return f"{messages.plural(counts[year], *self.who)} in {year}{more}"
+            return f"{self.count_text(flow, year)} in {year}{more}"
+        last = self.years[-1]
+        if len(self.years) == 1:
+            return f"{self.count_text(flow, last)} in {last}"
         low, high = (pick(self.years, key=lambda y: counts[y]) for pick in (min, max))
-        told = f"from {counts[low]} {self.who[1]} in {low} to {counts[high]} in {high}"
         if counts[low] == counts[high]:
-            told = f"{messages.plural(counts[low], *self.who)} in every year"
-        return f"{told}; {counts[self.years[-1]]} in {self.years[-1]}"
+            return f"{self.count_text(flow, last)} in every year"
+        text = f"between {self.count_text(flow, low)} ({low}) and {counts[high]} ({high})"
+        return text if last in (low, high) else f"{text}; {counts[last]} in {last}"

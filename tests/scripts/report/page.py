@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""page.py DIR: what is wrong with a report, a line each; nothing if all is well. Read with another
-parser than made it. For every figure:
+"""page.py DIR: checks a report and prints a line for each fault. For every figure:
 
-  its pipeline, run in a shell in this folder, prints the bytes of the table beside the page
+  its pipeline, run in a shell in the current folder, prints the bytes of the table beside the page
   the folded table has the cells of that file
-  basket, basis, denominator and coverage are told
-  the pictures show the table (tests/scripts/plot/drawn.py), where they are of one column of it
+  basket, basis, denominator and coverage are given
+  the pictures of a share show the table (tests/scripts/plot/drawn.py)
 
-At its end it says how many figures there were, on standard error.
+Prints the number of figures on standard error.
 """
 import csv
 import html.parser
@@ -20,7 +19,7 @@ import tempfile
 
 
 class Page(html.parser.HTMLParser):
-    """Figures as dictionaries: id, code, cells, dt, dd, href, svg."""
+    """The figures of a page as dictionaries: id, code, rows, dt, dd, href."""
 
     def __init__(self, text):
         super().__init__()
@@ -66,25 +65,26 @@ class Page(html.parser.HTMLParser):
             self.text = None
 
 
-def wrong(figure, folder, svgs):
+def faults(figure, folder, svgs):
+    """The faults of a figure with these pictures."""
     run = subprocess.run(["sh", "-c", figure["code"]], stdin=subprocess.DEVNULL,
                          capture_output=True, check=False)
     path = os.path.join(folder, figure["id"] + ".csv")
     with open(path, "rb") as file:
         data = file.read()
     if run.returncode != 0 or run.stdout != data:
-        yield f"its pipeline prints something else (status {run.returncode}): {figure['code']}"
+        yield f"the pipeline prints something else (status {run.returncode}): {figure['code']}"
     rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
     if rows != figure["rows"]:
-        yield "its table is not that of the file"
+        yield "the table differs from its file"
     if len(rows) < 2:
-        yield "its table is empty"
+        yield "the table is empty"
     if figure["href"] != [figure["id"] + ".csv"]:
-        yield f"it links to {figure['href']}"
+        yield f"the links are {figure['href']}"
     if figure["dt"] != ["Basket", "Basis", "Denominator", "Coverage"] or not all(figure["dd"]):
-        yield f"it says no more than {figure['dt']}: {figure['dd']}"
+        yield f"the definitions are {figure['dt']}: {figure['dd']}"
     if len(svgs) != 2:
-        yield f"it has {len(svgs)} pictures"
+        yield f"the number of pictures is {len(svgs)}"
     shares = [name for name in rows[0] if name == "share_pct"]
     key = {"buys": "partner", "bloc": "partner", "exporters": "reporter"}.get(
         figure["id"].split("-")[0])
@@ -98,7 +98,7 @@ def wrong(figure, folder, svgs):
                                         "share_pct", *([key, "period"] if years else [])],
                                        capture_output=True, text=True, check=False)
                 if check.returncode != 0:
-                    yield f"its picture shows something else: {check.stderr.splitlines()[-1]}"
+                    yield f"a picture shows something else: {check.stderr.splitlines()[-1]}"
 
 
 def main():
@@ -107,11 +107,11 @@ def main():
         page = Page(file.read())
     parts = re.findall(r'<figure id="(.*?)".*?</figure>', page.source, re.S)
     if parts != [figure["id"] for figure in page.figures]:
-        print("the figures cannot be read")
+        print("the page cannot be parsed")
     pictures = re.findall(r"<figure .*?</figure>", page.source, re.S)
     for figure, part in zip(page.figures, pictures):
-        for words in wrong(figure, folder, re.findall(r"<svg .*?</svg>", part, re.S)):
-            print(f"{figure['id']}: {words}")
+        for fault in faults(figure, folder, re.findall(r"<svg .*?</svg>", part, re.S)):
+            print(f"{figure['id']}: {fault}")
     tables = {name for name in os.listdir(folder) if name.endswith(".csv")}
     for name in tables ^ {figure["id"] + ".csv" for figure in page.figures}:
         print(f"{name} has no figure")
