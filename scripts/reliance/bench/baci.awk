@@ -1,4 +1,4 @@
-# The sums of baci.sql: BACI in, period,flow,exporter,customer,usd,kg,share_pct out, in no order.
+# The sums of baci.sql: reads BACI, writes period,flow,exporter,customer,usd,kg,share_pct unsorted.
 BEGIN { FS = ","; OFS = "," }
 NR > 1 && $4 ~ /^(280530|284610|284690)$/ {
 	key = $1 ",X," $2 "," $3

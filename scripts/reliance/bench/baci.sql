@@ -1,5 +1,5 @@
--- The top 5 customers of each exporter of rare earths, from BACI's six columns. Values and
--- quantities are read as text and become numbers in the few rows that are selected: the faster way.
+-- The top 5 customers of each exporter of rare earths, from BACI's six columns. Values and quantities
+-- are converted from text in the selected rows only, which is faster.
 SET threads = 2;
 COPY (
     WITH exports AS (

@@ -1,4 +1,4 @@
-# BACI in, the same rows in the 47 columns of Comtrade's API out.
+# Reads BACI, writes the same rows in the 47 columns of Comtrade's API.
 BEGIN {
 	FS = ","
 	print "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode," \

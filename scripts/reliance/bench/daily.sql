@@ -1,4 +1,4 @@
--- The top 5 customers of each exporter of rare earths, from trade CSV, a file a year.
+-- The top 5 customers of each exporter of rare earths, from trade CSV in a file for each year.
 SET threads = 2;
 COPY (
     WITH exports AS (

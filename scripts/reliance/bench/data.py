@@ -1,4 +1,4 @@
-"""What scripts/bench works on: made from a seed when somebody asks for it, once a run."""
+"""The data of scripts/bench: made from a seed when first used, once in a run."""
 import glob
 import gzip
 import os
@@ -6,9 +6,9 @@ import shutil
 import subprocess
 from functools import cached_property
 
-FISH = "../shared/real/monthly-fish-2018-2024.csv.gz"  # Comtrade's terms: not part of the project
+FISH = "../shared/real/monthly-fish-2018-2024.csv.gz"  # not in the project: Comtrade's terms
 BACI_YEARS = 2  # ten million rows a year, as in real files
-TRADE_YEARS = 15  # 20 million rows then are 10 million groups of period, reporter and commodity
+TRADE_YEARS = 15  # so that 20 million rows have 10 million groups of period, reporter and commodity
 BY_YEAR = ("awk -F, 'NR == 1 { header = $0; next } { file = folder \"/\" $1 \".csv\" } "
            "!(file in seen) { seen[file]; print header >file } { print >file }'")
 
@@ -19,7 +19,7 @@ def shell(command):
 
 
 class Data:
-    """Paths of files in `folder`; `years` and `years_gz` are patterns of several."""
+    """Paths of files in `folder`, made when first used; years and years_gz are patterns."""
 
     def __init__(self, folder, rows):
         self.folder, self.rows = folder, rows
@@ -28,7 +28,7 @@ class Data:
         return os.path.join(self.folder, name)
 
     def make(self, name, command):
-        """The path of a file that the command writes."""
+        """The path of a file, which the command writes if it does not exist."""
         path = self.path(name)
         if not os.path.exists(path):
             shell(f"{command} >{path}")
@@ -36,7 +36,7 @@ class Data:
 
     @cached_property
     def fish(self):
-        """The real monthly fish file, None where it is not."""
+        """The real monthly fish file; None if it is missing."""
         if not os.path.exists(FISH):
             return None
         path = self.path("fish.csv")
@@ -60,7 +60,7 @@ class Data:
 
     @cached_property
     def years(self):
-        """The same, a file a year, as a pattern."""
+        """The same rows in a file for each year: a pattern."""
         os.mkdir(self.path("trade"))
         shell(f"{BY_YEAR} folder={self.path('trade')} {self.trade}")
         return self.path("trade/*.csv")
@@ -74,26 +74,26 @@ class Data:
 
     @cached_property
     def groups(self):
-        """Trade rows folded by period, reporter and commodity."""
+        """Trade rows aggregated by period, reporter and commodity."""
         return self.make("groups.csv", f"aggregate -g period,reporter,hs {self.trade} 2>/dev/null")
 
     @cached_property
     def comtrade(self):
-        """BACI's rows in the columns of Comtrade's API."""
+        """The rows of `baci` in the columns of Comtrade's API."""
         return self.make("comtrade.csv", f"awk -f scripts/reliance/bench/comtrade.awk {self.baci}")
 
     def first(self, path, rows):
-        """The first rows of a file, as a file."""
+        """A file with the first rows of another."""
         return self.make(f"first-{rows}-{os.path.basename(path)}", f"head -n {rows + 1} {path}")
 
 
 def lines(path):
-    """How many lines a file has."""
+    """The number of lines of a file."""
     with open(path, "rb") as source:
         return sum(block.count(b"\n") for block in iter(lambda: source.read(1 << 20), b""))
 
 
-def knows(program, option):
-    """Has this build of a filter the option?"""
+def has_option(program, option):
+    """Does the help of a filter list the option?"""
     return option in subprocess.run([program, "--help"], capture_output=True, text=True,
                                     check=True).stdout

@@ -1,4 +1,4 @@
--- What each reporter traded of each commodity, from trade CSV, sorted by key.
+-- The trade of each reporter in each commodity, from trade CSV, sorted by key.
 SET threads = 2;
 COPY (
     SELECT period, reporter, hs, round(sum(value_usd), 3) AS value_usd,

@@ -1,4 +1,4 @@
-"""How the cost grows with the rows and with the files: it should be a straight line."""
+"""The growth of the cost with the rows and with the files, which should be linear."""
 import glob
 
 from reliance.bench.measure import measure
@@ -8,7 +8,7 @@ PARTS = (20, 10, 4, 2, 1)  # 1, 2, 5, 10 and 20 million of 20 million rows
 
 
 def deviation(points):
-    """The worst distance of a point from the line of least squares, as a part of y, and its x."""
+    """The largest distance of a point from the least-squares line, relative to y, and its x."""
     n = len(points)
     mean_x, mean_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
     slope = (sum((x - mean_x) * (y - mean_y) for x, y in points)
@@ -17,7 +17,7 @@ def deviation(points):
 
 
 def series(title, unit, pipelines, runs, folder):
-    """`pipelines` by how many million rows they read, and what that is called."""
+    """Measures `pipelines`, by pairs of label and million rows, and prints a table."""
     results = measure(pipelines, runs, folder)
     print(f"\n{title}\n  {unit:>12} {'wall s':>8} {'cpu s':>8} {'wall s / M rows':>16}")
     for (label, rows), figures in results.items():

@@ -1,5 +1,5 @@
-"""Instructions of each filter per row of a fixed input, as valgrind counts them: the same on every
-machine that has the same compiler, and not moved by what else the machine does."""
+"""Instructions of each filter per row of a fixed input, counted by valgrind: equal on every machine
+with the same compiler, whatever else the machine does."""
 import csv
 import os
 import re
@@ -16,11 +16,11 @@ ROWS = 100000
 TOO_MUCH = 1.10
 
 
-def counted(make):
-    """What is counted: a name of the input, its file, and the command without it."""
+def commands(make):
+    """Tuples of the name of the input, its path, and the command without it."""
     return [
         ("BACI", make.baci, "fetch-normalise -q"),
-        ("BACI, selection at the source", make.baci,
+        ("BACI, filtered while reading", make.baci,
          f"fetch-normalise -q --hs {','.join(BASKET)}"),
         ("Comtrade CSV", make.comtrade, "fetch-normalise -q"),
         ("trade CSV", make.trade, "fetch-normalise -q"),
@@ -34,12 +34,16 @@ def counted(make):
 
 
 def per_row(command, path):
+    """Instructions per row."""
     program, _, options = command.partition(" ")
-    said = subprocess.run(
+    report = subprocess.run(
         ["sh", "-c", "exec valgrind --tool=callgrind --callgrind-out-file=/dev/null "
          f"{shutil.which(program)} {options} {path}"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True).stderr
-    return int(re.search(r"Collected : (\d+)", said)[1]) / (lines(path) - 1)
+    found = re.search(r"Collected : (\d+)", report)
+    if found is None:
+        raise SystemExit(f"bench: valgrind printed no count for {command}")
+    return int(found[1]) / (lines(path) - 1)
 
 
 def read_stored():
@@ -50,24 +54,24 @@ def read_stored():
 
 
 def instructions(folder, store):
-    """Prints the counts beside the stored ones; with `store` they take their place. Status 1 if one
-    grew."""
+    """Prints the counts beside the stored ones; `store` replaces these. Returns the status: 1 if a
+    count grew."""
     if not shutil.which("valgrind"):
-        raise SystemExit("bench: valgrind is needed, see scripts/setup")
+        raise SystemExit("bench: valgrind is missing, see scripts/setup")
     here, stored, rows, grown = compiler(), read_stored(), [], 0
     print(f"  {'':16} {'input':32} {'per row':>9} {'stored':>9}")
-    for name, path, command in counted(Data(folder, ROWS)):
+    for name, path, command in commands(Data(folder, ROWS)):
         tool = command.split()[0]
         count = per_row(command, path)
         rows.append([tool, name, f"{count:.0f}", here])
-        old, said = stored.get((tool, name)), ""
+        old, remark = stored.get((tool, name)), ""
         before = float(old["instructions_per_row"]) if old else 0
         if old and old["compiler"] != here:
-            said = f"by {old['compiler']}"
+            remark = f"by {old['compiler']}"
         elif old and count > TOO_MUCH * before:
             grown += 1
-            said = f"GREW by {100 * (count / before - 1):.0f} %"
-        print(f"  {tool:16} {name:32} {count:9.0f} {before:9.0f} {said}", flush=True)
+            remark = f"GREW by {100 * (count / before - 1):.0f} %"
+        print(f"  {tool:16} {name:32} {count:9.0f} {before:9.0f} {remark}", flush=True)
     if store:
         with open(STORED, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])

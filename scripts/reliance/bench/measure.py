@@ -1,4 +1,4 @@
-"""Runs pipelines: how long they take, what memory each of their processes has."""
+"""Measures the time and the memory of pipelines."""
 import collections
 import functools
 import os
@@ -7,43 +7,45 @@ import statistics
 import subprocess
 import time
 
-# wall and cpu seconds of a whole pipeline; MB of its largest process, and of all, each at its peak
+# wall and cpu: seconds of a whole pipeline; peak: MB of its largest process; total: sum of the
+# peaks
 Figures = collections.namedtuple("Figures", "wall cpu peak total")
 
 
 @functools.cache
 def gnu_time():
-    """GNU time, which forks from a small process: a child's peak is at least that of its parent."""
+    """The path of GNU time. It forks from a small process: the peak of a child is at least the
+    size of its parent."""
     for program in ("time", "gtime"):
         path = shutil.which(program)
         if path and subprocess.run([path, "-f", "%M", "true"], check=False,
                                    capture_output=True).stderr.strip().isdigit():
             return path
-    raise SystemExit("bench: GNU time is needed, see scripts/setup --bench")
+    raise SystemExit("bench: GNU time is missing, see scripts/setup --bench")
 
 
 def time_of(stages, folder):
-    """Runs the stages of a pipeline, whose output goes nowhere."""
+    """The Figures of a run of the stages, whose output is discarded."""
     notes = [os.path.join(folder, f"peak.{n}") for n in range(len(stages))]
     command = " | ".join(f"{gnu_time()} -f %M -o {note} {stage}"
                          for note, stage in zip(notes, stages))
-    # DuckDB locks what it writes to, and some other program may do so with /dev/null
+    # not /dev/null: DuckDB locks its output, and another program may hold the lock
     with open("/dev/zero", "wb") as nowhere, \
-            open(os.path.join(folder, "said"), "w+b") as said:
+            open(os.path.join(folder, "stderr"), "w+b") as errors:
         start = time.monotonic()
-        with subprocess.Popen(["sh", "-c", command], stdout=nowhere, stderr=said) as child:
+        with subprocess.Popen(["sh", "-c", command], stdout=nowhere, stderr=errors) as child:
             _, status, used = os.wait4(child.pid, 0)
             wall = time.monotonic() - start
             child.returncode = status
         peaks = []
         for note, stage in zip(notes, stages):
             with open(note, encoding="ascii") as text:
-                told = text.read().split()
-            if len(told) != 1:  # more than the number: the stage failed
-                said.seek(0)
+                words = text.read().split()
+            if len(words) != 1:  # more than the number: the stage failed
+                errors.seek(0)
                 raise SystemExit(f"bench: failed: {stage}\n"
-                                 + said.read().decode(errors="replace"))
-            peaks.append(int(told[0]) / 1024)
+                                 + errors.read().decode(errors="replace"))
+            peaks.append(int(words[0]) / 1024)
     return Figures(wall, used.ru_utime + used.ru_stime, max(peaks), sum(peaks))
 
 
@@ -52,8 +54,8 @@ def median(figures):
 
 
 def measure(pipelines, runs, folder):
-    """Medians of each pipeline, by name; they run turn and turn about."""
-    taken = {name: [] for name in pipelines}
+    """{name: median Figures}; the pipelines take turns."""
+    taken: dict = {name: [] for name in pipelines}
     for _ in range(runs):
         for name, stages in pipelines.items():
             taken[name].append(time_of(stages, folder))

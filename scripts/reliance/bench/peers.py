@@ -1,13 +1,13 @@
-"""The other tools: what they are called here, and how to have each do a piece of work."""
+"""The other tools: their versions, and the pipelines that run a task with them."""
 import collections
 import subprocess
 
 HERE = "scripts/reliance/bench"
 BASKET = ["280530", "284610", "284690"]  # rare-earths
-# rows for Miller, far slower, which takes up to 4 KB for each: its times are multiplied
+# Rows for Miller, which needs up to 4 KB for each; its times are multiplied
 SLICE = 1000000
 
-# name and a command that shows the version; one that fails is a tool that is not here
+# Commands that print the version; if one fails, the tool is not installed
 VERSIONS = {
     "DuckDB": "duckdb --version",
     "Polars": "python3 -c 'import polars; print(polars.__version__)'",
@@ -19,29 +19,29 @@ VERSIONS = {
     "pigz": "pigz --version 2>&1",
 }
 
-# A pipeline that is timed. `answers`: it gives rows, which are held against `like`, by default
-# what the first tool of ours does; `tidy` makes its rows look like ours; `times`: its times are
-# those of a part of the rows, and are multiplied.
-Tool = collections.namedtuple("Tool", "name stages answers like tidy times peer",
+# A pipeline to time. compared: its output is compared with that of the pipeline `like`, by default
+# the first of our tools; tidy: converts a row to our form; times: a factor for the times, if it
+# reads a part of the rows; peer: its key in VERSIONS.
+Tool = collections.namedtuple("Tool", "name stages compared like tidy times peer",
                               defaults=(True, None, None, 1, None))
 
 
 def installed():
-    """Names and versions of the peers that are here."""
+    """{name: version} of the installed tools."""
     found = {}
     for name, command in VERSIONS.items():
         run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
         if run.returncode == 0 and run.stdout.strip():
-            words = run.stdout.split("\n", maxsplit=1)[0].split()
-            found[name] = next((w.strip("v,") for w in words if w.strip("v")[:1].isdigit()), "")
+            line = run.stdout.split("\n", maxsplit=1)[0].split()
+            found[name] = next((w.strip("v,") for w in line if w.strip("v")[:1].isdigit()), "")
     return found
 
 
 def numbered_countries():
-    """From a row with BACI's numbers of countries to one with our codes."""
+    """A function that replaces BACI's country numbers in a row by our codes."""
     listed = subprocess.run(["fetch-normalise", "--list-countries"], capture_output=True, text=True,
                             check=True).stdout
-    codes = {}
+    codes: dict = {}
     for line in listed.splitlines()[1:]:
         cell = line.split(",")
         for number in cell[-3].split():
@@ -72,7 +72,7 @@ def mawk(stages, **more):
 
 
 def miller(data, verbs, path, rows, ours, tidy=None):
-    """`ours` makes our pipeline for a path: it must say the same about the same rows."""
+    """`ours` makes our pipeline for a path, whose output is compared."""
     name, times = "Miller", 1
     if rows > SLICE:
         path, times = data.first(path, SLICE), rows / SLICE
@@ -82,12 +82,12 @@ def miller(data, verbs, path, rows, ours, tidy=None):
 
 
 def inflaters(path):
-    return [Tool(f"{command} alone", [f"{command} {path}"], answers=False,
+    return [Tool(f"{command} alone", [f"{command} {path}"], compared=False,
                  peer=command.split(maxsplit=1)[0])
             for command in ("zcat", "igzip -dc", "pigz -dc")]
 
 
 def machine_limits(path):
-    """The floor: to read the file, and to count its lines."""
-    return [Tool("cat", [f"cat {path}"], answers=False), Tool("wc -l", [f"wc -l {path}"],
-                                                              answers=False)]
+    """The lower limits: reading the file, and counting its lines."""
+    return [Tool("cat", [f"cat {path}"], compared=False), Tool("wc -l", [f"wc -l {path}"],
+                                                              compared=False)]

@@ -1,4 +1,4 @@
-"""polars_tasks.py TASK FILE...: what Polars does for scripts/bench, lazily, as a stream."""
+"""polars_tasks.py TASK FILE...: runs a task of scripts/bench with Polars, lazily and streaming."""
 import sys
 
 import polars as pl
@@ -8,17 +8,17 @@ TRADE = ["period", "flow", "reporter", "partner"]
 
 
 def scan(files, **types):
-    """Only the columns in `types` are read as what they are; the others are not asked for."""
+    """Reads the columns in `types` with these types, other needed columns as text."""
     return pl.scan_csv(files, schema_overrides=types, infer_schema=False)
 
 
 def top(rows, keys, within):
-    """Sums by key, each one's share of its group, and the 5 largest of a group."""
+    """Sums by key, with the share and the rank in the group; the 5 largest of each."""
     usd = pl.col("usd")
     return (
         rows.group_by(keys)
         .agg(usd.sum().round(3),
-             # a sum of nothing is 0 here, and must stay empty
+             # the sum of no values is 0 in Polars, but must be empty
              pl.when(pl.col("kg").count() > 0).then(pl.col("kg").sum().round(3)).alias("kg"))
         .with_columns((100 * usd / usd.sum().over(within)).alias("share_pct"),
                       usd.rank("min", descending=True).over(within).alias("rank"))

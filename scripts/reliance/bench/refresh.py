@@ -1,4 +1,4 @@
-"""scripts/refresh: what a year that one reporter revised costs, beside the first run."""
+"""Measures scripts/refresh: a revision of one reporter and year, compared with the first run."""
 import os
 import subprocess
 import time
@@ -6,17 +6,18 @@ import time
 from reliance.bench.data import shell
 
 YEARS = 13
-GOAL = 0.1  # of the first run's cpu
-# a file for each year and exporter, as Comtrade has datasets
+GOAL = 0.1  # of the processor time of the first run
+# a file for each year and exporter, like the datasets of Comtrade
 BY_REPORTER = ("awk -F, '{ file = folder \"/\" $1 \"-\" $2 \".csv\" } "
                "file != last { close(last); last = file; print \"t,i,j,k,v,q\" >file } "
                "{ print >file }'")
 
 
 def run(command):
-    """Seconds by the clock and of all processors, and what it printed."""
+    """Wall-clock and processor seconds of a command, and its output."""
     start = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        assert child.stdout is not None
         out = child.stdout.read()
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -26,7 +27,7 @@ def run(command):
 
 
 def refresh(make):
-    """Prints the figures; says whether the goal is missed."""
+    """Prints the figures; returns the status: 1 if the goal is missed."""
     downloads, store = make.path("downloads"), make.path("store")
     os.mkdir(downloads)
     shell(f"$B/make-baci {make.rows} {YEARS} | sed 1d | sort -t, -k1,2 | "
@@ -35,8 +36,8 @@ def refresh(make):
     names = sorted(os.listdir(downloads))
     first = run(command)
     again = run(command)
-    victim = os.path.join(downloads, names[len(names) // 2])
-    shell(f"sed -i '$s/$/1/' {victim}")
+    revised_file = os.path.join(downloads, names[len(names) // 2])
+    shell(f"sed -i '$s/$/1/' {revised_file}")
     revised = run(command)
     assert revised[2].count(b"\n") == 2 and b",revised," in revised[2], revised[2]
     print(f"refresh: {len(names)} files of {YEARS} years, {make.rows} rows")

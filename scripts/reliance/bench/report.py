@@ -1,5 +1,5 @@
-"""The table, the goals and the machine, as text for a terminal or as Markdown: all of it for
-results.md beside this file, and a short table for the README."""
+"""Prints the results, the goals and the machine: as text, as Markdown for results.md, and as a
+short table for the README."""
 import os
 import platform
 import subprocess
@@ -13,8 +13,8 @@ COLUMNS = ("wall s", "cpu s", "MB", "MB all", "x ours", "x cat", "x wc -l")
 
 
 def first_line(command):
-    said = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False).stdout
-    return said.split("\n", maxsplit=1)[0].strip()
+    out = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False).stdout
+    return out.split("\n", maxsplit=1)[0].strip()
 
 
 def compiler():
@@ -22,7 +22,7 @@ def compiler():
 
 
 def machine():
-    """What the figures come from, in two lines."""
+    """The hardware and the software, two lines."""
     cpu = first_line("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo ||"
                      "sysctl -n machdep.cpu.brand_string")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -33,7 +33,7 @@ def machine():
 
 
 def cells(figures, results):
-    """A row of the table: the figures, and the wall time as a multiple of others'."""
+    """A row of the table: the figures, and the wall time relative to ours, cat and wc -l."""
     ours = next(iter(results.values()))
     others = (figures.wall / results[name].wall for name in ("cat", "wc -l"))
     return (f"{figures.wall:.2f}", f"{figures.cpu:.2f}", f"{figures.peak:.0f}",
@@ -45,7 +45,7 @@ PEERS = ("DuckDB", "Polars", "xan", "Miller")
 
 
 def short_row(title, rows):
-    """Of a task: our times, and how many times as long each peer takes as the first of ours."""
+    """A row for a task: our times, and the time of each tool relative to the first of ours."""
     ours = [row for row in rows if row[0].startswith("ours")]
     times = {row[0].split(" (")[0]: float(row[5]) for row in rows}
     peers_ = (f"{times[peer]:.1f} x" if peer in times else "" for peer in PEERS)
@@ -53,15 +53,15 @@ def short_row(title, rows):
 
 
 def short_table(tasks):
-    """The README's; `tasks` are pairs of a title and rows as the long table has them."""
+    """The table of the README; `tasks` are pairs of title and rows of the long table."""
     return ["| | ours, s | " + " | ".join(PEERS) + " |", "| --- | ---: |" + " ---: |" * len(PEERS),
             *(short_row(title, rows) for title, rows in tasks
               if any(row[0].split(" (")[0] in PEERS for row in rows))]
 
 
 def read_tasks(path):
-    """The tasks out of a results.md."""
-    tasks = []
+    """The tasks in a results.md: pairs of title and rows."""
+    tasks: list = []
     with open(path, encoding="utf-8") as file:
         for line in file:
             row = [cell.strip() for cell in line.strip().strip("|").split("|")]
@@ -73,6 +73,7 @@ def read_tasks(path):
 
 
 def goal_cells(goal, results):
+    """The figure and the verdict."""
     figure = goal.figure(results)
     if figure is None:
         return "not measured", "?"
@@ -80,7 +81,7 @@ def goal_cells(goal, results):
 
 
 class Text:
-    """Prints a task as soon as it is measured, the goals at the end."""
+    """Prints each task when it is measured, the goals at the end."""
 
     def __init__(self, to=sys.stdout):
         self.to, self.goals = to, []
@@ -102,7 +103,7 @@ class Text:
 
 
 class Markdown(Text):
-    """The text goes to stderr; what results.md has comes at the end."""
+    """Prints the text on stderr, and the Markdown of results.md on stdout at the end."""
 
     def __init__(self):
         super().__init__(sys.stderr)
@@ -129,5 +130,5 @@ class Markdown(Text):
 
 
 def readme():
-    """The README's table, of the figures in results.md."""
+    """The table of the README, made from results.md."""
     return "\n".join(short_table(read_tasks(RESULTS)))

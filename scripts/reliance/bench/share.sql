@@ -1,4 +1,4 @@
--- Each reporter's part in the trade of a commodity.
+-- Each reporter's share in the trade of a commodity.
 SET threads = 2;
 COPY (
     SELECT *, 100 * value_usd / sum(value_usd) OVER (PARTITION BY period, hs) AS share_pct

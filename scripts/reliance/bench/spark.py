@@ -1,5 +1,4 @@
-"""scripts/bench --spark: on-spark and Spark SQL on the same cluster of this machine, beside one
-machine's pipeline."""
+"""scripts/bench --spark: on-spark and Spark SQL on one local cluster, compared with a pipeline."""
 import collections
 import glob
 import os
@@ -12,19 +11,20 @@ import sys
 import tempfile
 import time
 
-from reliance.bench.answers import Answers
+from reliance.bench.comparison import Comparison
 from reliance.bench.data import BY_YEAR, shell
 from reliance.bench.measure import time_of
 
 TAIL = "aggregate --merge | share | rank --top 5"
-# `map` runs on Spark, `one` on one machine; `query` is that of spark_sql.py
+# map: the pipeline on Spark; one: that on one machine; query: the task of spark_sql.py, or None
 Job = collections.namedtuple("Job", "title map one query pattern")
 Used = collections.namedtuple("Used", "wall cpu")
 GOAL = 3
-FISH_ROWS = 20000000  # of the other table, to go with the fish once
+FISH_ROWS = 20000000  # of generated rows for each copy of the fish file
 
 
 def environment():
+    """Sets the environment for Spark; returns the paths of its Python and of spark-class."""
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     python = os.path.join(cache, "reliance/spark/bin/python3")
     home = subprocess.run([python, "-c", "import pyspark; print(list(pyspark.__path__)[0])"],
@@ -35,8 +35,8 @@ def environment():
 
 
 class Cluster:
-    """A master and some workers, a process each. After the end, `cpu` is what the executors and all
-    below them took."""
+    """A master and some workers, a process each. At the end, `cpu` is set to the processor seconds
+    of the executors and their children."""
 
     def __init__(self, spark_class, workers):
         self.folder = tempfile.TemporaryDirectory(prefix="bench-spark.")
@@ -57,14 +57,14 @@ class Cluster:
         self.cpu = None
 
     @staticmethod
-    def wait(log, words):
-        """What follows the words in the log."""
+    def wait(log, text):
+        """Waits for a line of the log with the text; returns the rest of the line."""
         for _ in range(600):
             if os.path.exists(log):
                 with open(log, encoding="utf-8", errors="replace") as lines:
                     for line in lines:
-                        if words in line:
-                            return line.split(words, 1)[1]
+                        if text in line:
+                            return line.split(text, 1)[1]
             time.sleep(0.1)
         raise SystemExit(f"bench: the cluster did not start: {log}")
 
@@ -72,33 +72,33 @@ class Cluster:
         return self
 
     def __exit__(self, *_):
-        told, _ = self.workers.communicate("")
-        self.cpu = float(told)
+        printed = self.workers.communicate("")[0]
+        self.cpu = float(printed)
         self.master.terminate()
         self.master.wait()
         self.folder.cleanup()
 
 
 def run(spark_class, workers, command, out):
-    """Seconds of a command, in which MASTER is put, on a cluster of its own."""
+    """The seconds of a command on a new cluster; replaces MASTER and EVENTS in it."""
     events = f"{out}.events"
     shutil.rmtree(events, ignore_errors=True)
     os.mkdir(events)
     with Cluster(spark_class, workers) as cluster:
         start = time.monotonic()
-        with open(out, "wb") as to, open(f"{out}.err", "w+b") as said:
+        with open(out, "wb") as to, open(f"{out}.err", "w+b") as errors:
             words = [cluster.url if word == "MASTER" else
                      word.replace("EVENTS", f"file:{events}") for word in command]
-            if subprocess.run(words, stdout=to, stderr=said, check=False).returncode != 0:
-                said.seek(0)
+            if subprocess.run(words, stdout=to, stderr=errors, check=False).returncode != 0:
+                errors.seek(0)
                 raise SystemExit(f"bench: failed: {shlex.join(command)}\n"
-                                 + said.read().decode(errors="replace"))
+                                 + errors.read().decode(errors="replace"))
         wall = time.monotonic() - start
     return Used(wall, cluster.cpu)
 
 
 def shuffled(out):
-    """The bytes that the last job wrote for its shuffle."""
+    """The bytes that the last job wrote in its shuffle."""
     total = 0
     for path in glob.glob(f"{out}.events/**", recursive=True):
         if os.path.isfile(path):
@@ -116,9 +116,9 @@ def on_spark(python, pattern, job_map):
             "--filters", os.path.join(os.environ["B"], "static")]
 
 
-def pieces(make):
-    """The fish file as a file a year, as they are kept; so many times as go with the rows of the
-    other table, each time with earlier years."""
+def fish_by_year(make):
+    """The fish file in a file for each year, with copies in earlier years in proportion to the
+    generated rows: a pattern."""
     folder = make.path("fish")
     if not os.path.exists(folder):
         os.mkdir(folder)
@@ -137,6 +137,7 @@ def size_of(pattern):
 
 
 def one_machine(job_map, pattern):
+    """The pipeline of one machine for a map."""
     first, rest = job_map.split(" | ", 1)
     return f"{first} {pattern} | {rest} | share | rank --top 5"
 
@@ -147,7 +148,7 @@ def job(title, job_map, query, pattern):
 
 def jobs(make):
     if make.fish:
-        fish = pieces(make)
+        fish = fish_by_year(make)
         yield job(f"fish, {size_of(fish) / 1e9:.1f} GB in {len(glob.glob(fish))} files, all guards",
                   "fetch-normalise -q -f M | filter-hs 0303 | aggregate", "fish", fish)
     title = f"{make.rows / 1e6:g} M trade rows, {size_of(make.trade) / 1e9:.1f} GB in one file"
@@ -166,10 +167,10 @@ def median(figures):
 
 
 def spark(make, runs, folder):
-    """Prints the table; says how many answers were wrong or goals missed."""
+    """Prints the table; returns the number of wrong outputs."""
     python, spark_class = environment()
     shell(f"make -s B='{os.environ['B']}' static")
-    tiny, out, wrong = make.path("tiny.csv"), make.path("answer"), 0
+    tiny, out, wrong = make.path("tiny.csv"), make.path("output"), 0
     with open(tiny, "w", encoding="ascii") as file:
         file.write("period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags\n"
                    "2024,X,USA,CHN,H6,280530,1,1,\n")
@@ -178,7 +179,7 @@ def spark(make, runs, folder):
     for workers in (1, 2):
         empty[workers] = median([run(spark_class, workers, on_spark(
             python, tiny, "filter-hs -b rare-earths | aggregate"), out) for _ in range(runs)])
-        show(f"one row, {workers} workers: what Spark costs", empty[workers])
+        show(f"one row, {workers} workers: the cost of Spark", empty[workers])
     for task in jobs(make):
         print(task.title)
         one = [time_of([task.one], folder) for _ in range(runs)]
@@ -187,20 +188,20 @@ def spark(make, runs, folder):
         if task.query:
             kinds.append(("Spark SQL", [python, "scripts/reliance/bench/spark_sql.py", "MASTER",
                                         task.query, task.pattern]))
-        ours = {}
+        ours: dict = {}
         for name, command in kinds:
             for workers in (1, 2):
                 used = median([run(spark_class, workers, command, out) for _ in range(runs)])
                 show(f"{name}, {workers} workers", used, empty[workers])
                 if name == "on-spark" and workers == 1:
-                    tell_rates(task, used.cpu - empty[workers].cpu, out)
+                    print_rates(task, used.cpu - empty[workers].cpu, out)
                 ours.setdefault(workers, used)
                 if workers == 1:
                     alone = used.wall
                 else:
                     print(f"  {name}: 2 workers are {alone / used.wall:.2f} times as fast as one")
                 if name != "on-spark":
-                    tell_goal(used.cpu, ours[workers].cpu, empty[workers].cpu)
+                    print_goal(used.cpu, ours[workers].cpu, empty[workers].cpu)
             wrong += compare(make, task, out, name)
     return wrong
 
@@ -209,35 +210,37 @@ def verdict(ratio):
     return f"{ratio:.1f} {'met' if ratio >= GOAL else 'NOT MET'}"
 
 
-def tell_goal(theirs, ours, empty):
-    """With what Spark itself takes, and without."""
-    net = verdict((theirs - empty) / (ours - empty)) if ours - empty > 2 else "no cpu of ours"
+def print_goal(theirs, ours, empty):
+    """Prints the goal with and without the processor time of Spark itself."""
+    net = verdict((theirs - empty) / (ours - empty)) if ours - empty > 2 else "too short to measure"
     print(f"  goal: cpu of Spark SQL at least {GOAL} times that of on-spark: "
-          f"{verdict(theirs / ours)}; without Spark's own: {net}")
+          f"{verdict(theirs / ours)}; without Spark: {net}")
 
 
-def tell_rates(task, cpu, out):
-    """Bytes read for a second of a core, beside what Spark itself takes; bytes of the shuffle."""
+def print_rates(task, cpu, out):
+    """Prints the bytes read per core second, without the time of Spark itself, and the bytes of
+    the shuffle."""
     first, rest = task.map.split(" | ", 1)
-    told = subprocess.run(["sh", "-c", f"{first} {task.pattern} | {rest} | wc -l"], check=True,
+    printed = subprocess.run(["sh", "-c", f"{first} {task.pattern} | {rest} | wc -l"], check=True,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
-    groups, moved = int(told) - 1, shuffled(out)
-    # below that, one start of Spark differs from the next by more
-    rate = "no cpu to speak of" if cpu <= 2 else \
-        f"{size_of(task.pattern) / cpu / 1e6:.0f} MB a second and core"
-    print(f"  {rate}, shuffle: {moved} bytes, {moved / groups:.1f} a group of {groups}")
+    groups, moved = int(printed) - 1, shuffled(out)
+    # two seconds: starts of Spark differ by that much
+    rate = "too short to measure" if cpu <= 2 else \
+        f"{size_of(task.pattern) / cpu / 1e6:.0f} MB per core second"
+    print(f"  {rate}, shuffle: {moved} bytes, {moved / groups:.1f} per group of {groups}")
 
 
 def compare(make, task, out, name):
-    """The last answer beside one machine's: bytes for ours, figures for Spark SQL."""
+    """Compares the last output with that of one machine, by bytes for on-spark and by cells for
+    Spark SQL; returns 1 if it differs."""
     if name == "on-spark":
         shell(f"{{ {task.one}; }} 2>/dev/null >{out}.one")
         same = subprocess.run(["cmp", f"{out}.one", out], check=False).returncode == 0
-        print(f"  on-spark: {'the same bytes' if same else 'OTHER BYTES'} as one machine")
+        print(f"  on-spark: {'the same bytes as' if same else 'BYTES DIFFER from'} one machine")
         return 0 if same else 1
-    answers = Answers(make.folder)
-    rows, different, example = answers.compare([f"cat {out}.one"], [f"cat {out}"], None)
-    answers.forget()
+    comparison = Comparison(make.folder)
+    rows, different, example = comparison.compare([f"cat {out}.one"], [f"cat {out}"], None)
+    comparison.close()
     print(f"  {name}: {different} of {rows} rows differ"
           + (f", such as {example}" if different else ""))
     return 1 if different else 0

@@ -1,7 +1,5 @@
-#!/usr/bin/env python3
-"""spark_sql.py MASTER TASK PATTERN: a task of scripts/bench --spark as Spark SQL's users would write
-it, with a schema given and only the columns read that are needed. None of the guards but those in
-the query."""
+"""spark_sql.py MASTER TASK PATTERN: runs a task of scripts/bench --spark in Spark SQL, with a schema,
+so that only the needed columns are parsed. It has no guards but those in the query."""
 import sys
 
 from pyspark.sql import SparkSession
@@ -36,14 +34,14 @@ QUERIES = {"fish": FISH + REST.format(flow="M"), "daily": DAILY + REST.format(fl
 
 
 def text(cell):
-    """As CSV; a double without the exponent that Python would write."""
+    """A cell of CSV; numbers without an exponent."""
     if cell is None:
         return ""
     return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
 
 
-def main():
-    master, task, pattern = sys.argv[1:]
+def main(arguments=None):
+    master, task, pattern = sys.argv[1:] if arguments is None else arguments
     spark = SparkSession.builder.master(master).appName("Spark SQL").config(
         "spark.driver.host", "127.0.0.1").config("spark.log.level", "ERROR").getOrCreate()
     first = spark.sparkContext.textFile(pattern).first()
@@ -56,4 +54,5 @@ def main():
     spark.stop()
 
 
-main()
+if __name__ == "__main__":
+    main()

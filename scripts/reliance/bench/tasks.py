@@ -1,23 +1,34 @@
-"""The work that is timed: a row of the table of goals each, with our pipelines and those of the
-peers, and what is to be reached."""
+"""The tasks of the benchmark: our pipelines, those of the other tools, and goals."""
 import collections
 
 from reliance.bench import data
-from reliance.bench.peers import BASKET, HERE, Tool, duckdb, inflaters, mawk, miller, numbered_countries, polars, xan
+from reliance.bench.peers import (
+    BASKET,
+    HERE,
+    Tool,
+    duckdb,
+    inflaters,
+    mawk,
+    miller,
+    numbered_countries,
+    polars,
+    xan,
+)
 
 TAIL = ["aggregate", "share", "rank --top 5"]
 KEYS = "period,reporter,hs"
 PATTERN = f"^({'|'.join(BASKET)})$"
-PIPED, AT_SOURCE = "ours, every row through the pipes", "ours, selection at the source"
+PIPED, WHILE_READING = "ours, every row through the pipes", "ours, filtered while reading"
 
-# `plain` is the file whose cat and wc -l are the floor; `goals` are of a dictionary of Figures
+# plain: the file that cat and wc -l read for comparison; goals: see Goal
 Task = collections.namedtuple("Task", "title plain tools goals")
-# `figure` works it out; None if what it needs was not measured
+# figure: a function of {name: Figures}, whose result is None if a tool was not measured, and should
+# be at most `most`
 Goal = collections.namedtuple("Goal", "what figure most")
 
 
 def ratio(measure, peer, most, ours="ours"):
-    """Our time at most so much of theirs."""
+    """The Goal that our time is at most `most` times theirs."""
     def figure(results):
         theirs = [f for name, f in results.items() if name.split(" (")[0] == peer]
         return getattr(results[ours], measure) / getattr(theirs[0], measure) if theirs else None
@@ -42,7 +53,7 @@ def our(stages, name="ours"):
 
 def fish_tools(path):
     return [our([f"fetch-normalise -q -f M {path}", "filter-hs 0303", *TAIL]),
-            our([f"fetch-normalise -q -f M --hs 0303 {path}", *TAIL], AT_SOURCE),
+            our([f"fetch-normalise -q -f M --hs 0303 {path}", *TAIL], WHILE_READING),
             duckdb("fish", path), polars("fish", path)]
 
 
@@ -59,7 +70,7 @@ def fish_gz(make):
                          gz_goals("ours"))
 
 
-# equality: its regular expressions take six times as long
+# ==, since its regular expressions take six times as long
 MILLER_BACI = (f"filter '{' || '.join(f'$k == {code}' for code in BASKET)}' then "
                f"put -f {HERE}/baci.mlr then stats1 -a sum -f usd,kg -g t,flow,i,j then "
                "template -f t,flow,i,j,usd_sum,kg_sum then fraction -p -f usd_sum -g t,i then "
@@ -74,12 +85,12 @@ def baci_piped(path):
 def baci_tools(path):
     tidy = numbered_countries()
     return [our(baci_piped(path), PIPED),
-            our([f"fetch-normalise -q --hs {','.join(BASKET)} {path}", *TAIL], AT_SOURCE),
+            our([f"fetch-normalise -q --hs {','.join(BASKET)} {path}", *TAIL], WHILE_READING),
             duckdb("baci", path, tidy), polars("baci", path, tidy)]
 
 
 def known_weight(at):
-    """For those to whom a sum of nothing but empty cells is 0; no weight here is 0."""
+    """For tools to which the sum of empty cells is 0, makes 0 empty; no weight here is 0."""
     return lambda row: [*row[:at], "" if row[at] == "0" else row[at], *row[at + 1:]]
 
 
@@ -93,14 +104,14 @@ def baci(make):
                            lambda row: weight(tidy(row)))],
                 [ratio("wall", "DuckDB", 0.7, PIPED), ratio("wall", "Polars", 1, PIPED),
                  ratio("cpu", "DuckDB", 1, PIPED), ratio("cpu", "Polars", 1, PIPED),
-                 ratio("wall", "DuckDB", 1 / 4, AT_SOURCE),
-                 ratio("cpu", "DuckDB", 1 / 4, AT_SOURCE)])
+                 ratio("wall", "DuckDB", 1 / 4, WHILE_READING),
+                 ratio("cpu", "DuckDB", 1 / 4, WHILE_READING)])
 
 
 def baci_gz(make):
     path = make.baci_gz
     return Task("BACI from .gz", make.baci, baci_tools(path) + inflaters(path),
-                gz_goals(PIPED, AT_SOURCE))
+                gz_goals(PIPED, WHILE_READING))
 
 
 def daily_tools(path):
@@ -126,7 +137,7 @@ def filter_hs(make):
 
     def pipeline(file):
         return [f"filter-hs -b rare-earths {file}"]
-    # with -p or as xan parallel it takes more than twice the cpu and no less time
+    # xan -p and xan parallel take more than twice the processor time and no less wall time
     exact = "search -e -s hs " + " -P ".join(BASKET)
     return Task(f"filter-hs alone, {make.rows / 1e6:g} M trade rows", path, [
         our(pipeline(path)),
@@ -146,7 +157,7 @@ def aggregate(make):
     def bytes_a_group(results):
         return results["ours"].peak * 2**20 / groups - key_bytes(make.groups)
     tools = [our(pipeline(path))]
-    if data.knows("aggregate", "--memory"):
+    if data.has_option("aggregate", "--memory"):
         tools.append(our(pipeline(path, " --memory 64M"), "ours, --memory 64M"))
     return Task(f"aggregate into {groups / 1e6:.1f} M groups ({KEYS})", path, tools + [
         duckdb("groups", path), polars("groups", path),
@@ -177,7 +188,7 @@ def rank(make):
         return [f"rank -g period,hs --top 5 {file}"]
     return Task(f"rank --top 5 of {groups / 1e6:.1f} M aggregated rows", path, [
         our(pipeline(path)), duckdb("rank", path), polars("rank", path),
-        # it numbers equal values one by one: its ranks are not compared
+        # it gives equal values different ranks, so these are not compared
         xan("top -g period,hs -l 5 -T -r rank value_usd", path, tidy=lambda row: row[1:],
             like=[*pipeline(path), "cut -d, -f1-5"]),
         miller(make, "sort -f period,hs -nr value_usd then put -s a=period -s b=hs "
@@ -192,8 +203,8 @@ def memory(make):
     def bytes_a_key(results):
         return (results[guarded].peak - results[bare].peak) * 2**20 / make.rows
     tools = [our([f"fetch-normalise -q --duplicates keep --level any {path}"], bare),
-             Tool(guarded, [f"fetch-normalise -q {path}"], answers=False),
-             Tool("filter-hs", [f"filter-hs -b rare-earths {make.trade}"], answers=False)]
+             Tool(guarded, [f"fetch-normalise -q {path}"], compared=False),
+             Tool("filter-hs", [f"filter-hs -b rare-earths {make.trade}"], compared=False)]
     goals = [peak(tool.name) for tool in tools if tool.name != guarded]
     return Task("memory of the streaming filters", path, tools,
                 goals + [Goal("bytes a key, G3 and G8 together", bytes_a_key, 32)])
@@ -204,7 +215,7 @@ def peak(name):
 
 
 def key_bytes(path):
-    """The bytes of a group's key in its file, where all keys are of one width."""
+    """The bytes of a group's key in its file, where all keys have one width."""
     with open(path, encoding="ascii") as rows:
         next(rows)
         return sum(map(len, next(rows).split(",")[:3]))

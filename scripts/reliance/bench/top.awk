@@ -1,4 +1,4 @@
-# The first 5 of each exporter, and those as large as the fifth; the largest come first.
+# The 5 largest of each exporter and those equal to the fifth; the input is sorted.
 BEGIN { FS = ","; OFS = ","; print "period,flow,reporter,partner,usd,kg,share_pct,rank" }
 {
 	n = $1 $3 == last ? n + 1 : 1

@@ -1,10 +1,8 @@
-#!/usr/bin/env python3
-"""workers.py FOLDER SPARK_CLASS MASTER N: runs N Spark workers of one core until standard input ends,
-then prints the processor seconds of all that they started, executors and filters. A worker's own,
-which it takes once and not for each job, are left out. Each worker and all that it starts stays on a
-processor of its own, as on a machine of one core.
+"""workers.py FOLDER SPARK_CLASS MASTER N: runs N Spark workers of one core until standard input
+ends, then prints the processor seconds of their children: executors and filters. The time of the workers
+themselves is not included. Each worker and its children stay on one processor.
 
-Whatever outlives its parent becomes a child of this process, so that nothing is left out.
+Orphans become children of this process, so that their time is counted.
 """
 import ctypes
 import os
@@ -18,7 +16,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def reap(until):
-    """Waits for all children; those that are left at the end are killed."""
+    """Waits for all children; kills those that still run at the time `until`."""
     while True:
         try:
             pid, _ = os.waitpid(-1, os.WNOHANG)
@@ -33,7 +31,7 @@ def reap(until):
 
 
 def stat(pid):
-    """The fields of /proc/PID/stat from the state on; None if it has ended."""
+    """The fields of /proc/PID/stat from the state on; None if the process has ended."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
             return file.read().rsplit(")", 1)[1].split()
@@ -42,18 +40,19 @@ def stat(pid):
 
 
 def parent(pid):
+    """The parent of a process; 0 if it has ended."""
     fields = stat(pid)
     return int(fields[1]) if fields else 0
 
 
 def own_seconds(pid):
-    """Of a process without its children."""
+    """The processor seconds of a process without its children."""
     user, system = stat(pid)[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def main():
-    folder, spark_class, master, count = sys.argv[1:]
+def main(arguments=None):
+    folder, spark_class, master, count = sys.argv[1:] if arguments is None else arguments
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     workers, cores = [], sorted(os.sched_getaffinity(0))
     for i in range(int(count)):
@@ -75,4 +74,5 @@ def main():
     print(used.ru_utime + used.ru_stime - own)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,20 +1,20 @@
-"""Where the cpu of our pipelines goes: what perf saw, by parts that a reader of the code knows."""
+"""The processor time of our pipelines by part of the program, sampled by perf."""
 import collections
 import re
 import shutil
 import subprocess
 
-PER_SECOND = 4999  # samples; no divisor of what else happens regularly
+PER_SECOND = 4999  # samples; a prime, so as not to follow periodic work
 COPY = r"_copy_(to|from)_iter|copy_page|filemap_|folio|xas_|xa_|fault_in"
 
-# The first that fits: a part, and what is to be in `program`, `object` and `symbol`
+# Name of a part, and patterns for program, object and symbol; the first match counts
 PARTS = (
-    ("the kernel copies files and pipes", "", r"kernel", COPY),
-    ("the kernel does the rest: pages, threads woken and put to sleep", "", r"kernel", ""),
+    ("kernel: copying files and pipes", "", r"kernel", COPY),
+    ("kernel: pages, waking threads, the rest", "", r"kernel", ""),
     ("inflating", "", r"libisal|libz", ""),
     ("inflating", "", "", "inflate|gunzip"),
-    ("ends of fields and lines are found (scan)", "", "", "^scan_"),
-    ("fetch-normalise: rows read, judged, checked for duplicates, written", "fetch-norm", "", ""),
+    ("finding the ends of fields and lines (scan)", "", "", "^scan_"),
+    ("fetch-normalise: reading, checking, writing rows", "fetch-norm", "", ""),
     ("filter-hs", "filter-hs", "", ""),
     ("aggregate", "aggregate", "", ""),
     ("share, rank", "^(share|rank)$", "", ""),
@@ -23,6 +23,7 @@ REST = "shell"
 
 
 def part_of(program, binary, symbol):
+    """The name of the part that a sample is in."""
     for part, *patterns in PARTS:
         if all(re.search(pattern, text)
                for pattern, text in zip(patterns, (program, binary, symbol))):
@@ -31,8 +32,9 @@ def part_of(program, binary, symbol):
 
 
 def seconds(stages, runs, folder):
-    """Seconds of cpu by part, means of some runs."""
-    parts, data = collections.Counter(), f"{folder}/perf.data"
+    """Mean seconds of processor time by part, over some runs."""
+    parts: collections.Counter = collections.Counter()
+    data = f"{folder}/perf.data"
     for _ in range(runs):
         subprocess.run(["perf", "record", "-q", "-o", data, "-e", "cpu-clock",
                         "-F", str(PER_SECOND), "--", "sh", "-c", " | ".join(stages)],
@@ -49,9 +51,9 @@ def seconds(stages, runs, folder):
 
 
 def profile(tasks, runs, folder):
-    """Prints what the first of our pipelines of each task spends its cpu on."""
+    """Prints the profile of the first pipeline of each task as Markdown."""
     if not shutil.which("perf"):
-        raise SystemExit("bench: perf is needed, which Debian has in linux-perf")
+        raise SystemExit("bench: perf is missing; Debian has it in linux-perf")
     columns = [(task.title, seconds(task.tools[0].stages, runs, folder)) for task in tasks]
     print("<!-- scripts/bench --profile -->", "| cpu s | " + " | ".join(t for t, _ in columns) +
           " |", "| --- |" + " ---: |" * len(columns), sep="\n")

@@ -1,5 +1,5 @@
-"""Do two pipelines say the same? Their rows are compared in the order of their bytes: texts as
-they are, numbers exactly, a share to the last of our four decimals, since peers' are binary."""
+"""Compares the output of two pipelines. Rows are sorted first; text and numbers must be equal,
+shares to four decimals, since other tools compute in binary floating point."""
 import itertools
 import os
 import subprocess
@@ -9,13 +9,14 @@ SHARE_DIGIT = Decimal("0.000051")
 
 
 def save(stages, tidy, path):
-    """Writes the rows of a pipeline, sorted and without their header, to a file; returns the
-    header. `tidy` makes a row of a peer (a list of cells) look like one of ours."""
+    """Writes the rows of a pipeline, sorted and without header, to a file; returns the header.
+    `tidy` converts a row (a list of cells) of another tool to our form, if given."""
     command = " | ".join(stages)
     with open(path, "wb") as target, \
             subprocess.Popen(["sort"], stdin=subprocess.PIPE, stdout=target) as sort, \
             subprocess.Popen(["sh", "-c", command], stdout=subprocess.PIPE,
                              stderr=subprocess.DEVNULL) as child:
+        assert child.stdout is not None and sort.stdin is not None
         header = child.stdout.readline().decode().rstrip("\n").split(",")
         for line in child.stdout:
             if tidy:
@@ -47,26 +48,26 @@ def same_line(ours, theirs, share):
                                     for n, (x, y) in enumerate(zip(a, b)))
 
 
-class Answers:
-    """What our pipelines say is kept, for several peers are held to it."""
+class Comparison:
+    """Keeps the output of our pipelines, since several tools are compared with it."""
 
     def __init__(self, folder):
         self.folder, self.known = folder, {}
 
     def ours(self, stages):
-        """The file of a pipeline of ours, and which column is a share."""
+        """The file with the output of a pipeline, and the index of its share column, if any."""
         key = tuple(stages)
         if key not in self.known:
-            path = os.path.join(self.folder, f"answer-{len(self.known)}")
+            path = os.path.join(self.folder, f"output-{len(self.known)}")
             header = save(stages, None, path)
             share = header.index("share_pct") if "share_pct" in header else None
             self.known[key] = path, share
         return self.known[key]
 
     def compare(self, ours, theirs, tidy):
-        """How many rows there are, how many are different, and the first of these."""
+        """The number of rows, the number of rows that differ, and the first pair of these."""
         path, share = self.ours(ours)
-        other = os.path.join(self.folder, "answer-theirs")
+        other = os.path.join(self.folder, "output-theirs")
         save(theirs, tidy, other)
         rows = different = 0
         example = None
@@ -78,7 +79,8 @@ class Answers:
                     example = example or (x, y)
         return rows, different, example
 
-    def forget(self):
+    def close(self):
+        """Removes the files."""
         for path, _ in self.known.values():
             os.unlink(path)
         self.known.clear()
