@@ -14,7 +14,6 @@ import sys
 from collections import namedtuple
 from fractions import Fraction
 
-import oracle
 from oracle import ROOT, Tap, fixed, plain, write_file
 
 SEEDS = 8

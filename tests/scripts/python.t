@@ -1,15 +1,16 @@
 #!/bin/sh
-# The scripts in Python are Python: compiled, and nothing of it is left.
+# The Python of the project: every file compiles, and the unit tests of the scripts (test_*.py) pass.
 . tests/lib.sh
 
 if ! command -v python3 >/dev/null; then
-	skip 'python3 is not here'
+	skip 'python3 is not installed'
 	done_testing
 	exit
 fi
-# shellcheck disable=SC2046 # many words
-is 'every script compiles' '' "$(python3 -c 'import sys
+PATH=$bin:$PATH
+# shellcheck disable=SC2046 # many names
+is 'every file compiles' '' "$(python3 -c 'import sys
 for name in sys.argv[1:]:
     compile(open(name, encoding="utf-8").read(), name, "exec")' \
-	$(grep -ls '^#!.*python3' scripts/*) scripts/reliance/*.py scripts/reliance/*/*.py tests/*.py tests/*/*.py tests/*/*/*.py 2>&1)"
-done_testing
+	$(grep -ls '^#!.*python3' scripts/* tests/*/*.t) $(find scripts tests -name '*.py') 2>&1)"
+PYTHONPATH=scripts:tests PYTHONDONTWRITEBYTECODE=1 python3 tests/scripts/tap.py "$tests"

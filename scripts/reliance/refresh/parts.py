@@ -62,7 +62,7 @@ class Split:
         writer = self.writers.get(period)
         if writer is None:
             if not PERIOD.match(period):  # such as a failure mark
-                self.invalid = self.invalid or period[:40]
+                self.invalid = self.invalid or period[:40] or b"(none)"
                 return
             writer = self.writers[period] = members.Writer(self.file(period.decode() + SUFFIX))
         writer.add(lines)

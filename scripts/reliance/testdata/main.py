@@ -73,7 +73,10 @@ def main(arguments=None):
     """make-testdata [FOLDER]: writes all files, into testdata/ by default. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="make-testdata", description="Writes the synthetic files of testdata/.")
     parser.add_argument("folder", nargs="?", default=os.path.join(ROOT, "testdata"))
-    folder = parser.parse_args(arguments).folder
+    try:
+        folder = parser.parse_args(arguments).folder
+    except SystemExit as end:
+        return end.code
     os.makedirs(folder, exist_ok=True)
     for name, data in all_files().items():
         with open(os.path.join(folder, name), "wb") as out:
