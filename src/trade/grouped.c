@@ -20,15 +20,12 @@ end_group(struct grouped *g, const struct tablein *in)
 }
 
 bool
-grouped_turns(struct grouped *g, const struct tablein *in)
+grouped_turns_slowly(struct grouped *g, const struct tablein *in)
 {
-	struct str raw = tablein_raw(in);
-
-	if (streak_continues(&g->streak, raw))
-		return false;
 	const struct str *field = tablein_fields(in);
+
 	column_list_key(&g->within, field, &g->next);
-	streak_begin(&g->streak, raw, field, &g->within);
+	streak_begin(&g->streak, tablein_raw(in), field, &g->within);
 	if (g->any && str_eq(buf_str(&g->key), buf_str(&g->next)))
 		return false;
 	if (g->any && g->sorted)

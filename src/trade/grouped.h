@@ -25,11 +25,18 @@ struct grouped {
 void grouped_begin(struct grouped *g, const struct columns *c, const char *within, bool sorted,
     void write(void *owner), void *owner);
 
+/* What grouped_turns() does where the row does not begin like the row before. */
+bool grouped_turns_slowly(struct grouped *g, const struct tablein *in);
+
 /*
  * Adds the current row of `in`. Returns true if its group differs from that of the row before, and
  * for the first row. With `sorted`, a group out of order ends the program.
  */
-bool grouped_turns(struct grouped *g, const struct tablein *in);
+static inline bool
+grouped_turns(struct grouped *g, const struct tablein *in)
+{
+	return !streak_continues(&g->streak, tablein_raw(in)) && grouped_turns_slowly(g, in);
+}
 
 /* The key of the last row's group: the fields of its columns, joined with NUL. */
 static inline struct str
