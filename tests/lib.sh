@@ -13,7 +13,7 @@
 
 set -u
 # Under nohup a signal is ignored, which no shell can undo: begin again with signals as they are.
-if [ -z "${SIGNALS_ARE_DEFAULT-}" ] && sh -c 'kill -s HUP $$' && env --default-signal=HUP true 2>/dev/null; then
+if [ -z "${SIGNALS_ARE_DEFAULT-}" ] && { sh -c 'kill -s HUP $$'; } 2>/dev/null && env --default-signal=HUP true 2>/dev/null; then
 	SIGNALS_ARE_DEFAULT=1 exec env --default-signal=HUP,INT,QUIT,TERM "$0" "$@"
 fi
 LC_ALL=C

@@ -2,15 +2,6 @@
 
 #include <stdlib.h>
 
-struct json_piece
-json_queue_text(struct json_queue *q, struct str s)
-{
-	struct json_piece p = { q->text.n, s.n };
-
-	buf_add(&q->text, s);
-	return p;
-}
-
 void
 json_queue_pair(struct json_queue *q, struct str key, struct str value)
 {
@@ -47,12 +38,6 @@ const struct json_item *
 json_queue_item(const struct json_queue *q)
 {
 	return q->has_current ? &q->item[q->returned - 1] : NULL;
-}
-
-struct str
-json_queue_str(const struct json_queue *q, struct json_piece p)
-{
-	return p.n > 0 ? (struct str){ q->text.p + p.at, p.n } : (struct str){ "", 0 };
 }
 
 void

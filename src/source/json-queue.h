@@ -1,6 +1,7 @@
 /*
- * json-queue: the records and responses that a chunk of JSON completed, until json_next() has returned
- * them all. yajl calls back for a whole chunk at once, so results wait here, with their text.
+ * json-queue: the records and responses that a chunk of JSON completed, until json_next() has
+ * returned them all. yajl calls back for a whole chunk at once, so results wait here, with their
+ * text.
  */
 #ifndef RELIANCE_SOURCE_JSON_QUEUE_H
 #define RELIANCE_SOURCE_JSON_QUEUE_H
@@ -33,12 +34,20 @@ struct json_queue {
 	struct json_item *item;
 	size_t items, item_cap, returned;
 	bool has_current;          /* the last of the returned items is the current one */
-	struct str *keys, *values;        /* of the current item */
+	struct str *keys, *values; /* of the current item */
 	size_t key_cap, value_cap;
 };
 
 /* Appends text, a pair, an item; the item is the caller's to fill until the next call. */
-struct json_piece json_queue_text(struct json_queue *q, struct str s);
+static inline struct json_piece
+json_queue_text(struct json_queue *q, struct str s)
+{
+	struct json_piece p = { q->text.n, s.n };
+
+	buf_add(&q->text, s);
+	return p;
+}
+
 void json_queue_pair(struct json_queue *q, struct str key, struct str value);
 struct json_item *json_queue_add(struct json_queue *q, int kind);
 
@@ -50,7 +59,11 @@ bool json_queue_next(struct json_queue *q);
 const struct json_item *json_queue_item(const struct json_queue *q);
 
 /* A piece as text, valid until more is added. */
-struct str json_queue_str(const struct json_queue *q, struct json_piece p);
+static inline struct str
+json_queue_str(const struct json_queue *q, struct json_piece p)
+{
+	return p.n > 0 ? (struct str){ q->text.p + p.at, p.n } : (struct str){ "", 0 };
+}
 
 /* Drops all items, the pairs before number `pairs` and the first `text` bytes of text. */
 void json_queue_drop(struct json_queue *q, size_t pairs, size_t text);

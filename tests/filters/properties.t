@@ -9,8 +9,23 @@ import sys
 from fractions import Fraction
 
 import oracle
-from oracle import (Tap, arguments, fixed, join_line, key_of, output, path_of, plain, random_lines,
-                    random_rows, read, run, text_of, within_of, write_file)
+from oracle import (
+    Tap,
+    arguments,
+    fixed,
+    join_line,
+    key_of,
+    output,
+    path_of,
+    plain,
+    random_lines,
+    random_rows,
+    read,
+    run,
+    text_of,
+    within_of,
+    write_file,
+)
 
 TAP = Tap()
 SEEDS = 12  # tables per property
