@@ -6,6 +6,7 @@ Each operation is one test, which passes if all of its cases agree. The cases ar
 import os
 import random
 import subprocess
+import sys
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
@@ -17,6 +18,9 @@ EXACT = Context(prec=500, rounding=ROUND_HALF_EVEN, Emax=999999, Emin=-999999)
 TOO_BIG = "a number of more than 18 digits before the point"
 
 rnd = random.Random(20240607)
+
+if not os.access(CALCULATOR, os.X_OK):
+    sys.exit("Bail out! the unit tests are not built; make unit builds them")
 
 
 def half_even(x):
