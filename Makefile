@@ -1,7 +1,7 @@
 # reliance: six filters over trade CSV. `make help` lists what it makes:
 #
 #: make                     the filters, into bin/
-#: make check [T=share]     all tests, or those of one name; installs nothing
+#: make check [T=pipeline]  all tests, or those of one name; installs nothing
 #: make check-asan [T=...]  the same under sanitizers
 #: make lint                clang-tidy, shellcheck, ruff and mypy
 #: make format              lays the C out (format-check only looks)
@@ -147,11 +147,12 @@ $(B)/make-baci: tests/make-baci.c $(ARCHIVES)
 libs:
 	@echo $(LIBS)
 
-# `make check T=share`: the tests of that name alone
+# `make check T=pipeline`: the tests of that name alone
+TESTS = $(if $(T),$(or $(shell find tests -name '$(T).t'),$(error there is no test '$(T)'; find tests -name '*.t' lists them)))
 check: all
-	sh scripts/test --no-install $(if $(T),$(shell find tests -name '$(T).t'))
+	sh scripts/test --no-install $(TESTS)
 check-asan:
-	sh scripts/test --no-install --sanitize $(if $(T),$(shell find tests -name '$(T).t'))
+	sh scripts/test --no-install --sanitize $(TESTS)
 bench:
 	scripts/bench
 lint:
