@@ -40,6 +40,11 @@ new_root() {
 		}
 	fi
 	cp /etc/resolv.conf "$1/etc/resolv.conf"
+	# a network that inspects TLS has its own certificates
+	if [ -n "${PIP_CERT-}" ]; then
+		mkdir -p "$1/etc/ssl/certs"
+		cp "$PIP_CERT" "$1/etc/ssl/certs/network.crt"
+	fi
 }
 
 # inside ROOT USER COMMAND: runs a command as a user in the root. Its processes and mounts end with it. Of
@@ -50,7 +55,7 @@ inside() {
 		mount -t proc proc "$1/proc"
 		mount --rbind /dev "$1/dev"
 		exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp TERM=dumb \
-			http_proxy="$4" https_proxy="$5" DEBIAN_FRONTEND=noninteractive \
+			http_proxy="$4" https_proxy="$5" ${6:+PIP_CERT=/etc/ssl/certs/network.crt} DEBIAN_FRONTEND=noninteractive \
 			chroot --userspec="$2" "$1" /bin/sh -c "$3"
-	' sh "$1" "$2" "$3" "${http_proxy-}" "${https_proxy-}"
+	' sh "$1" "$2" "$3" "${http_proxy-}" "${https_proxy-}" "${PIP_CERT-}"
 }
