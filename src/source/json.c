@@ -345,7 +345,7 @@ json_next(struct json *j)
 		if (j->error != NULL || parse_chunk(j) == JSON_FAIL)
 			return JSON_FAIL;
 	}
-	return json_queue_item(&j->queue)->kind;
+	return (enum json_result)json_queue_item(&j->queue)->kind;
 }
 
 size_t
