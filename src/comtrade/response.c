@@ -99,6 +99,17 @@ read_row(struct response *r)
 	return RESPONSE_ROW;
 }
 
+/* Does the service's error begin with a status that may pass, whatever the status of the response?
+ */
+static bool
+is_transient(struct str error)
+{
+	struct str code;
+
+	return str_split(&error, ' ', &code) && code.n == 3 &&
+	       (str_is(code, "429") || (code.p[0] == '5' && str_digits(code)));
+}
+
 /* Checks the JSON envelope that has just ended. Returns RESPONSE_ROW if it is complete. */
 static enum response_result
 check_envelope(struct response *r)
@@ -106,7 +117,8 @@ check_envelope(struct response *r)
 	struct json_response envelope = records_response(r->records);
 
 	if (envelope.error.n > 0)
-		return end(r, RESPONSE_REFUSED, "", envelope.error);
+		return end(r, is_transient(envelope.error) ? RESPONSE_BROKEN : RESPONSE_REFUSED, "",
+		    envelope.error);
 	if (envelope.count == envelope.records)
 		return RESPONSE_ROW;
 	r->error.n = 0;

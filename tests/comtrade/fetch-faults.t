@@ -116,7 +116,12 @@ for endpoint in getDA preview; do
 	fails "$endpoint: 401" '[{"match":"'$endpoint'","kind":"401"}]' 'invalid subscription key' $((before + 1))
 	fails "$endpoint: 403" '[{"match":"'$endpoint'","kind":"403"}]' '03:14:17' $((before + 1))
 	fails "$endpoint: 404" '[{"match":"'$endpoint'","kind":"404"}]' 'Resource not found' $((before + 1))
-	fails "$endpoint: an error with status 200" '[{"match":"'$endpoint'","kind":"error-200"}]' 'Rate limit is exceeded' ''
+	fails "$endpoint: a rate limit with status 200" '[{"match":"'$endpoint'","kind":"error-200"}]' 'Rate limit is exceeded' $((before + 6))
+	standin_faults '[{"match":"'$endpoint'","kind":"error-200","n":1}]'
+	status '... that passes' 0 fresh fetch $one
+	fails "$endpoint: a quota with status 200" \
+		'[{"match":"'$endpoint'","kind":"plain","body":"{\"statusCode\":403,\"message\":\"Out of call volume quota.\"}"}]' \
+		'Out of call volume' $((before + 1))
 done
 fails 'a quota of days' '[{"kind":"403","body":"{\"statusCode\":403,\"message\":\"Out of call volume quota. Quota will be replenished in 1.03:14:17.\"}"}]' '1.03:14:17' 1
 fails 'an error in plain text' '[{"kind":"500","body":"the cellar is flooded"}]' 'the cellar is flooded' 6
