@@ -1,6 +1,7 @@
 #include "csvout.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,13 +27,24 @@ static volatile sig_atomic_t begun; /* the output has begun: a failure must be m
 static char mark[PROG_NAME + 16];   /* "\n!NAME failed\n", formatted for the signal handler */
 static size_t mark_n;
 
+/* May a write be tried again after this errno? Waits where stdout does not block. */
+static bool
+may_write_again(int error)
+{
+	struct pollfd stdout_fd = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	if (error == EAGAIN || error == EWOULDBLOCK)
+		return poll(&stdout_fd, 1, -1) > 0 || errno == EINTR;
+	return error == EINTR;
+}
+
 /* Writes to stdout; returns 0 or errno. Async-signal-safe. */
 static int
 write_all(const char *p, size_t n)
 {
 	while (n > 0) {
 		ssize_t done = write(STDOUT_FILENO, p, n);
-		if (done < 0 && errno == EINTR)
+		if (done < 0 && may_write_again(errno))
 			continue;
 		if (done < 0)
 			return errno;
@@ -62,7 +74,7 @@ write_block(const char *p, size_t n)
 
 	while (done < n) {
 		ssize_t now = write(STDOUT_FILENO, p + done, n - done);
-		if (now < 0 && errno != EINTR)
+		if (now < 0 && interrupted == 0 && !may_write_again(errno))
 			return errno;
 		done += now > 0 ? (size_t)now : 0;
 		if (interrupted != 0)
