@@ -86,6 +86,8 @@ take_line(struct records *r, enum csvin_result got)
 			return RECORDS_BAD;
 		case CSVIN_ROW: break;
 		}
+		if (csvin_is_blank(r->csv))
+			continue;
 		if (csvin_count(r->csv) == 1 && csvout_is_failure(csvin_raw(r->csv)))
 			return RECORDS_UPSTREAM;
 		return RECORDS_ROW;

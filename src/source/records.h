@@ -64,7 +64,7 @@ records_next(struct records *r)
 		return records_next_json(r);
 	enum csvin_result line = csvin_next(r->csv);
 	if (line != CSVIN_ROW || !r->simple || csvin_count(r->csv) != r->columns.n ||
-	    records_may_be_header(r))
+	    csvin_is_blank(r->csv) || records_may_be_header(r))
 		return records_take_line(r, line);
 	r->changed = false;
 	return RECORDS_ROW;

@@ -195,6 +195,14 @@ csvin_raw(const struct csvin *in)
 	return in->raw;
 }
 
+/* Is the record a line of delimiters alone, as spreadsheets leave them? It is no more than a blank
+ * line. */
+static inline bool
+csvin_is_blank(const struct csvin *in)
+{
+	return in->raw.n + 1 == in->fields && in->fields > 1;
+}
+
 /* The line number of the record, from 1; 0 if nothing has been read. */
 static inline uint64_t
 csvin_line(const struct csvin *in)

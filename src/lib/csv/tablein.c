@@ -178,6 +178,8 @@ tablein_next(struct tablein *in)
 		if (csvin_count(in->csv) != in->columns.n)
 			tablein_die(in, "%zu field%s where the header has %zu",
 			    csvin_count(in->csv), plural(csvin_count(in->csv)), in->columns.n);
+		if (csvin_is_blank(in->csv))
+			tablein_die(in, "a blank line: all its cells are empty");
 		in->rows++;
 		for (size_t i = 0; i < in->wanted.n; i++)
 			in->cell[in->wanted.at[i]] = csvin_field(in->csv, in->wanted.at[i]);
