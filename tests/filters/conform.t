@@ -485,11 +485,20 @@ for tool in $tools; do
 		run "$tool" "$in/cut-second.csv.gz"
 	refuses "$tool: garbage after gzip" 1 "$in/garbage.csv.gz:.*after the end of the gzip" \
 		run "$tool" "$in/garbage.csv.gz"
+	expect "$in/two.csv"
+	{ gzip -c "$in/two.csv" && head -c 700 /dev/zero; } >"$in/padded.csv.gz"
+	gives "$tool: zeros after gzip are padding" run "$tool" "$in/padded.csv.gz"
+	{ cat "$in/padded.csv.gz" && echo x; } >"$in/garbage2.csv.gz"
+	refuses "$tool: garbage after the padding" 1 'after the end of the gzip' run "$tool" "$in/garbage2.csv.gz"
+	gzip -c "$in/two.csv" | gzip -c >"$in/twice.csv.gz"
+	refuses "$tool: gzip in gzip" 1 "$in/twice.csv.gz.*compressed twice.*gzip -dc" run "$tool" "$in/twice.csv.gz"
 	refuses "$tool: damaged gzip" 1 "$in/checksum.csv.gz:.*damaged" run "$tool" "$in/checksum.csv.gz"
 
 	if [ "$tool" = fetch-normalise ]; then
 		expect "$in/two.csv"
 		gives "$tool: blank lines are skipped" run "$tool" "$in/blank.csv"
+		sed "3s/.*/$(head -n 1 "$in/blank.csv" | sed 's/[^,]//g')/" "$in/blank.csv" >"$in/commas.csv"
+		gives "$tool: lines of commas are skipped" run "$tool" "$in/commas.csv"
 		expect "$in/both.csv"
 		gives "$tool: files may have different column orders" run "$tool" "$in/a.csv" "$in/b-reversed.csv"
 		echo 'a,b' >"$in/unknown.csv"
@@ -497,10 +506,38 @@ for tool in $tools; do
 		refuses "$tool: --columns of an unknown layout" 1 'a, b' run "$tool" --columns a,b "$in/slice"
 	else
 		fails_at "$tool: blank line" 3 "$in/blank.csv"
+		sed "3s/.*/$(head -n 1 "$in/blank.csv" | sed 's/[^,]//g')/" "$in/blank.csv" >"$in/commas.csv"
+		fails_at "$tool: a line of commas" 3 "$in/commas.csv"
 		refuses "$tool: two files with different headers" 1 "$in/a.csv and $in/b-reversed.csv" \
 			run "$tool" "$in/a.csv" "$in/b-reversed.csv"
 	fi
 done
+
+# --- descriptors that do not block -------------------------------------------------------------
+
+for tool in $tools; do
+	run "$tool" "$in/large.csv" >"$tmp/expected" 2>"$tmp/err"
+	# shellcheck disable=SC2046 # a word or none
+	gives "$tool: pipes that do not block" python3 -B tests/filters/nonblocking.py "$in/large.csv" "$bin/$tool" $(operand "$tool")
+done
+
+# --- files that are no text --------------------------------------------------------------------
+
+# other BYTES NAME HELP: a file that begins with these bytes is named, with what helps
+other() {
+	printf "$1 and so on, for some bytes\n" >"$in/other"
+	for tool in fetch-normalise aggregate; do
+		refuses "$tool: $2" 1 "$in/other:.*$2.*$3" run "$tool" "$in/other"
+	done
+}
+other 'PK\003\004' 'zip' 'unzip -p'
+other '\3757zXZ\000' 'xz' 'xz -dc'
+other 'BZh9' 'bzip2' 'bzip2 -dc'
+other '\050\265\057\375' 'zstd' 'zstd -dc'
+other 'PAR1' 'Parquet' 'duckdb'
+other '<stata_dta>' 'Stata' 'CSV'
+other '\320\317\021\340' 'Excel' 'CSV'
+other '%%PDF-1.5' 'PDF' ''
 
 # --- failure marks -----------------------------------------------------------------------------
 

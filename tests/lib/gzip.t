@@ -32,10 +32,17 @@ head -c $((size - 9)) "$tmp/long.csv.gz" >"$tmp/cut.csv.gz"
 	head -c 512 /dev/zero
 } >"$tmp/padded.csv.gz"
 {
+	cat "$tmp/padded.csv.gz"
+	echo more
+} >"$tmp/garbage.csv.gz"
+{
 	head -c $((size - 8)) "$tmp/long.csv.gz"
 	printf 'wrong!!!'
 } >"$tmp/damaged.csv.gz"
-for case in 'cut:cut off' 'padded:after the end of the gzip' 'damaged:damaged gzip'; do
+filter-hs 28 "$tmp/long.csv.gz" >"$tmp/unpadded"
+status 'zeros behind gzip are padding' 0 filter-hs 28 "$tmp/padded.csv.gz"
+same '... and change nothing' "$tmp/unpadded" "$tmp/out"
+for case in 'cut:cut off' 'garbage:after the end of the gzip' 'damaged:damaged gzip'; do
 	file=${case%%:*}
 	status "$file is an error" 1 filter-hs 28 "$tmp/$file.csv.gz"
 	like "$file: message" "^filter-hs: $tmp/$file.csv.gz:[0-9]+: .*${case#*:}" "$err"

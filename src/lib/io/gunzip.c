@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "format.h"
 #include "lib/mem.h"
 
 enum { RAW = 64 * 1024 };
@@ -20,6 +21,8 @@ struct gunzip {
 	bool raw_end;   /* the descriptor is at its end */
 	bool in_member; /* between a gzip header and its trailer */
 	bool full;      /* the last step filled its output: the inflater may have more */
+	char inside[2]; /* the first inflated bytes */
+	size_t inside_n;
 	const char *why;
 	int number;         /* errno of a failed read, if `why` is null */
 	unsigned char *raw; /* compressed bytes; raw[raw_at..raw_n) is unread */
@@ -55,11 +58,18 @@ wait_for_bytes(struct gunzip *g)
 {
 	struct pollfd fds[2] = { { .fd = g->fd, .events = POLLIN }, { .fd = g->stop[0] } };
 
-	if (g->stop[0] < 0)
-		return true;
 	while (poll(fds, 2, -1) < 0 && errno == EINTR)
 		continue;
 	return fds[1].revents == 0;
+}
+
+/* Is it worth trying to read again after this errno? Waits where a descriptor does not block. */
+static bool
+may_read_again(struct gunzip *g, int error)
+{
+	if (error == EAGAIN || error == EWOULDBLOCK)
+		return wait_for_bytes(g);
+	return error == EINTR;
 }
 
 /* Reads from the descriptor; returns like gunzip_read(). */
@@ -68,11 +78,11 @@ read_fd(struct gunzip *g, void *to, size_t cap)
 {
 	ssize_t n = -1;
 
-	if (!wait_for_bytes(g))
+	if (g->stop[0] >= 0 && !wait_for_bytes(g))
 		return fail(g, "reading was stopped");
 	do
 		n = read(g->fd, to, cap);
-	while (n < 0 && errno == EINTR);
+	while (n < 0 && may_read_again(g, errno));
 	if (n < 0)
 		g->number = errno;
 	if (n == 0)
@@ -109,16 +119,26 @@ at_gzip_magic(const struct gunzip *g)
 	       g->raw[g->raw_at + 1] == 0x8b;
 }
 
+/* Skips zeros up to the end: tapes and blocks are padded with them. False if something follows. */
+static bool
+skip_padding(struct gunzip *g)
+{
+	do
+		while (g->raw_at < g->raw_n)
+			if (g->raw[g->raw_at++] != 0)
+				return fail(g, "bytes after the end of the gzip data") == 0;
+	while (fill_raw(g, 1) && g->raw_n > 0);
+	return g->number == 0;
+}
+
 /* Starts the next member. Returns 1, 0 if there is none, -1 on an error. */
 static int
 next_member(struct gunzip *g)
 {
 	if (!fill_raw(g, 2))
 		return -1;
-	if (g->raw_at == g->raw_n)
-		return 0;
 	if (!at_gzip_magic(g))
-		return (int)fail(g, "bytes after the end of the gzip data");
+		return skip_padding(g) ? 0 : -1;
 	g->in_member = true;
 	return 1;
 }
@@ -195,6 +215,20 @@ read_plain(struct gunzip *g, void *to, size_t cap)
 	return (ssize_t)left;
 }
 
+/* Looks at the first inflated bytes, of which `n` more have come: is it gzip data once more? */
+static bool
+is_text_inside(struct gunzip *g, const char *bytes, ssize_t n)
+{
+	if (g->inside_n == sizeof g->inside)
+		return true;
+	for (ssize_t i = 0; i < n && g->inside_n < sizeof g->inside; i++)
+		g->inside[g->inside_n++] = bytes[i];
+	const char *inside = format_of(g->inside, g->inside_n);
+	if (inside != NULL)
+		g->why = inside;
+	return inside == NULL;
+}
+
 ssize_t
 gunzip_read(struct gunzip *g, void *to, size_t cap)
 {
@@ -204,8 +238,15 @@ gunzip_read(struct gunzip *g, void *to, size_t cap)
 		if (!fill_raw(g, 2))
 			return -1;
 		g->form = at_gzip_magic(g) ? GZIP : PLAIN;
+		const char *other =
+		    g->form == PLAIN ? format_of(g->raw + g->raw_at, g->raw_n - g->raw_at) : NULL;
+		if (other != NULL)
+			return fail(g, other);
 	}
-	return g->form == GZIP ? read_gzip(g, to, cap) : read_plain(g, to, cap);
+	if (g->form == PLAIN)
+		return read_plain(g, to, cap);
+	ssize_t n = read_gzip(g, to, cap);
+	return is_text_inside(g, to, n) ? n : -1;
 }
 
 const char *
