@@ -14,7 +14,9 @@ static const struct format {
 	{ MAGIC("PK\x03\x04"),
 	    "a zip file, or a sheet of Excel or LibreOffice: unpack it with unzip -p FILE, or save the "
 	    "sheet as CSV" },
-	{ MAGIC("\xfd" "7zXZ"), "an xz file: unpack it with xz -dc FILE" },
+	{ MAGIC("\xfd"
+		"7zXZ"),
+	    "an xz file: unpack it with xz -dc FILE" },
 	{ MAGIC("BZh"), "a bzip2 file: unpack it with bzip2 -dc FILE" },
 	{ MAGIC("\x28\xb5\x2f\xfd"), "a zstd file: unpack it with zstd -dc FILE" },
 	{ MAGIC("PAR1"),
