@@ -42,7 +42,7 @@ static const struct opt options[] = {
 	{ ACROSS_FLOWS, "across-flows", NULL, "allow sums over imports and exports" },
 	{ BALANCED, "balanced", "COL", "keep only the values of COL that every period has" },
 	{ BLOC, "bloc", "NAME,...", "replace the members of a bloc with the bloc" },
-	{ BLOC_FILE, "bloc-file", "FILE",
+	{ BLOC_FILE, "bloc-file", "FILE...",
 	    "add blocs from a CSV file with columns bloc,member,from,to" },
 	{ INTRA, "intra", "keep|drop", "keep or drop trade inside a bloc (default keep)" },
 	{ SORTED, "sorted", NULL, "the input is sorted by the key: use constant memory" },
@@ -58,14 +58,14 @@ parse_options(struct fold *a, struct opts *common, int argc, char **argv)
 	for (int id; (id = opts_next(common, argc, argv)) != OPT_END;) {
 		const char *arg = common->arg;
 		switch (id) {
-		case 'g': a->options.by = arg; break;
-		case 's': a->options.sum = arg; break;
-		case MIN: a->options.min = arg; break;
-		case MAX: a->options.max = arg; break;
-		case MEAN: a->options.mean = arg; break;
+		case 'g': opts_join(common, &a->options.by); break;
+		case 's': opts_join(common, &a->options.sum); break;
+		case MIN: opts_join(common, &a->options.min); break;
+		case MAX: opts_join(common, &a->options.max); break;
+		case MEAN: opts_join(common, &a->options.mean); break;
 		case COUNT: a->options.count = true; break;
-		case DISTINCT: a->options.distinct = arg; break;
-		case MISSING: a->options.missing = arg; break;
+		case DISTINCT: opts_join(common, &a->options.distinct); break;
+		case MISSING: opts_join(common, &a->options.missing); break;
 		case COMPLETE: a->complete = true; break;
 		case MERGE: a->options.merge = true; break;
 		case ACROSS_FLOWS: a->across_flows = true; break;

@@ -17,7 +17,7 @@
 enum { SUPPLIER = OPT_WORD, FLOOR, NORMALISED, UNCTAD, DIGITS, FRACTION, SORTED };
 
 static const struct opt options[] = {
-	{ 'c', "of", "COL", "the measure (default value_usd); repeat for several" },
+	{ 'c', "of", "COLS", "the measures (default value_usd)" },
 	{ 'g', "within", "COLS",
 	    "group by these columns (default period,flow,reporter if there is a partner, else period,flow)" },
 	{ SUPPLIER, "supplier", "COL",
@@ -70,7 +70,7 @@ parse_options(struct concentration *c, int argc, char **argv)
 		const char *arg = c->common.arg;
 		switch (id) {
 		case 'c': measures_add_names(&c->measures, arg); break;
-		case 'g': c->within = arg; break;
+		case 'g': opts_join(&c->common, &c->within); break;
 		case SUPPLIER: c->supplier = arg; break;
 		case FLOOR: c->plan.floor = read_floor(arg); break;
 		case NORMALISED: c->plan.normalised = true; break;

@@ -17,7 +17,7 @@ enum { LIST_BASKETS = OPT_WORD, WHERE };
 static const struct opt options[] = {
 	{ 'b', "basket", "NAME,...",
 	    "keep the codes of built-in baskets, by the edition of each row" },
-	{ 'B', "basket-file", "FILE",
+	{ 'B', "basket-file", "FILE...",
 	    "keep the codes of a CSV file with columns basket,edition,hs" },
 	{ 'x', "except", "CODES", "exclude these codes" },
 	{ 'c', "column", "NAME", "the column with the commodity code (default hs)" },

@@ -60,7 +60,7 @@ parse_options(struct rank *r, int argc, char **argv)
 		const char *arg = r->common.arg;
 		switch (id) {
 		case 'k': r->key = arg; break;
-		case 'g': r->within = arg; break;
+		case 'g': opts_join(&r->common, &r->within); break;
 		case 'n': r->table.top = opts_number("top", arg, 1, UINT32_MAX); break;
 		case TIES: r->table.ties = (enum ties)opts_word("ties", arg, ties); break;
 		case ASCENDING: r->table.ascending = true; break;

@@ -31,7 +31,7 @@ enum {
 };
 
 static const struct opt options[] = {
-	{ 'c', "of", "COL", "the measure (default value_usd); repeat for several" },
+	{ 'c', "of", "COLS", "the measures (default value_usd)" },
 	{ 'g', "within", "COLS",
 	    "shares within groups of these columns (default period,flow,reporter if there is a partner, else period,flow)" },
 	{ TOTAL, "total", "sum|COL=V",
@@ -73,14 +73,14 @@ parse_options(struct share *s, int argc, char **argv)
 		const char *arg = s->common.arg;
 		switch (id) {
 		case 'c': measures_add_names(&s->measures, arg); break;
-		case 'g': s->within = arg; break;
+		case 'g': opts_join(&s->common, &s->within); break;
 		case TOTAL:
 			if (strcmp(arg, "sum") != 0)
 				where_add(&s->plan.total, "total", arg);
 			break;
 		case WITH_TOTAL: s->plan.with_total = true; break;
 		case CHANGE: s->plan.against = arg; break;
-		case IDENTITY: s->identity = arg; break;
+		case IDENTITY: opts_join(&s->common, &s->identity); break;
 		case VANISHED: s->plan.vanished = true; break;
 		case ONLY: where_add(&s->plan.only, "only", arg); break;
 		case DIGITS:

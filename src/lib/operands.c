@@ -120,16 +120,18 @@ operands_collect(const struct opts *o, int first, int argc, char **argv)
 
 	for (int i = first; i < argc; i++)
 		add(&list, &cap, argv[i]);
-	if (o->files_from != NULL)
-		add_listed(&list, &cap, o->files_from);
-	else if (list.n == 0)
+	for (size_t i = 0; i < o->files_from_n; i++) {
+		add_listed(&list, &cap, o->files_from[i]);
+		stdins += strcmp(o->files_from[i], "-") == 0;
+	}
+	if (list.n == 0 && o->files_from_n == 0)
 		add(&list, &cap, "-");
 	for (size_t i = 0; i < list.n; i++)
 		stdins += strcmp(list.path[i], "-") == 0;
-	if (stdins + (o->files_from != NULL && strcmp(o->files_from, "-") == 0) > 1)
+	if (stdins > 1)
 		misuse("stdin is named more than once");
 	if (list.n == 0)
-		misuse("%s names no file", operand_name(o->files_from));
+		misuse("%s names no file", operand_name(o->files_from[0]));
 	for (size_t i = 0; i < list.n; i++)
 		if (strcmp(list.path[i], "-") != 0 && access(list.path[i], R_OK) != 0)
 			die("%s: %s", list.path[i], strerror(errno));

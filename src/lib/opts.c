@@ -12,7 +12,7 @@
 enum { FILES_FROM = 10000, COLUMNS, HEADERLESS, HELP_AT = 28, HELP_END = 96 };
 
 static const struct opt common[] = {
-	{ FILES_FROM, "files-from", "FILE",
+	{ FILES_FROM, "files-from", "FILE...",
 	    "read the names of the input files from FILE, one per line" },
 	{ COLUMNS, "columns", "COLS", "the input has no header line; its columns are COLS" },
 	{ HEADERLESS, "headerless", NULL, "write no header line" },
@@ -24,7 +24,8 @@ static const struct opt common[] = {
 struct parser {
 	char letters[256];
 	struct option *option;
-	const char *last; /* the last argument, before getopt_long() reorders argv */
+	const char *last;   /* the last argument, before getopt_long() reorders argv */
+	const char **given; /* by option: its argument so far; null */
 };
 
 static size_t
@@ -60,6 +61,7 @@ new_parser(const struct opts *o, const char *last)
 	struct parser *p = mem_zalloc(1, sizeof *p);
 
 	p->option = mem_zalloc(table_size(o->table) + table_size(common) + 1, sizeof *p->option);
+	p->given = mem_zalloc(table_size(o->table) + table_size(common), sizeof *p->given);
 	p->last = last;
 	p->letters[0] = ':'; /* return ':' for a missing argument, '?' for an unknown option */
 	add_options(p, add_options(p, 0, o->table), common);
@@ -163,6 +165,56 @@ reject(const struct opts *o, int result, const char *last, char **argv)
 	unknown(o, optopt != 0 ? letter : argv[optind - 1]);
 }
 
+/* Does the option take one value, so that a second one would replace the first? */
+static bool
+takes_one_value(const struct opt *t)
+{
+	static const char *const lists[] = { "COLS", "CODES", "PERIODS", "FLOWS" };
+
+	if (t->arg == NULL || strpbrk(t->arg, ",=") != NULL || strstr(t->arg, "...") != NULL)
+		return false;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(t->arg, lists[i]) == 0)
+			return false;
+	return true;
+}
+
+/* Two different values of an option that takes one are misuse. */
+static void
+check_repeated(const struct opts *o, struct parser *p, int id)
+{
+	const struct opt *t = find_option(o, id);
+	size_t common_at = table_size(o->table);
+	size_t at = t >= o->table && t < o->table + common_at ? (size_t)(t - o->table)
+							      : common_at + (size_t)(t - common);
+
+	if (!takes_one_value(t))
+		return;
+	if (p->given[at] != NULL && strcmp(p->given[at], optarg) != 0)
+		misuse("--%s is given twice, as '%s' and as '%s'", t->name, p->given[at], optarg);
+	p->given[at] = optarg;
+}
+
+static void
+add_files_from(struct opts *o)
+{
+	mem_grow(&o->files_from, &o->files_from_cap, o->files_from_n, sizeof *o->files_from);
+	o->files_from[o->files_from_n++] = optarg;
+}
+
+void
+opts_join(const struct opts *o, const char **list)
+{
+	struct buf joined = { 0 };
+
+	if (*list == NULL) {
+		*list = o->arg;
+		return;
+	}
+	buf_printf(&joined, "%s,%s", *list, o->arg);
+	*list = buf_text(&joined);
+}
+
 int
 opts_next(struct opts *o, int argc, char **argv)
 {
@@ -172,16 +224,19 @@ opts_next(struct opts *o, int argc, char **argv)
 	for (;;) {
 		int id = getopt_long(argc, argv, p->letters, p->option, NULL);
 		o->arg = optarg;
+		if (id != -1 && id != ':' && id != '?')
+			check_repeated(o, p, id);
 		switch (id) {
 		case -1:
 			free(p->option);
+			free(p->given);
 			free(p);
 			o->parser = NULL;
 			return OPT_END;
 		case ':':
 		case '?': reject(o, id, p->last, argv);
-		case FILES_FROM: o->files_from = optarg; break;
-		case COLUMNS: o->columns = optarg; break;
+		case FILES_FROM: add_files_from(o); break;
+		case COLUMNS: opts_join(o, &o->columns); break;
 		case HEADERLESS: o->headerless = true; break;
 		case 'h': help(o);
 		case 'V':

@@ -19,6 +19,11 @@ struct opt {
 	 * The argument's name in --help, or null if the option takes none. Capitals are a
 	 * placeholder, other words are literal, "|" separates choices. The shell completes FILE and
 	 * DIR.
+	 *
+	 * It also says what happens if the option is repeated. Lists ("COLS", "CODES", "NAME,...")
+	 * add up, conditions ("COL=V") are joined by and, "FILE..." may be repeated; the program
+	 * takes each argument (opts_join()). For any other argument, two different values are
+	 * misuse.
 	 */
 	const char *arg;
 	const char *help;
@@ -33,11 +38,12 @@ struct opts {
 	const char *more;        /* printed below the options in --help; may be null */
 	const struct opt *table; /* ends with a null name */
 	/* set by opts_next(): */
-	const char *columns;    /* --columns: the columns of input without a header, or null */
-	bool headerless;        /* --headerless: write no header line */
-	const char *files_from; /* --files-from, or null */
-	const char *arg;        /* the argument of the option returned last, or null */
-	void *parser;           /* private; null at the start */
+	const char *columns;     /* --columns: the columns of input without a header, or null */
+	bool headerless;         /* --headerless: write no header line */
+	const char **files_from; /* of --files-from; null if there are none */
+	size_t files_from_n, files_from_cap;
+	const char *arg; /* the argument of the option returned last, or null */
+	void *parser;    /* private; null at the start */
 };
 
 /*
@@ -46,6 +52,10 @@ struct opts {
  * misuse; the message lists the known ones.
  */
 int opts_next(struct opts *o, int argc, char **argv);
+
+/* Adds the current argument to a list: "a" and "b,c" become "a,b,c". Lives as long as the program.
+ */
+void opts_join(const struct opts *o, const char **list);
 
 /*
  * Parses a whole number from `low` to `high`. Anything else is misuse; the message names `option`.

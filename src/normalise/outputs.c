@@ -10,10 +10,10 @@ outputs_keep(struct normalise *n, const char *text)
 {
 	struct csvin *list = csvin_of_option("keep", text, ',');
 
-	n->input.keep = csvin_count(list);
-	n->input.kept = mem_alloc(n->input.keep, sizeof *n->input.kept);
-	for (size_t i = 0; i < n->input.keep; i++)
-		n->input.kept[i] = arena_copy(&n->names, csvin_field(list, i));
+	size_t more = csvin_count(list);
+	n->input.kept = mem_resize(n->input.kept, n->input.keep + more, sizeof *n->input.kept);
+	for (size_t i = 0; i < more; i++)
+		n->input.kept[n->input.keep++] = arena_copy(&n->names, csvin_field(list, i));
 	n->duplicates.keep = n->input.keep;
 	csvin_close(list);
 }
