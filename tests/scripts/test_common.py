@@ -80,6 +80,17 @@ class CommandLine(Failing):
         self.assertEqual(command_line.parse(OPTIONS, ["--quiet", "--", "--output"]),
                          ({"output": None, "quiet": True}, ["--output"]))
 
+    def test_repeated(self):
+        table = (("b", "basket", "NAME,...", ""), ("y", "period", "YEARS", ""), ("o", "output", "DIR", ""))
+        for arguments, name, value in (
+                (["-b", "a,b", "-b", "c"], "basket", "a,b,c"),
+                (["-y", "2022", "--period", "2023-2024"], "period", "2022,2023-2024"),
+                (["-o", "x", "--output", "x"], "output", "x")):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(command_line.parse(table, arguments)[0][name], value)
+        with self.assertRaisesRegex(messages.Failure, "--output is given twice, as 'x' and as 'y'"):
+            command_line.parse(table, ["-o", "x", "-o", "y"])
+
     def test_misuse(self):
         for arguments, message in ((["--outputs=x"], "unknown option '--outputs'"),
                                    (["--out", "x"], "unknown option '--out'"),

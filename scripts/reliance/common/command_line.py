@@ -5,6 +5,9 @@ import re
 
 from reliance.common import messages
 
+# arguments that are lists though they have no comma in their name
+LISTS = "COLS", "CODES", "PERIODS", "FLOWS", "YEARS"
+
 
 def usage(head, options):
     """The text of --help: the head, and a line for each option."""
@@ -28,13 +31,27 @@ class Parser(argparse.ArgumentParser):
         raise messages.Failure(f"{message}; see --help", 2)
 
 
+def combined(name, argument, given):
+    """The value of an option that was given so often, as in the filters: lists add up, and two
+    different values of any other option are misuse. Its argument in --help says what it is."""
+    if given is None:
+        return None
+    if "," in argument or argument in LISTS:
+        return ",".join(given)
+    for value in given:
+        if value != given[0]:
+            raise messages.Failure(f"--{name} is given twice, as '{given[0]}' and as '{value}'; "
+                                   "see --help", 2)
+    return given[0]
+
+
 def parse(options, arguments):
     """The values of the options by name, and the operands. An option without an argument is True or
     False; one with an argument that was not given is None. Fails with status 2 on misuse."""
     parser = Parser(add_help=False, allow_abbrev=False)
     for letter, name, argument, _ in options:
         names = [*(["-" + letter] if letter else []), "--" + name]
-        parser.add_argument(*names, dest=name, action="store_true" if argument is None else "store")
+        parser.add_argument(*names, dest=name, action="store_true" if argument is None else "append")
     parser.add_argument("operands", nargs="*")
     end = arguments.index("--") if "--" in arguments else len(arguments)
     known, rest = parser.parse_known_intermixed_args(arguments[:end])
@@ -43,4 +60,7 @@ def parse(options, arguments):
         if word.startswith("-"):
             raise messages.Failure(f"unknown option '{word.partition('=')[0]}'; see --help", 2)
     values = vars(known)
+    for _, name, argument, _ in options:
+        if argument is not None:
+            values[name] = combined(name, argument, values[name])
     return values, values.pop("operands") + arguments[end + 1:]
