@@ -102,9 +102,13 @@ parse_key(struct fold_plan *p, const struct columns *c, struct str text)
 		return;
 	}
 	struct str digits = { text.p + colon + 1, text.n - colon - 1 };
-	struct str number = arena_copy(&p->text, digits);
-	add_key(p, columns_need(c, (struct str){ text.p, colon }),
-	    opts_number("by COL:N", number.p, 1, 1000000));
+	struct str number = arena_copy(&p->text, digits), name = { text.p, colon };
+	size_t cut = opts_number("by COL:N", number.p, 1, 1000000);
+	if (str_is(name, "period") && cut != 4 && cut != 6)
+		misuse(
+		    "--by period:%zu: a period has 4 characters for its year, and 6 with its month",
+		    cut);
+	add_key(p, columns_need(c, name), cut);
 }
 
 static void

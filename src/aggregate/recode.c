@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "trade/country.h"
 
 enum { EXAMPLES = 5, DATES_END = 99999999 };
 
@@ -79,6 +80,25 @@ recode_bind(struct recode *r, const struct columns *c)
 	if (r->period < 0 && has_dates(&r->blocs))
 		misuse(
 		    "membership of these blocs depends on the date, but there is no column 'period'");
+	for (size_t i = 0; i < r->blocs.n; i++) {
+		const struct country *named = country_find(r->blocs.member[i].bloc, NULL);
+		if (named != NULL && named->kind == KIND_COUNTRY)
+			keytab_add(&r->countries, r->blocs.member[i].bloc, NULL);
+	}
+}
+
+/* A bloc with the name of a country of the data would take that country in. */
+static void
+check_countries(struct recode *r, const struct tablein *in, const struct str *field)
+{
+	const int column[] = { r->reporter, r->partner };
+
+	for (size_t i = 0; r->countries.n > 0 && i < sizeof column / sizeof *column; i++)
+		if (column[i] >= 0 && keytab_find(&r->countries, field[column[i]]) != SIZE_MAX)
+			tablein_die(in,
+			    "%.*s is a country here, and the name of a bloc: give the bloc another "
+			    "name",
+			    STR_ARG(field[column[i]]));
 }
 
 /* The key in `seen`, or in `scopes` if `member` is empty; its text is in `key`. */
@@ -120,6 +140,7 @@ recode_row(struct recode *r, const struct tablein *in, struct str *field)
 			tablein_die(in, "period is \"%.*s\", not YYYY or YYYYMM", STR_ARG(period));
 		date = period_last_day(parsed);
 	}
+	check_countries(r, in, field);
 	if (r->drop_intra &&
 	    (str_eq(field[r->reporter], world) || str_eq(field[r->partner], world)))
 		tablein_die(in,
@@ -237,5 +258,6 @@ recode_free(struct recode *r)
 	bloc_free(&r->blocs);
 	keytab_free(&r->seen);
 	keytab_free(&r->scopes);
+	keytab_free(&r->countries);
 	buf_free(&r->key);
 }

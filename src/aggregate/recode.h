@@ -13,6 +13,7 @@ struct recode {
 	int period, reporter, partner; /* column indexes, or COLUMN_NONE */
 	struct keytab seen;            /* column, bloc, period, member: of each row */
 	struct keytab scopes;          /* column, bloc, period: of each row */
+	struct keytab countries;       /* blocs with the name of a country */
 	uint64_t intra;                /* rows dropped */
 	struct buf key;                /* scratch */
 };

@@ -74,6 +74,13 @@ is 'OTHERS sums numbers with exponents, but not codes' 'OTHERS,1,,0.000025,' \
     "$(printf 'partner,value_usd,hs,w\na,5,2805,1\nb,0.5,2805,1.25e-5\nc,0.5,2805,1.25e-5\n' | rank --top 1 --others | tail -n 1)"
 like 'a bloc without rows of its members causes a warning' 'no row of any member of ASEAN' \
     "$(printf 'period,flow,reporter,value_usd\n2022,M,DEU,1\n' | aggregate --bloc ASEAN 2>&1 >/dev/null)"
+printf 'bloc,member,from,to\nKOR,JPN,,\n' >"$tmp/bloc.csv"
+printf 'period,flow,reporter,partner,value_usd\n2024,M,USA,JPN,30\n2024,M,USA,KOR,10\n' >"$tmp/korea.csv"
+status 'a bloc with the name of a country of the data is an error' 1 aggregate --bloc-file "$tmp/bloc.csv" "$tmp/korea.csv"
+like '... at the line of that country' 'korea.csv:3: KOR is a country here' "$err"
+status '... and none without that country' 0 sh -c "head -n 2 '$tmp/korea.csv' | aggregate --bloc-file '$tmp/bloc.csv'"
+status 'a period cut to something else than its year is misuse' 2 aggregate --by period:5 "$tmp/korea.csv"
+status '... its year and its month are not' 0 aggregate --by period:4,flow,reporter,partner "$tmp/korea.csv"
 status '--intra without a bloc is misuse' 2 aggregate --intra drop "$tmp/in.csv"
 
 done_testing
