@@ -2,14 +2,6 @@
 
 #include <stdlib.h>
 
-void
-json_queue_pair(struct json_queue *q, struct str key, struct str value)
-{
-	mem_grow(&q->pair, &q->pair_cap, q->pairs, sizeof *q->pair);
-	struct json_piece name = json_queue_text(q, key);
-	q->pair[q->pairs++] = (struct json_pair){ name, json_queue_text(q, value) };
-}
-
 struct json_item *
 json_queue_add(struct json_queue *q, int kind)
 {

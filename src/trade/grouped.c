@@ -10,31 +10,32 @@ grouped_begin(struct grouped *g, const struct columns *c, const char *within, bo
 	roles_within(&g->within, c, within);
 }
 
-/* For --sorted: writes the held group. The current row begins the next, which must sort after. */
+/* For --sorted: writes the held group if the current row is of a later one; an earlier one is an
+ * error. */
 static void
 end_group(struct grouped *g, const struct tablein *in)
 {
-	if (str_cmp(buf_str(&g->key), buf_str(&g->next)) > 0)
+	int order = str_cmp(buf_str(&g->key), buf_str(&g->next));
+
+	if (order > 0)
 		tablein_die(in, "the input is not sorted by group, as --sorted requires");
-	g->write(g->owner);
+	if (order < 0)
+		g->write(g->owner);
 }
 
-bool
-grouped_turns_slowly(struct grouped *g, const struct tablein *in)
+void
+grouped_turn(struct grouped *g, const struct tablein *in, struct str raw)
 {
 	const struct str *field = tablein_fields(in);
 
 	column_list_key(&g->within, field, &g->next);
-	streak_begin(&g->streak, tablein_raw(in), field, &g->within);
-	if (g->any && str_eq(buf_str(&g->key), buf_str(&g->next)))
-		return false;
+	streak_begin(&g->streak, raw, field, &g->within);
 	if (g->any && g->sorted)
 		end_group(g, in);
 	struct buf spare = g->key;
 	g->key = g->next;
 	g->next = spare;
 	g->any = true;
-	return true;
 }
 
 void

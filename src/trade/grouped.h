@@ -25,17 +25,22 @@ struct grouped {
 void grouped_begin(struct grouped *g, const struct columns *c, const char *within, bool sorted,
     void write(void *owner), void *owner);
 
-/* What grouped_turns() does where the row does not begin like the row before. */
-bool grouped_turns_slowly(struct grouped *g, const struct tablein *in);
+/* What grouped_turns() does for a row, the line `raw`, that does not begin like the row before. */
+void grouped_turn(struct grouped *g, const struct tablein *in, struct str raw);
 
 /*
- * Adds the current row of `in`. Returns true if its group differs from that of the row before, and
- * for the first row. With `sorted`, a group out of order ends the program.
+ * Adds the current row of `in`. Returns true if its group may differ from that of the row before,
+ * and for the first row; false is certain. With `sorted`, a group out of order ends the program.
  */
 static inline bool
 grouped_turns(struct grouped *g, const struct tablein *in)
 {
-	return !streak_continues(&g->streak, tablein_raw(in)) && grouped_turns_slowly(g, in);
+	struct str raw = tablein_raw(in);
+
+	if (streak_continues(&g->streak, raw))
+		return false;
+	grouped_turn(g, in, raw);
+	return true;
 }
 
 /* The key of the last row's group: the fields of its columns, joined with NUL. */
