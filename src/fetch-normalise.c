@@ -26,6 +26,7 @@ enum {
 	MAP,
 	KEEP,
 	MIRROR,
+	DROP_SELF,
 	ALLOW_EMPTY,
 	REJECTS,
 	REPORT,
@@ -67,6 +68,7 @@ static const struct opt options[] = {
 	{ KEEP, "keep", "COL,...", "append these columns of the source" },
 	{ MIRROR, "mirror", NULL,
 	    "swap reporter and partner: exports become imports and vice versa" },
+	{ DROP_SELF, "drop-self", NULL, "leave out trade of a country with itself" },
 	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: accept an empty response" },
 	{ REJECTS, "rejects", "FILE", "write bad rows to FILE and continue" },
 	{ REPORT, "report", "FILE", "write the account of all rows to FILE" },
@@ -183,6 +185,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case MAP: mapping_add(&n->input.map, arg); break;
 		case KEEP: outputs_keep(n, arg); break;
 		case MIRROR: n->mirror = true; break;
+		case DROP_SELF: n->selection.drop_self = true; break;
 		case ALLOW_EMPTY: n->input.allow_empty = true; break;
 		case REJECTS: n->rejects_path = arg; break;
 		case REPORT: n->report_path = arg; break;

@@ -125,6 +125,7 @@ static void
 account_for_row(struct normalise *n, struct row *row, struct place place)
 {
 	count_notes(n, row);
+	row->flags |= n->flags;
 	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : process_row(n, row, place);
 
 	account_row(&n->account, place.file, r, &row->value);
@@ -294,6 +295,7 @@ normalise_begin(struct normalise *n)
 	n->duplicates.data = &n->account;
 	n->account.values = n->report_path != NULL;
 	n->guard.book = n->input.book = codebook_open();
+	n->flags = selection_flags(&n->selection);
 }
 
 void

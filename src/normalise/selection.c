@@ -97,12 +97,22 @@ selection_has_reporter(const struct selection *s, struct str code, struct period
 	return !country_set_any(&s->reporters) || set_has(&s->reporters, code, when);
 }
 
+unsigned
+selection_flags(const struct selection *s)
+{
+	bool some = country_set_any(&s->partners);
+
+	return some && !country_set_names(&s->partners, str_of("W00")) ? FLAG_SELECTED : 0;
+}
+
 bool
 selection_has_head(const struct selection *s, const struct row_head *head)
 {
 	struct period when = head->date->period;
 
 	if (!selection_has_when(s, head->date->text, when))
+		return false;
+	if (s->drop_self && (head->flags & FLAG_SELF) != 0)
 		return false;
 	if (s->flows != 0 && !flow_is_among(head->flow, s->flows))
 		return false;

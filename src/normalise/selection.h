@@ -26,6 +26,7 @@ struct selection {
 	unsigned flows; /* bits by the number of the flow; 0: all */
 	struct hs_set hs;
 	int digits;       /* of the periods: 4 for years, 6 for months, 0 for both (--freq) */
+	bool drop_self;   /* leave out trade of a country with itself */
 	uint64_t coarser; /* rows with a code that is shorter than the selected ones */
 };
 
@@ -34,6 +35,12 @@ void selection_periods(struct selection *s, const char *text);
 void selection_countries(struct country_set *set, const char *option, const char *text);
 void selection_flows(struct selection *s, const char *text);
 void selection_hs(struct selection *s, const char *text);
+
+/*
+ * The flags of all selected rows: x if only some partners are selected and World, which shows the
+ * rest, is not among them.
+ */
+unsigned selection_flags(const struct selection *s);
 
 /* Is a row selected by its head? */
 bool selection_has_head(const struct selection *s, const struct row_head *head);

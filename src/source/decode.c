@@ -314,7 +314,8 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	unsigned own;
 
 	if (!row_flags_parse(letters, &own))
-		return bad_cell(why, "flags", letters, "not made of the letters d, e, m, n, p, s");
+		return bad_cell(
+		    why, "flags", letters, "not made of the letters d, e, f, m, n, p, r, s, x");
 	/* n and s follow from the codes; row_head_set_flags() set them */
 	row->flags |= own & ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
 	/* legacy: 2 means an estimated quantity, 4 an estimated net weight, 6 both */

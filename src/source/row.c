@@ -2,10 +2,10 @@
 
 #include "lib/csv/csvout.h"
 
-static const char letters[] = "demnps"; /* in the order of enum row_flag */
+static const char letters[] = "defmnprsx"; /* in the order of enum row_flag */
 
 struct str
-row_flags_text(unsigned flags, char to[8])
+row_flags_text(unsigned flags, char to[ROW_FLAGS])
 {
 	size_t n = 0;
 
@@ -98,7 +98,7 @@ static void
 write_fast(const struct row *row, const struct row_lead *lead)
 {
 	enum { ROOM = 128 + 2 * DEC_TEXT };
-	char flags[8], *to = csvout_room(ROOM);
+	char flags[ROW_FLAGS], *to = csvout_room(ROOM);
 
 	memcpy(to, lead->text, sizeof lead->text);
 	to += lead->n;
@@ -122,7 +122,7 @@ static void
 write_fields(const struct row *row, bool detail, size_t kept)
 {
 	const struct row_head *head = row->head;
-	char flags[8];
+	char flags[ROW_FLAGS];
 
 	csvout_field(head->date->text);
 	csvout_field(head->flow->code);

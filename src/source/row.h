@@ -11,11 +11,16 @@
 enum row_flag {
 	FLAG_DEDUPLICATED = 1 << 0, /* d: several source rows were merged into one */
 	FLAG_ESTIMATED = 1 << 1,    /* e: the weight is estimated */
-	FLAG_MIRRORED = 1 << 2,     /* m: taken from the partner's report */
-	FLAG_NO_COUNTRY = 1 << 3,   /* n: the partner is not a country */
-	FLAG_PREDECESSOR = 1 << 4,  /* p: the source used a code other than the current one */
-	FLAG_SELF = 1 << 5,         /* s: reporter and partner are the same */
+	FLAG_FILLED = 1 << 2,       /* f: filled in from the reports of the partners */
+	FLAG_MIRRORED = 1 << 3,     /* m: taken from the partner's report */
+	FLAG_NO_COUNTRY = 1 << 4,   /* n: the partner is not a country */
+	FLAG_PREDECESSOR = 1 << 5,  /* p: the source used a code other than the current one */
+	FLAG_RECONCILED = 1 << 6,   /* r: made from the reports of both sides */
+	FLAG_SELF = 1 << 7,         /* s: reporter and partner are the same */
+	FLAG_SELECTED = 1 << 8,     /* x: only some partners of its series were selected */
 };
+
+enum { ROW_FLAGS = 9 };
 
 /* What the reader counts for the summary at the end. */
 enum row_note {
@@ -49,7 +54,7 @@ struct row {
 };
 
 /* The flags as letters, held in `to`; "" if there are none. */
-struct str row_flags_text(unsigned flags, char to[8]);
+struct str row_flags_text(unsigned flags, char to[ROW_FLAGS]);
 
 /* Parses letters into flags; false if one is unknown. */
 bool row_flags_parse(struct str letters, unsigned *flags);

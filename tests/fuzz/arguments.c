@@ -117,7 +117,7 @@ names(const char *text)
 	const struct country *c = country_find(str_of(text), &current);
 	const struct flow *f = flow_find(str_of(text));
 	unsigned flags;
-	char letters[8];
+	char letters[ROW_FLAGS];
 
 	if (c != NULL) /* its own code finds it again */
 		CHECK(country_find(c->code, &current) == c && current);
