@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "lib/die.h"
-#include "lib/hash/keytab.h"
+#include "lib/hash/hash.h"
 
 struct cache {
 	struct buf folder, path;
@@ -85,7 +85,7 @@ find_folder(struct cache *c, struct str query)
 	size_t n = c->folder.n;
 	uint64_t hash[2];
 
-	hash_bytes_twice(query, hash);
+	hash_name(query, hash);
 	for (;; hash[1]++) {
 		c->folder.n = n;
 		buf_printf(&c->folder, "/%016" PRIx64 "%016" PRIx64, hash[0], hash[1]);

@@ -2,7 +2,7 @@
 
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/hash/keytab.h"
+#include "lib/hash/hash.h"
 #include "output.h"
 #include "trade/measures.h"
 #include "trade/watch.h"
@@ -40,7 +40,7 @@ suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned c
 	data[WORLD_BITS] = (char)world_bits;
 	memcpy(data + VALUES, value, s->plan->of.n * sizeof *value);
 	s->world_bits |= world_bits;
-	(void)entries_put(&s->held, s->row.p, (uint32_t)(hash_bytes(key, 0) >> 32), &fresh);
+	(void)entries_put(&s->held, s->row.p, (uint32_t)(hash_bytes(key) >> 32), &fresh);
 	return fresh;
 }
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "lib/hash/hash.h"
 #include "lib/hash/numtab.h"
 #include "lib/mem.h"
 
@@ -69,14 +70,6 @@ pair_of(uint32_t series, uint64_t partner_position)
 	       partner_position >> EXACT_KEYS_POSITION_BITS;
 }
 
-static inline uint64_t
-hash_of(uint64_t pair)
-{
-	uint64_t h = pair * 0xd6e8feb86659fd93;
-
-	return (h ^ h >> 32) * 0x9e3779b97f4a7c15;
-}
-
 /* Completes the last run: writes its number of rows. */
 static void
 end_run(struct exact_keys *k)
@@ -96,7 +89,7 @@ exact_keys_begin_run(
 	const struct run run = { series, 0, partner_position };
 
 	end_run(k);
-	size_t partition = hash_of(pair_of(series, partner_position)) >> 56;
+	size_t partition = hash_pair(pair_of(series, partner_position), 0) >> 56;
 	if (k->last[partition] == NULL || k->used[partition] + RUN_WORDS >= BLOCK_WORDS)
 		add_block(k, partition);
 	k->partition = partition;

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-#include "lib/hash/keytab.h"
+#include "lib/hash/hash.h"
+#include "lib/mem.h"
 
 enum { SLOTS_PER_LINE = 4, MIN_LINES = 64 };
 

@@ -141,6 +141,29 @@ def streaks_change_nothing():
     same(f'columns in another order give the same rows and messages; {rows} rows', differing)
 
 
+def seeds_change_nothing():
+    """The seed of the hash tables reaches neither output nor messages."""
+    trade = text_of(table(1, n=400))
+    baci = '\n'.join(map(','.join, [list('tijkvq')] + baci_lines(random.Random(1), 400))) + '\n'
+    jobs = [(tool, args, text_of(suitable(tool, args, table(1, n=400))))
+            for tool, variants in [('aggregate', AGGREGATES), ('share', SHARES), ('rank', RANKS),
+                                   ('concentration', CONCENTRATIONS)] for args in variants]
+    jobs += [('aggregate', ['--by', 'period,hs,partner', '--across-flows', '--memory', '64K'], trade),
+             ('fetch-normalise', ['--level', 'any', '--rejects', '/dev/null'], baci),
+             ('fetch-normalise', ['--level', 'any', '--rejects', '/dev/null', '--duplicates', 'first',
+                                  '--report', '/dev/stderr'], baci)]
+    differing, rows = [], 0
+    for tool, args, text in jobs:
+        seen = []
+        for seed in '123':
+            os.environ['RELIANCE_HASH_SEED'] = seed
+            seen.append(run(tool, args, text))
+        del os.environ['RELIANCE_HASH_SEED']
+        rows += seen[0][1].count(b'\n') - 1
+        differing += [f'{tool} {" ".join(args)}: {x}' for x in seen[1:] if x != seen[0]]
+    same(f'no seed of the hash tables changes what {len(jobs)} jobs print; {rows} rows', differing)
+
+
 # Order
 
 def shuffling_changes_no_byte(tool, variants):
@@ -548,6 +571,7 @@ def memory_is_bounded():
 
 def main():
     streaks_change_nothing()
+    seeds_change_nothing()
     shuffling_changes_no_byte('aggregate', AGGREGATES)
     shuffling_changes_no_byte('rank', RANKS)
     shuffling_changes_no_byte('concentration', CONCENTRATIONS)

@@ -119,28 +119,6 @@ test_lengths(void)
 	keytab_free(&t);
 }
 
-/* The hash of similar keys does not collide, and depends on the seed. */
-static void
-test_hash(void)
-{
-	enum { N = 100000 };
-	uint64_t *h = malloc(N * sizeof *h);
-	struct keytab seen = { 0 };
-	char text[32];
-	size_t same = 0;
-
-	for (size_t i = 0; i < N; i++) {
-		struct str key = numbered(text, i);
-		h[i] = hash_bytes(key, 0);
-		same += h[i] == hash_bytes(key, 1);
-		keytab_add(&seen, (struct str){ (const char *)&h[i], sizeof h[i] }, NULL);
-	}
-	ok(seen.n == N, "%d similar keys have as many different hashes: %zu", N, seen.n);
-	ok(same == 0, "another seed gives other hashes");
-	keytab_free(&seen);
-	free(h);
-}
-
 /* slots_clear() keeps the memory, unless very little of it was in use. */
 static void
 test_clearing(void)
@@ -170,7 +148,6 @@ main(void)
 	test_growth();
 	test_parts();
 	test_lengths();
-	test_hash();
 	test_clearing();
 	return tap_end();
 }

@@ -1,6 +1,6 @@
 #include "store.h"
 
-#include "lib/hash/keytab.h"
+#include "lib/hash/hash.h"
 
 enum {
 	BATCH_BYTES = 64 * 1024,   /* a batch of this size is put into the table */
@@ -96,7 +96,7 @@ put_batch(struct store *s)
 	for (size_t i = 0; i < batch->n; i++) {
 		new[i] = entry_at(batch->text.p + batch->at[i]);
 		again[i] = i > 0 && str_eq(new[i].key, new[i - 1].key);
-		hash[i] = again[i] ? hash[i - 1] : (uint32_t)(hash_bytes(new[i].key, 0) >> 32);
+		hash[i] = again[i] ? hash[i - 1] : (uint32_t)(hash_bytes(new[i].key) >> 32);
 		if (far)
 			entries_prefetch_slot(s->filling, hash[i]);
 	}

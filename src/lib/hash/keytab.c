@@ -2,49 +2,9 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "lib/die.h"
 #include "radix.h"
-
-/* The mixing step of wyhash (Wang Yi, public domain): the two halves of a product, xored. */
-static uint64_t
-fold(uint64_t a, uint64_t b)
-{
-	__extension__ unsigned __int128 product = (unsigned __int128)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-uint64_t
-hash_bytes(struct str s, uint64_t seed)
-{
-	static const uint64_t k0 = 0x9e3779b97f4a7c15, k1 = 0xd6e8feb86659fd93;
-	uint64_t h = fold(seed ^ k0, s.n ^ k1);
-	uint64_t a = 0, b = 0;
-
-	for (; s.n >= 16; s.p += 16, s.n -= 16)
-		h = fold(word_load(s.p, 8) ^ h ^ k0, word_load(s.p + 8, 8) ^ k1);
-	/* the last 1 to 15 bytes as two words that may overlap */
-	if (s.n >= 8) {
-		a = word_load(s.p, 8);
-		b = word_load(s.p + s.n - 8, 8);
-	} else if (s.n >= 4) {
-		a = word_load(s.p, 4);
-		b = word_load(s.p + s.n - 4, 4);
-	} else if (s.n > 0) {
-		a = (unsigned char)s.p[0];
-		b = (uint64_t)(unsigned char)s.p[s.n / 2] << 8 | (unsigned char)s.p[s.n - 1];
-	}
-	h = fold(a ^ h ^ k1, b ^ k0);
-	return fold(h ^ k0, h ^ k1 ^ seed);
-}
-
-void
-hash_bytes_twice(struct str s, uint64_t out[2])
-{
-	/* digits of pi as two unrelated seeds */
-	out[0] = hash_bytes(s, 0x243f6a8885a308d3);
-	out[1] = hash_bytes(s, 0x13198a2e03707344);
-}
 
 struct str
 key_join(struct buf *to, const struct str *part, size_t n)
@@ -85,7 +45,7 @@ key_last_part(struct str *key)
 static uint32_t
 slot_hash(struct str key)
 {
-	return (uint32_t)(hash_bytes(key, 0) >> 32);
+	return (uint32_t)(hash_bytes(key) >> 32);
 }
 
 static size_t

@@ -45,10 +45,4 @@ void key_describe(struct buf *to, struct str key);
 /* Removes the last field, and the NUL before it, from `*key`; returns that field. */
 struct str key_last_part(struct str *key);
 
-/* A 64-bit hash of `s` (not cryptographic); every seed gives a different function. */
-uint64_t hash_bytes(struct str s, uint64_t seed);
-
-/* A 128-bit hash of `s`: two independent 64-bit hashes. */
-void hash_bytes_twice(struct str s, uint64_t out[2]);
-
 #endif

@@ -8,7 +8,7 @@
 #ifndef RELIANCE_LIB_HASH_MEMO_H
 #define RELIANCE_LIB_HASH_MEMO_H
 
-#include "lib/str.h"
+#include "hash.h"
 
 enum { MEMO_LONGEST = 15 };
 
@@ -42,9 +42,7 @@ memo_key(struct str s)
 static inline size_t
 memo_start(const struct memo *m, struct memo_key k)
 {
-	uint64_t h = (k.low ^ (k.high * 0x9e3779b97f4a7c15)) * 0xd6e8feb86659fd93;
-
-	return (size_t)(h >> 32) & (m->slots - 1);
+	return (size_t)(hash_pair(k.low, k.high) >> 32) & (m->slots - 1);
 }
 
 /* Prefetches the memory that memo_find() of `s` will read. */

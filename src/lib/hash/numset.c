@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "lib/mem.h"
 
 enum { FIRST = 4 }; /* slots of the first hash table */
@@ -9,7 +10,7 @@ enum { FIRST = 4 }; /* slots of the first hash table */
 static void
 put_in_table(struct numset *s, uint32_t number)
 {
-	uint32_t at = number * 0x9e3779b9u >> 7 & (s->words - 1);
+	uint32_t at = (uint32_t)(hash_pair(number, 0) >> 32) & (s->words - 1);
 
 	for (; s->word[at] != 0; at = (at + 1) & (s->words - 1))
 		if (s->word[at] == number + 1)

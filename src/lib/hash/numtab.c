@@ -2,20 +2,13 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "lib/die.h"
-
-static uint32_t
-slot_hash(struct numtab_key key)
-{
-	uint64_t h = (key.a * 0x9e3779b97f4a7c15 ^ key.b) * 0xd6e8feb86659fd93;
-
-	return (uint32_t)(h ^ h >> 32);
-}
 
 uint32_t
 numtab_add(struct numtab *t, struct numtab_key key, bool *fresh)
 {
-	uint32_t hash = slot_hash(key), number;
+	uint32_t hash = (uint32_t)(hash_pair(key.a, key.b) >> 32), number;
 	size_t at = slots_begin(&t->slots, hash);
 
 	do

@@ -4,7 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/hash/keytab.h"
+#include "lib/hash/hash.h"
 
 enum { LONGEST = 60 * 1000, MOST_DOUBLINGS = 16 };
 
@@ -27,7 +27,7 @@ random_below(uint64_t n)
 	} seed = { .process = getpid() };
 
 	clock_gettime(CLOCK_REALTIME, &seed.time);
-	return hash_bytes((struct str){ (const char *)&seed, sizeof seed }, 0) % n;
+	return hash_bytes((struct str){ (const char *)&seed, sizeof seed }) % n;
 }
 
 void
