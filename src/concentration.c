@@ -9,6 +9,7 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/tool.h"
+#include "trade/country.h"
 #include "trade/grouped.h"
 #include "trade/measures.h"
 #include "trade/roles.h"
@@ -43,7 +44,7 @@ struct concentration {
 	struct grouped grouped;
 	struct suppliers suppliers;
 	struct watch watch;
-	bool names_countries; /* suppliers are countries, so W00 is World */
+	bool names_countries; /* suppliers are countries, so 0 is World */
 	uint64_t empty;       /* number of empty cells */
 };
 
@@ -126,11 +127,11 @@ check_supplier(const struct concentration *c, const struct tablein *in, struct s
 		    "%.*s is OTHERS, several suppliers in one row: use the rows before "
 		    "%srank cuts them off",
 		    STR_ARG(column), prog_prefix());
-	if (c->names_countries && str_is(name, "W00"))
+	if ((c->names_countries || !is_digit(name.p[0])) && country_is_world(name))
 		tablein_die(in,
-		    "%.*s is W00, World, which is the sum of all suppliers: drop such "
+		    "%.*s is %.*s, World, which is the sum of all suppliers: drop such "
 		    "rows, as %sfetch-normalise does",
-		    STR_ARG(column), prog_prefix());
+		    STR_ARG(column), STR_ARG(name), prog_prefix());
 }
 
 static noreturn void

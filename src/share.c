@@ -131,9 +131,10 @@ bind(struct share *s, const struct columns *c)
 	where_bind(&p->total, c);
 	where_bind(&p->only, c);
 	watch_begin(&s->watch, c, p->within);
+	watch_other_column(&s->watch, c, p->within, &p->of);
 	watch_suppliers(&s->watch, c, p->within, &p->of);
 	s->table.measures = p->of.n;
-	totals_begin(&s->totals, p);
+	totals_begin(&s->totals, p, &s->watch);
 	if (p->against == NULL)
 		return;
 	roles_identity(&identity, c, s->identity, &p->of);
@@ -147,6 +148,7 @@ add_part(struct share *s, const struct tablein *in, const struct str *field, con
 {
 	for (size_t m = 0; m < s->plan.of.n; m++)
 		s->empty += part[m] == MEASURE_EMPTY;
+	s->table.group[s->group].world_bits |= watch_world(&s->watch, field);
 	if (s->plan.against != NULL && !change_add(&s->change, field))
 		tablein_die(in,
 		    "a second row of the same identity in one period; %saggregate "
@@ -171,7 +173,6 @@ add_total(struct share *s, const struct str *field, const dec *part)
 static void
 watch_row(struct share *s, const struct str *field)
 {
-	s->table.group[s->group].world_bits |= watch_world(&s->watch, field);
 	(void)watch_column(&s->watch.flow, field);
 	(void)watch_column(&s->watch.period, field);
 	watch_supplier(&s->watch, field);

@@ -3,24 +3,25 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
-#include "trade/watch.h"
 
 void
-totals_begin(struct totals *s, const struct share_plan *plan)
+totals_begin(struct totals *s, const struct share_plan *plan, const struct watch *watch)
 {
-	*s = (struct totals){ .plan = plan, .gap = mem_zalloc(plan->of.n, sizeof *s->gap) };
+	*s = (struct totals){
+		.plan = plan, .watch = watch, .gap = mem_zalloc(plan->of.n, sizeof *s->gap)
+	};
 }
 
-/* The sum is the denominator: World and its parts would count everything twice. */
+/* World and its parts in one sum count everything twice. */
 static void
-refuse_world(const struct share_group *g)
+refuse_world(const struct totals *s, const struct share_group *g)
 {
-	const char *column = watch_world_beside_parts(g->world_bits);
+	struct world_found w;
 
-	if (column != NULL)
-		die("%s has rows of World (W00) and of its parts: use --total %s=W00, or drop the rows of "
-		    "World",
-		    column, column);
+	if (watch_world_mixed(s->watch, g->world_bits, &w))
+		die("%.*s has rows of World (%.*s) and of its parts: use --total %.*s=%.*s, or drop the "
+		    "rows of World",
+		    STR_ARG(w.column), STR_ARG(w.name), STR_ARG(w.column), STR_ARG(w.name));
 }
 
 static void
@@ -40,8 +41,7 @@ totals_close(struct totals *s, struct share_table *t)
 
 	for (size_t g = 0; g < t->keys.n; g++) {
 		struct share_group *group = &t->group[g];
-		if (sums)
-			refuse_world(group);
+		refuse_world(s, group);
 		s->lacking += !sums && !group->has_whole;
 		for (size_t m = 0; m < t->measures; m++) {
 			struct total *total = &t->total[g * t->measures + m];

@@ -6,10 +6,12 @@
 
 #include "plan.h"
 #include "table.h"
+#include "trade/watch.h"
 
 /* Counts over all groups, for the warnings at the end. */
 struct totals {
 	const struct share_plan *plan;
+	const struct watch *watch;
 	uint64_t groups;
 	uint64_t lacking; /* groups without a row for their total */
 	uint64_t zero;    /* totals of 0 */
@@ -19,12 +21,12 @@ struct totals {
 	} * gap; /* by measure: groups whose rows do not add up to their total row */
 };
 
-/* Begins without groups. The plan must outlive `s`; totals_free() frees the rest. */
-void totals_begin(struct totals *s, const struct share_plan *plan);
+/* Begins without groups. The plan and the watch must outlive `s`; totals_free() frees the rest. */
+void totals_begin(struct totals *s, const struct share_plan *plan, const struct watch *watch);
 
 /*
- * Sets the denominators of all groups in the table. Dies if a denominator would be a sum over World
- * and parts of it.
+ * Sets the denominators of all groups in the table. Dies if World is among the parts of a group, or
+ * beside them in its sum.
  */
 void totals_close(struct totals *s, struct share_table *t);
 

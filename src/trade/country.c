@@ -139,6 +139,42 @@ country_find(struct str text, bool *current)
 	return number != SIZE_MAX ? &all.country[all.named[number]] : NULL;
 }
 
+/* A quick test: false only if the text is no name of World. */
+static bool
+may_be_world(struct str text)
+{
+	if (text.n == 0)
+		return false;
+	switch (lower(text.p[0])) {
+	case 'w':
+	case '0': return true;
+	case 't': return text.n != 3;                            /* THA, TUR... */
+	case 'a': return text.n != 3 || lower(text.p[2]) == 'l'; /* AUT, ARG..., not ALL */
+	default: return !is_digit(text.p[0]) && upper(text.p[0]) == lower(text.p[0]);
+	}
+}
+
+/* "0", "000", or "0.0", as data frames write it. */
+static bool
+is_zero(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '0' && text.p[i] != '.')
+			return false;
+	return true;
+}
+
+bool
+country_is_world(struct str text)
+{
+	if (!may_be_world(text))
+		return false;
+	if (text.p[0] == '0')
+		return is_zero(text) || str_is(text, "001"); /* 001: M49 */
+	const struct country *country = country_find(text, NULL);
+	return country != NULL && country->kind == KIND_WORLD;
+}
+
 const struct country *
 country_at(size_t place)
 {

@@ -32,6 +32,12 @@ struct country {
  */
 const struct country *country_find(struct str text, bool *current);
 
+/*
+ * Is it World, by its code, a number of zeros, or a name such as "World", "Total" or "All"? Cheap
+ * for the codes of countries. Loads the table like country_find().
+ */
+bool country_is_world(struct str text);
+
 /* The country at this index of the table; null after the last one. */
 const struct country *country_at(size_t place);
 

@@ -1,9 +1,14 @@
 #include "watch.h"
 
+#include "country.h"
 #include "lib/die.h"
 #include "roles.h"
 
-enum { SIDES = 2, WORLD = 1, PART = 2 }; /* two bits per side: World, and anything else */
+enum {
+	SIDES = WATCH_WORLD - 1,
+	WORLD = 1,
+	PART = 2
+}; /* two bits per side: World, and anything else */
 
 static const char *const side[SIDES] = { "reporter", "partner" };
 
@@ -23,14 +28,36 @@ watch_begin(struct watch *w, const struct columns *c, const struct column_list *
 		.flow = { .name = "flow", .at = find(c, grouping, "flow") },
 		.period = { .name = "period", .at = find(c, grouping, "period") },
 	};
-	for (int i = 0; i < SIDES; i++)
+	for (int i = 0; i < SIDES; i++) {
 		w->side[i] = find(c, grouping, side[i]);
+		w->name[i] = str_of(side[i]);
+	}
+	w->side[SIDES] = COLUMN_NONE;
+}
+
+void
+watch_other_column(struct watch *w, const struct columns *c, const struct column_list *grouping,
+    const struct column_list *measures)
+{
+	size_t others = 0, found = 0;
+
+	if (w->side[0] >= 0 || w->side[1] >= 0)
+		return;
+	for (size_t at = 0; at < roles_first_measure(c, measures); at++)
+		if (!column_list_has(grouping, at)) {
+			found = at;
+			others++;
+		}
+	if (others != 1)
+		return;
+	w->side[SIDES] = (int)found;
+	w->name[SIDES] = c->name[found];
 }
 
 void
 watch_ignore_world(struct watch *w, size_t at)
 {
-	for (int i = 0; i < SIDES; i++)
+	for (int i = 0; i < WATCH_WORLD; i++)
 		if (w->side[i] == (int)at)
 			w->side[i] = COLUMN_NONE;
 }
@@ -55,32 +82,64 @@ watch_suppliers(struct watch *w, const struct columns *c, const struct column_li
 	}
 }
 
-unsigned char
-watch_world(const struct watch *w, const struct str *field)
-{
-	unsigned seen = 0;
-
-	for (int i = 0; i < SIDES; i++)
-		if (w->side[i] >= 0)
-			seen |= (unsigned)(str_is(field[w->side[i]], "W00") ? WORLD : PART)
-				<< (2 * i);
-	return (unsigned char)seen;
-}
-
-const char *
-watch_world_beside_parts(unsigned char seen)
-{
-	for (int i = 0; i < SIDES; i++)
-		if ((seen >> (2 * i) & (WORLD | PART)) == (WORLD | PART))
-			return side[i];
-	return NULL;
-}
-
 static void
 set(struct buf *b, struct str value)
 {
 	b->n = 0;
 	buf_add(b, value);
+}
+
+/* Is it World? In a column that need not hold countries, 0 may be a code of something else. */
+static bool
+is_world(int i, struct str name)
+{
+	return (i < SIDES || name.n == 0 || !is_digit(name.p[0])) && country_is_world(name);
+}
+
+unsigned char
+watch_world(struct watch *w, const struct str *field)
+{
+	unsigned seen = 0;
+
+	for (int i = 0; i < WATCH_WORLD; i++) {
+		if (w->side[i] < 0)
+			continue;
+		struct str name = field[w->side[i]];
+		bool world = is_world(i, name);
+		if (world)
+			set(&w->world[i], name);
+		seen |= (unsigned)(world ? WORLD : PART) << (2 * i);
+	}
+	return (unsigned char)seen;
+}
+
+static int
+mixed_side(unsigned char seen)
+{
+	int i = 0;
+
+	while (i < WATCH_WORLD && (seen >> (2 * i) & (WORLD | PART)) != (WORLD | PART))
+		i++;
+	return i;
+}
+
+const char *
+watch_world_beside_parts(unsigned char seen)
+{
+	int i = mixed_side(seen);
+
+	return i < SIDES ? side[i] : NULL;
+}
+
+bool
+watch_world_mixed(const struct watch *w, unsigned char seen, struct world_found *found)
+{
+	int i = mixed_side(seen);
+
+	if (i == WATCH_WORLD)
+		return false;
+	*found = (struct world_found){ w->name[i], buf_str(&w->world[i]) };
+	return true;
 }
 
 bool
@@ -150,6 +209,8 @@ watch_free(struct watch *w)
 {
 	free_column(&w->flow);
 	free_column(&w->period);
+	for (int i = 0; i < WATCH_WORLD; i++)
+		buf_free(&w->world[i]);
 	column_list_free(&w->suppliers.key);
 	keytab_free(&w->suppliers.seen);
 	buf_free(&w->suppliers.row);

@@ -27,14 +27,25 @@ struct watched_suppliers {
 	struct buf row, repeated; /* the key of the row; the first repeated key as text, or empty */
 };
 
+enum { WATCH_WORLD = 3 }; /* reporter, partner, and another column */
+
 struct watch {
-	int side[2]; /* reporter and partner, checked for World (W00); or COLUMN_NONE */
+	int side[WATCH_WORLD]; /* columns that are checked for World; or COLUMN_NONE */
+	struct str name[WATCH_WORLD];
+	struct buf world[WATCH_WORLD]; /* the last name of World in each */
 	struct watched_column flow, period;
 	struct watched_suppliers suppliers;
 };
 
 /* Initialises `w` to check the columns except `grouping`, which define the groups; copies it. */
 void watch_begin(struct watch *w, const struct columns *c, const struct column_list *grouping);
+
+/*
+ * Checks the only other column left of the first measure for names of World, where the table has
+ * neither reporters nor partners outside `grouping`.
+ */
+void watch_other_column(struct watch *w, const struct columns *c,
+    const struct column_list *grouping, const struct column_list *measures);
 
 /* Stops the check for World in column `at`. */
 void watch_ignore_world(struct watch *w, size_t at);
@@ -47,10 +58,18 @@ void watch_suppliers(struct watch *w, const struct columns *c, const struct colu
     const struct column_list *measures);
 
 /* What a row shows about World, as bits; OR them over the rows of a group. */
-unsigned char watch_world(const struct watch *w, const struct str *field);
+unsigned char watch_world(struct watch *w, const struct str *field);
 
-/* The name of a column for which the bits show both World and its parts; null if there is none. */
+/* "reporter" or "partner", if the bits show both World and its parts in it; else null. */
 const char *watch_world_beside_parts(unsigned char seen);
+
+/* A column that holds both World and its parts, and how it names World: "W00", or "Total". */
+struct world_found {
+	struct str column, name; /* owned by the watch */
+};
+
+/* Do the bits show both in any column? The first such column is `*found`. */
+bool watch_world_mixed(const struct watch *w, unsigned char seen, struct world_found *found);
 
 /* Adds a row. True if the column has had one value so far, or is not checked. */
 bool watch_column(struct watched_column *c, const struct str *field);
