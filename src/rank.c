@@ -90,10 +90,10 @@ print_row(void *data, struct str raw, uint64_t rank, bool printed)
 
 /* Prints the sum of the rows that were cut off, as the last row of a group. */
 static void
-print_others(void *data, struct str group)
+print_others(void *data, struct str group, const struct rank_row *kept, uint32_t n)
 {
 	struct rank *r = data;
-	const struct str *field = r->others ? others_row(&r->rest, group) : NULL;
+	const struct str *field = r->others ? others_row(&r->rest, group, kept, n) : NULL;
 
 	if (field == NULL || !where_holds(&r->only, field))
 		return;
@@ -124,6 +124,7 @@ bind(struct rank *r, const struct columns *c)
 	where_bind(&r->unranked, c);
 	where_bind(&r->only, c);
 	watch_begin(&r->watch, c, &r->grouped.within);
+	watch_other_column(&r->watch, c, &r->grouped.within, &key);
 	watch_suppliers(&r->watch, c, &r->grouped.within, &key);
 	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
 		misuse("the input already has a column '%s'; name the new one with --as", r->name);
@@ -176,6 +177,32 @@ rank_rows(struct rank *r, struct tablein *in)
 	print_groups(r);
 }
 
+/* Warns about what the result does not show. */
+static void
+report(const struct rank *r)
+{
+	struct world_found world;
+
+	if (watch_world_mixed(&r->watch, r->world_bits, &world))
+		warn("World (%.*s) is ranked together with its parts; exclude it with "
+		     "--unranked %.*s=%.*s",
+		    STR_ARG(world.name), STR_ARG(world.column), STR_ARG(world.name));
+	watch_warn_of_supplier(&r->watch, "is ranked by itself");
+	where_report(&r->only, "only");
+	if (r->empty > 0)
+		warn("rows without %s, and so without a rank: %llu", r->key,
+		    (unsigned long long)r->empty);
+	if (r->others && r->rest.spoiled > 0)
+		warn(
+		    "cells that are not numbers in rows cut off: %llu; OTHERS is empty in their columns",
+		    (unsigned long long)r->rest.spoiled);
+	if (r->others && r->rest.unknown > 0)
+		warn(
+		    "shares of OTHERS that are left empty, since they are not shares of the rows here: "
+		    "%llu; append the denominator with %sshare --with-total",
+		    (unsigned long long)r->rest.unknown, prog_prefix());
+}
+
 int
 main(int argc, char **argv)
 {
@@ -200,20 +227,7 @@ main(int argc, char **argv)
 	}
 	csvout_flush();
 	rank_rows(&r, in);
-	const char *column = watch_world_beside_parts(r.world_bits);
-	if (column != NULL)
-		warn("World (W00) is ranked together with its parts; exclude it with "
-		     "--unranked %s=W00",
-		    column);
-	watch_warn_of_supplier(&r.watch, "is ranked by itself");
-	where_report(&r.only, "only");
-	if (r.empty > 0)
-		warn("rows without %s, and so without a rank: %llu", r.key,
-		    (unsigned long long)r.empty);
-	if (r.others && r.rest.spoiled > 0)
-		warn(
-		    "cells that are not numbers in rows cut off: %llu; OTHERS is empty in their columns",
-		    (unsigned long long)r.rest.spoiled);
+	report(&r);
 	rank_table_free(&r.table);
 	watch_free(&r.watch);
 	grouped_free(&r.grouped);

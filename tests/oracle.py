@@ -557,35 +557,84 @@ def rank_of(row, ranked, ties):
 
 NOT_ADDED = ('period', 'flow', 'reporter', 'partner', 'edition', 'hs', 'flags', 'partner2', 'customs',
              'mode', 'transport', 'rank')
+NOT_ADDED_ENDS = ('_min', '_max', '_mean', '_distinct', '_per_kg', 'change_pp', 'change', 'growth_pct',
+                  'growth')
 
 
-def others_cell(rows, column, measures):
+def decimals(cell):
+    return len(cell.partition('.')[2])
+
+
+def whole_of(cut, kept, measure):
+    """What shares of the measure are shares of: the printed total, else the sum of the group."""
+    printed = {row.get(measure + '_total') for row in cut}
+    if len(printed) == 1 and printed != {None} and printed != {''}:
+        return number(printed.pop())
+    values = filled(numbers(cut + kept, measure))
+    return None if any(v < 0 for v in values) else sum(values)
+
+
+def share_of_others(cut, kept, column, measure, scale):
+    """The share as text; None if the column does not hold shares of that measure."""
+    whole = whole_of(cut, kept, measure)
+    pairs = [(number(row[measure]), row[column]) for row in kept]
+    pairs = [(value, cell) for value, cell in pairs if value is not None or cell != '']
+    if (not whole or any(value is None for value, _ in pairs) or
+            not any(value > 0 for value, _ in pairs) or
+            any(fixed(value / whole * scale, decimals(cell)) != cell for value, cell in pairs) or
+            len(filled(numbers(cut, column))) != len(filled(numbers(cut, measure)))):
+        return None
+    digits = max(decimals(row[column]) for row in kept)
+    return fixed(sum(filled(numbers(cut, measure))) / whole * scale, digits)
+
+
+def shares_cell(cut, kept, column, measures):
+    """The cell of a column of shares in OTHERS; None if it is no such column."""
+    scales = ([100] if column.endswith('share_pct') else [1] if column.endswith('share') else
+              [100, 1])
+    if len(scales) > 1 and max((decimals(row[column]) for row in kept), default=0) < 2:
+        return None  # it would fit by chance
+    for scale in scales:
+        for measure in measures:
+            text = share_of_others(cut, kept, column, measure, scale)
+            if text is not None:
+                return text
+    return '' if len(scales) == 1 else None
+
+
+def others_cell(cut, kept, column, measures):
     """The cell of OTHERS for the rows cut off, in a column from the first measure on."""
-    cells = [row[column] for row in rows]
+    cells = [row[column] for row in cut]
     if column.endswith('_total') and column not in measures:
         return cells[0] if len(set(cells)) == 1 else ''  # silent: the total of the group
     try:
-        values = filled(numbers(rows, column))
+        values = filled(numbers(cut, column))
     except Failure:
         return ''  # silent: text has no sum
-    if not values or column.endswith(('_min', '_max', '_mean', '_distinct')) or column in NOT_ADDED:
+    if column.endswith(NOT_ADDED_ENDS) or column in NOT_ADDED:
         return ''  # silent: these have no sum
+    if column in measures:
+        return plain(sum(values)) if values else ''
+    share_text = shares_cell(cut, kept, column, measures)
+    if share_text is not None or not values:
+        return share_text or ''
     if any('e' in c.lower() for c in cells):
         return plain(sum(values))
-    decimals = {len(c.partition('.')[2]) for c in cells if c != ''}
-    if column not in measures and len(decimals) == 1 and max(decimals) <= 9:
-        return fixed(sum(values), max(decimals))  # silent: shares keep their common number of decimals
+    places = {decimals(c) for c in cells if c != ''}
+    if len(places) == 1 and max(places) <= 9:
+        return fixed(sum(values), max(places))  # silent: they keep their common number of decimals
     return plain(sum(values))
 
 
-def others_row(table, o, rows, within, group):
+def others_row(table, o, cut, kept, group):
     key = o.get('key', 'value_usd')
     identity = columns_left_of_measures(table, [key])
+    measures = [key] + [m for m in present(table, ['value_usd', 'net_kg']) if m != key]
     out = Row()
     for column in table.columns:
         out[column] = ('OTHERS' if column in identity else
-                       others_cell(rows, column, {key, 'value_usd', 'net_kg'}))
-    out.update(zip(within, group))
+                       others_cell(cut, kept, column, measures))
+    out.update(zip(within_of(table, o.get('within')), group))
     return out
 
 
@@ -629,7 +678,7 @@ def rank(table, **o):
         kept, cut = rank_group(groups[group], o)
         out += [f'{row.raw},{place or ""}' for row, place in kept if holds(only, row)]
         if cut and o.get('others'):
-            row = others_row(table, o, cut, within, group)
+            row = others_row(table, o, cut, [r for r, _ in kept], group)
             if holds(only, row):
                 out.append(join_line([row[c] for c in table.columns] + ['']))
     return out

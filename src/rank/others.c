@@ -12,15 +12,8 @@ others_begin(struct others *o, const struct columns *columns, const struct colum
 		.columns = columns, .within = within, .key = key, .first_measure = first_measure
 	};
 	o->splitter = csvin_for_lines(',');
+	shares_begin(&o->shares, columns, key, o->splitter);
 	o->field = mem_zalloc(columns->n, sizeof *o->field);
-}
-
-static unsigned
-decimals_of(struct str s)
-{
-	const char *point = s.n > 0 ? memchr(s.p, '.', s.n) : NULL;
-
-	return point == NULL ? 0 : (unsigned)(s.p + s.n - point - 1);
 }
 
 static bool
@@ -47,7 +40,7 @@ add_cell(struct others *o, struct other_cell *c, struct str text, bool measure)
 		o->spoiled += measure;
 		return;
 	}
-	unsigned decimals = decimals_of(text);
+	unsigned decimals = shares_decimals(text);
 	c->mixed |= memchr(text.p, 'e', text.n) != NULL || memchr(text.p, 'E', text.n) != NULL;
 	c->mixed |= c->filled > 0 && decimals != c->decimals;
 	c->decimals = decimals;
@@ -77,7 +70,8 @@ others_add(struct others *o, struct str group, struct str raw)
 static bool
 is_not_additive(struct str name)
 {
-	static const char *const tail[] = { "_min", "_max", "_mean", "_distinct" };
+	static const char *const tail[] = { "_min", "_max", "_mean", "_distinct", "_per_kg",
+		"change_pp", "change", "growth_pct", "growth" };
 	static const char *const code[] = { "period", "flow", "reporter", "partner", "edition",
 		"hs", "flags", "partner2", "customs", "mode", "transport", "rank" };
 
@@ -91,24 +85,37 @@ is_not_additive(struct str name)
 	return false;
 }
 
-/* The cell of a measure or a share. Shares keep their common number of decimals ("12.5000"). */
+/* The cell of a column from the first measure on. */
 static struct str
-sum_text(const struct others *o, size_t at, const struct other_cell *c, char text[DEC_TEXT])
+sum_text(struct others *o, size_t at, const struct cut_group *g, char text[DEC_TEXT])
 {
+	const struct str none = { "", 0 };
+	const struct other_cell *c = &g->cut[at];
 	struct str name = o->columns->name[at];
+	size_t length;
 
 	if (!is_measure(o, at) &&
 	    str_ends(name, str_of("_total"))) /* the total of the group, repeated in every row */
-		return c->differs ? (struct str){ "", 0 } : c->common;
-	if (c->spoiled || c->filled == 0 || is_not_additive(name))
-		return (struct str){ "", 0 };
-	if (!is_measure(o, at) && !c->mixed && c->decimals <= DEC_DECIMALS)
+		return c->differs ? none : c->common;
+	if (c->spoiled || is_not_additive(name))
+		return none;
+	if (is_measure(o, at))
+		return c->filled == 0 ? none : (struct str){ text, dec_print(text, c->sum) };
+	switch (shares_of_others(&o->shares, g, at, text, &length)) {
+	case SHARE_FOUND: return (struct str){ text, length };
+	case SHARE_UNKNOWN: o->unknown++; return none;
+	case SHARE_EMPTY: return none;
+	case SHARE_NONE: break;
+	}
+	if (c->filled == 0)
+		return none;
+	if (!c->mixed && c->decimals <= DEC_DECIMALS)
 		return (struct str){ text, dec_print_fixed(text, c->sum, c->decimals) };
 	return (struct str){ text, dec_print(text, c->sum) };
 }
 
 const struct str *
-others_row(struct others *o, struct str group)
+others_row(struct others *o, struct str group, const struct rank_row *kept, uint32_t kept_n)
 {
 	size_t n = o->columns->n, number = keytab_find(&o->groups, group);
 	char text[DEC_TEXT];
@@ -116,11 +123,12 @@ others_row(struct others *o, struct str group)
 
 	if (number == SIZE_MAX)
 		return NULL;
+	const struct cut_group cut = { &o->cell[number * n], kept, kept_n };
 	o->printed.n = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct str s = str_of("OTHERS");
 		if (i >= o->first_measure)
-			s = sum_text(o, i, &o->cell[number * n + i], text);
+			s = sum_text(o, i, &cut, text);
 		/* the pointers follow when the buffer no longer moves */
 		o->field[i].n = s.n;
 		buf_add(&o->printed, s);
@@ -149,6 +157,7 @@ void
 others_free(struct others *o)
 {
 	others_clear(o);
+	shares_free(&o->shares);
 	csvin_close(o->splitter);
 	free(o->field);
 	buf_free(&o->printed);

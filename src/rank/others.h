@@ -4,21 +4,8 @@
 #ifndef RELIANCE_RANK_OTHERS_H
 #define RELIANCE_RANK_OTHERS_H
 
-#include "lib/csv/columns.h"
-#include "lib/csv/csvin.h"
 #include "lib/hash/keytab.h"
-#include "lib/num/decimal.h"
-
-/* One column of one group. */
-struct other_cell {
-	dec sum;
-	uint64_t filled;   /* number of cells with a number */
-	unsigned decimals; /* of the last cell */
-	bool mixed;        /* the cells differ in their decimals, or have an exponent */
-	bool spoiled;      /* a cell is not a number */
-	struct str common; /* text of the first cell */
-	bool differs;      /* another cell has another text */
-};
+#include "shares.h"
 
 struct others {
 	const struct columns *columns;
@@ -28,8 +15,10 @@ struct others {
 	struct other_cell *cell; /* one per group and column */
 	size_t cap;
 	struct csvin *splitter;
+	struct shares shares;
 	struct arena text;
 	uint64_t spoiled;   /* cells of measures that are not numbers */
+	uint64_t unknown;   /* cells of shares that could not be worked out */
 	struct str *field;  /* the row of others_row(), */
 	struct buf printed; /* and its text */
 };
@@ -46,9 +35,11 @@ void others_add(struct others *o, struct str group, struct str raw);
 
 /*
  * The row for a group, a field per column, valid until the next call; null if no row was cut off.
- * Measures and shares are summed; columns that do not add up (a mean, a text) are empty.
+ * `kept` are the `n` other rows of the group. Measures are summed, shares worked out from the sums;
+ * columns that do not add up (a mean, a change, a text) are empty.
  */
-const struct str *others_row(struct others *o, struct str group);
+const struct str *others_row(
+    struct others *o, struct str group, const struct rank_row *kept, uint32_t n);
 
 /* Removes all groups. */
 void others_clear(struct others *o);

@@ -156,7 +156,7 @@ clear(struct rank_table *t)
 void
 rank_table_print(struct rank_table *t,
     void (*print)(void *data, struct str raw, uint64_t rank, bool printed),
-    void (*end)(void *data, struct str group), void *data)
+    void (*end)(void *data, struct str group, const struct rank_row *row, uint32_t n), void *data)
 {
 	size_t *order = keytab_sorted(&t->keys);
 
@@ -175,7 +175,7 @@ rank_table_print(struct rank_table *t,
 			print(data, text_of(&g->row[r]), next_rank(&k, g->row[r].key),
 			    g->row[r].printed);
 		}
-		end(data, t->keys.key[order[i]]);
+		end(data, t->keys.key[order[i]], g->row, g->n);
 	}
 	free(order);
 	clear(t);

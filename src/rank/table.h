@@ -47,12 +47,12 @@ size_t rank_table_group(struct rank_table *t, struct str key);
 void rank_table_add(struct rank_table *t, size_t group, struct rank_entry row);
 
 /*
- * Calls print() for all rows in order, with `rank` 0 for none, and end() after each group. Empties
- * the table.
+ * Calls print() for all rows in order, with `rank` 0 for none, and end() after each group, with
+ * its `n` rows. Empties the table.
  */
 void rank_table_print(struct rank_table *t,
     void (*print)(void *data, struct str raw, uint64_t rank, bool printed),
-    void (*end)(void *data, struct str group), void *data);
+    void (*end)(void *data, struct str group, const struct rank_row *row, uint32_t n), void *data);
 
 void rank_table_free(struct rank_table *t);
 

@@ -53,6 +53,13 @@ FIXED = [  # cases that random tables hit too rarely
       '2021,a,999999999999999999.999999999', '2021,b,999999999999999999.999999998']),
     ('OTHERS of a group that is cut off completely', 'rank', {'top': '1', 'others': True},
      ['period,hs,value_usd,net_kg', '2020,a,,5', '2020,b,,6', '2021,a,1,7']),
+    ('the share of OTHERS is that of its sum', 'rank', {'top': '1', 'others': True},
+     ['period,hs,value_usd,net_kg,value_usd_share_pct,net_kg_share', '2020,a,90,1,90,0.01',
+      '2020,b,0.4,99,0,0.99', '2020,c,9.6,,10,', '2021,a,5,1,71,1.00', '2021,b,2,,29,',
+      '2022,a,5,1,50.1,1.00', '2022,b,5,1,50,0.00']),
+    ('the share of OTHERS is of the printed total', 'rank', {'top': '1', 'others': True},
+     ['period,hs,value_usd,share_pct,value_usd_total', '2020,a,90,45.00,200', '2020,b,1,0.50,200',
+      '2021,a,90,45.00,200', '2021,b,1,0.50,201']),
     ('indices that end in a half are rounded half to even', 'concentration',
      {'within': 'period', 'digits': '1', 'fraction': True, 'normalised': True, 'unctad': True},
      ['period,hs,value_usd', '1,a,1', '1,b,1', '1,c,1', '1,d,1', '2,a,85', '2,b,5', '2,c,5', '2,d,5',
@@ -151,6 +158,15 @@ def rank_case(rng):
         for row in rows:
             row['flags'] = f'{rng.randrange(100)}.{rng.randrange(10**4):04}'
             row['note'] = rng.choice(['7', '8.5'])
+    elif rng.random() < 0.3 and rows:  # shares of groups, in a column of any name
+        within = oracle.names(o.get('within', 'period,flow,reporter'))
+        for row in rows:
+            row['value_usd'] = row['value_usd'].removeprefix('-') or '1'
+        values = {id(row): oracle.number(row['value_usd']) for row in rows}
+        for row in rows:
+            whole = sum(values[id(r)] for r in rows
+                        if oracle.key_of(r, within) == oracle.key_of(row, within))
+            row['note'] = oracle.fixed(values[id(row)] / whole * 100, 3) if whole else ''
     return o, rows
 
 

@@ -44,8 +44,20 @@ is 'a group of empty cells sums to empty, not 0' '90,' "$(filter-hs 85 "$tmp/wei
 # rank
 top() { filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share | rank "$@"; }
 is 'the top 5 alone do not add up to 100 per cent' 92.0572 "$(top --top 5 | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
-is '--others makes them add up, within the rounding of 15 shares' 99.9999 "$(top --top 5 --others | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
+is '--others makes them add up' 100 "$(top --top 5 --others | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"
 is '... and the dollars' 175165060 "$(top --top 5 --others | aggregate --by period --sum value_usd | tail -n 1 | cut -d, -f2)"
+awk 'BEGIN { print "period,flow,reporter,partner,value_usd,net_kg"; print "2024,M,USA,CHN,900,20"; for (i = 0; i < 50; i++) print "2024,M,USA,P" i ",2,1.6" }' >"$tmp/tail.csv"
+others() { rank --top 1 --others | tail -n 1 | cut -d, -f"$1"; }
+is 'the share of OTHERS is worked out from the sums: 50 shares of 0.2 % rounded to 0' 100,10, "$(share --digits 0 "$tmp/tail.csv" | others 5,7,8)"
+is '... also as a fraction' 0.1 "$(share --digits 1 --fraction "$tmp/tail.csv" | others 7)"
+is '... by weight' 80.0 "$(share -c net_kg --digits 1 "$tmp/tail.csv" | others 7)"
+is '... by both' 10.0,80.0 "$(share -c value_usd,net_kg --digits 1 "$tmp/tail.csv" | others 7,8)"
+is '... in a column of any name' 10.0000 "$(share --as piece "$tmp/tail.csv" | others 7)"
+is '... from the denominator, if rows were dropped' 8.4,1000 \
+    "$(share --with-total --digits 1 "$tmp/tail.csv" | grep -v ',P[1-8],' | others 7,8)"
+is '... else not at all' , "$(share --digits 1 "$tmp/tail.csv" | grep -v ',P[1-4],' | rank --top 1 --others 2>"$tmp/said" | tail -n 1 | cut -d, -f7,8)"
+like '... which is said' '^rank: shares of OTHERS that are left empty.*: 1; append the denominator with share --with-total' "$(cat "$tmp/said")"
+is 'a change of OTHERS is not the sum of changes' ',' "$(sed 's/^2024/2023/' "$tmp/tail.csv" | sed 1d | cat "$tmp/tail.csv" - | share --change prev | others 8,9)"
 is 'an area nes has no rank with --unranked' '10 ' "$(for o in '' '--unranked partner=nes'; do
 	# shellcheck disable=SC2086
 	top $o | grep ',_X,' | sed 's/.*,//'; done | tr '\n' ' ' | sed 's/ $//')"
@@ -58,6 +70,21 @@ is '... but not with --ties ordinal' 'AB' "$(rank --top 2 --ties ordinal "$tmp/t
 is 'values are compared as numbers: 9 is less than 10' 'ten,10,1' "$(printf 'who,value_usd\nnine,9\nten,10\n' | rank --top 1 | tail -n 1)"
 
 # share
+for name in World WLD total All 'The World' 0 000 0.0 001; do
+	printf '%s\n' period,flow,reporter,partner,value_usd "2024,M,USA,$name,100" 2024,M,USA,CHN,60 2024,M,USA,KOR,40 >"$tmp/named.csv"
+	status "World by the name '$name' beside its parts is an error" 1 share "$tmp/named.csv"
+	like '... that names it' "World \($name\) and of its parts: use --total partner=$name" "$err"
+	is '... unless it is the denominator' 60.0000 "$(share --total "partner=$name" "$tmp/named.csv" | sed -n 2p | cut -d, -f6)"
+	like '... rank says so' "World \($name\) is ranked together with its parts" "$(rank "$tmp/named.csv" 2>&1 >/dev/null)"
+	status '... and concentration refuses it' 1 concentration "$tmp/named.csv"
+done
+printf '%s\n' country,value_usd Total,100 CHN,60 KOR,40 >"$tmp/named.csv"
+status 'World by name in the only column of a table is an error' 1 share "$tmp/named.csv"
+status '... and for concentration' 1 concentration "$tmp/named.csv"
+printf '%s\n' hs,value_usd 0,100 2846,60 >"$tmp/named.csv"
+status '... but a 0 may be another code' 0 share "$tmp/named.csv"
+printf '%s\n' period,flow,reporter,partner,value_usd 2024,M,USA,TUR,100 2024,M,USA,ALB,60 2024,M,USA,WSM,40 2024,M,USA,TTO,40 >"$tmp/named.csv"
+is 'countries with the letters of World are none' '' "$(share "$tmp/named.csv" 2>&1 >/dev/null)"
 status 'World and its partners in one group are an error' 1 sh -c "fetch-normalise -q --world keep $data/usa-2024.csv | aggregate | share"
 is '--total uses World as the denominator' "$(fetch-normalise -q $data/usa-2024.csv | aggregate 2>/dev/null | share | cksum)" \
     "$(fetch-normalise -q --world keep $data/usa-2024.csv | aggregate 2>/dev/null | share --total partner=W00 | cksum)"
