@@ -129,9 +129,10 @@ check_supplier(const struct concentration *c, const struct tablein *in, struct s
 		    STR_ARG(column), prog_prefix());
 	if ((c->names_countries || !is_digit(name.p[0])) && country_is_world(name))
 		tablein_die(in,
-		    "%.*s is %.*s, World, which is the sum of all suppliers: drop such "
+		    "%.*s is %.*s, %s, which is the sum of all suppliers: drop such "
 		    "rows, as %sfetch-normalise does",
-		    STR_ARG(column), STR_ARG(name), prog_prefix());
+		    STR_ARG(column), STR_ARG(name), c->names_countries ? "World" : "a total",
+		    prog_prefix());
 }
 
 static noreturn void

@@ -400,12 +400,20 @@ class Shares:
             for m in self.measures:
                 if (number(row[m]) or 0) < 0:
                     raise Failure('negative')
-        if 'partner' not in self.table.columns or 'partner' in self.within or not self.sums:
-            return
         for group in self.groups:
-            partners = {r['partner'] for r in self.parts if key_of(r, self.within) == group}
-            if 'W00' in partners and len(partners) > 1:
-                raise Failure('World and its parts')
+            rows = [r for r in self.parts if key_of(r, self.within) == group]
+            for column, countries in self.columns_of_world():
+                if len({is_world(r[column], countries) for r in rows}) > 1:
+                    raise Failure('World and its parts')
+
+    def columns_of_world(self):
+        """The columns in which World may be beside its parts; do they hold countries?"""
+        sides = [c for c in present(self.table, ['reporter', 'partner']) if c not in self.within]
+        others = [c for c in columns_left_of_measures(self.table, self.measures)
+                  if c not in self.within]
+        if sides:
+            return [(c, True) for c in sides]
+        return [(others[0], False)] if len(others) == 1 else []
 
     def total(self, group, m):
         """The denominator; None if there is none."""
@@ -525,6 +533,27 @@ def share(table, **o):
 
 
 # rank
+
+def world_names():
+    """The names of World in the table in src, in small letters and digits."""
+    with open(os.path.join(ROOT, 'src/trade/countries.csv'), encoding='utf-8') as f:
+        world = next(row for row in read(f.read()).rows if row['kind'] == 'world')
+    return {folded(name) for name in [world['code'], world['name'], *world['aliases'].split(';')]}
+
+
+def folded(name):
+    return re.sub('[^a-z0-9]', '', name.lower())
+
+
+WORLD = world_names()
+
+
+def is_world(name, countries=True):
+    """Is it World? Where the column need not hold countries, a number is none."""
+    if re.match('[0-9]', name):
+        return countries and (re.fullmatch('[0.]*', name) is not None or name == '001')
+    return folded(name) in WORLD
+
 
 def no_countries():
     """Codes that are not countries, from the table in src."""
@@ -706,7 +735,7 @@ def judge_suppliers(rows, within, supplier):
         raise Failure('two flows')
     for row in rows:
         name, key = row[supplier], key_of(row, within + [supplier])
-        if name in ('', 'OTHERS') or (name == 'W00' and supplier in ('reporter', 'partner')):
+        if name in ('', 'OTHERS') or is_world(name, supplier in ('reporter', 'partner')):
             raise Failure('not a supplier')
         if key in seen:
             raise Failure('a second row of a supplier')

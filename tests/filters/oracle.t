@@ -138,6 +138,8 @@ def share_case(rng):
         maybe(rng, 0.2, o, 'as', 'part', 'a,b')
     identity = oracle.COLUMNS[:6] if change and unique else ()
     rows = random_rows(rng, rng.randrange(50), world=total or rng.random() < 0.03, unique=identity)
+    if o.get('total') == 'note=plain' and rng.random() < 0.9:
+        rows = [r for r in rows if r['partner'] != 'W00']
     return o, rows
 
 
@@ -189,7 +191,8 @@ def concentration_case(rng):
     rows = random_rows(rng, rng.randrange(60), world=rng.random() < 0.05,
                        unique=within + [supplier] if rng.random() < 0.95 else ())
     if rng.random() < 0.95:
-        rows = [r for r in rows if r[supplier] != '' and ('flow' in within or r['flow'] == 'M')]
+        rows = [r for r in rows if r[supplier] not in ('', 'TOTAL') and
+                ('flow' in within or r['flow'] == 'M')]
     if rng.random() < 0.03:
         rows = rows + [dict(rows[0], **{supplier: 'OTHERS'})] if rows else rows
     return o, rows
