@@ -5,11 +5,10 @@ import contextlib
 import csv
 import io
 import subprocess
-import tempfile
 
 from reliance.claims import exact
 from reliance.claims.trade import Row, Trade, cell_of
-from reliance.common import messages, programs
+from reliance.common import messages, programs, temporary
 
 BLOCK = 1 << 20
 COVERAGE = ["--by", "period,flow,reporter,edition", "--sum", "value_usd"]
@@ -20,7 +19,7 @@ HIDDEN = (programs.installed_name("filter-hs: no row matched"),  # the notes of 
 
 def read(filters, options, files, periods, codes):
     """The rows of these codes in these periods, as a Trade. `options` are for fetch-normalise."""
-    with tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as reported:
+    with temporary.file() as rows, temporary.file() as reported:
         run(filters, ["-q", *options, "-y", ",".join(sorted(periods)), "--", *files],
             ",".join(sorted(codes)), rows, reported)
         return Trade((row_of(*row) for row in lines(rows)), coverage(lines(reported)))
@@ -33,7 +32,7 @@ def run(filters, arguments, codes, rows, reported):
         started = []
 
         def start(name, arguments, **streams):
-            errors = files.enter_context(tempfile.TemporaryFile())
+            errors = files.enter_context(temporary.file())
             started.append((name, filters.start(name, arguments, stderr=errors, **streams), errors))
             return started[-1][1]
         try:

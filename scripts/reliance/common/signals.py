@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
+from typing import Callable
 
 _groups: set[int] = set()  # running process groups, by leader
-_pending: list[int] = []  # signals that arrived while a process was being started
+_at_end: list[Callable[[], None]] = []  # what to do when the script ends
+_pending: list[int] = []  # signals that arrived while signals were deferred
 _received: list[int] = []  # the signal that ends the script
-_starting = 0
+_deferring = 0
 
 
 def exits_cleanly(main):
@@ -22,12 +24,17 @@ def exits_cleanly(main):
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             if signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, _handle)
+        sys.unraisablehook = _unraisable
+        status = None
         try:
-            status = main(*arguments)
+            try:
+                status = main(*arguments)
+            finally:
+                _end()
         except BaseException:
             if not _received:
                 raise
-            status = None
+            _end()  # the signal may have come before the first _end began; no other can come now
         return 128 + _received[0] if _received else status
     return decorated
 
@@ -35,12 +42,29 @@ def exits_cleanly(main):
 def _handle(number, _):
     if _received:
         os._exit(128 + number)  # the second signal does not wait for cleanup
-    if _starting:
+    if _deferring:
         _pending.append(number)
         return
     _received.append(number)
     stop_processes()
     sys.exit(128 + number)
+
+
+def _unraisable(what):
+    """A signal that arrives in a destructor raises its exception there, where Python prints it."""
+    if not _received:
+        sys.__unraisablehook__(what)
+
+
+def at_end(function):
+    """The function is called once when the main of this script ends, however it does."""
+    _at_end.append(function)
+
+
+def _end():
+    with deferred():
+        while _at_end:
+            _at_end.pop()()
 
 
 def stop_processes():
@@ -55,20 +79,20 @@ def _stop(leader):
 
 
 @contextlib.contextmanager
-def _defer_signals():
-    """Handles signals at the end of the block: an exception inside Popen would lose the child's id.
-    Only the main thread runs signal handlers."""
-    global _starting
+def deferred():
+    """Handles signals at the end of the block, so that what it makes (a process, a file) is known
+    to whoever must end or remove it. Only the main thread runs signal handlers."""
+    global _deferring
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    _starting += 1
+    _deferring += 1
     try:
         yield
     finally:
-        _starting -= 1
-    if _pending:
-        _handle(_pending[0], None)
+        _deferring -= 1
+        if _pending and not _deferring:
+            _handle(_pending.pop(0), None)
 
 
 @contextlib.contextmanager
@@ -77,9 +101,11 @@ def process_group(command, **arguments):
     the block. If the block or the script ends early, the whole group is terminated."""
     process = None
     try:
-        with _defer_signals():
+        with deferred():
             process = subprocess.Popen(command, start_new_session=True, **arguments)
             _groups.add(process.pid)
+        if _received:  # while another thread started the process
+            sys.exit(128 + _received[0])
         with process:
             yield process
     except BaseException:

@@ -13,9 +13,8 @@ import hashlib
 import os
 import re
 import subprocess
-import tempfile
 
-from reliance.common import messages, table
+from reliance.common import messages, table, temporary
 from reliance.refresh import files, members
 
 PERIOD = re.compile(rb"\d{4}(\d\d)?\Z")
@@ -121,7 +120,7 @@ def make(filters, arguments, raw, name, folder):
 def normalise(filters, arguments, split):
     """Runs fetch-normalise and adds its output to `split`; returns its status, an unfinished last
     line, and its messages."""
-    with tempfile.TemporaryFile() as errors:
+    with temporary.file() as errors:
         with filters.run("fetch-normalise", arguments, stdin=subprocess.DEVNULL,
                          stdout=subprocess.PIPE, stderr=errors) as run:
             rest = b""

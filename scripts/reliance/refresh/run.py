@@ -1,11 +1,10 @@
 """A refresh: compares the sources with the current release and makes the next one."""
 import hashlib
 import os
-import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from reliance.common import messages, signals, stdio, table
+from reliance.common import messages, signals, stdio, table, temporary
 from reliance.refresh import (
     changes,
     cleanup,
@@ -77,7 +76,7 @@ def dry_run(store, values, filters):
     kind, names = kind_of(values)
     chosen = selection.choose(store, {name: values[name] for name in names}, kind, old.number > 0)
     before = sources_of(old, filters.version) if old.number else []
-    with tempfile.TemporaryDirectory() as folder:  # the list of datasets is not cached
+    with temporary.subfolder() as folder:  # the list of datasets is not cached
         cache = os.path.join(store, "raw") if values["offline"] else folder
         news = origin_of(store, values, filters, chosen, cache).news(before, values["allow-empty"])
     stdio.write(table.text([("source", "code", "period", "reporter", "action"), *news]))

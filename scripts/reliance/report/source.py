@@ -4,10 +4,9 @@ import os
 import re
 import shlex
 import subprocess
-import tempfile
 import threading
 
-from reliance.common import fetch_options, signals, stream
+from reliance.common import fetch_options, signals, stream, temporary
 from reliance.common.messages import Failure
 from reliance.report.options import OF_NORMALISE
 
@@ -28,7 +27,7 @@ class Source:
             self.read_store(operands[0], options)
         else:
             self.read_files(operands, options)
-        self.rows = tempfile.NamedTemporaryFile(prefix="report.")
+        self.rows = temporary.named_file()
         self.started, self.lock = {}, threading.Lock()
         self.messages = self.shell(self.first, None, self.rows)
 
@@ -57,7 +56,7 @@ class Source:
     def shell(self, pipeline, rows, out):
         """Runs a pipeline from the file `rows` to the file `out`, and returns the messages of its
         filters as lines. Fails if the pipeline fails."""
-        with tempfile.TemporaryFile() as err:
+        with temporary.file() as err:
             with signals.process_group(["/bin/sh", "-c", pipeline], env=self.env, stdout=out,
                                        stdin=subprocess.DEVNULL if rows is None else rows,
                                        stderr=err) as done:
@@ -90,13 +89,13 @@ class Source:
 
     def keep(self, pipeline, rows):
         """(a temporary file with what the pipeline makes of these rows, the messages)"""
-        out = tempfile.NamedTemporaryFile(prefix="report.")
+        out = temporary.named_file()
         with open(rows.name, "rb") as file:
             return out, self.shell(self.named(pipeline), file, out)
 
     def run_alone(self, pipeline):
         """(the bytes that a whole pipeline prints, the messages of its filters)"""
-        with tempfile.TemporaryFile() as out:
+        with temporary.file() as out:
             messages = self.shell(pipeline, None, out)
             out.seek(0)
             return out.read(), messages
