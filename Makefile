@@ -102,7 +102,7 @@ endef
 $(foreach t,$(TOOLS),$(eval $(call link,$(t))))
 
 define room
-$(O)/$(1).a: $(call objects_in,$(1)) $(if $(filter trade,$(1)),$(TABLES:%=$(O)/trade/%.csv.o))
+$(O)/$(1).a: $(call objects_in,$(1)) $(if $(filter trade,$(1)),$(TABLES:%=$(O)/trade/%.csv.o) $(O)/trade/hs-tables.o)
 	$$(archive)
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
@@ -131,6 +131,11 @@ $(O)/trade/%.csv.c: src/trade/%.csv scripts/embed
 	@mkdir -p $(@D)
 	sh scripts/embed table_$(subst -,_,$*) $< > $@.tmp && mv $@.tmp $@
 $(O)/trade/%.csv.o: $(O)/trade/%.csv.c
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+$(O)/trade/hs-tables.c: src/trade/hs-codes.csv src/trade/hs-changes.csv scripts/embed-hs
+	@mkdir -p $(@D)
+	sh scripts/embed-hs $(wordlist 1,2,$^) > $@.tmp && mv $@.tmp $@
+$(O)/trade/hs-tables.o: $(O)/trade/hs-tables.c
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 # programs that test a module alone

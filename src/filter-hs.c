@@ -10,7 +10,7 @@
 #include "lib/csv/where.h"
 #include "lib/die.h"
 #include "lib/tool.h"
-#include "trade/basket.h"
+#include "trade/hs-watch.h"
 
 enum { LIST_BASKETS = OPT_WORD, WHERE };
 
@@ -35,8 +35,12 @@ struct filter {
 	struct basket wanted;
 	struct hs_set except;
 	struct where where;
-	size_t hs, edition; /* column indexes */
-	uint64_t coarser;   /* rows that may include some of the selected trade */
+	size_t hs, edition;          /* column indexes */
+	int period, reporter, value; /* the same, or COLUMN_NONE */
+	bool judges;                 /* the code is judged by the edition of its row */
+	bool watches;                /* report what kept rows do not show */
+	struct hs_watch watch;
+	uint64_t coarser; /* rows that may include some of the selected trade */
 };
 
 /* Adds the codes of a file; accepts other usual names for its columns. */
@@ -141,6 +145,11 @@ bind_columns(struct filter *f, struct tablein *in)
 	f->hs = columns_need(c, str_of(f->column));
 	int edition = columns_want(c, "edition");
 	f->edition = edition >= 0 ? (size_t)edition : SIZE_MAX;
+	f->period = columns_want(c, "period");
+	f->reporter = columns_want(c, "reporter");
+	f->value = columns_want(c, "value_usd");
+	f->judges = edition >= 0 && strcmp(f->column, "hs") == 0;
+	f->watches = strcmp(f->column, "hs") == 0 && !f->invert;
 	where_bind(&f->where, c);
 	tablein_want(in, f->hs);
 	if (edition >= 0)
@@ -169,6 +178,39 @@ in_basket(struct filter *f, const struct tablein *in, struct str edition, struct
 	return except == HS_NO;
 }
 
+/* The number of an edition; -1 if it is unknown. */
+static int
+edition_number(struct str edition)
+{
+	bool known = edition.n == 2 && edition.p[0] == 'H' && is_digit(edition.p[1]);
+
+	return known ? edition.p[1] - '0' : -1;
+}
+
+static struct str
+cell_of(const struct tablein *in, int at)
+{
+	return at >= 0 ? tablein_cell(in, (size_t)at) : (struct str){ "", 0 };
+}
+
+/* Judges the code of a kept row by its edition, and records the row for the report at the end. */
+static void
+watch_row(struct filter *f, const struct tablein *in, struct str edition, struct str code)
+{
+	int number = f->judges ? edition_number(edition) : -1;
+	unsigned editions = hs_watch_code(&f->watch, code);
+	struct buf why = { 0 };
+	dec value = DEC_ONE;
+
+	if (number >= 0 && (editions >> number & 1) == 0)
+		tablein_die(in, "%s", hs_list_complaint(code, number, &why));
+	if (!f->watches)
+		return;
+	if (f->value >= 0 && dec_parse(cell_of(in, f->value), &value) != DEC_OK)
+		value = 0;
+	hs_watch_row(&f->watch, number, cell_of(in, f->period), cell_of(in, f->reporter), value);
+}
+
 static void
 filter_rows(struct filter *f, struct tablein *in)
 {
@@ -181,6 +223,8 @@ filter_rows(struct filter *f, struct tablein *in)
 			continue;
 		if (in_basket(f, in, edition, field[f->hs]) == f->invert)
 			continue;
+		if (f->judges || f->watches)
+			watch_row(f, in, edition, field[f->hs]);
 		csvout_raw(tablein_raw(in));
 		csvout_end_record();
 	}
@@ -203,6 +247,8 @@ report(const struct filter *f, const struct tablein *in)
 		    "%s rows whose code is shorter than the selected ones: %llu; they may hold some "
 		    "of the selected trade",
 		    f->invert ? "kept" : "left out", (unsigned long long)f->coarser);
+	if (f->watches)
+		hs_watch_report(&f->watch, &f->wanted, &f->except);
 	buf_free(&list);
 }
 
@@ -234,6 +280,7 @@ main(int argc, char **argv)
 	tablein_close(in);
 	basket_free(&f.wanted);
 	hs_set_free(&f.except);
+	hs_watch_free(&f.watch);
 	where_free(&f.where);
 	return tool_end();
 }

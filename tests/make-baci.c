@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trade/hs-list.h"
+
 /* BACI's codes of countries, the large traders first: how much each trades goes by its place. */
 static const int countries[] = { 156, 842, 276, 392, 528, 251, 410, 826, 380, 56, 699, 490, 124,
 	484, 724, 757, 702, 616, 704, 764, 458, 36, 203, 40, 76, 792, 752, 360, 784, 372, 348, 643,
@@ -23,7 +25,12 @@ static const int countries[] = { 156, 842, 276, 392, 528, 251, 410, 826, 380, 56
 	659, 660, 662, 670, 678, 686, 688, 690, 694, 706, 716, 728, 729, 740, 748, 760, 762, 768,
 	780, 788, 795, 796, 798, 800, 807, 834, 854, 858, 860, 862, 882, 887, 894 };
 
-enum { COUNTRIES = sizeof countries / sizeof *countries, MOST_CODES = 6000, LAST_YEAR = 2023 };
+enum {
+	COUNTRIES = sizeof countries / sizeof *countries,
+	MOST_CODES = HS_LIST_MOST,
+	LAST_YEAR = 2023,
+	EDITION = 5
+};
 
 struct trader {
 	int code;
@@ -57,22 +64,18 @@ fill_traders(struct trader to[COUNTRIES])
 	qsort(to, COUNTRIES, sizeof *to, compare);
 }
 
-/*
- * Codes in the shape of the HS: 96 chapters, a few of them with many headings. As numbers, so
- * that the zero before the first nine is lost. 280530, 284610, 284690 and 850511 are among them.
- */
+/* The codes of H5, as numbers, so that the zero before the first nine is lost. */
 static int
 fill_codes(int to[MOST_CODES])
 {
-	static const int subheadings[] = { 10, 11, 30, 90, 94 };
+	char text[7];
 	int n = 0;
 
-	for (int chapter = 1; chapter <= 97; chapter++) {
-		int large = chapter == 28 || chapter == 29 || chapter == 84 || chapter == 85;
-		int headings = chapter == 77 ? 0 : large ? 56 : 9;
-		for (int heading = 1; heading <= headings; heading++)
-			for (size_t s = 0; s < sizeof subheadings / sizeof *subheadings; s++)
-				to[n++] = chapter * 10000 + heading * 100 + subheadings[s];
+	for (size_t i = 0; i < hs_codes; i++) {
+		if (!hs_list_has(i, EDITION))
+			continue;
+		hs_list_text(i, text);
+		to[n++] = atoi(text);
 	}
 	return n;
 }

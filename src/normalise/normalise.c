@@ -7,6 +7,7 @@
 #include "lib/die.h"
 #include "lib/examples.h"
 #include "reader.h"
+#include "trade/hs-list.h"
 
 /* A row that was counted as emitted repeats a key. */
 static void
@@ -24,19 +25,38 @@ on_replaced(void *data, uint32_t file, dec value)
 
 /* Writes a bad row to the file of rejected rows, or ends the program. */
 static void
-reject_row(struct normalise *n, const struct reader_item *item, size_t file)
+write_reject(struct normalise *n, const struct reader_item *item, size_t file, struct str error)
 {
 	const char *name = n->account.file[file].name;
 	struct buf number = { 0 };
 
 	if (n->rejects == NULL)
-		die("%s:%" PRIu64 ": %s%s", name, item->line, item->error.p,
+		die("%s:%" PRIu64 ": %.*s%s", name, item->line, STR_ARG(error),
 		    n->input.cached ? INPUT_FETCHED_HINT : "");
 	buf_printf(&number, "%" PRIu64, item->line);
-	struct str field[] = { str_of(name), buf_str(&number), item->error, item->raw };
+	struct str field[] = { str_of(name), buf_str(&number), error, item->raw };
 	csvfile_record(n->rejects, field, 4);
 	buf_free(&number);
+}
+
+/* A row that cannot be read. */
+static void
+reject_row(struct normalise *n, const struct reader_item *item, size_t file)
+{
+	write_reject(n, item, file, item->error);
 	account_rows_unvalued(&n->account, file, REASON_REJECTED, 1);
+}
+
+/* A row whose edition of the HS lacks its code. */
+static void
+reject_code(struct normalise *n, const struct reader_item *item, size_t file)
+{
+	struct buf why = { 0 };
+	const struct row *row = &item->row;
+
+	write_reject(n, item, file,
+	    str_of(hs_list_complaint(row->commodity->code, hs_edition(row->head->edition), &why)));
+	buf_free(&why);
 }
 
 static noreturn void
@@ -59,8 +79,10 @@ judge_head(struct normalise *n, const struct row_head *head)
 
 /* Selects and guards a row; prints, holds or drops it. */
 static enum reason
-process_row(struct normalise *n, const struct row *row, struct place place)
+process_row(struct normalise *n, const struct reader_item *item, struct place place)
 {
+	const struct row *row = &item->row;
+
 	if (row->fresh)
 		judge_head(n, row->head);
 	if (!n->head.selected ||
@@ -70,6 +92,10 @@ process_row(struct normalise *n, const struct row *row, struct place place)
 	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
 	if (r != REASON_EMITTED)
 		return r;
+	if (row_lacks_code(row)) {
+		reject_code(n, item, place.file);
+		return REASON_REJECTED;
+	}
 	switch (duplicates_add(&n->duplicates, row, key, place)) {
 	case VERDICT_PASS:
 		row_write(row, &n->head.lead, n->guard.keep_detail, n->input.keep);
@@ -122,11 +148,13 @@ mirror(struct normalise *n, struct row *row)
 }
 
 static void
-account_for_row(struct normalise *n, struct row *row, struct place place)
+account_for_row(struct normalise *n, struct reader_item *item, struct place place)
 {
+	struct row *row = &item->row;
+
 	count_notes(n, row);
 	row->flags |= n->flags;
-	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : process_row(n, row, place);
+	enum reason r = n->mirror && !mirror(n, row) ? REASON_FLOW : process_row(n, item, place);
 
 	account_row(&n->account, place.file, r, &row->value);
 }
@@ -153,8 +181,7 @@ normalise_read(struct normalise *n, struct operands operands)
 		switch (item->result) {
 		case INPUT_OPENED: begin_file(n, operands.path[file]); break;
 		case INPUT_ROW:
-			account_for_row(
-			    n, &item->row, (struct place){ (uint32_t)file, item->line });
+			account_for_row(n, item, (struct place){ (uint32_t)file, item->line });
 			break;
 		case INPUT_BAD: reject_row(n, item, file); break;
 		case INPUT_UPSTREAM: fail_upstream(item, operands.path[file]);

@@ -109,6 +109,8 @@ fill_item(struct stream *s, struct reader_item *item)
 		own_head(s, &item->row);
 		if (o->keep > 0)
 			keep_cells(b, &item->row, o->keep);
+		if (o->want_raw && row_lacks_code(&item->row))
+			item->raw = arena_copy(&b->text, input_raw(s->input));
 		return;
 	}
 	if (item->result == INPUT_BAD)

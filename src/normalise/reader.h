@@ -12,12 +12,12 @@ struct reader_item {
 	enum input_result result;
 	uint32_t skipped; /* rows of other flows or commodities before this item */
 	uint64_t line;
+	/* the input row: INPUT_BAD, INPUT_UPSTREAM; INPUT_ROW if rejects are kept and it lacks_code
+	 */
+	struct str raw;
 	union {
-		struct row row; /* INPUT_ROW; the consumer may change it */
-		struct {
-			struct str error; /* INPUT_BAD */
-			struct str raw;   /* INPUT_BAD, INPUT_UPSTREAM: the input row */
-		};
+		struct row row;   /* INPUT_ROW; the consumer may change it */
+		struct str error; /* INPUT_BAD */
 	};
 };
 

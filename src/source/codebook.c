@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "trade/hs-list.h"
 
 /* The entries of one kind. */
 struct intern_table {
@@ -102,6 +103,7 @@ codebook_commodity(struct codebook *b, struct str code)
 	struct commodity *c = b->commodities.entry[number];
 	if (fresh) {
 		c->number = number;
+		c->editions = (uint16_t)hs_list_editions(code);
 		c->code = code.n <= HS_MAX ? (struct str){ memcpy(c->own, code.p, code.n), code.n }
 					   : arena_copy(&b->text, code);
 	}

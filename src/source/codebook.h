@@ -25,6 +25,7 @@ struct commodity {
 	struct str code;
 	uint32_t number;
 	char own[HS_MAX + 1];
+	uint16_t editions; /* that have it, as bits; see hs_list_editions() */
 };
 
 /* The period of a row. */

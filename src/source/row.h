@@ -53,6 +53,16 @@ struct row {
 	unsigned notes; /* of enum row_note */
 };
 
+/* Does the row's edition lack its code? False if the edition is unknown. */
+static inline bool
+row_lacks_code(const struct row *row)
+{
+	const struct row_head *head = row->head;
+
+	return head->edition.n == 2 && !head->is_other_class &&
+	       (row->commodity->editions >> (head->edition.p[1] - '0') & 1) == 0;
+}
+
 /* The flags as letters, held in `to`; "" if there are none. */
 struct str row_flags_text(unsigned flags, char to[ROW_FLAGS]);
 

@@ -92,6 +92,13 @@ basket_match(struct basket *b, struct str edition, struct str code)
 	return m == HS_YES ? BASKET_YES : m == HS_COARSER ? BASKET_COARSER : BASKET_NO;
 }
 
+bool
+basket_touches(const struct basket *b, int edition, struct str code)
+{
+	return hs_set_compare(&b->every, code) != HS_NO ||
+	       hs_set_compare(&b->edition[edition], code) != HS_NO;
+}
+
 /* Adds those codes of the set to `codes` that rows matched, or did not match. */
 static void
 collect(const struct hs_set *set, bool matched, struct keytab *codes)

@@ -42,6 +42,12 @@ enum basket_match {
 enum basket_match basket_match(struct basket *b, struct str edition, struct str code);
 
 /*
+ * Does the basket share goods with a code in an edition: does it cover the code, or a part of it?
+ * Records nothing.
+ */
+bool basket_touches(const struct basket *b, int edition, struct str code);
+
+/*
  * The codes that no row matched, in the editions that occurred: "284610, 284690", held in `to`;
  * null if all matched.
  */

@@ -149,33 +149,50 @@ hs_set_add(struct hs_set *set, const char *list, bool of_hs, struct buf *why)
 }
 
 static enum hs_match
-match_range(struct hs_range *r, struct str code)
+match_range(const struct hs_range *r, struct str code)
 {
 	size_t n = code.n < r->n ? code.n : r->n;
 
 	if (memcmp(code.p, r->from, n) < 0 || memcmp(code.p, r->to, n) > 0)
 		return HS_NO;
-	if (code.n < r->n)
-		return HS_COARSER;
-	r->matched = true;
-	return HS_YES;
+	return code.n < r->n ? HS_COARSER : HS_YES;
 }
 
-enum hs_match
-hs_set_match_slowly(struct hs_set *set, struct str code)
+/* How the set matches a code; HS_YES sets `at` to the first range that covers it. */
+static enum hs_match
+find_range(const struct hs_set *set, struct str code, size_t *at)
 {
 	enum hs_match best = HS_NO;
 
 	if (code.n == 0)
 		return HS_NO;
-	for (size_t i = 0; i < set->n; i++) {
-		enum hs_match m = match_range(&set->range[i], code);
+	for (*at = 0; *at < set->n; ++*at) {
+		enum hs_match m = match_range(&set->range[*at], code);
 		if (m == HS_YES)
 			return HS_YES;
 		if (m == HS_COARSER)
 			best = HS_COARSER;
 	}
 	return str_is(code, "TOTAL") ? HS_COARSER : best;
+}
+
+enum hs_match
+hs_set_compare(const struct hs_set *set, struct str code)
+{
+	size_t at;
+
+	return find_range(set, code, &at);
+}
+
+enum hs_match
+hs_set_match_slowly(struct hs_set *set, struct str code)
+{
+	size_t at;
+	enum hs_match m = find_range(set, code, &at);
+
+	if (m == HS_YES)
+		set->range[at].matched = true;
+	return m;
 }
 
 bool

@@ -82,6 +82,9 @@ hs_set_may_match(const struct hs_set *set, struct str code)
 	return heading < 0 || (set->heading[heading / 64] >> (heading % 64) & 1) != 0;
 }
 
+/* hs_set_match() without marking what matched. */
+enum hs_match hs_set_compare(const struct hs_set *set, struct str code);
+
 /* hs_set_match() without the quick test. */
 enum hs_match hs_set_match_slowly(struct hs_set *set, struct str code);
 

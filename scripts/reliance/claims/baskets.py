@@ -45,13 +45,14 @@ class Baskets:
         return [goods, *inner, *(other for other in self.table.values() if smaller(goods, other))]
 
     def pairs(self, goods, pairs):
-        """Those of the pairs (edition, code) that filter-hs finds in the goods. Raises Unknown."""
+        """Those of the pairs (edition, code) that filter-hs finds in the goods, whether or not the
+        edition has the code. Raises Unknown."""
         key = goods.name, frozenset(pairs)
         if key not in self.matches:
-            data = table.text([("edition", "hs"), *sorted(pairs)])
-            status, out, errors = self.filters.run("filter-hs", operands(goods), data)
+            data = table.text([("edition", "code"), *sorted(pairs)])
+            status, out, errors = self.filters.run("filter-hs", ["-c", "code", *operands(goods)], data)
             self.matches[key] = errors if status != 0 else frozenset(
-                (row["edition"], row["hs"]) for row in table.records(out))
+                (row["edition"], row["code"]) for row in table.records(out))
         if isinstance(self.matches[key], str):
             raise Unknown(re.sub(r"^\S*filter-hs: (<stdin>:\d+: )?", "",
                                  self.matches[key].strip().splitlines()[-1]))

@@ -203,6 +203,12 @@ tablein_fields(const struct tablein *in)
 }
 
 struct str
+tablein_cell(const struct tablein *in, size_t at)
+{
+	return csvin_field(in->csv, at);
+}
+
+struct str
 tablein_raw(const struct tablein *in)
 {
 	return csvin_raw(in->csv);

@@ -39,8 +39,11 @@ bool tablein_next(struct tablein *in);
 void tablein_want(struct tablein *in, size_t at);
 
 const struct str *tablein_fields(const struct tablein *in); /* without quotes, one per column */
-struct str tablein_raw(const struct tablein *in);           /* the line as it was read */
-uint64_t tablein_rows(const struct tablein *in);            /* number of rows so far */
+/* Any cell of the row, selected or not, without quotes. */
+struct str tablein_cell(const struct tablein *in, size_t at);
+
+struct str tablein_raw(const struct tablein *in); /* the line as it was read */
+uint64_t tablein_rows(const struct tablein *in);  /* number of rows so far */
 
 /* Writes the table's columns to the output's header, without ending it; nothing if --headerless. */
 void tablein_begin_header(const struct tablein *in);
