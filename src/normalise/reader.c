@@ -126,7 +126,7 @@ open_file(struct stream *s)
 	const struct reader_state *r = s->reader;
 
 	s->now->item[0] = (struct reader_item){ .result = INPUT_OPENED };
-	s->input = input_open(r->operands.path[s->file], r->options, &s->decoder, s->file == 0);
+	s->input = input_open(&r->operands, s->file, r->options, &s->decoder);
 	s->now->n = input_has_begun(s->input);
 }
 

@@ -6,7 +6,6 @@
 #include "layout-guessed.h"
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
-#include "lib/operands.h"
 #include "records.h"
 
 enum { HEAD_MAX = 64 }; /* bytes of a head that are compared */
@@ -343,16 +342,16 @@ begin(struct input *in)
 }
 
 struct input *
-input_open(const char *path, const struct input_options *o, struct decoder *d, bool first)
+input_open(const struct operands *from, size_t i, const struct input_options *o, struct decoder *d)
 {
 	char text[200];
 	struct input *in = mem_zalloc(1, sizeof *in);
 
 	in->options = o;
 	in->decoder = d;
-	in->first = first;
-	in->name = operand_name(path);
-	in->source = bytes_open(path);
+	in->first = i == 0;
+	in->name = operand_name(from->path[i]);
+	in->source = operands_open(from, i);
 	if (in->source == NULL)
 		die("%s: %s", in->name, strerror(errno));
 	struct str start = bytes_peek(in->source, 1);

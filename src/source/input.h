@@ -6,6 +6,7 @@
 #define RELIANCE_SOURCE_INPUT_H
 
 #include "decode.h"
+#include "lib/operands.h"
 #include "trade/hs.h"
 
 struct input_options {
@@ -37,13 +38,13 @@ enum input_result {
 };
 
 /*
- * Opens an operand and reads up to its first record; input_close() frees it. `o` and `d` must
- * outlive the input, and no other input may use `d`. An unreadable input ends the program. If an
- * option names a column that the table lacks, that is misuse in the `first` operand, since nothing
+ * Opens operand number `i` and reads up to its first record; input_close() frees it. `o` and `d`
+ * must outlive the input, and no other input may use `d`. An unreadable input ends the program. If
+ * an option names a column that the table lacks, that is misuse in the first operand, since nothing
  * has been written yet.
  */
 struct input *input_open(
-    const char *path, const struct input_options *o, struct decoder *d, bool first);
+    const struct operands *from, size_t i, const struct input_options *o, struct decoder *d);
 
 /* False if the input consists of the failure mark of an upstream filter and nothing else. */
 bool input_has_begun(const struct input *in);

@@ -237,14 +237,14 @@ weekly() { env -i HOME="$HOME" PATH=/usr/bin:/bin sh -c "$tmp/srv/weekly" >"$tmp
 standin_forget
 status 'the weekly job' 0 weekly
 is '... prints nothing without changes' '' "$(cat "$tmp/changes")"
-(cd "$tmp/srv" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5) >"$tmp/expected"
+(cd "$tmp/srv" && filter-hs -b rare-earths store 2>/dev/null | aggregate | share | rank --top 5) >"$tmp/expected"
 same '... and makes the derived files' "$tmp/expected" "$tmp/srv/suppliers.csv"
 standin_state '{"years":[2012,2023,2024],"reporters":[842,276],"releases":{"842/2023":2}}'
 sleep 1.1
 status '... after a revision' 0 weekly
 is '... prints what changed' '2023,USA,revised' "$(cut -d, -f1-3 "$tmp/changes")"
 like '... using the key' "$standin_key" "$(cat "$standin/log")"
-(cd "$tmp/srv" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5) >"$tmp/expected"
+(cd "$tmp/srv" && filter-hs -b rare-earths store 2>/dev/null | aggregate | share | rank --top 5) >"$tmp/expected"
 same '... and updates the derived files' "$tmp/expected" "$tmp/srv/suppliers.csv"
 set -- "$tmp"/srv/store/raw/*/20842201201052000.*.json.gz
 chmod u+w "$1"

@@ -508,7 +508,7 @@ awk '/^<!-- Makefile of tests/ { on = 1 } on && /^```$/ { exit } on && !/^(<!|``
 sed 's/\\-/-/g' src/man/reliance-refresh.1 | awk '/^sums :=/ { on = 1 } /^\.Ed/ { on = 0 } on' >"$tmp/actual"
 same 'the makefile of the manual equals that of the README' "$tmp/make/Makefile" "$tmp/actual"
 fold() { (cd "$tmp/make" && make 2>"$tmp/messages"); }
-all_at_once() { (cd "$tmp/make" && filter-hs -b rare-earths store/trade/*.csv.gz 2>/dev/null | aggregate | share | rank --top 5); }
+all_at_once() { (cd "$tmp/make" && filter-hs -b rare-earths store 2>/dev/null | aggregate | share | rank --top 5); }
 for year in 2020 2021 2022; do rows $year 'USA DEU' 1 >"$tmp/make/downloads/$year.csv"; done
 store "$tmp/make/store" "$tmp/make/downloads"
 is 'the first make aggregates every year' '2020 2021 2022' "$(fold | sed -n 's/.*filter-hs.*trade.\(20..\).*/\1/p' | sort | paste -s -d ' ' -)"

@@ -109,9 +109,8 @@ open_next(struct tablein *in)
 {
 	if (in->file == in->operands.n)
 		return false;
-	const char *path = in->operands.path[in->file++];
-	in->name = operand_name(path);
-	in->source = bytes_open(path);
+	in->name = operand_name(in->operands.path[in->file]);
+	in->source = operands_open(&in->operands, in->file++);
 	if (in->source == NULL)
 		die("%s: %s", in->name, strerror(errno));
 	in->csv = csvin_open(in->source, ',');

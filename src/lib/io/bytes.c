@@ -50,6 +50,12 @@ bytes_of(int fd)
 }
 
 void
+bytes_expect(struct bytes *s, const unsigned char sha256[SHA256_BYTES])
+{
+	gunzip_expect(s->gunzip, sha256);
+}
+
+void
 bytes_limit(struct bytes *s, uint64_t most)
 {
 	s->left = most;

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "lib/str.h"
+#include "sha256.h"
 
 struct bytes;
 
@@ -17,6 +18,12 @@ struct bytes *bytes_open(const char *path);
 
 /* Reads from an open descriptor, which bytes_close() will close unless it is stdin. Never null. */
 struct bytes *bytes_of(int fd);
+
+/*
+ * Makes reading fail at the end of the file if its SHA-256, as it is stored, is another than this.
+ * To be called before the first bytes are read.
+ */
+void bytes_expect(struct bytes *s, const unsigned char sha256[SHA256_BYTES]);
 
 /*
  * Makes reading fail after `most` decompressed bytes, as a protection against decompression bombs.

@@ -30,7 +30,10 @@ struct gunzip {
 	uint64_t total;      /* bytes read so far */
 	atomic_size_t taken; /* those that gunzip_taken() has not counted yet */
 	const struct inflater *inflater;
-	void *state; /* the inflater's */
+	void *state;  /* the inflater's */
+	bool expects; /* gunzip_expect() was called */
+	struct sha256 sum;
+	unsigned char expected[SHA256_BYTES];
 };
 
 struct gunzip *
@@ -72,6 +75,20 @@ may_read_again(struct gunzip *g, int error)
 	return error == EINTR;
 }
 
+/* Compares the SHA-256 of all bytes with the expected one; returns like gunzip_read(). */
+static ssize_t
+check_sum(struct gunzip *g)
+{
+	unsigned char digest[SHA256_BYTES];
+
+	g->expects = false;
+	sha256_end(&g->sum, digest);
+	if (memcmp(digest, g->expected, sizeof digest) == 0)
+		return 0;
+	return fail(g, "its SHA-256 is not the one in SHA256SUMS: it was changed, or is damaged; "
+		       "reliance-refresh --rebuild makes it again");
+}
+
 /* Reads from the descriptor; returns like gunzip_read(). */
 static ssize_t
 read_fd(struct gunzip *g, void *to, size_t cap)
@@ -87,7 +104,11 @@ read_fd(struct gunzip *g, void *to, size_t cap)
 		g->number = errno;
 	if (n == 0)
 		g->raw_end = true;
+	if (n == 0 && g->expects)
+		return check_sum(g);
 	if (n > 0) {
+		if (g->expects)
+			sha256_add(&g->sum, to, (size_t)n);
 		g->total += (uint64_t)n;
 		atomic_fetch_add(&g->taken, (size_t)n);
 	}
@@ -247,6 +268,14 @@ gunzip_read(struct gunzip *g, void *to, size_t cap)
 		return read_plain(g, to, cap);
 	ssize_t n = read_gzip(g, to, cap);
 	return is_text_inside(g, to, n) ? n : -1;
+}
+
+void
+gunzip_expect(struct gunzip *g, const unsigned char sha256[SHA256_BYTES])
+{
+	g->expects = true;
+	g->sum = sha256_begin();
+	memcpy(g->expected, sha256, sizeof g->expected);
 }
 
 const char *

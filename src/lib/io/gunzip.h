@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #include "inflate.h"
+#include "sha256.h"
 
 struct gunzip;
 
@@ -26,6 +27,12 @@ struct gunzip *gunzip_open(int fd, const struct inflater *inflater);
  * call fails. The bytes before the damaged data are returned before the error.
  */
 ssize_t gunzip_read(struct gunzip *g, void *to, size_t cap);
+
+/*
+ * Makes reading fail at the end if the SHA-256 of the descriptor's bytes is another than this. To
+ * be called before the first gunzip_read().
+ */
+void gunzip_expect(struct gunzip *g, const unsigned char sha256[SHA256_BYTES]);
 
 /* The error, for a message; null if there is none. */
 const char *gunzip_error(const struct gunzip *g);
