@@ -115,7 +115,27 @@ for tool in fetch-normalise filter-hs aggregate share rank concentration; do
 done
 ln -s "$report" "$tmp/counted"
 (report=$tmp/counted/reliance-report && make_report "$tmp/again" "$tmp/store" 2>"$tmp/err")
-is 'the store is read once' 1 "$(grep -c "$tmp/store/trade" "$tmp/calls")"
+is 'the store is read once' 1 "$(grep -c "^filter-hs.* $tmp/store$" "$tmp/calls")"
+
+# --- a store with a foreign file, one that changed, or a new release in between
+cp -a "$tmp/store" "$tmp/altered"
+cp "$tmp/altered/trade/2022.csv.gz" "$tmp/altered/trade/2022 2.csv.gz"
+status 'a store with a foreign file' 1 make_report "$tmp/of-altered" "$tmp/altered"
+like '... is refused with its name' "$tmp/altered/trade/2022 2.csv.gz: not a file of this store" "$err"
+rm "$tmp/altered/trade/2022 2.csv.gz"
+chmod u+w "$tmp/altered/trade/2022.csv.gz"
+printf x | dd of="$tmp/altered/trade/2022.csv.gz" bs=1 seek=4 conv=notrunc 2>/dev/null
+status 'a store with a flipped byte' 1 make_report "$tmp/of-altered" "$tmp/altered"
+like '... is refused with the name of the file' "$tmp/altered/trade/2022.csv.gz:.*SHA-256" "$err"
+rm -rf "$tmp/altered"
+cp -a "$tmp/store" "$tmp/altered"
+cp -a "$tmp/altered/generations/000001" "$tmp/altered/generations/000002"
+printf '#!/bin/sh\nln -sfn generations/000002 "%s/current"\nexec "%s" "$@"\n' "$tmp/altered" "$bin/concentration" >"$tmp/counted/concentration"
+report=$tmp/counted/reliance-report
+status 'a store that is refreshed meanwhile' 1 make_report "$tmp/of-altered" "$tmp/altered"
+like '... is refused' "$tmp/altered: it was refreshed during the report" "$err"
+ok '... and no page is written' test ! -e "$tmp/of-altered/index.html"
+report=$bin/reliance-report
 
 # --- a signal ends the report and its filters at any moment, without a message
 mkdir "$tmp/own"

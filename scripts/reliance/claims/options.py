@@ -1,5 +1,4 @@
 """The options of claims, and which of them go together."""
-import glob
 import os
 import shlex
 
@@ -54,20 +53,7 @@ def parse(arguments):
 
 
 def inputs(operands):
-    """The files to read, and the shell words that name them. A folder is a store. Fails if it is
-    not."""
-    files, shell_words = [], []
-    for operand in operands:
-        if operand.startswith("-") and operand != "-":
-            operand = os.path.join(".", operand)  # the printed pipeline would take it as an option
-        if not os.path.isdir(operand):
-            files.append(operand)
-            shell_words.append(shlex.quote(operand))
-            continue
-        trade = os.path.join(operand, "trade")
-        found = sorted(glob.glob(os.path.join(glob.escape(trade), "*.csv.gz")), key=os.fsencode)
-        if not found:
-            raise messages.Failure(f"{operand}: a folder without trade/*.csv.gz is no store")
-        files += found
-        shell_words.append(f"{shlex.quote(trade)}/*.csv.gz")
-    return files, " ".join(shell_words)
+    """The files and stores to read, and the shell words that name them: none is like an option."""
+    files = [os.path.join(".", operand) if operand.startswith("-") and operand != "-" else operand
+             for operand in operands]
+    return files, shlex.join(files)

@@ -76,6 +76,7 @@ def build(options, operands):
     figures = [figure for *_, some in written for figure in some]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda figure: figure.run(source, content.names), figures))
+    source.check_release()
     tables = {f"{figure.name}.csv": figure.data for figure in figures if not figure.omitted}
     text = page.html(head_of(options, baskets, content, source), written,
                      foot_of(programs.version(sys.argv[0])))

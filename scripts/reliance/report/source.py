@@ -23,6 +23,7 @@ class Source:
 
     def __init__(self, operands, options, filters):
         self.env, self.prefix = filters.env, filters.prefix
+        self.store, self.release = None, None
         if len(operands) == 1 and os.path.isdir(operands[0]):
             self.read_store(operands[0], options)
         else:
@@ -33,8 +34,9 @@ class Source:
 
     def read_store(self, store, options):
         basket, n = shlex.quote(options["basket"]), self.prefix
+        self.store, self.release = store, release_of(store)
         self.first = (f"{n}filter-hs -b {basket} --where period={options['period']} "
-                      f"{shlex.quote(store.rstrip('/') or '/')}/trade/*.csv.gz")
+                      f"{shlex.quote(store if store[0] != '-' else f'./{store}')}")
         self.dropped = dropped_from_store(store, n)
         self.name = f"a store of reliance-refresh, {os.path.basename(os.path.abspath(store))}"
 
@@ -99,6 +101,18 @@ class Source:
             messages = self.shell(pipeline, None, out)
             out.seek(0)
             return out.read(), messages
+
+
+    def check_release(self):
+        """Fails if the store got another release meanwhile: its rows and its manifest may not be of
+        the same."""
+        if self.store and release_of(self.store) != self.release:
+            raise Failure(f"{self.store}: it was refreshed during the report; run it again")
+
+
+def release_of(store):
+    """The folder of the current release."""
+    return os.path.realpath(os.path.join(store, "trade"))
 
 
 def dropped_from_store(store, prefix):
