@@ -11,10 +11,8 @@ set_message(struct buf *to, const char *prefix, struct str text)
 {
 	to->n = 0;
 	buf_add(to, str_of(prefix));
-	for (size_t i = 0; i < text.n && i < MAX_MESSAGE; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		buf_add_byte(to, c < ' ' || c == 0x7f ? ' ' : (char)c);
-	}
+	for (size_t i = 0; i < text.n && i < MAX_MESSAGE; i++)
+		buf_add_byte(to, strchr("\n\r\t", text.p[i]) != NULL ? ' ' : text.p[i]);
 }
 
 void

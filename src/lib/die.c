@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/io/progress.h"
+#include "visible.h"
 
 static const char *name = "reliance";
 static char prefix[PROG_NAME + 1];
@@ -71,12 +72,14 @@ print_message(enum die_kind kind, const char *fmt, va_list args)
 		divert(divert_data, kind, line);
 		return;
 	}
+	char shown[VISIBLE_GROWTH * DIE_LINE];
+	visible(str_of(line), shown);
 	progress_end();
 	/* one call, so that the lines of a pipeline's filters do not interleave */
 	if (kind == DIE_MISUSE)
-		fprintf(stderr, "%s: %s (see %s --help)\n", name, line, name);
+		fprintf(stderr, "%s: %s (see %s --help)\n", name, shown, name);
 	else
-		fprintf(stderr, "%s: %s\n", name, line);
+		fprintf(stderr, "%s: %s\n", name, shown);
 }
 
 void

@@ -1,7 +1,9 @@
 /*
  * die: the program's name, its exit statuses, and the functions that print a message or end it.
  *
- * Messages go to stderr, one line each, prefixed with the program's name.
+ * Messages go to stderr, one line each, prefixed with the program's name. Control characters in
+ * them are escaped where they are printed (visible()), so callers pass names, cells and the words
+ * of a server as they came.
  */
 #ifndef RELIANCE_LIB_DIE_H
 #define RELIANCE_LIB_DIE_H

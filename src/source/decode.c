@@ -1,6 +1,7 @@
 #include "decode.h"
 
 #include "lib/num/amount-quick.h"
+#include "lib/visible.h"
 #include "trade/hs.h"
 
 /* Is the cell one of the ways to write a missing value? */
@@ -10,28 +11,6 @@ is_missing(struct str s)
 	if (s.n == 0 || s.n > 4 || is_digit(s.p[0]))
 		return s.n == 0;
 	return str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") || str_is(s, "NULL");
-}
-
-/* The length of the UTF-8 character at s.p[i] in bytes; 0 if it is invalid. RFC 3629, section 4. */
-static size_t
-utf8_length(struct str s, size_t i)
-{
-	unsigned char c = (unsigned char)s.p[i];
-	size_t n = c < 0x80                ? 1
-		   : c >= 0xc2 && c < 0xe0 ? 2
-		   : (c & 0xf0) == 0xe0    ? 3
-		   : c >= 0xf0 && c < 0xf5 ? 4
-					   : 0;
-
-	if (n == 0 || i + n > s.n)
-		return 0;
-	for (size_t k = 1; k < n; k++)
-		if (((unsigned char)s.p[i + k] & 0xc0) != 0x80)
-			return 0;
-	unsigned char next = n > 1 ? (unsigned char)s.p[i + 1] : 0;
-	bool overlong = (c == 0xe0 && next < 0xa0) || (c == 0xf0 && next < 0x90);
-	bool outside = (c == 0xed && next > 0x9f) || (c == 0xf4 && next > 0x8f);
-	return overlong || outside ? 0 : n;
 }
 
 static bool

@@ -205,6 +205,10 @@ accepted() {
 	fi
 }
 
+# a line break, an escape sequence, a right-to-left override, C1, and a byte that is not UTF-8
+hostile=$tmp/$(printf 'a\nrank: all is well\033[2J\342\200\256\302\233\351.csv')
+shown='a\\nrank: all is well\\x1b\[2J\\u202e\\u009b\\xe9[.]csv'
+
 for tool in $tools; do
 	status "$tool --help" 0 "$bin/$tool" --help
 	cp "$tmp/out" "$tmp/help"
@@ -248,6 +252,9 @@ for tool in $tools; do
 		"$bin/$tool" --headerless=yes
 	misuse "$tool: an unknown letter after a long option" "unknown option '-7'" \
 		"$bin/$tool" --headerless -7x
+	refuses "$tool: a file name stays on one line" 1 "/$shown: No such file" \
+		run "$tool" "$hostile"
+	misuse "$tool: so does an option's argument" "'--no[\\\\]n[.]nsense'" run "$tool" "--no$(printf '\n.')nsense"
 	misuse "$tool: stdin named twice" stdin run "$tool" - -
 done
 

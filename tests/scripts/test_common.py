@@ -38,9 +38,20 @@ class Messages(unittest.TestCase):
         self.assertEqual(messages.plural(2, "country", "countries"), "2 countries")
 
     def test_write(self):
-        _, out, errors = capture.run(messages.write, "n\udce9 bytes")
+        _, out, errors = capture.run(messages.write, "one\nline")
         self.assertEqual(out, b"")
-        self.assertEqual(errors, f"{messages.PROGRAM}: n".encode() + b"\xe9 bytes\n")
+        self.assertEqual(errors, f"{messages.PROGRAM}: one\\nline\n".encode())
+
+    def test_visible(self):
+        for text, shown in (("Côte d’Ivoire \\ 中\u00a0国", "Côte d’Ivoire \\ 中\u00a0国"),
+                            ("a\n\r\t\0\x1b[2J\x7f", "a\\n\\r\\t\\x00\\x1b[2J\\x7f"),
+                            ("\x9b\u202e\u200b\ufeff", "\\u009b\\u202e\\u200b\\ufeff"),
+                            ("n\udce9", "n\\xe9")):
+            self.assertEqual(messages.visible(text), shown)
+
+    def test_forward(self):
+        _, _, errors = capture.run(messages.forward, "n\udce9 bytes\nas they came\n")
+        self.assertEqual(errors, b"n\xe9 bytes\nas they came\n")
 
     def test_os_error(self):
         with self.assertRaises(OSError) as caught:

@@ -9,14 +9,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/str.h"
+#include "lib/visible.h"
 
 enum { STEP = 16 << 20, FIRST_SECONDS = 2 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* several threads read */
 static uint64_t expected, done, next_update = STEP;
 static time_t begun, shown;
-static bool visible;
+static bool on_screen; /* the line of progress */
 
 void
 progress_expect(const char *path)
@@ -37,7 +37,7 @@ show_bytes(time_t now)
 	double left = (double)(expected - done) / rate;
 
 	shown = now;
-	visible = true;
+	on_screen = true;
 	fprintf(stderr, "\r%.0f of %.0f MB, %.0f MB/s, %.0f s left \033[K", (double)done / 1e6,
 	    (double)expected / 1e6, rate / 1e6, left);
 }
@@ -74,7 +74,7 @@ progress_count(const char *step, size_t done_steps, size_t all, const char *item
 	if (!isatty(STDERR_FILENO) || now == shown)
 		return;
 	shown = now;
-	visible = true;
+	on_screen = true;
 	fprintf(stderr, "\r%zu of %zu %s%s, %zu %s%s", done_steps, all, step, plural(all), got,
 	    item, plural(got));
 	if (done_steps > 0)
@@ -87,18 +87,21 @@ void
 progress_show(const char *text)
 {
 	enum { SHOWN = 70 };
+	char line[VISIBLE_GROWTH * SHOWN + 1];
+	size_t n = strlen(text);
 
 	if (!isatty(STDERR_FILENO))
 		return;
-	visible = true;
-	fprintf(stderr, "\r%.*s \033[K", SHOWN, text);
+	on_screen = true;
+	visible((struct str){ text, n < SHOWN ? n : SHOWN }, line);
+	fprintf(stderr, "\r%.*s \033[K", SHOWN, line);
 }
 
 void
 progress_end(void)
 {
 	/* no lock: a thread that is ending the program may hold it */
-	if (visible)
+	if (on_screen)
 		fputs("\r\033[K", stderr);
-	visible = false;
+	on_screen = false;
 }
