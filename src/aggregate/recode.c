@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "lib/nearest.h"
 #include "trade/country.h"
 
 enum { EXAMPLES = 5, DATES_END = 99999999 };
@@ -11,11 +12,12 @@ void
 recode_add(struct recode *r, const char *names)
 {
 	struct str rest = str_of(names), name;
-	struct buf list = { 0 };
+	struct buf list = { 0 }, answer = { 0 };
 
 	while (str_split(&rest, ',', &name))
 		if (!bloc_add(&r->blocs, name))
-			misuse("no bloc '%.*s'; there are: %s", STR_ARG(name), bloc_names(&list));
+			misuse("no bloc '%.*s'; %s", STR_ARG(name),
+			    nearest_in_list(name, bloc_names(&list), &answer));
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "die.h"
 #include "mem.h"
+#include "nearest.h"
 #include "version.h"
 
 enum { FILES_FROM = 10000, COLUMNS, HEADERLESS, HELP_AT = 28, HELP_END = 96 };
@@ -128,12 +129,17 @@ help(const struct opts *o)
 static noreturn void
 unknown(const struct opts *o, const char *word)
 {
-	struct buf names = { 0 };
+	struct nearest names = nearest_begin((struct str){ word, strcspn(word, "=") });
+	struct arena text = { 0 };
+	struct buf name = { 0 };
 
 	for (int k = 0; k < 2; k++)
-		for (const struct opt *t = k == 0 ? o->table : common; t->name != NULL; t++)
-			buf_printf(&names, " --%s", t->name);
-	misuse("unknown option '%s'; there are:%s", word, buf_text(&names));
+		for (const struct opt *t = k == 0 ? o->table : common; t->name != NULL; t++) {
+			name.n = 0;
+			buf_printf(&name, "--%s", t->name);
+			nearest_offer(&names, arena_copy(&text, buf_str(&name)));
+		}
+	misuse("unknown option '%s'; %s", word, nearest_answer(&names));
 }
 
 static const struct opt *
@@ -286,14 +292,14 @@ opts_size(const char *option, const char *text)
 int
 opts_word(const char *option, const char *text, const char *const *words)
 {
-	struct buf list = { 0 };
+	struct nearest n = nearest_begin(str_of(text));
 
 	for (int i = 0; words[i] != NULL; i++) {
 		if (strcmp(words[i], text) == 0) {
-			buf_free(&list);
+			nearest_free(&n);
 			return i;
 		}
-		buf_printf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+		nearest_offer(&n, str_of(words[i]));
 	}
-	misuse("--%s is '%s'; there are: %s", option, text, buf_text(&list));
+	misuse("--%s is '%s'; %s", option, text, nearest_answer(&n));
 }

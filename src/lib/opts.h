@@ -49,7 +49,7 @@ struct opts {
 /*
  * Returns the id of the next option, or OPT_END; then the operands are argv[optind..argc). Handles
  * the common options itself: --help and --version print and end the program. An unknown option is
- * misuse; the message lists the known ones.
+ * misuse; the message has the nearest known one, or all.
  */
 int opts_next(struct opts *o, int argc, char **argv);
 
@@ -69,7 +69,8 @@ uint64_t opts_number(const char *option, const char *text, uint64_t low, uint64_
 size_t opts_size(const char *option, const char *text);
 
 /*
- * Returns the index of `text` in the null-terminated list `words`. Others are misuse, listing them.
+ * Returns the index of `text` in the null-terminated list `words`. Others are misuse; the message
+ * has the nearest word, or all.
  */
 int opts_word(const char *option, const char *text, const char *const *words);
 

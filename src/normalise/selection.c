@@ -2,6 +2,7 @@
 
 #include "lib/csv/csvin.h"
 #include "lib/die.h"
+#include "lib/nearest.h"
 
 void
 selection_periods(struct selection *s, const char *text)
@@ -13,12 +14,27 @@ selection_periods(struct selection *s, const char *text)
 		misuse("--period: '%s' is not a period: use YYYY, YYYYMM or a range", wrong);
 }
 
+static noreturn void
+no_country(const char *option, struct str text)
+{
+	struct nearest n = nearest_begin(text);
+	struct buf blocs = { 0 };
+	struct str rest = str_of(bloc_names(&blocs)), name;
+
+	while (str_split(&rest, ',', &name))
+		nearest_offer(&n, str_trim(name));
+	country_offer(&n);
+	const char *guess = nearest_guess(&n);
+	misuse("--%s: '%.*s' is neither a country (see %s --list-countries) nor a bloc; %s%s",
+	    option, STR_ARG(text), prog_name(),
+	    guess != NULL ? guess : "the blocs are: ", guess != NULL ? "" : buf_text(&blocs));
+}
+
 void
 selection_countries(struct country_set *set, const char *option, const char *text)
 {
 	const struct country *c = country_find(str_of(text), NULL);
 	struct csvin *list = csvin_of_option(option, text, ',');
-	struct buf blocs = { 0 };
 
 	if (c != NULL && strchr(text, ',') != NULL) { /* a single name: "China, Hong Kong SAR" */
 		keytab_add(&set->codes, c->code, NULL);
@@ -31,12 +47,21 @@ selection_countries(struct country_set *set, const char *option, const char *tex
 			continue;
 		c = country_find(part, NULL);
 		if (c == NULL)
-			misuse("--%s: '%.*s' is neither a country (see %s --list-countries) nor a "
-			       "bloc; the blocs are: %s",
-			    option, STR_ARG(part), prog_name(), bloc_names(&blocs));
+			no_country(option, part);
 		keytab_add(&set->codes, c->code, NULL);
 	}
 	csvin_close(list);
+}
+
+static noreturn void
+no_flow(struct str text)
+{
+	struct nearest n = nearest_begin(text);
+
+	flow_offer(&n);
+	const char *guess = nearest_guess(&n);
+	misuse("--flow: '%.*s' is not a flow; %s%s", STR_ARG(text),
+	    guess != NULL ? guess : "there are: ", guess != NULL ? "" : flow_codes());
 }
 
 void
@@ -47,8 +72,7 @@ selection_flows(struct selection *s, const char *text)
 	while (str_split(&rest, ',', &part)) {
 		const struct flow *f = flow_find(str_trim(part));
 		if (f == NULL)
-			misuse("--flow: '%.*s' is not a flow; there are: %s", STR_ARG(part),
-			    flow_codes());
+			no_flow(str_trim(part));
 		s->flows |= 1u << f->number;
 	}
 }

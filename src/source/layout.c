@@ -110,7 +110,7 @@ no_column(struct binding *b, struct buf *why, struct str name, const struct colu
 	b->misnamed = true;
 	why->n = 0;
 	buf_printf(
-	    why, "no column '%.*s'; there are: %s", STR_ARG(name), columns_list(columns, &list));
+	    why, "no column '%.*s'; %s", STR_ARG(name), columns_nearest(columns, name, &list));
 	buf_free(&list);
 	return buf_text(why);
 }

@@ -184,6 +184,20 @@ country_at(size_t place)
 }
 
 void
+country_offer(struct nearest *n)
+{
+	struct table_walk row = table_begin(&table_countries);
+
+	while (table_next(&row)) {
+		struct str aliases = row.field[ALIASES], part;
+		nearest_offer(n, row.field[CODE]);
+		nearest_offer(n, row.field[NAME]);
+		while (str_split(&aliases, ';', &part))
+			nearest_offer(n, part);
+	}
+}
+
+void
 country_list(void)
 {
 	static const int columns[] = { CODE, NAME, KIND, NUMERIC, FROM, TO };

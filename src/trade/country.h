@@ -8,7 +8,7 @@
 #ifndef RELIANCE_TRADE_COUNTRY_H
 #define RELIANCE_TRADE_COUNTRY_H
 
-#include "lib/str.h"
+#include "lib/nearest.h"
 
 enum country_kind {
 	KIND_COUNTRY,
@@ -40,6 +40,9 @@ bool country_is_world(struct str text);
 
 /* The country at this index of the table; null after the last one. */
 const struct country *country_at(size_t place);
+
+/* Offers all codes and names, as the answer to a misspelt one. */
+void country_offer(struct nearest *n);
 
 /* Prints the table as CSV on stdout: code, name, kind, numeric, from, to. */
 void country_list(void);

@@ -75,6 +75,15 @@ flow_describe(struct buf *to, unsigned left)
 	}
 }
 
+void
+flow_offer(struct nearest *n)
+{
+	for (size_t i = 0; i < FLOWS; i++) {
+		nearest_offer(n, flows[i].code);
+		nearest_offer(n, str_of(aliases[i].name));
+	}
+}
+
 const char *
 flow_codes(void)
 {

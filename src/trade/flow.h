@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "lib/mem.h"
+#include "lib/nearest.h"
 
 enum { FLOWS = 10 }; /* in Comtrade's list */
 
@@ -30,6 +30,9 @@ flow_is_among(const struct flow *f, unsigned flows)
 
 /* Appends the codes of `flows` (bits) for a message to an empty `to`: "M and X"; nothing for 0. */
 void flow_describe(struct buf *to, unsigned flows);
+
+/* Offers all codes and names, as the answer to a misspelt one. */
+void flow_offer(struct nearest *n);
 
 /* All codes for a message. */
 const char *flow_codes(void);

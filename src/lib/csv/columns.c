@@ -5,6 +5,7 @@
 
 #include "csvin.h"
 #include "lib/die.h"
+#include "lib/nearest.h"
 
 void
 columns_add(struct columns *c, struct str name)
@@ -54,6 +55,19 @@ has_other_separator(const struct columns *c)
 	       (memchr(name.p, ';', name.n) != NULL || memchr(name.p, '\t', name.n) != NULL);
 }
 
+const char *
+columns_nearest(const struct columns *c, struct str name, struct buf *to)
+{
+	struct nearest n = nearest_begin(name);
+
+	for (size_t i = 0; i < c->n; i++)
+		nearest_offer(&n, c->name[i]);
+	to->n = 0;
+	buf_add(to, str_of(nearest_answer(&n)));
+	nearest_free(&n);
+	return buf_text(to);
+}
+
 size_t
 columns_need(const struct columns *c, struct str name)
 {
@@ -63,12 +77,11 @@ columns_need(const struct columns *c, struct str name)
 	if (at == COLUMN_TWICE)
 		misuse("two columns are named '%.*s'; rename one of them", STR_ARG(name));
 	if (at == COLUMN_NONE) {
-		const char *all = columns_list(c, &list);
 		if (has_other_separator(c))
 			misuse("no column '%.*s'; there are: %s: the columns are not separated by "
 			       "commas; convert the table with %sfetch-normalise",
-			    STR_ARG(name), all, prog_prefix());
-		misuse("no column '%.*s'; there are: %s", STR_ARG(name), all);
+			    STR_ARG(name), columns_list(c, &list), prog_prefix());
+		misuse("no column '%.*s'; %s", STR_ARG(name), columns_nearest(c, name, &list));
 	}
 	return (size_t)at;
 }

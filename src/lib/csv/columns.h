@@ -31,7 +31,10 @@ columns_may_have(const struct columns *c, struct str name)
 	return c->begins[name.n > 0 ? (unsigned char)name.p[0] : 0];
 }
 
-/* Returns the index of a column. No such column, or two, is misuse; the message lists all names. */
+/*
+ * Returns the index of a column. No such column, or two, is misuse; the message has the nearest
+ * name, or all.
+ */
 size_t columns_need(const struct columns *c, struct str name);
 
 /* Returns the index of an optional column, or COLUMN_NONE. Two of that name are misuse. */
@@ -39,6 +42,9 @@ int columns_want(const struct columns *c, const char *name);
 
 /* Writes all names to `to`, "a, b, c", and returns its text, for a message. */
 const char *columns_list(const struct columns *c, struct buf *to);
+
+/* Writes "did you mean 'flow'?" to `to`, or "there are: a, b, c"; returns its text. */
+const char *columns_nearest(const struct columns *c, struct str name, struct buf *to);
 
 /* Are field[0..n) the names in the same order? */
 bool columns_same(const struct columns *c, const struct str *field, size_t n);
