@@ -9,8 +9,10 @@
 #include "lib/csv/tablein.h"
 #include "lib/csv/where.h"
 #include "lib/die.h"
+#include "lib/nearest.h"
 #include "lib/tool.h"
 #include "trade/hs-watch.h"
+#include "trade/misnamed.h"
 
 enum { LIST_BASKETS = OPT_WORD, WHERE };
 
@@ -75,12 +77,12 @@ static void
 add_baskets(struct basket *b, const char *names)
 {
 	struct str rest = str_of(names), name;
-	struct buf list = { 0 };
+	struct buf list = { 0 }, answer = { 0 };
 
 	while (str_split(&rest, ',', &name))
 		if (!basket_add(b, name))
-			misuse(
-			    "no basket '%.*s'; there are: %s", STR_ARG(name), basket_names(&list));
+			misuse("no basket '%.*s'; %s", STR_ARG(name),
+			    nearest_in_list(name, basket_names(&list), &answer));
 }
 
 static noreturn void
@@ -150,6 +152,8 @@ bind_columns(struct filter *f, struct tablein *in)
 	f->value = columns_want(c, "value_usd");
 	f->judges = edition >= 0 && strcmp(f->column, "hs") == 0;
 	f->watches = strcmp(f->column, "hs") == 0 && !f->invert;
+	if (f->wanted.by_edition)
+		misnamed_report(c, "edition", &(const struct column_list){ 0 });
 	where_bind(&f->where, c);
 	tablein_want(in, f->hs);
 	if (edition >= 0)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "defaults.h"
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "trade/period.h"
@@ -48,6 +49,7 @@ bind(struct fold *a, const struct columns *c)
 	size_t cut = 0;
 
 	plan_make(&a->plan, &a->options, c);
+	defaults_report(&a->plan, &a->options, c);
 	recode_bind(&a->recode, c);
 	a->period = columns_want(c, "period");
 	a->flow = columns_want(c, "flow");

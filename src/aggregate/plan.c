@@ -7,7 +7,6 @@
 #include "lib/die.h"
 #include "lib/opts.h"
 
-static const char default_by[] = "period,flow,reporter,partner";
 static const char default_sum[] = "value_usd,net_kg";
 
 static const struct {
@@ -114,7 +113,7 @@ parse_key(struct fold_plan *p, const struct columns *c, struct str text)
 static void
 add_keys(struct fold_plan *p, const struct columns *c, const char *by)
 {
-	struct csvin *list = csvin_of_option("by", by != NULL ? by : default_by, ',');
+	struct csvin *list = csvin_of_option("by", by != NULL ? by : PLAN_DEFAULT_BY, ',');
 
 	for (size_t i = 0; i < csvin_count(list); i++) {
 		struct str part = csvin_field(list, i);

@@ -38,6 +38,8 @@ struct input_column {
 	uint64_t missing; /* number of empty cells so far */
 };
 
+#define PLAN_DEFAULT_BY "period,flow,reporter,partner"
+
 struct fold_plan {
 	struct key_part *key;
 	size_t keys, key_cap;

@@ -2,6 +2,7 @@
 
 #include "country.h"
 #include "lib/die.h"
+#include "misnamed.h"
 #include "roles.h"
 
 enum {
@@ -24,6 +25,10 @@ find(const struct columns *c, const struct column_list *grouping, const char *na
 void
 watch_begin(struct watch *w, const struct columns *c, const struct column_list *grouping)
 {
+	static const char *const names[] = { "period", "flow", "reporter", "partner" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		misnamed_report(c, names[i], grouping);
 	*w = (struct watch){
 		.flow = { .name = "flow", .at = find(c, grouping, "flow") },
 		.period = { .name = "period", .at = find(c, grouping, "period") },

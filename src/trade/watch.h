@@ -37,7 +37,10 @@ struct watch {
 	struct watched_suppliers suppliers;
 };
 
-/* Initialises `w` to check the columns except `grouping`, which define the groups; copies it. */
+/*
+ * Initialises `w` to check the columns except `grouping`, which define the groups; copies it. Warns
+ * of columns that are not checked because their names are not quite right.
+ */
 void watch_begin(struct watch *w, const struct columns *c, const struct column_list *grouping);
 
 /*

@@ -20,8 +20,7 @@ main(void)
 {
 	static const char *const plain[] = { "", "a", "rank: 'a b' \\n \"c\"",
 		"C\xc3\xb4te d\xe2\x80\x99Ivoire", "\xe4\xb8\xad\xe5\x9b\xbd", "\xf0\x9f\x9a\xa2",
-		"a\xc2\xa0"
-		"b" };
+		"a\xc2\xa0" };
 	char shown[VISIBLE_GROWTH * 256 + 1], all[256];
 
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
