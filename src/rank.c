@@ -128,11 +128,9 @@ bind(struct rank *r, const struct columns *c)
 	watch_suppliers(&r->watch, c, &r->grouped.within, &key);
 	if (columns_find(c, str_of(r->name)) != COLUMN_NONE)
 		misuse("the input already has a column '%s'; name the new one with --as", r->name);
-	if (r->others) {
-		others_begin(
-		    &r->rest, c, &r->grouped.within, r->key_at, roles_first_measure(c, &key));
+	others_begin(&r->rest, c, &r->grouped.within, r->key_at, roles_first_measure(c, &key));
+	if (r->others)
 		r->table.others = &r->rest;
-	}
 	column_list_free(&key);
 }
 
@@ -154,6 +152,16 @@ is_unranked(const struct rank *r, const struct str *field)
 	return false;
 }
 
+static enum row_kind
+kind_of(const struct rank *r, const struct str *field, bool filled)
+{
+	if (others_is_sum(&r->rest, field))
+		return ROW_OTHERS;
+	if (is_unranked(r, field))
+		return filled ? ROW_UNRANKED : ROW_UNRANKED_EMPTY;
+	return filled ? ROW_RANKED : ROW_EMPTY;
+}
+
 static void
 rank_rows(struct rank *r, struct tablein *in)
 {
@@ -163,15 +171,14 @@ rank_rows(struct rank *r, struct tablein *in)
 		const struct str *field = tablein_fields(in);
 		struct rank_entry row = { .raw = tablein_raw(in),
 			.printed = where_holds(&r->only, field) };
-		row.kind = is_unranked(r, field) ? ROW_UNRANKED : ROW_RANKED;
-		if (row.kind == ROW_RANKED)
+		bool filled = tablein_number(in, r->key_at, &row.value);
+		row.kind = kind_of(r, field, filled);
+		if (!filled)
+			row.value = 0;
+		r->empty += row.kind == ROW_EMPTY || row.kind == ROW_UNRANKED_EMPTY;
+		if (row.kind == ROW_RANKED || row.kind == ROW_EMPTY)
 			r->world_bits |= watch_world(&r->watch, field);
 		watch_supplier(&r->watch, field);
-		if (!tablein_number(in, r->key_at, &row.value)) {
-			row.value = 0;
-			r->empty++;
-			row.kind = row.kind == ROW_RANKED ? ROW_EMPTY : ROW_UNRANKED_EMPTY;
-		}
 		rank_table_add(&r->table, r->group, row);
 	}
 	print_groups(r);
@@ -233,8 +240,7 @@ main(int argc, char **argv)
 	grouped_free(&r.grouped);
 	where_free(&r.unranked);
 	where_free(&r.only);
-	if (r.others)
-		others_free(&r.rest);
+	others_free(&r.rest);
 	tablein_close(in);
 	return tool_end();
 }

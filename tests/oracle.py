@@ -671,8 +671,19 @@ def in_order(rows, ascending):
     return sorted(rows, key=lambda r: (r.value if ascending else -r.value, r.raw.encode()))
 
 
-def rank_group(rows, o):
+def split_others(table, rows, o):
+    """The rows of a group without those of an earlier OTHERS, and these in order."""
+    identity = columns_left_of_measures(table, [o.get('key', 'value_usd')])
+    named = [c for c in identity if c not in within_of(table, o.get('within'))]
+    earlier = [r for r in rows if named and all(r[c] == 'OTHERS' for c in named)]
+    sign = 1 if o.get('ascending') else -1
+    return ([r for r in rows if r not in earlier],
+            sorted(earlier, key=lambda r: (sign * (r.value or 0), r.raw.encode())))
+
+
+def rank_group(table, rows, o):
     """The rows of a group in order with their rank (None for none), and the rows cut off."""
+    rows, earlier = split_others(table, rows, o)
     aside = [r for r in rows if is_unranked(r, o.get('unranked', []))]
     plain_rows = [r for r in rows if not is_unranked(r, o.get('unranked', []))]
     ranked = in_order([r for r in plain_rows if r.value is not None], o.get('ascending'))
@@ -692,7 +703,9 @@ def rank_group(rows, o):
         kept += [(r, None) for r in empty]
     kept += [(r, None) for r in sorted((r for r in aside if r.value is None),
                                        key=lambda r: r.raw.encode())]
-    return kept, cut
+    if o.get('others') and (cut or len(earlier) > 1):
+        return kept, cut + earlier
+    return kept + [(r, None) for r in earlier], cut
 
 
 def rank(table, **o):
@@ -704,7 +717,7 @@ def rank(table, **o):
         groups.setdefault(key_of(row, within), []).append(row)
     out = [table.header + ',' + o.get('as', 'rank')]
     for group in sorted(groups):
-        kept, cut = rank_group(groups[group], o)
+        kept, cut = rank_group(table, groups[group], o)
         out += [f'{row.raw},{place or ""}' for row, place in kept if holds(only, row)]
         if cut and o.get('others'):
             row = others_row(table, o, cut, [r for r, _ in kept], group)

@@ -6,8 +6,8 @@
 
 #include "lib/num/decimal.h"
 
-/* The kinds of rows in their order: ranked, --unranked, without a value, both. */
-enum row_kind { ROW_RANKED, ROW_UNRANKED, ROW_EMPTY, ROW_UNRANKED_EMPTY };
+/* The kinds of rows in their order: ranked, --unranked, without a value, both, OTHERS. */
+enum row_kind { ROW_RANKED, ROW_UNRANKED, ROW_EMPTY, ROW_UNRANKED_EMPTY, ROW_OTHERS };
 
 struct rank_row {
 	udec key;         /* order_key() */

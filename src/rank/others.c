@@ -14,6 +14,15 @@ others_begin(struct others *o, const struct columns *columns, const struct colum
 	o->splitter = csvin_for_lines(',');
 	shares_begin(&o->shares, columns, key, o->splitter);
 	o->field = mem_zalloc(columns->n, sizeof *o->field);
+	for (size_t at = 0; at < first_measure; at++)
+		if (!column_list_has(within, at))
+			column_list_add(&o->named, at);
+}
+
+bool
+others_has(const struct others *o, struct str group)
+{
+	return keytab_find(&o->groups, group) != SIZE_MAX;
 }
 
 static bool
@@ -158,6 +167,7 @@ others_free(struct others *o)
 {
 	others_clear(o);
 	shares_free(&o->shares);
+	column_list_free(&o->named);
 	csvin_close(o->splitter);
 	free(o->field);
 	buf_free(&o->printed);

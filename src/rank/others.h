@@ -11,6 +11,7 @@ struct others {
 	const struct columns *columns;
 	const struct column_list *within;
 	size_t key, first_measure;
+	struct column_list named; /* the columns in which a row of others holds OTHERS */
 	struct keytab groups;
 	struct other_cell *cell; /* one per group and column */
 	size_t cap;
@@ -29,6 +30,19 @@ struct others {
  */
 void others_begin(struct others *o, const struct columns *columns, const struct column_list *within,
     size_t key, size_t first_measure);
+
+/* Is the row the sum of others, from an earlier run? */
+static inline bool
+others_is_sum(const struct others *o, const struct str *field)
+{
+	for (size_t i = 0; i < o->named.n; i++)
+		if (!str_is(field[o->named.at[i]], "OTHERS"))
+			return false;
+	return o->named.n > 0;
+}
+
+/* Was a row of the group added? */
+bool others_has(const struct others *o, struct str group);
 
 /* Adds a row that was cut off; `raw` is its line. Dies if a sum exceeds 128 bits. */
 void others_add(struct others *o, struct str group, struct str raw);

@@ -143,6 +143,24 @@ rank_table_add(struct rank_table *t, size_t group, struct rank_entry row)
 		cut(t, group); /* sets the bar */
 }
 
+/*
+ * Adds the rows of OTHERS, which are the last ones, to what was cut off; a single one stays as it
+ * is where nothing was.
+ */
+static void
+add_earlier_others(struct rank_table *t, size_t number)
+{
+	struct rank_group *g = &t->group[number];
+	uint32_t n = 0;
+
+	while (n < g->n && order_kind(g->row[g->n - 1 - n].key) == ROW_OTHERS)
+		n++;
+	if (n == 0 || (n == 1 && !others_has(t->others, t->keys.key[number])))
+		return;
+	for (; n > 0; n--)
+		drop(t, number, text_of(&g->row[--g->n]));
+}
+
 static void
 clear(struct rank_table *t)
 {
@@ -168,6 +186,8 @@ rank_table_print(struct rank_table *t,
 			cut(t, order[i]);
 		else
 			order_sort(g->row, g->n);
+		if (t->others != NULL)
+			add_earlier_others(t, order[i]);
 		for (uint32_t r = 0; r < g->n; r++) {
 			/* texts are in input order, so sorted rows read them at random */
 			if (r + AHEAD < g->n)

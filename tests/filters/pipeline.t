@@ -57,6 +57,10 @@ is '... from the denominator, if rows were dropped' 8.4,1000 \
     "$(share --with-total --digits 1 "$tmp/tail.csv" | grep -v ',P[1-8],' | others 7,8)"
 is '... else not at all' , "$(share --digits 1 "$tmp/tail.csv" | grep -v ',P[1-4],' | rank --top 1 --others 2>"$tmp/said" | tail -n 1 | cut -d, -f7,8)"
 like '... which is said' '^rank: shares of OTHERS that are left empty.*: 1; append the denominator with share --with-total' "$(cat "$tmp/said")"
+is 'what is cut later is added to OTHERS, which stays last and has no rank' 2024,M,USA,OTHERS,96,76.8,9.6000, \
+    "$(share "$tmp/tail.csv" | rank --top 8 --ties ordinal --others | cut -d, -f1-7 | rank --top 3 --ties ordinal --others | tail -n 1)"
+is '... also where nothing is cut' 2024,M,USA,OTHERS,100,80,10.0000, \
+    "$(share "$tmp/tail.csv" | rank --top 1 --others | cut -d, -f1-7 | rank | tail -n 1)"
 is 'a change of OTHERS is not the sum of changes' ',' "$(sed 's/^2024/2023/' "$tmp/tail.csv" | sed 1d | cat "$tmp/tail.csv" - | share --change prev | others 8,9)"
 is 'an area nes has no rank with --unranked' '10 ' "$(for o in '' '--unranked partner=nes'; do
 	# shellcheck disable=SC2086

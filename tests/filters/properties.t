@@ -448,6 +448,22 @@ def others_keep_the_sums():
         TAP.ok(others > SEEDS, f'... in {others} rows', others)
 
 
+def others_twice_is_once():
+    """A table that has been cut, cut again, is the table cut at once."""
+    for args in ([], ['--ties', 'dense'], ['--ascending', '--ties', 'ordinal'],
+                 ['--within', 'period', '--key', 'net_kg']):
+        differing, others = [], 0
+        for seed in range(SEEDS):
+            lines = table(seed, n=120)
+            a = output('rank', ['--top', '2', '--others', *args], text_of(lines)).decode()
+            wide = output('rank', ['--top', '4', '--others', *args], text_of(lines)).decode()
+            again = text_of([line.rsplit(',', 1)[0] for line in lines_of(wide)])
+            b = output('rank', ['--top', '2', '--others', *args], again).decode()
+            others += a.count('OTHERS')
+            differing += [] if a == b else [f'seed {seed}', a, b]
+        same(f'--others twice is --others once: rank {" ".join(args)}; {others} rows', differing)
+
+
 # Exact numbers
 
 def total_of(values, *args):
@@ -586,6 +602,7 @@ def main():
     rank_is_a_permutation()
     large_groups_are_in_order()
     others_keep_the_sums()
+    others_twice_is_once()
     sums_are_exact()
     cancelling_in_any_order()
     too_big_is_an_error()
