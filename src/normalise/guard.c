@@ -44,7 +44,7 @@ is_other_level(const struct guard *g, const struct row *row)
 		return !total;
 	if (g->level == LEVEL_CHECK || g->level == LEVEL_ANY)
 		return total;
-	return total || code.n != length[g->level];
+	return code.n != length[g->level]; /* TOTAL has five letters */
 }
 
 /* G4: sub-flows of M and X, unless --flow is given. */
@@ -88,7 +88,7 @@ note_partner(struct series *s, struct str partner)
 {
 	if (s->first_partner.n == 0 || str_cmp(partner, s->first_partner) < 0)
 		s->first_partner = partner;
-	if (s->last_partner.n == 0 || str_cmp(partner, s->last_partner) > 0)
+	if (str_cmp(partner, s->last_partner) > 0)
 		s->last_partner = partner;
 }
 

@@ -1,37 +1,7 @@
 #!/bin/sh
-# What each guard says of single rows, of series and of parts. The rows of a test have the values 1, 2, 4...,
-# so the list of values says which rows are kept.
+# What each guard says of single rows, of series and of parts.
 . tests/lib.sh
-PATH=$bin:$PATH
-cd "$tmp" || exit 1
-
-# trade ROW...: a table of rows "PERIOD,FLOW,REPORTER,PARTNER,EDITION,HS,VALUE"
-trade() {
-	echo period,flow,reporter,partner,edition,hs,value_usd
-	printf '%s\n' "$@"
-}
-
-# kept DESCRIPTION VALUES [OPTION...] <TABLE: these rows are kept
-kept() {
-	what=$1 values=$2
-	shift 2
-	fetch-normalise -q "$@" >kept.out 2>kept.err || echo "status $?: $(cat kept.err)" >>kept.out
-	is "$what" "$values" "$(sed 1d kept.out | cut -d, -f7- | sed 's/,.*//' | tr '\n' ' ' | sed 's/ $//')"
-}
-
-# says DESCRIPTION LINES [OPTION...] <TABLE: stderr is these lines, the program's name aside
-says() {
-	what=$1 lines=$2
-	shift 2
-	is "$what" "$lines" "$({ fetch-normalise -q "$@" >/dev/null; } 2>&1 | sed 's/^fetch-normalise: //')"
-}
-
-# refuses DESCRIPTION SERIES [OPTION...] <TABLE: an error about that series
-refuses() {
-	what=$1 series=$2
-	shift 2
-	like "$what" "^1 fetch-normalise: $series " "$({ fetch-normalise -q "$@" >/dev/null; } 2>refuses.err; echo "$? $(cat refuses.err)")"
-}
+. tests/normalise/rows.sh
 
 # G2
 trade 2024,M,W00,CHN,H6,280530,1 2024,M,USA,CHN,H6,280530,2 2024,M,USA,W00,H6,280530,4 \
@@ -87,6 +57,15 @@ END
 refuses 'G6: the first year is named' '2012 X USA' <<END
 $(trade 2012,X,USA,CHN,H6,280530,1 201201,X,USA,CHN,H6,280530,2 2013,M,USA,CHN,H6,280530,4 201301,M,USA,CHN,H6,280530,8)
 END
+refuses 'G6: with years of the reporters before and after it' '2024 M AUT' <<END
+$(trade 2024,M,AUS,CHN,H6,280530,1 2024,M,AUT,CHN,H6,280530,2 202401,M,AUT,CHN,H6,280530,4 2024,M,ZAF,CHN,H6,280530,8)
+END
+refuses 'G6: with months of the reporters before and after it' '2024 M AUT' <<END
+$(trade 202401,M,AUS,CHN,H6,280530,1 2024,M,AUT,CHN,H6,280530,2 202401,M,AUT,CHN,H6,280530,4 202401,M,ZAF,CHN,H6,280530,8)
+END
+kept 'G6: the months of the next year' '1 2' <<END
+$(trade 2023,M,USA,CHN,H6,280530,1 202401,M,USA,CHN,H6,280530,2)
+END
 kept 'G6: the year of another year, flow or reporter' '1 2 4 8' <<END
 $(trade 2023,M,USA,CHN,H6,280530,1 202401,M,USA,CHN,H6,280530,2 202401,X,USA,CHN,H6,280530,4 2024,M,FRA,CHN,H6,280530,8)
 END
@@ -129,9 +108,10 @@ $other
 2024,M,USA,CHN,H6,280530,1
 2024,M,USA,W00,H6,280530,2
 END
-says '... nor one of which no row is selected' '' --hs 2805 <<END
+says '... nor one of which no row is selected' 'rows of shorter codes, which may include selected trade, were not selected: 1' \
+    --hs 280530 <<END
 $other
-2024,M,USA,CHN,H6,2846,1
+2024,M,USA,CHN,H6,28,1
 END
 says '... nor World as reporter, which is no series of its own' '' <<END
 $other
