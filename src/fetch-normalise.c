@@ -19,6 +19,7 @@ enum {
 	FREQ,
 	DETAIL,
 	WORLD,
+	GAP,
 	LEVEL,
 	GROUPS,
 	DUPLICATES,
@@ -57,6 +58,7 @@ static const struct opt options[] = {
 	{ DETAIL, "detail", "drop|keep", "G1: breakdown rows (default drop)" },
 	{ WORLD, "world", "drop|only|keep",
 	    "G2: rows of World, the sum of the partners (default drop)" },
+	{ GAP, "gap", "PERCENT", "G2: how far the partners may fall short of World (default 0.1)" },
 	{ LEVEL, "level", "2|4|6|total|any",
 	    "G3: one commodity level, or any (default: drop TOTAL; nested codes are an error)" },
 	{ GROUPS, "groups", "drop|keep", "G5: groups of countries, such as the EU (default drop)" },
@@ -108,6 +110,14 @@ parse_edition(struct normalise *n, const char *text)
 		    "HS1992, HS22",
 		    text);
 	n->input.edition = hs_edition_name(edition);
+}
+
+static void
+parse_gap(struct normalise *n, const char *text)
+{
+	if (dec_parse(str_of(text), &n->world.tolerance) != DEC_OK || n->world.tolerance < 0 ||
+	    n->world.tolerance > 100 * DEC_ONE)
+		misuse("--gap: '%s' is not a percentage from 0 to 100", text);
 }
 
 static noreturn void
@@ -181,6 +191,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case 'f': selection_flows(&n->selection, arg); break;
 		case HS: selection_hs(&n->selection, arg); break;
 		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;
+		case GAP: parse_gap(n, arg); break;
 		case EDITION: parse_edition(n, arg); break;
 		case MAP: mapping_add(&n->input.map, arg); break;
 		case KEEP: outputs_keep(n, arg); break;
@@ -261,6 +272,7 @@ main(int argc, char **argv)
 {
 	struct normalise n = {
 		.jobs = default_jobs(),
+		.world.tolerance = DEC_ONE / 10,
 		.common = {
 			.purpose = "Read trade data from any source; write it as one additive stream.",
 			.usage = "[OPTION]... [FILE]...",

@@ -90,6 +90,8 @@ process_row(struct normalise *n, const struct reader_item *item, struct place pl
 		return REASON_NOT_SELECTED;
 	struct rowkey key;
 	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
+	if (n->world.active)
+		world_sums_add(&n->world, &n->head.guards, row, r);
 	if (r != REASON_EMITTED)
 		return r;
 	if (row_lacks_code(row)) {
@@ -314,6 +316,16 @@ write_held(const struct normalise *n)
 	}
 }
 
+/* Are whole rows of World and its partners to be expected, so that they can be compared? */
+static bool
+compares_world(const struct normalise *n)
+{
+	bool whole = !country_set_any(&n->selection.partners) && !n->selection.drop_self;
+	bool once = n->duplicates.mode == DUPLICATES_ERROR || n->duplicates.mode == DUPLICATES_KEEP;
+
+	return whole && once && n->guard.world == WORLD_DROP && !n->mirror && n->part_path == NULL;
+}
+
 void
 normalise_begin(struct normalise *n)
 {
@@ -323,6 +335,7 @@ normalise_begin(struct normalise *n)
 	n->account.values = n->report_path != NULL;
 	n->guard.book = n->input.book = codebook_open();
 	n->flags = selection_flags(&n->selection);
+	n->world.active = compares_world(n);
 }
 
 void
@@ -345,6 +358,7 @@ normalise_end(struct normalise *n)
 		    "editions, or breakdown rows without their columns (--duplicates max)",
 		    n->duplicates.found, plural(n->duplicates.found));
 	}
+	world_sums_report(&n->world, &n->guard.keys.series, n->input.book);
 	write_held(n);
 	if (n->part_path == NULL)
 		check_all_dropped(n);
@@ -354,6 +368,7 @@ void
 normalise_free(struct normalise *n)
 {
 	guard_free(&n->guard);
+	world_sums_free(&n->world);
 	duplicates_free(&n->duplicates);
 	selection_free(&n->selection);
 	account_free(&n->account);

@@ -10,6 +10,7 @@
 #include "lib/csv/quote.h"
 #include "lib/operands.h"
 #include "source/input.h"
+#include "world-sums.h"
 
 struct normalise {
 	struct opts common;
@@ -22,6 +23,7 @@ struct normalise {
 	struct selection selection;
 	struct guard guard;
 	struct duplicates duplicates;
+	struct world_sums world;
 	struct input_options input;
 	struct account account;
 	struct arena names; /* of kept columns */

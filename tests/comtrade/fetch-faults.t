@@ -243,13 +243,15 @@ fresh fetch -r USA -f M,X -y 2012 --hs 2805,2846 >"$tmp/out" 2>"$tmp/err"
 expected 'reporterCode=842&period=2012&flowCode=M,X&cmdCode=2805,2846' >"$tmp/flows"
 same '... also with several flows' "$tmp/flows" "$tmp/out"
 standin_faults '[{"match":"/preview/","kind":"world"}]'
-status 'a World row that always differs' 0 fresh fetch $one
-like '... is a warning' 'World' "$err"
+status 'a World row that always differs' 1 fresh fetch $one
+like '... is an error' 'fall short of World' "$err"
 requests=$(standin_count /preview/)
 is '... after one more request, not endlessly many' 1 "$([ "$requests" -ge 2 ] && [ "$requests" -le 20 ] && echo 1)"
 fetch --download $one >"$tmp/out" 2>"$tmp/err"
 gap=$(sed -n 2p "$tmp/out" | cut -d , -f 11)
 fetch --world keep $one 2>/dev/null | awk -F, '$4 == "W00" { w += $7 } $4 != "W00" { s += $7 } END { printf "%.3f\n", w - s }' | sed 's/\.*0*$//' >"$tmp/gap"
+status '... that --gap accepts' 0 fetch --gap 2 $one
+like '... with a warning' 'World differs from the sum of its partners' "$err"
 is '... and --download prints the difference' "$(cat "$tmp/gap")" "${gap#-}"
 standin_faults '[{"match":"/preview/","kind":"world","ppm":50}]'
 status 'a World row that differs by less than 0.01 %' 0 fresh fetch $one

@@ -28,6 +28,58 @@ usa --world only >"$tmp/world.csv"
 status 'G2: a file of World rows only is an error' 1 fetch-normalise -q "$tmp/world.csv"
 like 'G2: ... that names the guard and its option' 'G2, --world only\|keep' "$(fetch-normalise -q "$tmp/world.csv" 2>&1 >/dev/null)"
 
+# G2: World beside its partners
+gap() { # VALUE-OF-WORLD VALUE... [OPTION...]: the messages about such a series
+	world=$1
+	shift
+	{
+		echo 'period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue'
+		partner=100
+		while [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
+			echo "2023,842,M,$((partner += 4)),850511,$1"
+			shift
+		done
+		echo "2023,842,M,0,850511,$world"
+	} >"$tmp/gap.csv"
+	fetch-normalise -q "$@" "$tmp/gap.csv" 2>&1 >"$tmp/out"
+	echo "$?"
+}
+is 'G2: partners that add up to World are not mentioned' 0 "$(gap 3000 1000 2000)"
+is 'G2: ... nor that do so within a dollar for each number' 0 "$(gap 3003 1000 2000)"
+like 'G2: a larger gap is a warning' 'differs from the sum of its partners.* in 1 series, the most in 2023 M USA 850511, where World is 3004 and its partners add up to 3000 ' "$(gap 3004 1000 2000)"
+is 'G2: ... with status 0' 0 "$(gap 3004 1000 2000 | tail -n 1)"
+is 'G2: rounding is that of the last decimal' 0 "$(gap 10.001 3.334 3.334 3.334)"
+like 'G2: ... and more than that is a gap' 'World is 10.1 and its partners add up to 10.002' "$(gap 10.1 3.334 3.334 3.334)"
+like 'G2: partners above World are a warning, too' 'World is 2000 and its partners add up to 3000' "$(gap 2000 1000 2000)"
+is 'G2: ... with status 0' 0 "$(gap 2000 1000 2000 | tail -n 1)"
+like 'G2: a shortfall of over 0.1 % and 1,000 dollars is an error' 'fall short of World in 1 series, .*World is 1001002 and its partners add up to 1000000: .*--gap' "$(gap 1001002 400000 600000)"
+is 'G2: ... with status 1' 1 "$(gap 1001002 400000 600000 | tail -n 1)"
+is 'G2: ... not of 1,000 dollars' 0 "$(gap 2000 400 600 | tail -n 1)"
+is 'G2: ... nor of 0.1 %' 0 "$(gap 10010000 4000000 6000000 | tail -n 1)"
+is 'G2: ... which --gap sets' '0 1 ' "$(for p in 50 49.9; do gap 20000 4000 6000 --gap $p | tail -n 1; done | tr '
+' ' ')"
+for consent in '--world keep' '--world only' '-p 104,108' '-p W00,104' '--mirror' '--duplicates max' '--drop-self'; do
+	# shellcheck disable=SC2086 # two arguments
+	is "G2: World is not compared with $consent" 0 "$(gap 3000000 1000 2000 $consent)"
+done
+is 'G2: World of a heading is not compared with rows of its subheadings' 0 "$(
+	printf 'period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n2023,842,M,0,8505,9000\n2023,842,M,156,850511,5\n' |
+		fetch-normalise -q 2>&1 >/dev/null
+	echo $?)"
+is 'G2: ... nor World of sub-flows, groups or breakdowns with anything' 0 "$(
+	printf 'period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue,motCode\n%s\n' 2023,842,X,0,850511,9000,0 2023,842,X,156,850511,9000,0 \
+		2023,842,RX,0,850511,5000,0 2023,842,RX,156,850511,1,0 2023,842,X,97,850511,5000,0 2023,842,X,0,850511,7000,1000 2023,842,X,156,850511,7000,1000 |
+		fetch-normalise -q 2>&1 >/dev/null
+	echo $?)"
+like 'G2: World that comes after very many rows is not compared, which is said' 'World was not compared .* after more than 65536 others' "$(
+	{
+		echo 'period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue'
+		awk 'BEGIN { for (i = 0; i < 65536; i++) printf "2023,842,M,156,%06d,1\n", 100000 + i; print "2023,842,M,0,850511,900000" }'
+	} | fetch-normalise -q 2>&1 >/dev/null)"
+for percent in -1 101 many ''; do
+	status "G2: --gap '$percent' is misuse" 2 fetch-normalise --gap "$percent" $data/usa-2024.csv
+done
+
 # G3: nested levels
 levels() { fetch-normalise -q "$@" $data/mixed-levels.csv 2>/dev/null; }
 is 'G3: --level any counts the levels of 2, 4 and 6 digits' 1410000000 "$(levels --level any | total)"

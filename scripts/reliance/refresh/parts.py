@@ -87,15 +87,16 @@ class Split:
 
 def make(filters, arguments, raw, name, folder):
     """Normalises a raw file into the part in `folder`; messages call it `name`. Returns the
-    messages of fetch-normalise. Fails if the file cannot be normalised."""
+    messages of fetch-normalise, among them a gap between World and its partners, of any size. Fails
+    if the file cannot be normalised."""
     new = f"{folder}.new"
     files.remove(new)
     os.makedirs(new)
     report = os.path.join(new, "report")
     split = Split(new)
     status, rest, errors = normalise(
-        filters, ["-q", "-j", "1", "--headerless", "--report", report, *arguments, "--", raw],
-        split)
+        filters, ["-q", "-j", "1", "--headerless", "--gap", "100", "--report", report, *arguments,
+                  "--", raw], split)
     errors = errors.replace(raw, name)
     account = read_account(report)
     if status != 0 and not all_dropped(account):

@@ -1,0 +1,160 @@
+#include "world-sums.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "lib/die.h"
+
+enum {
+	PATIENCE = 1 << 16, /* rows until the first one of World */
+	LEAST_SHORTFALL = 1000,
+};
+
+static unsigned
+decimals_of(dec x)
+{
+	const uint64_t one = (uint64_t)DEC_ONE;
+	udec size = dec_magnitude(x);
+	uint64_t part = size >> 64 == 0 ? (uint64_t)size % one : (uint64_t)(size % one);
+	unsigned n = part == 0 ? 0 : DEC_DECIMALS;
+
+	for (; n > 0 && part % 10 == 0; n--)
+		part /= 10;
+	return n;
+}
+
+/* Gives up waiting for a row of World. */
+static void
+stop(struct world_sums *w)
+{
+	numtab_free(&w->numbers);
+	free(w->sum);
+	w->sum = NULL;
+	w->cap = 0;
+}
+
+static struct world_sum *
+find_sum(struct world_sums *w, uint32_t series, uint32_t commodity)
+{
+	bool fresh;
+	uint32_t at = numtab_add(&w->numbers, (struct numtab_key){ series, commodity }, &fresh);
+
+	mem_grow(&w->sum, &w->cap, at, sizeof *w->sum);
+	if (fresh)
+		w->sum[at] = (struct world_sum){ 0 };
+	return &w->sum[at];
+}
+
+void
+world_sums_add(
+    struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r)
+{
+	bool world = row->head->partner->kind == KIND_WORLD;
+
+	if (row->detail->number != 0 || row->head->reporter->kind == KIND_WORLD ||
+	    row->head->partner->kind == KIND_GROUP || (world && head->after_level == REASON_FLOW) ||
+	    (r != REASON_EMITTED && !(world && r == REASON_WORLD)))
+		return;
+	if (!w->any && w->rows == PATIENCE) {
+		w->late |= world;
+		if (w->sum != NULL)
+			stop(w);
+		return;
+	}
+	w->rows += w->rows < PATIENCE;
+	w->any |= world;
+	struct world_sum *sum = find_sum(w, head->series, row->commodity_number);
+	dec value = amount_number(&row->value);
+	unsigned decimals = decimals_of(value);
+	if (decimals > sum->decimals)
+		sum->decimals = decimals;
+	w->overflow |= !dec_add(world ? &sum->world : &sum->partners, value);
+	sum->worlds += world;
+	sum->rows += !world;
+}
+
+/* World less its partners; 0 if one is missing, or within rounding of each number. */
+static dec
+gap_of(const struct world_sum *s)
+{
+	dec unit = DEC_ONE, gap = s->world - s->partners;
+
+	if (s->worlds == 0 || s->rows == 0)
+		return 0;
+	for (unsigned i = 0; i < s->decimals; i++)
+		unit /= 10;
+	return dec_magnitude(gap) <= (udec)unit * (s->rows + s->worlds) ? 0 : gap;
+}
+
+/* Do the partners fall short by more than the tolerance? Divides first, so nothing overflows. */
+static bool
+is_cut(const struct world_sums *w, const struct world_sum *s, dec gap)
+{
+	return gap > LEAST_SHORTFALL * DEC_ONE && gap > s->world / (100 * DEC_ONE) * w->tolerance;
+}
+
+static void
+describe(const struct world_sums *w, const struct series_table *series, const struct codebook *book,
+    size_t at, struct buf *to)
+{
+	const struct world_sum *s = &w->sum[at];
+	const struct numtab_key *key = &w->numbers.key[at];
+	char world[DEC_TEXT], partners[DEC_TEXT];
+
+	dec_print(world, s->world);
+	dec_print(partners, s->partners);
+	series_describe(&series->series[key->a], to);
+	buf_printf(to, " %.*s, where World is %s and its partners add up to %s",
+	    STR_ARG(codebook_commodity_of(book, (uint32_t)key->b)->code), world, partners);
+}
+
+/* The largest gap, or with `cut` the largest beyond the tolerance; counts them. */
+static size_t
+largest(const struct world_sums *w, bool cut, size_t *count)
+{
+	size_t at = 0;
+	udec most = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < w->numbers.n; i++) {
+		dec gap = gap_of(&w->sum[i]);
+		if (gap == 0 || (cut && !is_cut(w, &w->sum[i], gap)))
+			continue;
+		++*count;
+		if (dec_magnitude(gap) > most) {
+			most = dec_magnitude(gap);
+			at = i;
+		}
+	}
+	return at;
+}
+
+void
+world_sums_report(
+    const struct world_sums *w, const struct series_table *series, const struct codebook *book)
+{
+	struct buf text = { 0 };
+	size_t gaps, cuts, gap = largest(w, false, &gaps), cut = largest(w, true, &cuts);
+
+	if (w->late)
+		warn("World was not compared with its partners: its first row came after more than "
+		     "%d others (G2)",
+		    PATIENCE);
+	if (w->overflow || gaps == 0)
+		return;
+	describe(w, series, book, cuts > 0 ? cut : gap, &text);
+	if (cuts > 0)
+		die("the partners fall short of World in %zu series, the most in %s: rows may be "
+		    "missing (G2); accept it with --gap PERCENT, or --world keep|only",
+		    cuts, buf_text(&text));
+	warn("World differs from the sum of its partners, beyond rounding, in %zu series, the most "
+	     "in %s (G2)",
+	    gaps, buf_text(&text));
+	buf_free(&text);
+}
+
+void
+world_sums_free(struct world_sums *w)
+{
+	stop(w);
+}

@@ -1,0 +1,41 @@
+/*
+ * world-sums: guard G2 compares World with the sum of its partners, for each period, flow, reporter
+ * and commodity of which both were selected. World is that sum: a gap beyond rounding means that
+ * rows are missing, as in a download that was cut off.
+ */
+#ifndef RELIANCE_NORMALISE_WORLD_SUMS_H
+#define RELIANCE_NORMALISE_WORLD_SUMS_H
+
+#include "guard.h"
+
+/* Zeroed, it compares nothing. The caller sets `active` and `tolerance`. */
+struct world_sums {
+	bool active;
+	dec tolerance; /* the per cent of World by which its partners may fall short */
+	struct numtab numbers;
+	struct world_sum {
+		dec world, partners;
+		uint32_t worlds, rows; /* numbers added up to each */
+		unsigned decimals;     /* the most of any number */
+	} * sum;                       /* by number */
+	size_t cap;
+	uint32_t rows; /* so far; stops at a limit while there is no row of World */
+	bool any;      /* there is a row of World */
+	bool late;     /* the first one came when `rows` had stopped */
+	bool overflow;
+};
+
+/*
+ * Adds a row: one that is emitted, or that G2 drops. If no row of World comes among the first
+ * 65,536 rows, rows are no longer added, as most input has none.
+ */
+void world_sums_add(
+    struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r);
+
+/* At the end of the input: warns about gaps, or ends the program if one exceeds the tolerance. */
+void world_sums_report(
+    const struct world_sums *w, const struct series_table *series, const struct codebook *book);
+
+void world_sums_free(struct world_sums *w);
+
+#endif
