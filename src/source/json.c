@@ -254,6 +254,30 @@ static const yajl_callbacks callbacks = {
 	.yajl_end_array = on_end_array,
 };
 
+/* yajl does not look at what it gets from malloc(): memory that runs out must end the program. */
+static void *
+yajl_take(void *context, size_t n)
+{
+	(void)context;
+	return mem_alloc(n, 1);
+}
+
+static void *
+yajl_resize(void *context, void *old, size_t n)
+{
+	(void)context;
+	return mem_resize(old, n, 1);
+}
+
+static void
+yajl_give(void *context, void *p)
+{
+	(void)context;
+	free(p);
+}
+
+static yajl_alloc_funcs memory = { yajl_take, yajl_resize, yajl_give, NULL };
+
 struct json *
 json_open(struct bytes *source, bool raw)
 {
@@ -263,7 +287,7 @@ json_open(struct bytes *source, bool raw)
 	j->want_raw = raw;
 	j->line = 1;
 	j->chunk = mem_alloc(CHUNK, 1);
-	j->parser = yajl_alloc(&callbacks, NULL, j);
+	j->parser = yajl_alloc(&callbacks, &memory, j);
 	yajl_config(j->parser, yajl_allow_multiple_values, 1);
 	return j;
 }

@@ -22,6 +22,13 @@ is_space_never(unsigned char c)
 	return 0;
 }
 
+/* libcsv drops the field if it gets no memory, and says so only if asked. */
+static void *
+csv_resize(void *old, size_t n)
+{
+	return mem_resize(old, n, 1);
+}
+
 static void
 start_parser(struct csvin *in)
 {
@@ -29,6 +36,7 @@ start_parser(struct csvin *in)
 	csv_set_delim(&in->parser, (unsigned char)in->delimiter);
 	/* libcsv drops blanks around fields; according to RFC 4180 they belong to the field */
 	csv_set_space_func(&in->parser, is_space_never);
+	csv_set_realloc_func(&in->parser, csv_resize);
 }
 
 static struct csvin *

@@ -10,11 +10,28 @@
 
 enum { GZIP_WINDOW = 15 + 16 }; /* of inflateInit2(): the largest window, gzip format only */
 
+/* zlib would call a file damaged when memory runs out in the middle. */
+static void *
+take(void *context, uInt n, uInt size)
+{
+	(void)context;
+	return mem_alloc(n, size);
+}
+
+static void
+give(void *context, void *p)
+{
+	(void)context;
+	free(p);
+}
+
 static void *
 begin(void)
 {
 	z_stream *z = mem_zalloc(1, sizeof *z);
 
+	z->zalloc = take;
+	z->zfree = give;
 	if (inflateInit2(z, GZIP_WINDOW) != Z_OK)
 		die("out of memory");
 	return z;
