@@ -1,15 +1,14 @@
 #include "exact-keys.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "lib/hash/hash.h"
 #include "lib/hash/numtab.h"
 #include "lib/mem.h"
+#include "lib/task.h"
 
 enum { FIRST_SLAB = 64, LARGEST_SLAB = 4096 }; /* blocks */
-enum { MAX_THREADS = 2 };                      /* of exact_keys_compare() */
+enum { SEARCHES = 2 };                         /* of exact_keys_compare(), in parallel */
 
 #define POSITION_MASK (((uint64_t)1 << EXACT_KEYS_POSITION_BITS) - 1)
 
@@ -272,7 +271,7 @@ has_repeat(struct search *s)
 	return repeat;
 }
 
-static void *
+static void
 search(void *data)
 {
 	struct search *s = data;
@@ -281,7 +280,6 @@ search(void *data)
 		lay_out(s, partition, find_groups(s, partition));
 		s->repeats[partition] = has_repeat(s);
 	}
-	return NULL;
 }
 
 static void
@@ -294,25 +292,14 @@ search_free(struct search *s)
 	free(s->seen);
 }
 
-/* Runs `n` searches in parallel, the first in the calling thread. */
+/* Runs one or two searches in parallel, the first in the calling thread. */
 static void
 search_all(struct search *s, size_t n)
 {
-	pthread_t thread[MAX_THREADS];
-	bool begun[MAX_THREADS] = { false };
-	sigset_t all, before;
+	struct task *other = n > 1 ? task_begin(search, &s[1]) : NULL;
 
-	sigfillset(&all); /* the calling thread handles all signals */
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	for (size_t i = 1; i < n; i++)
-		begun[i] = pthread_create(&thread[i], NULL, search, &s[i]) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	for (size_t i = 0; i < n; i++)
-		if (!begun[i])
-			search(&s[i]);
-	for (size_t i = 1; i < n; i++)
-		if (begun[i])
-			pthread_join(thread[i], NULL);
+	search(&s[0]);
+	task_end(other);
 }
 
 /* Reports the rows of a partition that repeat a key. */
@@ -341,7 +328,7 @@ void
 exact_keys_compare(struct exact_keys *k, void (*each_row)(void *data, uint64_t position),
     void (*each_repeat)(void *data, const struct exact_keys_repeat *repeat), void *data)
 {
-	size_t n = k->slab_blocks > FIRST_SLAB ? MAX_THREADS : 1; /* one for few rows */
+	size_t n = k->slab_blocks > FIRST_SLAB ? SEARCHES : 1; /* one for few rows */
 	struct search *s = mem_zalloc(n, sizeof *s);
 
 	end_run(k);
