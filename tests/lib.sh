@@ -37,6 +37,16 @@ export bin data real tmp
 
 tests=0
 
+# cells NAME,NAME [PATTERN]: these columns, by name, of the rows of a plain CSV that match.
+cells() {
+	awk -F, -v names="$1" -v pattern="${2-}" '
+		NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i; next }
+		$0 ~ pattern {
+			for (i = 1; i <= n; i++)
+				printf "%s%s", at[name[i]] ? $at[name[i]] : "no " name[i], i < n ? "," : "\n"
+		}'
+}
+
 # diag TEXT: prints TAP diagnostics; makes unprintable bytes visible, and truncates long text.
 diag() {
 	printf '%s\n' "$1" | cut -c 1-300 | head -n 40 | cat -v | sed 's/^/# /'

@@ -332,6 +332,9 @@ def merged_measures(table, o):
         elif c.endswith(('_min', '_max')):
             out.append((c[-3:], c, c))
     keys = [(c, None) for c in table.columns if c not in [m[1] for m in out]]
+    first = min([table.columns.index(m[1]) for m in out], default=0)
+    if out and 'flags' in table.columns[first:]:
+        keys.remove(('flags', None))
     return (key_parts(table, o['by']) if 'by' in o else keys), out
 
 
@@ -349,6 +352,26 @@ def fold(rows, op, column, complete):
         return ''
     return plain({'sum': sum, 'add': sum, 'min': min, 'max': max,
                   'mean': lambda v: Fraction(sum(v), len(v))}[op](values))
+
+
+def flags_of(rows, keys):
+    """The letters that the sum of some rows keeps; None if no column holds letters."""
+    kept = set('dfmprx')
+    if 'partner' in keys:
+        kept |= set('ns' if 'reporter' in keys else 'n')
+    letters = [set(row['flags']) for row in rows]
+    return ''.join(sorted(kept & set().union(*[f for f in letters if f <= set('defmnprsx')])))
+
+
+def insert(cells, place, cell):
+    return cells if place is None else cells[:place] + [cell] + cells[place:]
+
+
+def with_flags(table, keys, measures):
+    """Where the flags go among the measures: behind the sums; None if nowhere."""
+    sums = [i for i, m in enumerate(measures) if m[0] == 'sum']
+    named = [c for c, _ in keys] + [measures[i][2] for i in sums]
+    return sums[-1] + 1 if sums and 'flags' in table.columns and 'flags' not in named else None
 
 
 def aggregate(table, **o):
@@ -372,11 +395,13 @@ def aggregate(table, **o):
         groups.setdefault(tuple(row[c][:n] for c, n in keys), []).append(row)
     if any(has_world_and_parts(group, [c for c, _ in keys]) for group in groups.values()):
         raise Failure('World and its parts')
-    out = [join_line([c for c, _ in keys] + [m[2] for m in measures])]
+    place = with_flags(table, keys, measures)
+    out = [list(next(zip(*keys), ())) + insert([m[2] for m in measures], place, 'flags')]
     for key in sorted(groups):
-        out.append(join_line([*key] + [fold(groups[key], op, c, o.get('complete'))
-                                       for op, c, _ in measures]))
-    return out
+        cells = [fold(groups[key], op, c, o.get('complete')) for op, c, _ in measures]
+        letters = flags_of(groups[key], [c for c, n in keys if n is None]) if place else ''
+        out.append([*key] + insert(cells, place, letters))
+    return [join_line(fields) for fields in out]
 
 
 # share
@@ -584,7 +609,7 @@ def rank_of(row, ranked, ties):
     return 1 + (len(set(better)) if ties == 'dense' else len(better))
 
 
-NOT_ADDED = ('period', 'flow', 'reporter', 'partner', 'edition', 'hs', 'flags', 'partner2', 'customs',
+NOT_ADDED = ('period', 'flow', 'reporter', 'partner', 'edition', 'hs', 'partner2', 'customs',
              'mode', 'transport', 'rank')
 NOT_ADDED_ENDS = ('_min', '_max', '_mean', '_distinct', '_per_kg', 'change_pp', 'change', 'growth_pct',
                   'growth')
@@ -634,6 +659,8 @@ def shares_cell(cut, kept, column, measures):
 def others_cell(cut, kept, column, measures):
     """The cell of OTHERS for the rows cut off, in a column from the first measure on."""
     cells = [row[column] for row in cut]
+    if column == 'flags':
+        return flags_of(cut, [])
     if column.endswith('_total') and column not in measures:
         return cells[0] if len(set(cells)) == 1 else ''  # silent: the total of the group
     try:
@@ -872,7 +899,7 @@ def random_row(rng, months, negative, world):
         'hs': rng.choice(CODES),
         'value_usd': random_number(rng, negative),
         'net_kg': random_number(rng, negative),
-        'flags': rng.choice(['', 'e', 'm']),
+        'flags': rng.choice(['', 'e', 'm', 'de', 'n', 'px', 'r', 's', 'efmx']),
         'note': rng.choice(NOTES),
     }
 

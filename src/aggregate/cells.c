@@ -2,8 +2,9 @@
 
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
+#include "trade/flags.h"
 
-enum { WORLD_BITS, STATES };            /* byte offsets before the values */
+enum { WORLD_BITS, FLAG_BITS, STATES }; /* byte offsets before the values */
 enum state { FILLED = 1, MISSING = 2 }; /* bits: a cell has a value, a cell is empty */
 
 size_t
@@ -50,13 +51,14 @@ value_of(const struct fold_plan *p, enum operation op, const struct reading *r)
 }
 
 void
-cells_of_row(const struct fold_plan *p, const struct reading *row, unsigned char world, char *cells)
+cells_of_row(const struct fold_plan *p, const struct reading *row, struct marks marks, char *cells)
 {
 	const struct measure *measure = p->measure;
 	size_t measures = p->measures;
 	char *values = cells + values_offset(p);
 
-	cells[WORLD_BITS] = (char)world;
+	cells[WORLD_BITS] = (char)marks.world;
+	cells[FLAG_BITS] = (char)marks.flags;
 	for (size_t m = 0; m < measures; m++) {
 		const struct reading *r = &row[measure[m].input];
 		enum operation op = measure[m].op;
@@ -116,6 +118,7 @@ cells_fold(const struct fold_plan *p, char *to, const char *from)
 	size_t measures = p->measures, values = values_offset(p);
 
 	to[WORLD_BITS] |= from[WORLD_BITS];
+	to[FLAG_BITS] |= from[FLAG_BITS];
 	for (size_t m = 0; m < measures; m++) {
 		char from_state = from[STATES + m];
 		if (!fold_values(
@@ -125,10 +128,10 @@ cells_fold(const struct fold_plan *p, char *to, const char *from)
 	}
 }
 
-unsigned char
-cells_world_bits(const char *cells)
+struct marks
+cells_marks(const char *cells)
 {
-	return (unsigned char)cells[WORLD_BITS];
+	return (struct marks){ (unsigned char)cells[WORLD_BITS], (unsigned char)cells[FLAG_BITS] };
 }
 
 /* Does the sum `m` lack a value, by its own cells or by the counts of merged inputs? */
@@ -158,12 +161,25 @@ write_measure(const struct fold_plan *p, const char *cells, size_t m, bool compl
 		csvout_dec(x);
 }
 
+static void
+write_flags(const char *cells)
+{
+	char text[FLAGS_TEXT];
+
+	csvout_raw(flags_text(cells_marks(cells).flags, text));
+}
+
 void
 cells_write(const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete)
 {
-	for (size_t m = 0; m < p->measures; m++)
+	for (size_t m = 0; m < p->measures; m++) {
+		if (p->flags >= 0 && m == p->flags_before)
+			write_flags(cells);
 		if (p->measure[m].op == OP_DISTINCT)
 			csvout_count(distinct[m]);
 		else
 			write_measure(p, cells, m, complete);
+	}
+	if (p->flags >= 0 && p->flags_before == p->measures)
+		write_flags(cells);
 }

@@ -1,8 +1,8 @@
 /*
  * cells: the accumulated measures of a group; a single row is a group of one.
  *
- * Cells are unaligned bytes, so that groups are small and can be spilled to a file: the bits of
- * watch_world(), a state per measure, and the values of the measures, 128 bits each.
+ * Cells are unaligned bytes, so that groups are small and can be spilled to a file: the marks
+ * of its rows, a state per measure, and the values of the measures, 128 bits each.
  */
 #ifndef RELIANCE_AGGREGATE_CELLS_H
 #define RELIANCE_AGGREGATE_CELLS_H
@@ -16,22 +16,28 @@ struct reading {
 	bool empty;
 };
 
+/* What a row has besides its measures; those of a group are or-ed. */
+struct marks {
+	unsigned char world; /* watch_world() */
+	unsigned char flags; /* of enum flag, within FLAGS_OF_SUMS */
+};
+
 /* The size of cells in bytes. */
 size_t cells_size(const struct fold_plan *p);
 
-/* Writes a row to `cells`, of cells_size() bytes. `world` is watch_world() of the row. */
+/* Writes a row to `cells`, of cells_size() bytes. */
 void cells_of_row(
-    const struct fold_plan *p, const struct reading *row, unsigned char world, char *cells);
+    const struct fold_plan *p, const struct reading *row, struct marks marks, char *cells);
 
 /* Folds the cells `from` into `to`. Dies if a sum exceeds 128 bits. */
 void cells_fold(const struct fold_plan *p, char *to, const char *from);
 
-/* The watch_world() bits of all rows in the cells, or-ed. */
-unsigned char cells_world_bits(const char *cells);
+/* The marks of all rows in the cells. */
+struct marks cells_marks(const char *cells);
 
 /*
- * Appends the measures to the output record. `distinct` has the number of distinct values of each
- * measure. With `complete`, a sum with an empty cell is written as empty.
+ * Appends the measures and the flags to the output record. `distinct` has the number of distinct
+ * values of each measure. With `complete`, a sum with an empty cell is written as empty.
  */
 void cells_write(
     const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete);

@@ -5,6 +5,7 @@
 #include "defaults.h"
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
+#include "trade/flags.h"
 #include "trade/period.h"
 
 /* Memory of the program besides its tables: buffers, coverage, the C library. */
@@ -88,6 +89,7 @@ want_cells(const struct fold *a, struct tablein *in)
 	for (size_t i = 0; i < sizeof a->watch.side / sizeof *a->watch.side; i++)
 		want(in, a->watch.side[i], true);
 	want(in, a->panel, true);
+	want(in, a->plan.flags, true);
 	want(in, a->watch.flow.at, true);
 	want(in, a->watch.period.at, true);
 	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
@@ -162,11 +164,27 @@ read_inputs(struct fold *a, const struct tablein *in, const struct str *field, s
 	}
 }
 
+/* The marks of a row. A cell of `flags` that holds something else is not ours. */
+static struct marks
+marks_of(struct fold *a, const struct str *field)
+{
+	struct marks marks = { 0 };
+	unsigned flags = 0;
+
+	if (a->watch_world)
+		marks.world = watch_world(&a->watch, field);
+	if (a->plan.flags >= 0 && field[a->plan.flags].n > 0 &&
+	    !flags_parse(field[a->plan.flags], &flags))
+		a->foreign_flags++;
+	marks.flags = (unsigned char)(flags & a->plan.flags_kept);
+	return marks;
+}
+
 /* World and its parts in one sum count the same dollars twice. */
 static void
 check_world(void *to, struct str key, const char *cells)
 {
-	const char *column = watch_world_beside_parts(cells_world_bits(cells));
+	const char *column = watch_world_beside_parts(cells_marks(cells).world);
 
 	(void)to, (void)key;
 	if (column != NULL)
@@ -227,10 +245,10 @@ fold_row(struct fold *a, const struct tablein *in, struct folded_row *row)
 		coverage_key_add(&row->key, scope_of(a, own), own[a->panel]);
 	struct str key = buf_str(&row->key);
 	read_inputs(a, in, row->field, row->reading);
-	unsigned char world = a->watch_world ? watch_world(&a->watch, row->field) : 0;
-	a->world_bits |= world;
+	struct marks marks = marks_of(a, row->field);
+	a->world_bits |= marks.world;
 	char *cells = a->sorted ? row->cells : store_add(&a->groups, key);
-	cells_of_row(&a->plan, row->reading, world, cells);
+	cells_of_row(&a->plan, row->reading, marks, cells);
 	if (a->sorted) {
 		check_sorted(a, in, key);
 		gather_add(&a->whole, key, cells);
@@ -306,6 +324,10 @@ fold_report(struct fold *a, const struct tablein *in)
 			    STR_ARG(tablein_columns(in)->name[a->plan.input[i].at]),
 			    (unsigned long long)a->plan.input[i].missing,
 			    (unsigned long long)tablein_rows(in), plural(tablein_rows(in)));
+	if (a->foreign_flags > 0)
+		warn("flags is not made of the letters of trade-csv(5) in %llu row%s, whose flags "
+		     "the sums lack",
+		    (unsigned long long)a->foreign_flags, plural(a->foreign_flags));
 	if (a->panel >= 0) {
 		struct months kept = months_balanced(&a->months, &a->panel_coverage);
 		coverage_report_balanced(&a->panel_coverage, a->balanced);

@@ -30,6 +30,7 @@ struct fold {
 	struct months months;
 	struct watch watch;
 	unsigned char world_bits; /* watch_world() of all rows, or-ed */
+	uint64_t foreign_flags;   /* cells of the column `flags` that hold something else */
 	struct buf text;          /* scratch */
 };
 

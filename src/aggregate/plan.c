@@ -6,6 +6,7 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/opts.h"
+#include "trade/flags.h"
 
 static const char default_sum[] = "value_usd,net_kg";
 
@@ -180,6 +181,8 @@ plan_merge(struct fold_plan *p, const struct plan_options *o, const struct colum
 			    STR_ARG(c->name[at]));
 		if (op >= 0)
 			add_measure(p, (enum operation)op, at, c->name[at]);
+		else if (p->measures > 0 && str_is(c->name[at], "flags"))
+			continue; /* bind_flags() finds it */
 		else if (p->measures > 0 && !is_key)
 			misuse(
 			    "'%.*s' is among the measures but is not one; name the sums with --sum",
@@ -192,6 +195,39 @@ plan_merge(struct fold_plan *p, const struct plan_options *o, const struct colum
 	for (size_t m = 0; m < p->measures; m++)
 		p->measure[m].lacks = lacking_measure(p, p->measure[m].name);
 	column_list_free(&sums);
+}
+
+/* Is column `at` in the key, uncut? */
+static bool
+is_whole_key(const struct fold_plan *p, int at)
+{
+	size_t cut = 0;
+
+	return plan_has_key(p, at, &cut) && cut == 0;
+}
+
+/* Finds the column `flags`. The flags that follow from a partner only describe that partner. */
+static void
+bind_flags(struct fold_plan *p, const struct columns *c)
+{
+	bool summed = false;
+	int partner = columns_find(c, str_of("partner")), at = columns_find(c, str_of("flags"));
+
+	p->flags_before = 0;
+	for (size_t m = 0; m < p->measures; m++) {
+		if (p->measure[m].op != OP_SUM)
+			continue;
+		p->flags_before = m + 1;
+		summed |= (int)p->input[p->measure[m].input].at == at;
+	}
+	p->flags = at;
+	if (at < 0 || p->flags_before == 0 || summed || plan_has_key(p, at, NULL))
+		p->flags = COLUMN_NONE;
+	p->flags_kept = FLAGS_OF_SUMS;
+	if (!is_whole_key(p, partner))
+		p->flags_kept &= ~(unsigned)FLAGS_OF_PARTNER;
+	else if (!is_whole_key(p, columns_find(c, str_of("reporter"))))
+		p->flags_kept &= ~(unsigned)FLAG_SELF;
 }
 
 static void
@@ -242,6 +278,7 @@ plan_make(struct fold_plan *p, const struct plan_options *o, const struct column
 		add_measures(p, OP_MISSING, c, o->missing, "");
 	}
 	number_values(p);
+	bind_flags(p, c);
 	check_names(p, c);
 	if (p->measures == 0 && (o->sum == NULL || p->keys == 0))
 		misuse("nothing to sum: name columns with --sum, or use --count");
@@ -308,8 +345,12 @@ plan_write_header(const struct fold_plan *p, const struct columns *c)
 {
 	for (size_t i = 0; i < p->keys; i++)
 		csvout_field(c->name[p->key[i].at]);
-	for (size_t i = 0; i < p->measures; i++)
-		csvout_field(p->measure[i].name);
+	for (size_t i = 0; i <= p->measures; i++) {
+		if (p->flags >= 0 && i == p->flags_before)
+			csvout_field(str_of("flags"));
+		if (i < p->measures)
+			csvout_field(p->measure[i].name);
+	}
 	csvout_end_record();
 }
 

@@ -2,7 +2,8 @@
  * plan: what aggregate computes, from its options and the header line.
  *
  * The output columns are the keys, then the measures: sums, minima, maxima, means, the count,
- * distinct values, missing cells.
+ * distinct values, missing cells. Directly behind the sums is `flags`, if the input has that column
+ * and it is not in the key.
  */
 #ifndef RELIANCE_AGGREGATE_PLAN_H
 #define RELIANCE_AGGREGATE_PLAN_H
@@ -48,6 +49,9 @@ struct fold_plan {
 	size_t values; /* per group: 2 for a mean, 0 for distinct values, else 1 per measure */
 	struct input_column *input;
 	size_t inputs, input_cap;
+	int flags; /* input column `flags`; COLUMN_NONE if it is a key or nothing is summed */
+	unsigned flags_kept; /* the flags that the sums keep, of enum flag */
+	size_t flags_before; /* the measure before which they are written */
 	bool merge;
 	struct arena text;
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "trade/flags.h"
 
 void
 others_begin(struct others *o, const struct columns *columns, const struct column_list *within,
@@ -11,6 +12,7 @@ others_begin(struct others *o, const struct columns *columns, const struct colum
 	*o = (struct others){
 		.columns = columns, .within = within, .key = key, .first_measure = first_measure
 	};
+	o->flags = columns_find(columns, str_of("flags"));
 	o->splitter = csvin_for_lines(',');
 	shares_begin(&o->shares, columns, key, o->splitter);
 	o->field = mem_zalloc(columns->n, sizeof *o->field);
@@ -58,6 +60,16 @@ add_cell(struct others *o, struct other_cell *c, struct str text, bool measure)
 		die("the sum of the rows cut off exceeds 128 bits");
 }
 
+/* n and s describe one partner, and OTHERS are several. */
+static void
+add_flags(struct other_cell *c, struct str text)
+{
+	unsigned flags;
+
+	if (flags_parse(text, &flags))
+		c->flags |= flags & FLAGS_OF_SUMS & ~(unsigned)FLAGS_OF_PARTNER;
+}
+
 void
 others_add(struct others *o, struct str group, struct str raw)
 {
@@ -70,9 +82,13 @@ others_add(struct others *o, struct str group, struct str raw)
 	}
 	if (!csvin_split(o->splitter, raw))
 		return; /* not reached: the reader has split it before */
-	for (size_t i = 0; i < n; i++)
-		add_cell(
-		    o, &o->cell[number * n + i], csvin_field(o->splitter, i), is_measure(o, i));
+	for (size_t i = 0; i < n; i++) {
+		struct other_cell *c = &o->cell[number * n + i];
+		if ((int)i == o->flags)
+			add_flags(c, csvin_field(o->splitter, i));
+		else
+			add_cell(o, c, csvin_field(o->splitter, i), is_measure(o, i));
+	}
 }
 
 /* Is the sum of the column's cells meaningless? */
@@ -82,7 +98,7 @@ is_not_additive(struct str name)
 	static const char *const tail[] = { "_min", "_max", "_mean", "_distinct", "_per_kg",
 		"change_pp", "change", "growth_pct", "growth" };
 	static const char *const code[] = { "period", "flow", "reporter", "partner", "edition",
-		"hs", "flags", "partner2", "customs", "mode", "transport", "rank" };
+		"hs", "partner2", "customs", "mode", "transport", "rank" };
 
 	for (size_t i = 0; i < sizeof code / sizeof *code; i++)
 		if (str_is(name, code[i]))
@@ -103,6 +119,8 @@ sum_text(struct others *o, size_t at, const struct cut_group *g, char text[DEC_T
 	struct str name = o->columns->name[at];
 	size_t length;
 
+	if ((int)at == o->flags)
+		return (struct str){ text, flags_text(c->flags, text).n };
 	if (!is_measure(o, at) &&
 	    str_ends(name, str_of("_total"))) /* the total of the group, repeated in every row */
 		return c->differs ? none : c->common;

@@ -12,6 +12,7 @@ struct others {
 	const struct column_list *within;
 	size_t key, first_measure;
 	struct column_list named; /* the columns in which a row of others holds OTHERS */
+	int flags; /* the column `flags`, or negative */
 	struct keytab groups;
 	struct other_cell *cell; /* one per group and column */
 	size_t cap;
@@ -49,8 +50,8 @@ void others_add(struct others *o, struct str group, struct str raw);
 
 /*
  * The row for a group, a field per column, valid until the next call; null if no row was cut off.
- * `kept` are the `n` other rows of the group. Measures are summed, shares worked out from the sums;
- * columns that do not add up (a mean, a change, a text) are empty.
+ * `kept` are the `n` other rows of the group. Measures are summed, shares worked out from the sums,
+ * flags united; columns that do not add up (a mean, a change, a text) are empty.
  */
 const struct str *others_row(
     struct others *o, struct str group, const struct rank_row *kept, uint32_t n);

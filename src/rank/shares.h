@@ -18,6 +18,7 @@ struct other_cell {
 	bool spoiled;      /* a cell is not a number */
 	struct str common; /* text of the first cell */
 	bool differs;      /* another cell has another text */
+	unsigned flags;    /* of enum flag; in the column `flags` only */
 };
 
 /* A group: the sums of what was cut off, and the rows that were kept. */

@@ -292,11 +292,11 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	struct str letters = str_trim(c->cell[ROLE_FLAGS]);
 	unsigned own;
 
-	if (!row_flags_parse(letters, &own))
+	if (!flags_parse(letters, &own))
 		return bad_cell(
 		    why, "flags", letters, "not made of the letters d, e, f, m, n, p, r, s, x");
 	/* n and s follow from the codes; row_head_set_flags() set them */
-	row->flags |= own & ~(unsigned)(FLAG_NO_COUNTRY | FLAG_SELF);
+	row->flags |= own & ~(unsigned)FLAGS_OF_PARTNER;
 	/* legacy: 2 means an estimated quantity, 4 an estimated net weight, 6 both */
 	if (row->has_net_kg && (is_true(str_trim(c->cell[ROLE_ESTIMATED])) || str_is(legacy, "4") ||
 				   str_is(legacy, "6")))

@@ -2,32 +2,6 @@
 
 #include "lib/csv/csvout.h"
 
-static const char letters[] = "defmnprsx"; /* in the order of enum row_flag */
-
-struct str
-row_flags_text(unsigned flags, char to[ROW_FLAGS])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; letters[i] != '\0'; i++)
-		if ((flags >> i & 1) != 0)
-			to[n++] = letters[i];
-	return (struct str){ to, n };
-}
-
-bool
-row_flags_parse(struct str s, unsigned *flags)
-{
-	*flags = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		const char *at = s.p[i] != '\0' ? strchr(letters, s.p[i]) : NULL;
-		if (at == NULL)
-			return false;
-		*flags |= 1u << (at - letters);
-	}
-	return true;
-}
-
 void
 row_head_set_flags(struct row_head *head)
 {
@@ -98,7 +72,7 @@ static void
 write_fast(const struct row *row, const struct row_lead *lead)
 {
 	enum { ROOM = 128 + 2 * DEC_TEXT };
-	char flags[ROW_FLAGS], *to = csvout_room(ROOM);
+	char flags[FLAGS_TEXT], *to = csvout_room(ROOM);
 
 	memcpy(to, lead->text, sizeof lead->text);
 	to += lead->n;
@@ -111,7 +85,7 @@ write_fast(const struct row *row, const struct row_lead *lead)
 		to = amount_put(to, &row->net_kg);
 	*to++ = ',';
 	if (row->flags != 0) {
-		struct str text = row_flags_text(row->flags, flags);
+		struct str text = flags_text(row->flags, flags);
 		memcpy(to, text.p, text.n);
 		to += text.n;
 	}
@@ -122,7 +96,7 @@ static void
 write_fields(const struct row *row, bool detail, size_t kept)
 {
 	const struct row_head *head = row->head;
-	char flags[ROW_FLAGS];
+	char flags[FLAGS_TEXT];
 
 	csvout_field(head->date->text);
 	csvout_field(head->flow->code);
@@ -135,7 +109,7 @@ write_fields(const struct row *row, bool detail, size_t kept)
 		csvout_dec(amount_number(&row->net_kg));
 	else
 		csvout_raw((struct str){ "", 0 });
-	csvout_raw(row_flags_text(row->flags, flags));
+	csvout_raw(flags_text(row->flags, flags));
 	if (detail) {
 		csvout_field(row->detail->partner2);
 		csvout_field(row->detail->customs);

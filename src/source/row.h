@@ -6,21 +6,7 @@
 
 #include "codebook.h"
 #include "lib/num/amount.h"
-
-/* The column `flags` holds the letters of these, sorted. */
-enum row_flag {
-	FLAG_DEDUPLICATED = 1 << 0, /* d: several source rows were merged into one */
-	FLAG_ESTIMATED = 1 << 1,    /* e: the weight is estimated */
-	FLAG_FILLED = 1 << 2,       /* f: filled in from the reports of the partners */
-	FLAG_MIRRORED = 1 << 3,     /* m: taken from the partner's report */
-	FLAG_NO_COUNTRY = 1 << 4,   /* n: the partner is not a country */
-	FLAG_PREDECESSOR = 1 << 5,  /* p: the source used a code other than the current one */
-	FLAG_RECONCILED = 1 << 6,   /* r: made from the reports of both sides */
-	FLAG_SELF = 1 << 7,         /* s: reporter and partner are the same */
-	FLAG_SELECTED = 1 << 8,     /* x: only some partners of its series were selected */
-};
-
-enum { ROW_FLAGS = 9 };
+#include "trade/flags.h"
 
 /* What the reader counts for the summary at the end. */
 enum row_note {
@@ -49,7 +35,7 @@ struct row {
 	struct amount net_kg;
 	bool has_net_kg;
 	bool fresh;     /* the head differs from that of the row before */
-	unsigned flags; /* of enum row_flag, those of the head included */
+	unsigned flags; /* of enum flag, those of the head included */
 	unsigned notes; /* of enum row_note */
 };
 
@@ -62,12 +48,6 @@ row_lacks_code(const struct row *row)
 	return head->edition.n == 2 && !head->is_other_class &&
 	       (row->commodity->editions >> (head->edition.p[1] - '0') & 1) == 0;
 }
-
-/* The flags as letters, held in `to`; "" if there are none. */
-struct str row_flags_text(unsigned flags, char to[ROW_FLAGS]);
-
-/* Parses letters into flags; false if one is unknown. */
-bool row_flags_parse(struct str letters, unsigned *flags);
 
 /* Sets head->flags from reporter and partner: n, p and s. */
 void row_head_set_flags(struct row_head *head);

@@ -419,9 +419,9 @@ two_rows() {
 	case $1 in
 	fetch-normalise | filter-hs) cat "$in/a.csv" ;;
 	aggregate)
-		echo 'period,flow,reporter,partner,value_usd,net_kg'
-		echo '2024,M,USA,CHN,119772703,1204.5'
-		echo '2024,M,USA,JPN,20,'
+		echo 'period,flow,reporter,partner,value_usd,net_kg,flags'
+		echo '2024,M,USA,CHN,119772703,1204.5,'
+		echo '2024,M,USA,JPN,20,,'
 		;;
 	share)
 		echo "$header,share_pct"
@@ -568,11 +568,11 @@ pipeline() {
 	PATH=$bin:$PATH sh -c 'fetch-normalise "$1" | '"${2-filter-hs 28}"' | aggregate | share | rank' sh "$1"
 }
 status 'pipeline' 0 pipeline "$in/both.csv"
-is 'pipeline: the result' 'period,flow,reporter,partner,value_usd,net_kg,share_pct,rank
-2024,M,USA,CHN,119772703,1204.5,100.0000,1
-2024,M,USA,JPN,20,,0.0000,2
-2024,M,USA,FRA,9.5,2,0.0000,3
-2024,M,USA,AUT,7,1,0.0000,4' "$(cat "$tmp/out")"
+is 'pipeline: the result' 'period,flow,reporter,partner,value_usd,net_kg,flags,share_pct,rank
+2024,M,USA,CHN,119772703,1204.5,,100.0000,1
+2024,M,USA,JPN,20,,,0.0000,2
+2024,M,USA,FRA,9.5,2,,0.0000,3
+2024,M,USA,AUT,7,1,,0.0000,4' "$(cat "$tmp/out")"
 for file in too-few.csv quote.csv cut.csv.gz missing.csv empty.csv; do
 	status "pipeline: $file" 1 pipeline "$in/$file"
 	is "pipeline: $file gives no rows" 0 "$(grep -c '^2024' "$tmp/out")"

@@ -113,7 +113,7 @@ def aggregate_case(rng):
     maybe(rng, 0.3, o, 'distinct', 'hs,note', 'edition', 'partner', 'reporter,net_kg')
     for name in ('count', 'complete'):
         maybe(rng, 0.3, o, name, True)
-    maybe(rng, 0.8, o, 'across_flows', True)
+    maybe(rng, 0.9, o, 'across_flows', True)
     maybe(rng, 0.2, o, 'balanced', 'reporter', 'flow', 'note')
     if rng.random() < 0.3:
         o['bloc_file'] = BLOCS
@@ -164,9 +164,10 @@ def rank_case(rng):
     maybe(rng, 0.3, o, 'only', ['flow=M'], ['partner=OTHERS,CHN'], ['partner!=OTHERS'])
     maybe(rng, 0.1, o, 'as', 'place')
     if rng.random() < 0.3:  # such as share and aggregate append
+        whole = rng.random() < 0.5
         for row in rows:
-            row['flags'] = f'{rng.randrange(100)}.{rng.randrange(10**4):04}'
-            row['note'] = rng.choice(['7', '8.5'])
+            row['note'] = (rng.choice(['7', '8.5']) if whole else
+                           f'{rng.randrange(100)}.{rng.randrange(10**4):04}')
     elif rng.random() < 0.3 and rows:  # shares of groups, in a column of any name
         within = oracle.names(o.get('within', 'period,flow,reporter'))
         for row in rows:

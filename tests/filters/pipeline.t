@@ -4,13 +4,13 @@
 PATH=$bin:$PATH
 
 world() { fetch-normalise -q "$@" $data/world-2012-2023.csv 2>/dev/null | filter-hs -b rare-earths-and-magnets 2>/dev/null; }
-share_of() { share | grep ",$1," | cut -d, -f7; }
+share_of() { share | cells share_pct ",$1,"; }
 row='period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags'
 
 # blocs
 is 'bloc: the share of one member is not that of the EU' 89.3258 "$(world -f M -y 2023 -r DEU | aggregate | share_of CHN)"
-is 'bloc: the share in all imports of the EU' 83.3492 "$(world -f M -y 2023 | aggregate --bloc EU27 2>/dev/null | share | grep ,EU27,CHN, | cut -d, -f7)"
-is 'bloc: ... without the trade inside the EU' 96.1581 "$(world -f M -y 2023 | aggregate --bloc EU27 --intra drop 2>/dev/null | share | grep ,EU27,CHN, | cut -d, -f7)"
+is 'bloc: the share in all imports of the EU' 83.3492 "$(world -f M -y 2023 | aggregate --bloc EU27 2>/dev/null | share | cells share_pct ,EU27,CHN,)"
+is 'bloc: ... without the trade inside the EU' 96.1581 "$(world -f M -y 2023 | aggregate --bloc EU27 --intra drop 2>/dev/null | share | cells share_pct ,EU27,CHN,)"
 is 'bloc: membership of EU depends on the date, of EU27 not' '2012,M,EU 2023,M,GBR' \
     "$(for y in 2012 2023; do world -f M -y $y -r GBR | aggregate --by period,flow,reporter --bloc EU 2>/dev/null | tail -n 1 | cut -d, -f1-3; done | tr '\n' ' ' | sed 's/ $//')"
 like 'bloc: a warning names members without a row' 'EU27 as reporter in 2023 has no rows of: .*POL' "$(world -f M -y 2023 | aggregate --bloc EU27 2>&1 >/dev/null)"
@@ -18,7 +18,7 @@ status 'bloc: --intra drop with World rows, which include that trade, is an erro
     "fetch-normalise -q --world keep -f M $data/world-2012-2023.csv 2>/dev/null | aggregate --bloc EU27 --intra drop"
 status 'bloc: a country in two blocs is misuse' 2 aggregate --bloc EU27,G7 $data/usa-2024-trade.csv
 printf 'bloc,member,from,to\nPAIR,CHN,,\nPAIR,JPN,2020,2022\n' >"$tmp/bloc.csv"
-is 'bloc: a bloc file with dates' '2022,PAIR,5, 2023,JPN,2,' \
+is 'bloc: a bloc file with dates' '2022,PAIR,5,, 2023,JPN,2,,' \
     "$(printf '%s\n2022,M,USA,CHN,,28,1,,\n2023,M,USA,JPN,,28,2,,\n2022,M,USA,JPN,,28,4,,\n' "$row" |
 	aggregate --bloc-file "$tmp/bloc.csv" --by period,partner 2>/dev/null | sed 1d | tr '\n' ' ' | sed 's/ $//')"
 
@@ -27,9 +27,9 @@ monthly() { fetch-normalise -q $data/monthly-2023.csv 2>/dev/null; }
 is 'months are summed to a year' 33649543.584 "$(monthly | aggregate --by period:4,flow,reporter 2>/dev/null | grep '^2023,M,FRA' | cut -d, -f4)"
 like 'a warning names a year of 7 months' '2023 M MAR \(7\)' "$(monthly | aggregate --by period:4,flow,reporter 2>&1 >/dev/null)"
 is 'coverage: the share of China rises because Viet Nam has not reported yet' '73.6517 79.4590' \
-    "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
+    "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter | share | cells share_pct ,CHN, | tr '\n' ' ' | sed 's/ $//')"
 is 'coverage: --balanced compares the same reporters' '79.3486 79.4590' \
-    "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter --balanced reporter 2>/dev/null | share | grep ,CHN, | cut -d, -f6 | tr '\n' ' ' | sed 's/ $//')"
+    "$(world -f X -y 2022,2023 | aggregate --by period,flow,reporter --balanced reporter 2>/dev/null | share | cells share_pct ,CHN, | tr '\n' ' ' | sed 's/ $//')"
 like 'coverage: a warning says how the reporters differ' '5 of 6 are in all periods; a period has 5 \(X 2023\) to 6 \(X 2012\)' "$(world -f X | aggregate --by period,flow 2>&1 >/dev/null)"
 status 'a sum over flows is an error' 1 sh -c "aggregate --by period,reporter $data/usa-2024-trade.csv"
 is '... unless --across-flows allows it' 861915060.625 "$(aggregate --across-flows --by period --sum value_usd $data/usa-2024-trade.csv | tail -n 1 | cut -d, -f2)"
@@ -38,8 +38,20 @@ is '... unless --across-flows allows it' 861915060.625 "$(aggregate --across-flo
 printf '%s\n2024,M,USA,CHN,,28,10,5,\n2024,M,USA,CHN,,85,90,,\n' "$row" >"$tmp/weights.csv"
 is 'a weight of half the rows looks complete' '100,5' "$(aggregate "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
 is '--complete leaves it empty' '100,' "$(aggregate --complete "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
-is '--missing counts the empty cells' '100,5,1' "$(aggregate --missing net_kg "$tmp/weights.csv" 2>/dev/null | tail -n 1 | cut -d, -f5-7)"
+is '--missing counts the empty cells' '100,5,1' "$(aggregate --missing net_kg "$tmp/weights.csv" 2>/dev/null | cells value_usd,net_kg,net_kg_missing)"
 is 'a group of empty cells sums to empty, not 0' '90,' "$(filter-hs 85 "$tmp/weights.csv" | aggregate 2>/dev/null | tail -n 1 | cut -d, -f5-6)"
+
+# flags
+printf '%s\n2024,M,USA,CHN,,28,10,5,de\n2024,M,USA,CHN,,85,90,,px\n2024,M,USA,_X,,85,1,,n\n2024,M,USA,USA,,85,1,,s\n' "$row" >"$tmp/flags.csv"
+of() { aggregate "$@" "$tmp/flags.csv" 2>/dev/null | cells flags | tr '\n' ' '; }
+is 'flags: a sum has those of its rows, but for e' 'dpx s n ' "$(of)"
+is '... those of a partner only where it is in the key' 'dpx ' "$(of --by period,flow,reporter)"
+is '... those of both sides only where both are' 'dpx  n ' "$(of --by period,flow,partner)"
+is '... they stand behind the sums' 'period,value_usd,net_kg,flags,value_usd_min,count' "$(aggregate --by period --min value_usd --count "$tmp/flags.csv" 2>/dev/null | head -n 1)"
+is '... in a key they are a key' 'flags,value_usd' "$(aggregate --by flags -s value_usd "$tmp/flags.csv" | head -n 1)"
+is '... of no sum there are none' 'period,count' "$(aggregate --by period -s '' --count "$tmp/flags.csv" | head -n 1)"
+is '... OTHERS has those of the rows cut off' 'OTHERS,dpx' "$(rank --top 1 --ascending --ties ordinal --others "$tmp/flags.csv" | cells partner,flags OTHERS)"
+like '... text that is no flags is reported, and left out' 'flags is not made of the letters .* in 1 row' "$(printf '%s\n2024,M,USA,CHN,,28,10,5,made up\n' "$row" | aggregate 2>&1 >/dev/null)"
 
 # rank
 top() { filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share | rank "$@"; }
@@ -93,8 +105,8 @@ status 'World and its partners in one group are an error' 1 sh -c "fetch-normali
 is '--total uses World as the denominator' "$(fetch-normalise -q $data/usa-2024.csv | aggregate 2>/dev/null | share | cksum)" \
     "$(fetch-normalise -q --world keep $data/usa-2024.csv | aggregate 2>/dev/null | share --total partner=W00 | cksum)"
 printf '%s\n2012,M,USA,CHN,,28,1,,\n2012,M,USA,JPN,,28,3,,\n2023,M,USA,CHN,,28,1,,\n' "$row" | aggregate 2>/dev/null >"$tmp/gone.csv"
-is 'change: a supplier that is gone has no row' 'CHN,75.0000' "$(share --change 2012 "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8)"
-is 'change: ... but a row with --vanished' 'CHN,75.0000 JPN,-75.0000' "$(share --change 2012 --vanished "$tmp/gone.csv" | grep ^2023 | cut -d, -f4,8 | tr '\n' ' ' | sed 's/ $//')"
+is 'change: a supplier that is gone has no row' 'CHN,75.0000' "$(share --change 2012 "$tmp/gone.csv" | cells partner,change_pp ^2023)"
+is 'change: ... but a row with --vanished' 'CHN,75.0000 JPN,-75.0000' "$(share --change 2012 --vanished "$tmp/gone.csv" | cells partner,change_pp ^2023 | tr '\n' ' ' | sed 's/ $//')"
 is 'change: without the group in that period the change is empty, not 0' '' "$(printf '%s\n2012,M,USA,CHN,,28,1,,\n2023,M,KOR,CHN,,28,1,,\n' "$row" | share --change 2012 | tail -n 1 | sed 's/.*,//')"
 is '--only does not change the denominator' 68.3771 "$(filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share --only partner=CHN | tail -n 1 | sed 's/.*,//')"
 status 'a negative value is an error' 1 sh -c "printf 'a,value_usd\nx,-1\n' | share"

@@ -117,16 +117,16 @@ names(const char *text)
 	const struct country *c = country_find(str_of(text), &current);
 	const struct flow *f = flow_find(str_of(text));
 	unsigned flags;
-	char letters[ROW_FLAGS];
+	char letters[FLAGS_TEXT];
 
 	if (c != NULL) /* its own code finds it again */
 		CHECK(country_find(c->code, &current) == c && current);
 	if (f != NULL)
 		CHECK(flow_find(f->code) == f && flow_find(f->parent->code) == f->parent);
-	if (row_flags_parse(str_of(text), &flags)) {
-		struct str sorted = row_flags_text(flags, letters);
+	if (flags_parse(str_of(text), &flags)) {
+		struct str sorted = flags_text(flags, letters);
 		unsigned again;
-		CHECK(row_flags_parse(sorted, &again) && again == flags);
+		CHECK(flags_parse(sorted, &again) && again == flags);
 	}
 	if (csvout_is_failure(str_of(text)))
 		CHECK(text[0] == '!' && strstr(text, " failed") != NULL);

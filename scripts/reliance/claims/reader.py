@@ -11,7 +11,7 @@ from reliance.claims.trade import Row, Trade, cell_of
 from reliance.common import messages, programs, temporary
 
 BLOCK = 1 << 20
-COVERAGE = ["--by", "period,flow,reporter,edition", "--sum", "value_usd"]
+COVERAGE = ["--by", "period,flow,reporter,edition", "--sum", "", "--count"]
 KEY = "period,flow,reporter,partner,edition,hs,flags"
 HIDDEN = (programs.installed_name("filter-hs: no row matched"),  # the notes of the figures say so
           programs.installed_name("aggregate: net_kg is empty in"))

@@ -45,7 +45,7 @@ def changes(filters, files):
     None."""
     sums = []
     for paths in ([old for _, old, _ in files if old], [new for _, _, new in files if new]):
-        sums.append({(period, reporter): (usd, rows) for period, reporter, usd, rows in
+        sums.append({(period, reporter): (usd, rows) for period, reporter, usd, *_, rows in
                      table.parse(filters.sums("period,reporter", paths) or b"")})
     before, after = sums
     for period, old, new in sorted(files):

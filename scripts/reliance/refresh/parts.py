@@ -221,7 +221,7 @@ class Part:
         """{(period, flow, reporter): (dollars, rows)}. Raises Damaged."""
         rows = table.parse(self.read("series.csv"))
         return {(period, flow, reporter): (usd, int(count))
-                for period, flow, reporter, usd, count in rows}
+                for period, flow, reporter, usd, *_, count in rows}
 
     def account(self):
         """{reason: (rows, dollars)}. Raises Damaged."""
