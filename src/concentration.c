@@ -11,11 +11,25 @@
 #include "lib/tool.h"
 #include "trade/country.h"
 #include "trade/grouped.h"
+#include "trade/known.h"
 #include "trade/measures.h"
 #include "trade/roles.h"
+#include "trade/unranked.h"
 #include "trade/watch.h"
+#include "trade/whole.h"
 
-enum { SUPPLIER = OPT_WORD, FLOOR, NORMALISED, UNCTAD, DIGITS, FRACTION, SORTED };
+enum {
+	SUPPLIER = OPT_WORD,
+	FLOOR,
+	UNRANKED,
+	SELECTED,
+	KNOWN,
+	NORMALISED,
+	UNCTAD,
+	DIGITS,
+	FRACTION,
+	SORTED
+};
 
 static const struct opt options[] = {
 	{ 'c', "of", "COLS", "the measures (default value_usd)" },
@@ -25,6 +39,12 @@ static const struct opt options[] = {
 	    "the column of suppliers (default partner, else reporter, else the only other column)" },
 	{ FLOOR, "floor", "N|N%",
 	    "count only suppliers with at least this value or per cent of the total; the indices include all" },
+	{ UNRANKED, "unranked", "COL=V,...",
+	    "count these rows in the total only; COL=nes is every code that is not a country" },
+	{ SELECTED, "selected", NULL,
+	    "take the input for the whole, although partners were selected or rows cut" },
+	{ KNOWN, "known", NULL,
+	    "where a measure is missing, print the indices of the known values" },
 	{ NORMALISED, "normalised", NULL,
 	    "append hhi_normalised, which is 0 if all suppliers are equal" },
 	{ UNCTAD, "unctad", NULL, "append unctad, the concentration index of UNCTAD, 0 to 1" },
@@ -44,8 +64,11 @@ struct concentration {
 	struct grouped grouped;
 	struct suppliers suppliers;
 	struct watch watch;
+	struct where unranked;
+	struct whole whole;
+	struct known known;
+	size_t group;         /* number of the last row's group */
 	bool names_countries; /* suppliers are countries, so 0 is World */
-	uint64_t empty;       /* number of empty cells */
 };
 
 /* Parses the argument of --floor, "10000" or "1%". Anything else is misuse. */
@@ -74,6 +97,9 @@ parse_options(struct concentration *c, int argc, char **argv)
 		case 'g': opts_join(&c->common, &c->within); break;
 		case SUPPLIER: c->supplier = arg; break;
 		case FLOOR: c->plan.floor = read_floor(arg); break;
+		case UNRANKED: where_add(&c->unranked, "unranked", arg); break;
+		case SELECTED: c->whole.consent = true; break;
+		case KNOWN: c->known.bounds = true; break;
 		case NORMALISED: c->plan.normalised = true; break;
 		case UNCTAD: c->plan.unctad = true; break;
 		case DIGITS:
@@ -91,6 +117,7 @@ write_groups(void *owner)
 {
 	struct concentration *c = owner;
 
+	whole_refuse_selected(&c->whole);
 	suppliers_write(&c->suppliers);
 }
 
@@ -111,7 +138,10 @@ bind(struct concentration *c, const struct columns *columns)
 	c->names_countries = str_is(name, "partner") || str_is(name, "reporter");
 	watch_begin(&c->watch, columns, p->within);
 	watch_ignore_world(&c->watch, p->supplier);
-	suppliers_begin(&c->suppliers, p);
+	where_bind(&c->unranked, columns);
+	whole_begin(&c->whole, columns, p->within, &p->of);
+	known_begin(&c->known, columns, &p->of);
+	suppliers_begin(&c->suppliers, p, &c->known);
 }
 
 /* Dies if the name is not one supplier. */
@@ -161,10 +191,12 @@ add_row(struct concentration *c, const struct tablein *in, dec *value)
 		    "trade twice",
 		    STR_ARG(buf_str(&c->watch.flow.least)), STR_ARG(buf_str(&c->watch.flow.most)));
 	measures_read(&p->of, in, "concentration", value);
-	for (size_t m = 0; m < p->of.n; m++)
-		c->empty += value[m] == MEASURE_EMPTY;
-	if (!suppliers_add(&c->suppliers, grouped_key(&c->grouped), name,
-		watch_world(&c->watch, field), value))
+	whole_add(&c->whole, field, value[0]);
+	if (known_wants(&c->known, value))
+		known_add(&c->known, in, c->group, value);
+	struct supplier_row row = { grouped_key(&c->grouped), name, watch_world(&c->watch, field),
+		unranked_holds(&c->unranked, field), value };
+	if (!suppliers_add(&c->suppliers, row))
 		die_of_second_row(in, suppliers_key(&c->suppliers));
 }
 
@@ -174,9 +206,11 @@ read_rows(struct concentration *c, struct tablein *in)
 	dec *value = mem_alloc(c->plan.of.n, sizeof *value);
 
 	while (tablein_next(in)) {
-		(void)grouped_turns(&c->grouped, in);
+		if (grouped_turns(&c->grouped, in))
+			c->group = suppliers_group(&c->suppliers, grouped_key(&c->grouped));
 		add_row(c, in, value);
 	}
+	whole_refuse_cut(&c->whole, c->suppliers.written + c->suppliers.groups.n);
 	write_groups(c);
 	free(value);
 }
@@ -186,10 +220,9 @@ static void
 report(const struct concentration *c, uint64_t rows)
 {
 	const struct suppliers *s = &c->suppliers;
-	uint64_t results = s->groups * c->plan.of.n;
+	uint64_t results = s->written * c->plan.of.n;
 
-	if (c->empty > 0)
-		warn("empty cells, not in any total: %llu", (unsigned long long)c->empty);
+	known_report(&c->known, "indices", "the indices there are those of the known values");
 	if (s->zero > 0)
 		warn("totals of 0, without shares: %llu", (unsigned long long)s->zero);
 	if (rows > 1 && results == s->lone)
@@ -206,6 +239,9 @@ static void
 end(struct concentration *c)
 {
 	suppliers_free(&c->suppliers);
+	where_free(&c->unranked);
+	whole_free(&c->whole);
+	known_free(&c->known);
 	grouped_free(&c->grouped);
 	buf_free(&c->measures);
 	watch_free(&c->watch);

@@ -12,9 +12,9 @@
 #include "lib/tool.h"
 #include "rank/others.h"
 #include "rank/table.h"
-#include "trade/country.h"
 #include "trade/grouped.h"
 #include "trade/roles.h"
+#include "trade/unranked.h"
 #include "trade/watch.h"
 
 enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
@@ -134,30 +134,12 @@ bind(struct rank *r, const struct columns *c)
 	column_list_free(&key);
 }
 
-/* Does --unranked apply to the row? */
-static bool
-is_unranked(const struct rank *r, const struct str *field)
-{
-	for (size_t i = 0; i < r->unranked.n; i++) {
-		const struct condition *c = &r->unranked.condition[i];
-		struct str cell = field[c->at];
-		bool listed = condition_lists(c, cell);
-		if (!listed && condition_lists(c, str_of("nes"))) {
-			const struct country *country = country_find(cell, NULL);
-			listed = country != NULL && country->kind != KIND_COUNTRY;
-		}
-		if (listed != c->negated)
-			return true;
-	}
-	return false;
-}
-
 static enum row_kind
 kind_of(const struct rank *r, const struct str *field, bool filled)
 {
 	if (others_is_sum(&r->rest, field))
 		return ROW_OTHERS;
-	if (is_unranked(r, field))
+	if (unranked_holds(&r->unranked, field))
 		return filled ? ROW_UNRANKED : ROW_UNRANKED_EMPTY;
 	return filled ? ROW_RANKED : ROW_EMPTY;
 }

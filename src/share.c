@@ -8,19 +8,28 @@
 #include "lib/csv/tablein.h"
 #include "lib/die.h"
 #include "lib/tool.h"
+#include "share/breaks.h"
 #include "share/change.h"
+#include "share/hidden-total.h"
 #include "share/output.h"
+#include "share/silent.h"
 #include "share/table.h"
 #include "share/totals.h"
 #include "trade/grouped.h"
+#include "trade/known.h"
 #include "trade/measures.h"
 #include "trade/roles.h"
 #include "trade/watch.h"
+#include "trade/whole.h"
 
 enum {
 	TOTAL = OPT_WORD,
 	WITH_TOTAL,
+	SELECTED,
+	KNOWN,
 	CHANGE,
+	GROWTH,
+	SEEN,
 	IDENTITY,
 	VANISHED,
 	ONLY,
@@ -37,8 +46,16 @@ static const struct opt options[] = {
 	{ TOTAL, "total", "sum|COL=V",
 	    "the denominator: the group's sum, or its row with COL=V (partner=W00), which is not printed" },
 	{ WITH_TOTAL, "with-total", NULL, "append the denominator" },
+	{ SELECTED, "selected", NULL,
+	    "take the input for the whole, although partners were selected or rows cut" },
+	{ KNOWN, "known", NULL,
+	    "where a measure is missing, print shares of the known sum: upper bounds" },
 	{ CHANGE, "change", "PERIOD|prev",
 	    "append the change in percentage points since that period" },
+	{ GROWTH, "growth", "PERIOD|prev",
+	    "append the growth of the measure since that period, in per cent" },
+	{ SEEN, "seen", "FILE",
+	    "who has reported (of fetch-normalise --seen, or a manifest): changes against a period in which someone is silent are empty" },
 	{ IDENTITY, "identity", "COLS",
 	    "the columns that identify a row in two periods (default: those left of the first measure)" },
 	{ VANISHED, "vanished", NULL,
@@ -55,7 +72,7 @@ struct share {
 	struct opts common;
 	struct share_plan plan;
 	struct buf measures; /* names of -c, comma-separated */
-	const char *within, *identity;
+	const char *within, *identity, *seen_path;
 	bool sorted;
 	struct grouped grouped;
 	size_t group; /* number of the last row's group */
@@ -63,8 +80,31 @@ struct share {
 	struct share_table table;
 	struct totals totals;
 	struct change change;
+	struct whole whole;
+	struct known known;
+	struct hidden_total hidden;
+	struct silent silent;
+	struct seen seen;
 	uint64_t empty; /* number of empty cells */
 };
+
+/* Dies of options that do not go together. */
+static void
+check_options(const struct share *s)
+{
+	const struct share_plan *p = &s->plan;
+	bool compares = p->against != NULL || p->growth != NULL;
+
+	if (s->sorted && (compares || s->seen_path != NULL))
+		misuse("--%s must read all periods first, so it cannot be used with --sorted",
+		    p->against != NULL  ? "change"
+		    : p->growth != NULL ? "growth"
+					: "seen");
+	if (p->against == NULL && p->vanished)
+		misuse("--vanished needs --change");
+	if (!compares && s->identity != NULL)
+		misuse("--identity needs --change or --growth");
+}
 
 static struct operands
 parse_options(struct share *s, int argc, char **argv)
@@ -79,7 +119,11 @@ parse_options(struct share *s, int argc, char **argv)
 				where_add(&s->plan.total, "total", arg);
 			break;
 		case WITH_TOTAL: s->plan.with_total = true; break;
+		case SELECTED: s->whole.consent = true; break;
+		case KNOWN: s->known.bounds = true; break;
 		case CHANGE: s->plan.against = arg; break;
+		case GROWTH: s->plan.growth = arg; break;
+		case SEEN: s->seen_path = arg; break;
 		case IDENTITY: opts_join(&s->common, &s->identity); break;
 		case VANISHED: s->plan.vanished = true; break;
 		case ONLY: where_add(&s->plan.only, "only", arg); break;
@@ -91,10 +135,7 @@ parse_options(struct share *s, int argc, char **argv)
 		case SORTED: s->sorted = true; break;
 		}
 	}
-	if (s->sorted && s->plan.against != NULL)
-		misuse("--change must read all periods first, so it cannot be used with --sorted");
-	if (s->plan.against == NULL && (s->plan.vanished || s->identity != NULL))
-		misuse("--vanished and --identity need --change");
+	check_options(s);
 	return operands_collect(&s->common, optind, argc, argv);
 }
 
@@ -106,16 +147,35 @@ bind_measures(struct share *s, const struct columns *c)
 		misuse("--as names one column, but there are %zu measures", s->plan.of.n);
 }
 
+/* Is the denominator the sum of the rows? */
+static bool
+sums(const struct share *s)
+{
+	return s->plan.total.n == 0;
+}
+
+static bool
+compares(const struct share *s)
+{
+	return s->plan.against != NULL || s->plan.growth != NULL;
+}
+
 static void
 write_groups(void *owner)
 {
 	struct share *s = owner;
 
-	totals_close(&s->totals, &s->table);
-	if (s->plan.against != NULL)
+	if (sums(s))
+		whole_refuse_selected(&s->whole);
+	totals_close(&s->totals, &s->table, &s->known);
+	hidden_find(&s->hidden, &s->table);
+	if (compares(s))
 		change_prepare(&s->change);
-	output_rows(&s->plan, &s->table, &s->change);
+	output_rows(&s->plan, &s->table, &s->change, &s->silent);
+	if (s->plan.against != NULL)
+		breaks_report(&s->change, &s->table);
 	share_table_clear(&s->table);
+	known_clear(&s->known);
 }
 
 static void
@@ -135,36 +195,63 @@ bind(struct share *s, const struct columns *c)
 	watch_suppliers(&s->watch, c, p->within, &p->of);
 	s->table.measures = p->of.n;
 	totals_begin(&s->totals, p, &s->watch);
-	if (p->against == NULL)
+	whole_begin(&s->whole, c, p->within, &p->of);
+	known_begin(&s->known, c, &p->of);
+	hidden_begin(&s->hidden, c, p->within, &p->of);
+	if (!s->sorted)
+		silent_begin(&s->silent, c, p->within);
+	if (!compares(s))
 		return;
 	roles_identity(&identity, c, s->identity, &p->of);
-	change_begin(&s->change, p->against, c, p->within, &identity);
+	s->change.against = p->against;
+	s->change.growth = p->growth;
+	change_begin(&s->change, c, p->within, &identity);
 	column_list_free(&identity);
+}
+
+/* Notes a row for what is judged after the last one. */
+static void
+judge_later(struct share *s, const struct tablein *in, const struct str *field, const dec *part)
+{
+	s->table.group[s->group].world_bits |= watch_world(&s->watch, field);
+	silent_add(&s->silent, field, part[0]);
+	if (!sums(s)) {
+		for (size_t m = 0; m < s->plan.of.n; m++)
+			s->empty += part[m] == MEASURE_EMPTY;
+		return;
+	}
+	whole_add(&s->whole, field, part[0]);
+	if (known_wants(&s->known, part))
+		known_add(&s->known, in, s->group, part);
 }
 
 /* Adds a row to its group. False if the group's total exceeds 128 bits. */
 static bool
 add_part(struct share *s, const struct tablein *in, const struct str *field, const dec *part)
 {
-	for (size_t m = 0; m < s->plan.of.n; m++)
-		s->empty += part[m] == MEASURE_EMPTY;
-	s->table.group[s->group].world_bits |= watch_world(&s->watch, field);
-	if (s->plan.against != NULL && !change_add(&s->change, field))
+	bool printed = where_holds(&s->plan.only, field);
+
+	judge_later(s, in, field, part);
+	if (compares(s) && !change_add(&s->change, field))
 		tablein_die(in,
 		    "a second row of the same identity in one period; %saggregate "
 		    "first, or name the columns that differ with --identity",
 		    prog_prefix());
-	return share_table_add(
-	    &s->table, s->group, part, tablein_raw(in), where_holds(&s->plan.only, field));
+	return share_table_add(&s->table, s->group, part,
+	    printed ? tablein_raw(in) : hidden_name(&s->hidden, field), printed);
 }
 
 /* Adds a row that is its group's total. False if the total exceeds 128 bits. */
 static bool
-add_total(struct share *s, const struct str *field, const dec *part)
+add_total(struct share *s, const struct tablein *in, const struct str *field, const dec *part)
 {
 	/* evaluated for where_report(), which names conditions that no row met */
 	(void)where_holds(&s->plan.only, field);
-	if (s->plan.against != NULL)
+	if (!totals_add_row(&s->totals, field))
+		tablein_die(in,
+		    "a second row that is the total of its group: the total would count "
+		    "twice; narrow --total");
+	if (compares(s))
 		change_note_period(&s->change, field);
 	return share_table_add_total(&s->table, s->group, part);
 }
@@ -176,6 +263,19 @@ watch_row(struct share *s, const struct str *field)
 	(void)watch_column(&s->watch.flow, field);
 	(void)watch_column(&s->watch.period, field);
 	watch_supplier(&s->watch, field);
+}
+
+/* Judges and writes what the last row left. */
+static void
+finish(struct share *s)
+{
+	if (sums(s))
+		whole_refuse_cut(&s->whole, s->totals.groups + s->table.keys.n);
+	if (s->seen_path != NULL) {
+		seen_read(&s->seen, s->seen_path);
+		s->silent.seen = &s->seen;
+	}
+	write_groups(s);
 }
 
 static void
@@ -190,16 +290,16 @@ share_rows(struct share *s, struct tablein *in)
 		measures_read(&s->plan.of, in, "share", part);
 		watch_row(s, field);
 		bool is_total = s->plan.total.n > 0 && where_holds(&s->plan.total, field);
-		if (is_total ? !add_total(s, field, part) : !add_part(s, in, field, part))
+		if (is_total ? !add_total(s, in, field, part) : !add_part(s, in, field, part))
 			tablein_die(in, "the total of the group exceeds 128 bits");
 	}
-	write_groups(s);
+	finish(s);
 	free(part);
 }
 
 /* Warns about what the result does not show. */
 static void
-report(const struct share *s, uint64_t rows)
+report(struct share *s, uint64_t rows)
 {
 	where_report(&s->plan.only, "only");
 	if (rows > 1 && rows == s->totals.groups)
@@ -208,10 +308,32 @@ report(const struct share *s, uint64_t rows)
 		    prog_name());
 	if (s->empty > 0)
 		warn("empty cells without a share: %llu", (unsigned long long)s->empty);
+	known_report(&s->known, "shares", "the shares there are upper bounds");
+	hidden_report(&s->hidden);
+	silent_report(&s->silent);
 	watch_warn_of_column(&s->watch.flow, "--within");
 	watch_warn_of_column(&s->watch.period, "--within");
 	watch_warn_of_supplier(&s->watch, "has a share of its own");
 	totals_report(&s->totals);
+}
+
+static void
+end(struct share *s)
+{
+	share_table_free(&s->table);
+	change_free(&s->change);
+	totals_free(&s->totals);
+	whole_free(&s->whole);
+	known_free(&s->known);
+	hidden_free(&s->hidden);
+	silent_free(&s->silent);
+	seen_free(&s->seen);
+	watch_free(&s->watch);
+	grouped_free(&s->grouped);
+	column_list_free(&s->plan.of);
+	buf_free(&s->measures);
+	where_free(&s->plan.total);
+	where_free(&s->plan.only);
 }
 
 int
@@ -224,6 +346,7 @@ main(int argc, char **argv)
 			.table = options,
 		},
 		.plan = { .digits = 4, .shift = 2 },
+		.silent = { .period = COLUMN_NONE },
 	};
 
 	tool_begin(argv[0], "share");
@@ -235,15 +358,7 @@ main(int argc, char **argv)
 	csvout_flush();
 	share_rows(&s, in);
 	report(&s, tablein_rows(in));
-	share_table_free(&s.table);
-	change_free(&s.change);
-	totals_free(&s.totals);
-	watch_free(&s.watch);
-	grouped_free(&s.grouped);
-	column_list_free(&s.plan.of);
-	buf_free(&s.measures);
-	where_free(&s.plan.total);
-	where_free(&s.plan.only);
+	end(&s);
 	tablein_close(in);
 	return tool_end();
 }

@@ -404,6 +404,26 @@ def aggregate(table, **o):
     return [join_line(fields) for fields in out]
 
 
+# share and concentration
+
+def refuse_selected(table, within, o):
+    """A share of some selected partners is none of the whole."""
+    if 'flags' in table.columns and 'partner' not in within and not o.get('selected'):
+        if any('x' in r['flags'] for r in table.rows):
+            raise Failure('selected partners')
+
+
+def knows(table, o, rows, m):
+    """Is the sum of the measure that of the group, although some of its rows lack it?"""
+    lacking = [r for r in rows if r[m] == '']
+    if not lacking or o.get('known'):
+        return True
+    if 'value_usd' not in table.columns or '' in [r['value_usd'] for r in lacking]:
+        return False
+    return (sum(numbers(lacking, 'value_usd')) * 1000 <=
+            sum(filled(numbers(rows, 'value_usd'))))
+
+
 # share
 
 class Shares:
@@ -421,6 +441,8 @@ class Shares:
         self.judge()
 
     def judge(self):
+        if self.sums:
+            refuse_selected(self.table, self.within, self.o)
         for row in self.table.rows:
             for m in self.measures:
                 if (number(row[m]) or 0) < 0:
@@ -444,7 +466,7 @@ class Shares:
         """The denominator; None if there is none."""
         rows = [r for r in (self.parts if self.sums else self.totals)
                 if key_of(r, self.within) == group]
-        if not rows and not self.sums:
+        if not rows and not self.sums or self.sums and not knows(self.table, self.o, rows, m):
             return None
         return sum(filled(numbers(rows, m)))
 
@@ -457,12 +479,59 @@ class Shares:
         return self.part(number(row[m]), key_of(row, self.within), m)
 
 
+def all_totals_differ(shares):
+    """Fails on two rows that are the same total of one group."""
+    o, table = shares.o, shares.table
+    if shares.sums:
+        return
+    tested = condition(o['total'])[0]
+    columns = shares.within + [c for c in columns_left_of_measures(table, shares.measures)
+                               if c != tested and c not in shares.within]
+    keys = [key_of(r, columns) for r in shares.totals]
+    if len(set(keys)) < len(keys):
+        raise Failure('a second total')
+
+
+class Silence:
+    """Who reports in which period; only with --seen."""
+
+    def __init__(self, shares):
+        self.seen, self.value = set(), {}
+        table, within = shares.table, shares.within
+        with open(shares.o['seen'], encoding='utf-8') as f:
+            for row in read(f.read()).rows:
+                self.seen.add((row['period'], row['flow'], row['reporter']))
+        if 'period' not in within or any('r' in r.get('flags', '') for r in shares.parts):
+            return
+        for row in shares.parts:
+            side = 'partner' if 'm' in row.get('flags', '') else 'reporter'
+            if side not in table.columns or side in within:
+                continue
+            who = self.value.setdefault((row['flow'], row['period']), {})
+            who.setdefault(row[side], 0)
+            who[row[side]] += number(row[shares.measures[0]]) or 0
+        self.mirrored = any('m' in r.get('flags', '') for r in shares.parts)
+
+    def lacks(self, flow, period, other):
+        """Is a country of `period`, of a thousandth or more, silent in `other`?"""
+        there, here = self.value.get((flow, other)), self.value.get((flow, period))
+        if there is None or here is None:
+            return False
+        reported = {'M': 'X', 'X': 'M'}[flow] if self.mirrored else flow
+        return any(value > 0 and value * 1000 >= sum(here.values()) and who not in there and
+                   (other, reported, who) not in self.seen for who, value in here.items())
+
+    def between(self, flows, a, b):
+        return any(self.lacks(f, a, b) or self.lacks(f, b, a) for f in flows)
+
+
 class Changes:
     """Finds the row of another period with the same identity."""
 
-    def __init__(self, shares):
+    def __init__(self, shares, against):
         o, table = shares.o, shares.table
-        self.shares, self.against = shares, o['change']
+        self.shares, self.against = shares, against
+        self.silence = Silence(shares) if 'seen' in o else None
         columns = (names(o['identity']) if 'identity' in o else
                    columns_left_of_measures(table, shares.measures))
         self.identity = columns if 'period' in columns else columns + ['period']
@@ -490,9 +559,19 @@ class Changes:
         group = self.moved(self.shares.within, row, then)
         if now is None or then is None or group not in self.shares.groups:
             return None
+        flows = [row['flow']] if 'flow' in self.shares.within else ['M', 'X']
+        if self.silence and self.silence.between(flows, row['period'], then):
+            return None
         old = self.row_of.get(self.moved(self.identity, row, then))
         before = self.shares.share(old, m) if old else self.shares.part(0, group, m)
         return None if before is None else now - before
+
+    def growth(self, row, value, m):
+        """The growth of the value since the reference period, or None."""
+        then = self.before(row['period'])
+        old = self.row_of.get(self.moved(self.identity, row, then)) if then else None
+        before = number(old[m]) if old else None
+        return value / before - 1 if value is not None and before else None
 
     def vanished(self):
         """The vanished rows by identity: the identity, and 0 for the measures."""
@@ -523,16 +602,19 @@ def share_header(table, o, measures):
             fields.append(m + '_total')
         if 'change' in o:
             fields.append(prefix + ('change_pp' if per_cent else 'change'))
+        if 'growth' in o:
+            fields.append(prefix + ('growth_pct' if per_cent else 'growth'))
     return table.header + ',' + join_line(fields)
 
 
-def share_line(shares, changes, row, raw, group):
+def share_line(shares, changes, growths, row, raw, group):
     """A row with the columns that share appends."""
     o = shares.o
     fields = []
     for m in shares.measures:
         now = shares.part(number(row[m]), group, m)
         ratios = [now] + ([changes.change(row, now, m)] if changes else [])
+        ratios += [growths.growth(row, number(row[m]), m)] if growths else []
         texts = ['' if x is None else fixed(x * (1 if o.get('fraction') else 100),
                                             int(o.get('digits', 4))) for x in ratios]
         if o.get('with_total'):
@@ -544,16 +626,18 @@ def share_line(shares, changes, row, raw, group):
 
 def share(table, **o):
     shares = Shares(table, o)
-    changes = Changes(shares) if 'change' in o else None
+    all_totals_differ(shares)
+    changes = Changes(shares, o['change']) if 'change' in o else None
+    growths = Changes(shares, o['growth']) if 'growth' in o else None
     only = o.get('only', [])
     out = [share_header(table, o, shares.measures)]
     for row in shares.parts:
         if holds(only, row):
-            out.append(share_line(shares, changes, row, row.raw, key_of(row, shares.within)))
+            out.append(share_line(shares, changes, growths, row, row.raw, key_of(row, shares.within)))
     for row in changes.vanished() if o.get('vanished') else []:
         if holds(only, row):
             raw = join_line([row[c] for c in table.columns])
-            out.append(share_line(shares, changes, row, raw, row.group))
+            out.append(share_line(shares, changes, growths, row, raw, row.group))
     return out
 
 
@@ -808,26 +892,29 @@ def is_counted(value, total, floor):
     return value > 0 and value >= number(floor)
 
 
-def concentration_cells(values, o):
-    """The result for the suppliers of a group, which are pairs of name and value."""
+def concentration_cells(values, unranked, whole, o):
+    """The result for the suppliers of a group, which are pairs of name and value; `unranked` are
+    values that are in the total only. `whole`: the sum is the whole."""
     digits, unit = int(o.get('digits', 4)), 1 if o.get('fraction') else 100
     known = [(name, v) for name, v in values if v is not None]
-    total = sum(v for _, v in known)
+    total = sum(v for _, v in known) + sum(filled(unranked))
     counted = [v for _, v in known if is_counted(v, total, o.get('floor', '0'))]
-    out = [plain(total) if known else '', str(len(counted))]
+    out = [plain(total) if whole and (known or filled(unranked)) else '', str(len(counted))]
     optional = [o.get('normalised', False), o.get('unctad', False)]
-    if total == 0:
+    if not whole or sum(v for _, v in known) == 0:
         return out + [''] * (5 + sum(optional))
     order = sorted(known, key=lambda x: (-x[1], x[0].encode()))
     h = sum(Fraction(v, total)**2 for _, v in known)
     n = sum(v > 0 for _, v in known)
+    relative = n > 1 and sum(filled(unranked)) == 0
     out += [order[0][0]] + [fixed(Fraction(sum(v for _, v in order[:k]), total) * unit, digits)
                             for k in (1, 3)]
     out += [fixed(h * unit**2, digits), fixed(1 / h, digits)]
     if optional[0]:
-        out.append(fixed((h - Fraction(1, n)) / (1 - Fraction(1, n)) * unit**2, digits) if n > 1 else '')
+        out.append(fixed((h - Fraction(1, n)) / (1 - Fraction(1, n)) * unit**2, digits)
+                   if relative else '')
     if optional[1]:
-        out.append(unctad_index(h, n, digits) if n > 1 else '')
+        out.append(unctad_index(h, n, digits) if relative else '')
     return out
 
 
@@ -846,11 +933,15 @@ def concentration(table, **o):
         if any((number(row[m]) or 0) < 0 for m in measures):
             raise Failure('negative')
     judge_suppliers(table.rows, within, supplier)
+    refuse_selected(table, within, o)
+    unranked = o.get('unranked', [])
     out = [join_line(within + concentration_header(measures, o))]
     for group in sorted({key_of(row, within) for row in table.rows}):
         rows = [r for r in table.rows if key_of(r, within) == group]
         cells = [cell for m in measures for cell in concentration_cells(
-            [(row[supplier], number(row[m])) for row in rows], o)]
+            [(row[supplier], number(row[m])) for row in rows if not is_unranked(row, unranked)],
+            [number(row[m]) for row in rows if is_unranked(row, unranked)],
+            knows(table, o, rows, m), o)]
         out.append(join_line([*group] + cells))
     return out
 

@@ -28,6 +28,10 @@ group_add(struct group *g, struct supplier s)
 		return true;
 	if (!dec_add(&g->total, s.value))
 		return false;
+	if (s.unranked) {
+		g->unranked += s.value; /* at most the total */
+		return true;
+	}
 	wide_add(&g->squares, &square);
 	g->suppliers++;
 	insert(g, s);

@@ -14,14 +14,16 @@ enum { TOP = 3 }; /* suppliers in the joint share top3_share */
 struct supplier {
 	struct str name; /* owned by the caller */
 	dec value;       /* 0 or more */
+	bool unranked;   /* in the total only */
 };
 
 /* A zeroed group is empty and ready to use. */
 struct group {
 	bool known;               /* there is a value, possibly 0 */
 	dec total;                /* of all values */
-	struct wide squares;      /* the sum of their squares, in the square of the unit of total */
-	uint64_t suppliers;       /* with a value above 0: the n of the indices */
+	dec unranked;             /* of those that are in the total only */
+	struct wide squares;      /* of the ranked, summed, in the square of the unit of total */
+	uint64_t suppliers;       /* ranked, with a value above 0: the n of the indices */
 	struct supplier top[TOP]; /* by value, then name; 0 if there are fewer */
 };
 

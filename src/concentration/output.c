@@ -67,13 +67,16 @@ write_text(const char *text, size_t n)
 	csvout_raw((struct str){ text, n });
 }
 
-/* The indices relative to the number of suppliers; for one supplier they are 0 / 0. */
+/*
+ * The indices relative to the number of suppliers; for one supplier they are 0 / 0. Without the
+ * squares of what is unranked they could be negative.
+ */
 static void
 write_relative(const struct concentration_plan *p, const struct group *g, unsigned shift)
 {
 	char text[DEC_TEXT];
 
-	if (g->suppliers < 2) {
+	if (g->suppliers < 2 || g->unranked > 0) {
 		write_nothing((size_t)p->normalised + p->unctad);
 		return;
 	}
@@ -94,7 +97,7 @@ output_group(const struct concentration_plan *p, const struct group *g, uint64_t
 	else
 		write_nothing(1);
 	csvout_count(counted);
-	if (g->total == 0) {
+	if (g->suppliers == 0) {
 		write_nothing(5 + (size_t)p->normalised + p->unctad);
 		return;
 	}

@@ -7,13 +7,14 @@
 #include "trade/measures.h"
 #include "trade/watch.h"
 
-/* The data of a supplier: watch_world() of its row, then a value for each measure. */
-enum { WORLD_BITS, VALUES };
+/* The data of a supplier: watch_world() of its row, is it unranked, a value for each measure. */
+enum { WORLD_BITS, UNRANKED, VALUES };
 
 void
-suppliers_begin(struct suppliers *s, const struct concentration_plan *plan)
+suppliers_begin(struct suppliers *s, const struct concentration_plan *plan, struct known *known)
 {
 	s->plan = plan;
+	s->known = known;
 	entries_begin(&s->held, VALUES + plan->of.n * sizeof(dec));
 }
 
@@ -27,19 +28,25 @@ make_key(struct suppliers *s, struct str group, struct str name)
 	buf_add(&s->key, name);
 }
 
+size_t
+suppliers_group(struct suppliers *s, struct str key)
+{
+	return keytab_add(&s->groups, key, NULL);
+}
+
 bool
-suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned char world_bits,
-    const dec *value)
+suppliers_add(struct suppliers *s, struct supplier_row row)
 {
 	bool fresh;
 
-	make_key(s, group, name);
+	make_key(s, row.group, row.name);
 	struct str key = buf_str(&s->key);
 	s->row.n = 0;
 	char *data = entry_add(&s->row, key, s->held.data_size);
-	data[WORLD_BITS] = (char)world_bits;
-	memcpy(data + VALUES, value, s->plan->of.n * sizeof *value);
-	s->world_bits |= world_bits;
+	data[WORLD_BITS] = (char)row.world_bits;
+	data[UNRANKED] = row.unranked;
+	memcpy(data + VALUES, row.value, s->plan->of.n * sizeof *row.value);
+	s->world_bits |= row.world_bits;
 	(void)entries_put(&s->held, s->row.p, (uint32_t)(hash_bytes(key) >> 32), &fresh);
 	return fresh;
 }
@@ -64,7 +71,8 @@ supplier_at(const struct suppliers *s, size_t i, size_t m)
 {
 	struct entry e = entries_nth(&s->held, i);
 
-	return (struct supplier){ key_last_part(&e.key), value_of(e.data, m) };
+	return (
+	    struct supplier){ key_last_part(&e.key), value_of(e.data, m), e.data[UNRANKED] != 0 };
 }
 
 static struct group
@@ -89,8 +97,8 @@ count_above_floor(
 	if (s->plan->floor.least == 0)
 		return g->suppliers;
 	for (size_t i = from; i < to; i++) {
-		dec value = supplier_at(s, i, m).value;
-		n += value > 0 && floor_admits(&s->plan->floor, g, value);
+		struct supplier one = supplier_at(s, i, m);
+		n += !one.unranked && one.value > 0 && floor_admits(&s->plan->floor, g, one.value);
 	}
 	return n;
 }
@@ -98,14 +106,20 @@ count_above_floor(
 static void
 write_group(struct suppliers *s, struct str key, size_t from, size_t to)
 {
+	size_t number = keytab_find(&s->groups, key);
+
 	output_key(s->plan, key);
 	for (size_t m = 0; m < s->plan->of.n; m++) {
 		struct group g = add_up(s, from, to, m);
-		output_group(s->plan, &g, count_above_floor(s, &g, from, to, m));
-		s->zero += g.total == 0;
-		s->lone += g.suppliers == 1;
+		uint64_t counted = count_above_floor(s, &g, from, to, m);
+		bool known = known_judge(s->known, number, m, g.total, key);
+		s->zero += known && g.total == 0;
+		s->lone += known && g.suppliers == 1 && g.unranked == 0;
+		if (!known)
+			g = (struct group){ 0 };
+		output_group(s->plan, &g, counted);
 	}
-	s->groups++;
+	s->written++;
 	csvout_end_record();
 }
 
@@ -154,12 +168,15 @@ suppliers_write(struct suppliers *s)
 		each_group(s, check_world);
 	each_group(s, write_group);
 	entries_clear(&s->held);
+	keytab_free(&s->groups);
+	known_clear(s->known);
 }
 
 void
 suppliers_free(struct suppliers *s)
 {
 	entries_free(&s->held);
+	keytab_free(&s->groups);
 	buf_free(&s->key);
 	buf_free(&s->row);
 }

@@ -6,27 +6,42 @@
 #define RELIANCE_CONCENTRATION_SUPPLIERS_H
 
 #include "lib/fold/entries.h"
+#include "lib/hash/keytab.h"
 #include "plan.h"
+#include "trade/known.h"
 
 struct suppliers {
 	const struct concentration_plan *plan;
-	/* key: group and supplier; data: watch_world() of its row, its values */
+	struct known *known;  /* what is missing, by number of the group */
+	struct keytab groups; /* the held groups */
+	/* key: group and supplier; data: watch_world() of its row, is it unranked, its values */
 	struct entries held;
 	struct buf key, row;      /* of the last supplier; its entry */
 	unsigned char world_bits; /* watch_world() of all rows, or-ed */
-	uint64_t groups;          /* written so far */
+	uint64_t written;         /* groups so far */
 	uint64_t zero, lone;      /* totals of 0, totals of one supplier */
 };
 
-/* Begins in `s`, which is zeroed; suppliers_free() frees it. The plan must outlive it. */
-void suppliers_begin(struct suppliers *s, const struct concentration_plan *plan);
+/* A row of a supplier. */
+struct supplier_row {
+	struct str group, name;
+	unsigned char world_bits; /* watch_world() */
+	bool unranked;
+	const dec *value; /* of each measure, MEASURE_EMPTY for none */
+};
 
 /*
- * Adds a supplier to the group of a key: its value of each measure (MEASURE_EMPTY for none) and
- * watch_world() of its row. All bytes are copied. False if the group already has the supplier.
+ * Begins in `s`, which is zeroed; suppliers_free() frees it. The plan and `known`, which is cleared
+ * with the groups, must outlive it.
  */
-bool suppliers_add(struct suppliers *s, struct str group, struct str name, unsigned char world_bits,
-    const dec *value);
+void suppliers_begin(
+    struct suppliers *s, const struct concentration_plan *plan, struct known *known);
+
+/* The number of the group of a key, new or not. */
+size_t suppliers_group(struct suppliers *s, struct str key);
+
+/* Adds a supplier to its group. All bytes are copied. False if the group has it already. */
+bool suppliers_add(struct suppliers *s, struct supplier_row row);
 
 /* The key of the last supplier: group, NUL, name. Valid until the next one is added. */
 struct str suppliers_key(const struct suppliers *s);

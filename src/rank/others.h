@@ -12,7 +12,7 @@ struct others {
 	const struct column_list *within;
 	size_t key, first_measure;
 	struct column_list named; /* the columns in which a row of others holds OTHERS */
-	int flags; /* the column `flags`, or negative */
+	int flags;                /* the column `flags`, or negative */
 	struct keytab groups;
 	struct other_cell *cell; /* one per group and column */
 	size_t cap;

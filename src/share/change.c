@@ -14,12 +14,11 @@ index_of(const struct column_list *l, size_t at)
 }
 
 void
-change_begin(struct change *c, const char *against, const struct columns *columns,
-    const struct column_list *within, const struct column_list *identity)
+change_begin(struct change *c, const struct columns *columns, const struct column_list *within,
+    const struct column_list *identity)
 {
 	size_t period = columns_need(columns, str_of("period"));
 
-	c->against = against;
 	for (size_t i = 0; i < within->n; i++)
 		column_list_add(&c->within, within->at[i]);
 	for (size_t i = 0; i < identity->n; i++)
@@ -29,7 +28,8 @@ change_begin(struct change *c, const char *against, const struct columns *column
 	c->period_part = index_of(&c->identity, period);
 	c->period_within = index_of(&c->within, period);
 	if (c->period_within == SIZE_MAX)
-		misuse("--change needs 'period' among the columns of --within");
+		misuse("--%s needs 'period' among the columns of --within",
+		    c->against != NULL ? "change" : "growth");
 }
 
 void
@@ -49,6 +49,18 @@ change_add(struct change *c, const struct str *field)
 	return fresh;
 }
 
+/* Dies if the data does not have the period of an option, which may be null. */
+static void
+check_period(const struct change *c, const char *option, const char *period)
+{
+	if (period == NULL || strcmp(period, "prev") == 0 || c->periods.n == 0 ||
+	    keytab_find(&c->periods, str_of(period)) != SIZE_MAX)
+		return;
+	die("--%s %s: the data has no such period; it has %.*s to %.*s", option, period,
+	    STR_ARG(c->periods.key[c->order[0]]),
+	    STR_ARG(c->periods.key[c->order[c->periods.n - 1]]));
+}
+
 void
 change_prepare(struct change *c)
 {
@@ -56,17 +68,12 @@ change_prepare(struct change *c)
 	c->position = mem_alloc(c->periods.n, sizeof *c->position);
 	for (size_t i = 0; i < c->periods.n; i++)
 		c->position[c->order[i]] = i;
-	if (strcmp(c->against, "prev") == 0 || c->periods.n == 0 ||
-	    keytab_find(&c->periods, str_of(c->against)) != SIZE_MAX)
-		return;
-	die("--change %s: the data has no such period; it has %.*s to %.*s", c->against,
-	    STR_ARG(c->periods.key[c->order[0]]),
-	    STR_ARG(c->periods.key[c->order[c->periods.n - 1]]));
+	check_period(c, "change", c->against);
+	check_period(c, "growth", c->growth);
 }
 
-/* Part number `n` of a key. */
-static struct str
-part_of(struct str key, size_t n)
+struct str
+change_part(struct str key, size_t n)
 {
 	struct str part = { "", 0 };
 
@@ -79,7 +86,7 @@ part_of(struct str key, size_t n)
 static struct str
 with_part(struct str key, size_t n, struct str replacement, struct buf *to)
 {
-	struct str part = part_of(key, n);
+	struct str part = change_part(key, n);
 	size_t at = (size_t)(part.p - key.p);
 
 	to->n = 0;
@@ -91,10 +98,10 @@ with_part(struct str key, size_t n, struct str replacement, struct buf *to)
 
 /* Sets `*out` to the period that `period` is compared with; false if there is none. */
 static bool
-reference_period(const struct change *c, struct str period, struct str *out)
+reference_period(const struct change *c, const char *against, struct str period, struct str *out)
 {
-	if (strcmp(c->against, "prev") != 0) {
-		*out = str_of(c->against);
+	if (strcmp(against, "prev") != 0) {
+		*out = str_of(against);
 		return true;
 	}
 	size_t number = keytab_find(&c->periods, period);
@@ -104,26 +111,36 @@ reference_period(const struct change *c, struct str period, struct str *out)
 	return true;
 }
 
-/* The same group in another period, or SIZE_MAX. */
-static size_t
-group_in(struct change *c, const struct share_table *t, size_t group, struct str period)
+size_t
+change_group_in(struct change *c, const struct share_table *t, size_t group, struct str period)
 {
 	return keytab_find(
 	    &t->keys, with_part(t->keys.key[group], c->period_within, period, &c->group_key));
 }
 
-enum reference
-change_reference(
-    struct change *c, const struct share_table *t, size_t row, size_t *then, size_t *group)
+struct str
+change_period(const struct change *c, size_t row)
 {
-	struct str identity = c->rows.key[row], period;
+	return change_part(c->rows.key[row], c->period_part);
+}
 
-	if (!reference_period(c, part_of(identity, c->period_part), &period))
+size_t
+change_row_in(struct change *c, size_t row, struct str period)
+{
+	return keytab_find(
+	    &c->rows, with_part(c->rows.key[row], c->period_part, period, &c->row_key));
+}
+
+enum reference
+change_reference(struct change *c, const struct share_table *t, const char *against,
+    struct str identity, size_t *then, size_t *group, struct str *period)
+{
+	if (!reference_period(c, against, change_part(identity, c->period_part), period))
 		return REFERENCE_NONE;
-	*group = group_in(c, t, t->row[row].group, period);
+	*group = change_group_in(c, t, *group, *period);
 	if (*group == SIZE_MAX)
 		return REFERENCE_NONE;
-	*then = keytab_find(&c->rows, with_part(identity, c->period_part, period, &c->row_key));
+	*then = keytab_find(&c->rows, with_part(identity, c->period_part, *period, &c->row_key));
 	return *then == SIZE_MAX ? REFERENCE_ABSENT : REFERENCE_ROW;
 }
 
@@ -147,7 +164,7 @@ static void
 add_if_gone(
     struct change *c, const struct share_table *t, size_t row, struct str period, struct gone *gone)
 {
-	size_t group = group_in(c, t, t->row[row].group, period);
+	size_t group = change_group_in(c, t, t->row[row].group, period);
 	struct str now = with_part(c->rows.key[row], c->period_part, period, &c->row_key);
 
 	if (group == SIZE_MAX || keytab_find(&c->rows, now) != SIZE_MAX)
@@ -163,7 +180,7 @@ change_vanished(struct change *c, const struct share_table *t, size_t *n, struct
 	bool prev = strcmp(c->against, "prev") == 0;
 
 	for (size_t row = 0; row < t->n; row++) {
-		struct str period = part_of(c->rows.key[row], c->period_part);
+		struct str period = change_period(c, row);
 		size_t position = c->position[keytab_find(&c->periods, period)];
 		/* the periods that are compared with this row's: the next, or all others */
 		if (prev && position + 1 < c->periods.n)

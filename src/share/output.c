@@ -10,6 +10,7 @@ struct output {
 	const struct share_plan *plan;
 	const struct share_table *table;
 	struct change *change;
+	struct silent *silent;
 };
 
 /* "share_pct", or "net_kg_share_pct" where there are several measures. */
@@ -38,6 +39,8 @@ output_header(const struct share_plan *p, const struct tablein *in)
 			add_name(p, m, "total", true);
 		if (p->against != NULL)
 			add_name(p, m, p->shift > 0 ? "change_pp" : "change", false);
+		if (p->growth != NULL)
+			add_name(p, m, p->shift > 0 ? "growth_pct" : "growth", false);
 	}
 	csvout_end_record();
 }
@@ -71,16 +74,71 @@ write_total(const struct output *o, size_t group, size_t m)
 		write_nothing();
 }
 
-/* What a row is compared with; also REFERENCE_NONE without --change. */
+/* What a row is compared with; REFERENCE_NONE also without the option. */
 struct then {
 	enum reference kind;
 	size_t row, group;
+	struct str period;
 };
+
+/* A row in hand, or a vanished one. */
+struct now {
+	struct str identity;
+	size_t group;
+	struct then change, growth;
+};
+
+static struct then
+find_then(const struct output *o, const char *against, const struct now *now)
+{
+	struct then then = { .kind = REFERENCE_NONE, .group = now->group };
+
+	if (against != NULL)
+		then.kind = change_reference(o->change, o->table, against, now->identity, &then.row,
+		    &then.group, &then.period);
+	return then;
+}
+
+/* Is some country silent in one of the two periods of a change? */
+static bool
+has_gap(const struct output *o, const struct now *now)
+{
+	struct str period = change_part(now->identity, o->change->period_part), flow;
+	const struct share_plan *p = o->plan;
+	const struct str *of = NULL;
+
+	for (size_t i = 0; i < p->within->n; i++)
+		if (str_is(p->columns->name[p->within->at[i]], "flow")) {
+			flow = change_part(o->table->keys.key[now->group], i);
+			of = &flow;
+		}
+	return silent_between(o->silent, of, period, now->change.period);
+}
+
+static void
+find_references(const struct output *o, struct now *now)
+{
+	now->change = find_then(o, o->plan->against, now);
+	now->growth = find_then(o, o->plan->growth, now);
+	if (now->change.kind != REFERENCE_NONE && has_gap(o, now))
+		now->change.kind = REFERENCE_NONE;
+}
+
+static void
+write_difference(const struct output *o, bool known, struct ratio a, struct ratio b)
+{
+	char text[DEC_TEXT];
+
+	if (!known)
+		write_nothing();
+	else
+		csvout_raw((struct str){
+		    text, ratio_print_difference(text, a, b, o->plan->shift, o->plan->digits) });
+}
 
 static void
 write_change(const struct output *o, bool known, struct ratio now, struct then then, size_t m)
 {
-	char text[DEC_TEXT];
 	struct ratio before = { 0 };
 
 	if (then.kind == REFERENCE_ROW)
@@ -90,30 +148,51 @@ write_change(const struct output *o, bool known, struct ratio now, struct then t
 			before.den > 0;
 	else
 		known = false;
-	if (!known)
-		write_nothing();
-	else
-		csvout_raw((struct str){ text,
-		    ratio_print_difference(text, now, before, o->plan->shift, o->plan->digits) });
+	write_difference(o, known, now, before);
+}
+
+/* The growth of a value, in parts of what it was; unknown if it was 0. */
+static void
+write_growth(const struct output *o, dec now, struct then then, size_t m)
+{
+	struct ratio growth = { .num = now };
+
+	if (then.kind == REFERENCE_ROW)
+		growth.den = share_table_part(o->table, then.row, m);
+	bool known = growth.den > 0 && now != MEASURE_EMPTY;
+	write_difference(o, known, growth, (struct ratio){ 1, 1 });
+}
+
+/* Writes the new columns of a measure, whose value is `value`. */
+static void
+write_columns(const struct output *o, const struct now *now, size_t m, dec value)
+{
+	const struct share_plan *p = o->plan;
+	struct ratio r = { .num = value };
+	bool known = share_table_total(o->table, now->group, m, &r.den) && r.den > 0 &&
+		     value != MEASURE_EMPTY;
+
+	write_share(o, known, r);
+	if (p->with_total)
+		write_total(o, now->group, m);
+	if (p->against != NULL)
+		write_change(o, known, r, now->change, m);
+	if (p->growth != NULL)
+		write_growth(o, value, now->growth, m);
 }
 
 static void
 write_row(const struct output *o, size_t i, struct str line)
 {
-	struct then then = { .kind = REFERENCE_NONE };
+	struct now now = { .group = o->table->row[i].group };
 
-	if (o->plan->against != NULL)
-		then.kind = change_reference(o->change, o->table, i, &then.row, &then.group);
-	csvout_raw(line);
-	for (size_t m = 0; m < o->plan->of.n; m++) {
-		struct ratio r;
-		bool known = share_table_ratio(o->table, i, m, &r);
-		write_share(o, known, r);
-		if (o->plan->with_total)
-			write_total(o, o->table->row[i].group, m);
-		if (o->plan->against != NULL)
-			write_change(o, known, r, then, m);
+	if (o->change->identity.n > 0) {
+		now.identity = o->change->rows.key[i];
+		find_references(o, &now);
 	}
+	csvout_raw(line);
+	for (size_t m = 0; m < o->plan->of.n; m++)
+		write_columns(o, &now, m, share_table_part(o->table, i, m));
 	csvout_end_record();
 }
 
@@ -136,18 +215,13 @@ vanished_fields(const struct output *o, const struct vanished *v, struct str *fi
 static void
 write_vanished_row(const struct output *o, const struct vanished *v, const struct str *field)
 {
-	struct then then = { REFERENCE_ROW, v->then, 0 };
+	struct now now = { .identity = v->identity, .group = v->group };
 
+	find_references(o, &now);
 	for (size_t at = 0; at < o->plan->columns->n; at++)
 		csvout_field(field[at]);
-	for (size_t m = 0; m < o->plan->of.n; m++) {
-		struct ratio now = { 0 };
-		bool known = share_table_total(o->table, v->group, m, &now.den) && now.den > 0;
-		write_share(o, known, now);
-		if (o->plan->with_total)
-			write_total(o, v->group, m);
-		write_change(o, known, now, then, m);
-	}
+	for (size_t m = 0; m < o->plan->of.n; m++)
+		write_columns(o, &now, m, 0);
 	csvout_end_record();
 }
 
@@ -170,14 +244,15 @@ write_vanished(const struct output *o)
 }
 
 void
-output_rows(const struct share_plan *p, const struct share_table *t, struct change *change)
+output_rows(const struct share_plan *p, const struct share_table *t, struct change *change,
+    struct silent *silent)
 {
-	struct output o = { p, t, change };
+	struct output o = { p, t, change, silent };
 	size_t at = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
 		size_t length = t->row[i].length;
-		if (length > 0)
+		if (t->row[i].printed)
 			write_row(&o, i, (struct str){ t->text.p + at, length });
 		at += length;
 	}

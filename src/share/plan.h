@@ -14,6 +14,7 @@ struct share_plan {
 	struct where only;   /* rows to print */
 	const char *name;    /* --as, or null */
 	const char *against; /* --change, or null */
+	const char *growth;  /* --growth, or null */
 	bool with_total, vanished;
 	unsigned digits, shift; /* shift: 2 for per cent, 0 for a fraction */
 };

@@ -25,13 +25,15 @@ share_table_group(struct share_table *t, struct str key)
 bool
 share_table_add(struct share_table *t, size_t group, const dec *part, struct str text, bool printed)
 {
-	uint32_t length = printed ? (uint32_t)text.n : 0;
+	struct share_group *of = &t->group[group];
 	bool fits = true;
 
-	buf_add(&t->text, (struct str){ text.p, length });
+	buf_add(&t->text, text);
 	mem_grow(&t->row, &t->cap, t->n, sizeof *t->row);
 	mem_grow(&t->part, &t->part_cap, t->n, t->measures * sizeof *t->part);
-	t->row[t->n] = (struct share_row){ length, (uint32_t)group };
+	t->row[t->n] = (struct share_row){ printed, (uint32_t)text.n & INT32_MAX, (uint32_t)group };
+	if (of->rows++ == 0 || part[0] > share_table_part(t, of->largest, 0))
+		of->largest = t->n;
 	for (size_t m = 0; m < t->measures; m++) {
 		t->part[t->n * t->measures + m] = part[m];
 		if (part[m] != MEASURE_EMPTY)
@@ -57,7 +59,7 @@ bool
 share_table_total(const struct share_table *t, size_t group, size_t m, dec *out)
 {
 	*out = t->total[group * t->measures + m].whole;
-	return t->group[group].has_whole;
+	return t->group[group].has_whole && *out != TOTAL_UNKNOWN;
 }
 
 bool

@@ -1,7 +1,7 @@
 /*
  * table: the rows that share holds in memory, their groups and totals.
  *
- * A row takes its text, 8 bytes, and 16 bytes per measure.
+ * A row takes its text, or its name if it is not printed, 8 bytes, and 16 bytes per measure.
  */
 #ifndef RELIANCE_SHARE_TABLE_H
 #define RELIANCE_SHARE_TABLE_H
@@ -11,19 +11,23 @@
 #include "trade/measures.h"
 
 struct share_row {
-	uint32_t length; /* bytes of its line; 0 if it is not printed */
+	uint32_t printed : 1, length : 31; /* bytes of its line, or of its name if not printed */
 	uint32_t group;
 };
 
 /* One measure of one group. */
 struct total {
-	dec whole; /* the denominator; 0 if there is none */
+	dec whole; /* the denominator; 0 if there is none, TOTAL_UNKNOWN if nobody knows it */
 	dec parts; /* the sum of the rows */
 };
+
+#define TOTAL_UNKNOWN ((dec)-1)
 
 struct share_group {
 	bool has_whole;           /* there is a denominator */
 	unsigned char world_bits; /* watch_world() of its rows, or-ed */
+	uint32_t rows;            /* number of rows */
+	size_t largest;           /* the row with the largest value of the first measure */
 };
 
 /* With `measures` set and all else zeroed it is empty and ready to use. share_table_free() frees
@@ -39,21 +43,30 @@ struct share_table {
 	size_t group_cap;
 	struct total *total; /* `measures` per group */
 	size_t total_cap;
-	struct buf text; /* the lines of the rows, concatenated */
+	struct buf text; /* the lines or names of the rows, concatenated */
 };
 
 /* The number of the group of `key`, new or not. */
 size_t share_table_group(struct share_table *t, struct str key);
 
 /*
- * Adds a row to its group: its value of each measure in `part`, MEASURE_EMPTY for none. Copies its
- * text only if it is to be `printed`. False if a total exceeds 128 bits.
+ * Adds a row to its group: its value of each measure in `part`, MEASURE_EMPTY for none. Copies
+ * `text`: its line if it is to be `printed`, else its name. False if a total exceeds 128 bits.
  */
 bool share_table_add(
     struct share_table *t, size_t group, const dec *part, struct str text, bool printed);
 
-/* Adds a row that is its group's total; the row itself is not kept. False as above. */
+/*
+ * Adds a row that is its group's total; the row itself is not kept. False as above.
+ */
 bool share_table_add_total(struct share_table *t, size_t group, const dec *part);
+
+/* The value of a row; MEASURE_EMPTY if it has none. */
+static inline dec
+share_table_part(const struct share_table *t, size_t row, size_t m)
+{
+	return t->part[row * t->measures + m];
+}
 
 /*
  * The share of row `row` in measure `m`. False if there is none: the cell is empty, or the group

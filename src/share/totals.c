@@ -3,13 +3,40 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "trade/roles.h"
+
+/* Is the column in a condition? */
+static bool
+is_tested(const struct where *w, size_t at)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->condition[i].at == at)
+			return true;
+	return false;
+}
 
 void
 totals_begin(struct totals *s, const struct share_plan *plan, const struct watch *watch)
 {
+	size_t first = roles_first_measure(plan->columns, &plan->of);
+
 	*s = (struct totals){
 		.plan = plan, .watch = watch, .gap = mem_zalloc(plan->of.n, sizeof *s->gap)
 	};
+	for (size_t at = 0; at < plan->columns->n; at++)
+		if (column_list_has(plan->within, at) ||
+		    (at < first && !is_tested(&plan->total, at)))
+			column_list_add(&s->naming, at);
+}
+
+bool
+totals_add_row(struct totals *s, const struct str *field)
+{
+	bool fresh;
+
+	column_list_key(&s->naming, field, &s->key);
+	keytab_add(&s->rows, buf_str(&s->key), &fresh);
+	return fresh;
 }
 
 /* World and its parts in one sum count everything twice. */
@@ -35,7 +62,7 @@ note_gap(struct gap *gap, const struct total *t)
 }
 
 void
-totals_close(struct totals *s, struct share_table *t)
+totals_close(struct totals *s, struct share_table *t, struct known *known)
 {
 	bool sums = s->plan->total.n == 0;
 
@@ -46,7 +73,10 @@ totals_close(struct totals *s, struct share_table *t)
 		for (size_t m = 0; m < t->measures; m++) {
 			struct total *total = &t->total[g * t->measures + m];
 			if (sums)
-				total->whole = total->parts;
+				total->whole =
+				    known_judge(known, g, m, total->parts, t->keys.key[g])
+					? total->parts
+					: TOTAL_UNKNOWN;
 			else if (group->has_whole)
 				note_gap(&s->gap[m], total);
 			s->zero += total->whole == 0;
@@ -82,4 +112,7 @@ void
 totals_free(struct totals *s)
 {
 	free(s->gap);
+	column_list_free(&s->naming);
+	keytab_free(&s->rows);
+	buf_free(&s->key);
 }

@@ -73,7 +73,7 @@ watch_suppliers(struct watch *w, const struct columns *c, const struct column_li
 {
 	struct watched_suppliers *s = &w->suppliers;
 
-	if (columns_want(c, "flags") == COLUMN_NONE)
+	if (columns_want(c, "flags") == COLUMN_NONE || columns_want(c, "edition") == COLUMN_NONE)
 		return;
 	for (size_t i = 0; i < grouping->n; i++)
 		column_list_add(&s->key, grouping->at[i]);

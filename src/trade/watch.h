@@ -54,8 +54,8 @@ void watch_other_column(struct watch *w, const struct columns *c,
 void watch_ignore_world(struct watch *w, size_t at);
 
 /*
- * Starts the check of suppliers if the table has a column `flags`, as output of fetch-normalise and
- * filter-hs has; in other tables, rows have been summed. Copies the lists.
+ * Starts the check of suppliers if the table has the columns `flags` and `edition`, as output of
+ * fetch-normalise and filter-hs has; in other tables, rows have been summed. Copies the lists.
  */
 void watch_suppliers(struct watch *w, const struct columns *c, const struct column_list *grouping,
     const struct column_list *measures);

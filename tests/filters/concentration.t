@@ -28,8 +28,9 @@ is 'of equal suppliers the first by name is top1, in any order of the rows' 'A A
 
 # which suppliers count
 is 'a supplier with a value of 0 does not count' '10,2,a,50.0000,100.0000,5000.0000,2.0000' "$(of '5 0 5')"
-is '... nor does one with an empty cell' '10,2,a,50.0000,100.0000,5000.0000,2.0000' "$(of '5 - 5')"
-like '... which a warning counts' '^concentration: empty cells, not in any total: 1' "$(cat "$tmp/messages")"
+is 'with an empty cell nobody knows the total' ',2,,,,,' "$(of '5 - 5')"
+like '... which is said' '^concentration: value_usd is missing in 1 row of 1 group .*: no indices there; see --known' "$(cat "$tmp/messages")"
+is '... --known leaves its supplier out' '10,2,a,50.0000,100.0000,5000.0000,2.0000' "$(of '5 - 5' --known)"
 is 'a total of 0 has no shares' '0,0,,,,,,,' "$(of '0 0' --normalised --unctad)"
 like '... which a warning counts' '^concentration: totals of 0, without shares: 1' "$(cat "$tmp/messages")"
 is 'a group of empty cells has empty results' ',0,,,,,' "$(of '- -')"
@@ -43,12 +44,21 @@ for floor in '' % -1 -1% 100.1% 1%% 5x 1,5; do
 	status "--floor '$floor' is misuse" 2 concentration --floor "$floor" "$data/usa-2024-trade.csv"
 done
 
+# --unranked: areas nes are in the total, and no supplier
+printf '%s\n' period,flow,reporter,partner,value_usd 2024,M,USA,_X,50 2024,M,USA,CHN,30 2024,M,USA,JPN,20 >"$tmp/nes.csv"
+is 'an area nes is a supplier' '2024,M,USA,100,3,_X,50.0000,100.0000,3800.0000,2.6316' "$(concentration "$tmp/nes.csv" 2>/dev/null | sed 1d)"
+is '--unranked keeps it in the total only' '2024,M,USA,100,2,CHN,30.0000,50.0000,1300.0000,7.6923' \
+    "$(concentration --unranked partner=nes "$tmp/nes.csv" | sed 1d)"
+is '... without indices relative to the number of suppliers' , "$(concentration --unranked partner=nes --normalised --unctad "$tmp/nes.csv" | sed 1d | cut -d, -f11-)"
+is '... a country can be unranked, too' '2024,M,USA,100,2,_X' "$(concentration --unranked partner=CHN "$tmp/nes.csv" | sed 1d | cut -d, -f1-6)"
+is '... a group of areas nes has only a total' '2024,M,USA,50,0,,,,,' "$(grep -v -e CHN -e JPN "$tmp/nes.csv" | concentration --unranked partner=nes | sed 1d)"
+
 # several measures
 rows='period,flow,reporter,partner,value_usd,net_kg'
 printf '%s\n2024,M,USA,CHN,6,90\n2024,M,USA,JPN,4,\n2023,M,USA,CHN,1,1\n' "$rows" >"$tmp/two.csv"
 is 'value and weight' 'period,flow,reporter,value_usd_total,value_usd_suppliers,value_usd_top1,value_usd_top1_share_pct,value_usd_top3_share_pct,value_usd_hhi,value_usd_effective_suppliers,net_kg_total,net_kg_suppliers,net_kg_top1,net_kg_top1_share_pct,net_kg_top3_share_pct,net_kg_hhi,net_kg_effective_suppliers
 2023,M,USA,1,1,CHN,100,100,10000,1,1,1,CHN,100,100,10000,1
-2024,M,USA,10,2,CHN,60,100,5200,2,90,1,CHN,100,100,10000,1' "$(concentration -c value_usd -c net_kg --digits 0 "$tmp/two.csv" 2>/dev/null)"
+2024,M,USA,10,2,CHN,60,100,5200,2,,1,,,,,' "$(concentration -c value_usd -c net_kg --digits 0 "$tmp/two.csv" 2>/dev/null)"
 status 'a floor in dollars does not apply to kilograms: misuse' 2 concentration -c value_usd -c net_kg --floor 5 "$tmp/two.csv"
 like '... with a hint' 'give a per cent' "$err"
 status 'a column twice in --within is misuse' 2 concentration -g reporter,reporter "$tmp/two.csv"

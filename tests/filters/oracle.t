@@ -30,6 +30,11 @@ BASKETS = [
 ]
 
 
+SEEN = write_file('seen.csv', 'period,flow,reporter\n' + ''.join(
+    f'{period},{flow},{reporter}\n' for period in (2019, 2020, 2021, 2022, 2023) for flow in 'MX'
+    for reporter in ('USA', 'DEU', 'CHN', 'JPN') if (period, reporter) != (2021, 'DEU')))
+
+
 FIXED = [  # cases that random tables hit too rarely
     ('distinct values of partner are counted after blocs replace members', 'aggregate',
      {'by': 'period', 'distinct': 'partner', 'bloc_file': BLOCS},
@@ -123,13 +128,17 @@ def aggregate_case(rng):
 
 def share_case(rng):
     total = rng.random() < 0.3
-    change = rng.random() < 0.5
+    change = rng.choice(['', '', 'change', 'growth', 'both'])
     unique = rng.random() < 0.95
     o = {}
     maybe(rng, 0.4, o, 'within', 'period,flow', 'period', 'period,reporter,hs', 'flow,period,note')
     if change:
-        o['change'] = rng.choice(['prev', '2021', '2022', '2020'])
-        maybe(rng, 0.5, o, 'vanished', True)
+        for name in ('change', 'growth'):
+            if change in (name, 'both'):
+                o[name] = rng.choice(['prev', '2021', '2022', '2020'])
+        if 'change' in o:
+            maybe(rng, 0.5, o, 'vanished', True)
+            maybe(rng, 0.3, o, 'seen', SEEN)
         maybe(rng, 0.2, o, 'identity', 'flow,reporter,partner,hs,edition,note',
               'note,hs,partner,period,reporter,edition,flow')
     else:
@@ -137,7 +146,7 @@ def share_case(rng):
     maybe(rng, 0.4, o, 'of', ['net_kg'], ['value_usd', 'net_kg'], ['net_kg', 'value_usd'])
     if total:
         o['total'] = rng.choice(['partner=W00', 'partner=W00', 'note=plain'])
-    for name in ('with_total', 'fraction'):
+    for name in ('with_total', 'fraction', 'selected', 'known'):
         maybe(rng, 0.3, o, name, True)
     maybe(rng, 0.3, o, 'only', ['partner=CHN'], ['hs=2805,280530-284690'], ['reporter!=USA', 'flow=M'])
     maybe(rng, 0.4, o, 'digits', '0', '1', '2', '9', '18')
@@ -147,6 +156,13 @@ def share_case(rng):
     rows = random_rows(rng, rng.randrange(50), world=total or rng.random() < 0.03, unique=identity)
     if o.get('total') == 'note=plain' and rng.random() < 0.9:
         rows = [r for r in rows if r['partner'] != 'W00']
+    dropped = rng.choice(['', 'x', 'mx', 'rx', 'rx', 'mrx', 'mrx'])
+    for row in rows:
+        row['flags'] = row['flags'].translate(dict.fromkeys(map(ord, dropped)))
+    if rng.random() < 0.3:  # rows without a value or a weight that hold next to nothing, or more
+        for row in rows[:rng.randrange(len(rows) + 1)]:
+            row['net_kg'] = ''
+            row['value_usd'] = rng.choice(['0', '0.001', '1', row['value_usd']])
     return o, rows
 
 
@@ -200,6 +216,9 @@ def concentration_case(rng):
                                                                  else ['1', '12.5', '1e3']))
     for name in ('fraction', 'normalised', 'unctad'):
         maybe(rng, 0.5, o, name, True)
+    for name in ('known', 'selected'):
+        maybe(rng, 0.4, o, name, True)
+    maybe(rng, 0.3, o, 'unranked', ['partner=nes'], ['partner=CHN,_X'], ['reporter=DEU'])
     rows = random_rows(rng, rng.randrange(60), world=rng.random() < 0.05,
                        unique=within + [supplier] if rng.random() < 0.95 else ())
     if rng.random() < 0.95:
@@ -207,6 +226,8 @@ def concentration_case(rng):
                 ('flow' in within or r['flow'] == 'M')]
     if rng.random() < 0.03:
         rows = rows + [dict(rows[0], **{supplier: 'OTHERS'})] if rows else rows
+    for row in rows if rng.random() < 0.9 else []:
+        row['flags'] = row['flags'].replace('x', '')
     return o, rows
 
 

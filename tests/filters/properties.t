@@ -336,7 +336,7 @@ def shares_add_up():
                                 (['--fraction', '--digits', '3', '--as', 'share_pct'], 3, 1)]:
         wrong, judged = [], 0
         for seed in range(SEEDS):
-            t = read(output('share', args + ['--within', 'period'], text_of(table(seed))).decode())
+            t = read(output('share', args + ['--known', '--within', 'period'], text_of(table(seed))).decode())
             shares, sizes = group_sums(t, ['period'], 'share_pct'), {}
             totals = group_sums(t, ['period'], 'value_usd')
             for row in t.rows:
@@ -355,12 +355,13 @@ def indices_agree_with_shares():
     wrong, judged = [], 0
     for seed in range(SEEDS):
         lines = suitable('concentration', [], table(seed, 300))
-        shares = read(output('share', ['--fraction', '--digits', '18'], text_of(lines)).decode())
+        shares = read(output('share', ['--known', '--fraction', '--digits', '18'], text_of(lines)).decode())
         squares = {}
         for row in shares.rows:
             key = key_of(row, ['period', 'flow', 'reporter'])
             squares[key] = squares.get(key, 0) + Fraction(row['share'] or 0)**2
-        got = read(output('concentration', ['--fraction', '--digits', '9'], text_of(lines)).decode())
+        got = read(output('concentration', ['--known', '--fraction', '--digits', '9'],
+                          text_of(lines)).decode())
         for row in got.rows:
             h = squares[key_of(row, ['period', 'flow', 'reporter'])]
             judged += row['hhi'] != ''
