@@ -99,6 +99,37 @@ is '... changes no row' "$C" "$(cat "$tmp/changes")"
 is '... but its line in the manifest' c.csv.gz "$(sed -n 2p "$tmp/s/manifest.csv" | cut -d, -f1)"
 ok '... and --check succeeds' "$refresh" --check "$tmp/s"
 
+# --- several folders
+mkdir -p "$tmp/f/2020" "$tmp/f/2021" "$tmp/f/other/2020" "$tmp/f/none"
+rows 2020 'USA DEU' 1 >"$tmp/f/2020/a.csv"
+rows 2021 'USA DEU' 1 >"$tmp/f/2021/a.csv"
+rows 2022 USA 1 >"$tmp/f/other/2020/a.csv"
+several() {
+	"$refresh" "$@" >"$tmp/changes" 2>"$tmp/messages"
+}
+sources() { sed 1d "$tmp/several/manifest.csv" | cut -d, -f1 | paste -s -d ' ' -; }
+status 'two folders' 0 several "$tmp/several" --from "$tmp/f/2020" --from "$tmp/f/2021"
+is '... are both read' '2020,DEU,new 2020,USA,new 2021,DEU,new 2021,USA,new' "$(sed 1d "$tmp/changes" | cut -d, -f1-3 | paste -s -d ' ' -)"
+is '... and the manifest tells their files apart' '2020/a.csv 2021/a.csv' "$(sources)"
+release "$tmp/several" >"$tmp/expected"
+status '... in another order, and one of them twice' 0 several --from "$tmp/f/2021" --from "$tmp/f/2020" "$tmp/several" --from "$tmp/f/2020"
+is '... give the same' "$C" "$(cat "$tmp/changes")"
+release "$tmp/several" >"$tmp/actual"
+same '... store' "$tmp/expected" "$tmp/actual"
+status 'a damaged part of one' 0 sh -c 'rm -rf "$1"/parts/*; "$2" -q --rebuild "$1" --from "$3/2020" --from "$3/2021"' - "$tmp/several" "$refresh" "$tmp/f"
+release "$tmp/several" >"$tmp/actual"
+same '... is made again' "$tmp/expected" "$tmp/actual"
+status 'two folders of one name' 0 several "$tmp/several" --from "$tmp/f/2020" --from "$tmp/f/2021" --from "$tmp/f/other/2020"
+is '... are told apart by their paths' "$tmp/f/2020/a.csv $tmp/f/2021/a.csv $tmp/f/other/2020/a.csv" "$(sources)"
+status 'a folder inside another' 0 several "$tmp/several" --from "$tmp/f/other" --from "$tmp/f/other/2020"
+is '... gives its files once' 'other/2020/a.csv' "$(sources)"
+status 'a folder without files beside another' 1 several "$tmp/several" --from "$tmp/f/other" --from "$tmp/f/none"
+is '... is an error' "refresh: $tmp/f/none: no files; a store is not emptied without --allow-empty" "$(cat "$tmp/messages")"
+status 'one of several folders that does not exist' 1 several "$tmp/several" --from "$tmp/f/other" --from "$tmp/f/nowhere"
+is '... is an error' "refresh: $tmp/f/nowhere: no such folder" "$(cat "$tmp/messages")"
+status 'a dry run of two folders' 0 several -q --dry-run "$tmp/several" --from "$tmp/f/2020" --from "$tmp/f/other"
+is '... lists the files of both' '2020/a.csv,new' "$(sed 1d "$tmp/changes" | cut -d, -f1,5 | paste -s -d ' ' -)"
+
 # --- many refreshes equal one: files appear, change and disappear, some of them overlap
 mkdir "$tmp/walk"
 : >"$tmp/rows.old"

@@ -296,7 +296,7 @@ class Comtrade(unittest.TestCase):
 class Options(unittest.TestCase):
     def test_parse(self):
         store, values = options.parse(["s", "--from", "d", "-q"])
-        self.assertEqual((store, values["from"], values["quiet"]), ("s", "d", True))
+        self.assertEqual((store, values["from"], values["quiet"]), ("s", ["d"], True))
 
     def test_misuse(self):
         for arguments, message in (([], "no STORE"), (["s"], "give --period"),

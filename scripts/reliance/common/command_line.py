@@ -7,6 +7,7 @@ from reliance.common import messages
 
 # arguments that are lists though they have no comma in their name
 LISTS = "COLS", "CODES", "PERIODS", "FLOWS", "YEARS"
+SEVERAL = ("from",)  # options whose values may have a comma: a list of those given
 
 
 def usage(head, options):
@@ -38,6 +39,8 @@ def combined(name, argument, given):
         return None
     if "," in argument or argument in LISTS:
         return ",".join(given)
+    if name in SEVERAL:
+        return given
     for value in given:
         if value != given[0]:
             raise messages.Failure(f"--{name} is given twice, as '{given[0]}' and as '{value}'; "
@@ -47,7 +50,7 @@ def combined(name, argument, given):
 
 def parse(options, arguments):
     """The values of the options by name, and the operands. An option without an argument is True or
-    False; one with an argument that was not given is None. Fails with status 2 on misuse."""
+    False; one with an argument that was not given is None, one of SEVERAL a list. Fails with status 2 on misuse."""
     parser = Parser(add_help=False, allow_abbrev=False)
     for letter, name, argument, _ in options:
         names = [*(["-" + letter] if letter else []), "--" + name]

@@ -55,21 +55,44 @@ def modified(path):
     return f"{when:%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"
 
 
-class Local:
-    """The files of --from DIR as sources."""
+def labels(folders):
+    """What the names of the files of each folder begin with: its own name, if no other folder has
+    the same; nothing if there is one folder only."""
+    if len(folders) == 1:
+        return [""]
+    names = [os.path.basename(os.path.abspath(folder)) for folder in folders]
+    return names if len(set(names)) == len(names) else folders
 
-    def __init__(self, store, folder, prefer, allow_empty):
-        self.store, self.folder, self.prefer = store, folder, prefer
+
+def find_all(folders, store, allow_empty):
+    """{name: path} of the files in all folders, sorted by name; a file in two of them counts once.
+    Fails if a folder has none, as when its disk is not mounted."""
+    found, seen = {}, set()
+    for folder, label in zip(folders, labels(folders)):
+        paths = {os.path.join(label, name): os.path.join(folder, name)
+                 for name in find(folder, store)}
+        if not paths and not allow_empty:
+            raise messages.Failure(f"{folder}: no files; a store is not emptied without "
+                                   "--allow-empty")
+        new = {name: path for name, path in paths.items() if os.path.realpath(path) not in seen}
+        seen.update(map(os.path.realpath, new.values()))
+        found.update(new)
+    return dict(sorted(found.items(), key=lambda item: os.fsencode(item[0])))
+
+
+class Local:
+    """The files of all --from DIR as sources."""
+
+    def __init__(self, store, folders, prefer, allow_empty):
+        self.store, self.folders, self.prefer = store, list(dict.fromkeys(folders)), prefer
         self.own = ["--allow-empty"] if allow_empty else []
         self.fresh = []
+        self.paths = {}  # by name
 
     def found(self, allow_empty):
-        """Pairs of name and SHA-256. Fails if there are no files."""
-        names = find(self.folder, self.store)
-        if not names and not allow_empty:
-            raise messages.Failure(f"{self.folder}: no files; a store is not emptied without "
-                                   "--allow-empty")
-        return [(name, files.sha256(os.path.join(self.folder, name))) for name in names]
+        """Pairs of name and SHA-256. Fails if a folder has no files."""
+        self.paths = find_all(self.folders, self.store, allow_empty)
+        return [(name, files.sha256(path)) for name, path in self.paths.items()]
 
     def news(self, old, allow_empty):
         """What sources() would change, as (source, code, period, reporter, action). Period and
@@ -98,12 +121,11 @@ class Local:
         jobs = {}
         for name, sha256 in found:
             if sha256 not in known and sha256 not in jobs:
-                path = os.path.join(self.folder, name)
-                jobs[sha256] = self.keep(path, sha256), path
+                jobs[sha256] = self.keep(self.paths[name], sha256), self.paths[name]
         made = make([(sha256, raw, path, self.own) for sha256, (raw, path) in jobs.items()])
         sources = []
         for name, sha256 in found:
-            released = modified(os.path.join(self.folder, name)) if self.prefer else ""
+            released = modified(self.paths[name]) if self.prefer else ""
             if sha256 in known:
                 source = known[sha256]._replace(source=name, last_released=released)
             else:
@@ -133,4 +155,4 @@ class Local:
 
     def raw_file(self, source):
         """The raw file of a source whose part has to be made again."""
-        return self.keep(os.path.join(self.folder, source.source), source.sha256)
+        return self.keep(self.paths[source.source], source.sha256)

@@ -6,7 +6,7 @@ Keep a store of trade data up to date: from UN Comtrade, or from your own files.
 
 """
 OPTIONS = (  # letter, name, argument, description
-    ("", "from", "DIR", "read the files of a folder instead of UN Comtrade"),
+    ("", "from", "DIR", "read the files of this folder, not UN Comtrade; repeatable"),
     ("y", "period", "PERIODS", "these periods: 2012-2024, 202301-202306"),
     ("r", "reporter", "WHO,...", "only these reporters: codes, numbers, names or blocs"),
     ("p", "partner", "WHO,...", "only these partners"),
