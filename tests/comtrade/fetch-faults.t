@@ -67,7 +67,7 @@ is '... is obeyed' 'long enough' "$(waited 0.8)"
 standin_faults '[{"n":1,"kind":"503","retry_after":"1"}]'
 status 'Retry-After with status 503' 0 fresh fetch $one
 is '... is obeyed' 'long enough' "$(waited 0.8)"
-for absurd in 301 86400 999999999999 'Fri, 31 Dec 2399 23:59:59 GMT'; do
+for absurd in 301 86400 999999999999 'Fri, 31 Dec 2399 23:59:59 GMT' ' 600 ' 'Tuesday, 31-Dec-69 23:59:59 GMT' 'Thu Dec 31 23:59:59 2099'; do
 	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$absurd"'"}]'
 	fresh timeout 60 fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
 	is "a Retry-After of more than 300 seconds ($absurd) ends the run" 1 $?
@@ -76,7 +76,7 @@ done
 standin_faults '[{"n":1,"kind":"html","retry_after":"86400"},{"n":1,"kind":"cut","retry_after":"86400"}]'
 fresh timeout 60 fetch-normalise --base-url "$url" --pace 0 --cache "$cache" --fetch $one >"$tmp/out" 2>"$tmp/err"
 is 'a long Retry-After of a broken response is ignored' true "$([ $? -ne 124 ] && echo true)"
-for nothing in '' -5 soon 99999999999999999999 'Fri, 31 Dec 1999 23:59:59 GMT'; do
+for nothing in '' -5 soon '600 seconds' 600s 1e3 600.5 2026-11-28 0x400 '600, 600' 'Friday' 'in 600 seconds' 99999999999999999999 'Fri, 31 Dec 1999 23:59:59 GMT'; do
 	standin_faults '[{"n":1,"kind":"429","retry_after":"'"$nothing"'"}]'
 	status "an invalid Retry-After ('$nothing')" 0 fresh fetch $one
 	is '... is ignored' 3 "$(standin_count)"

@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
+#include <time.h>
 
 #include "lib/die.h"
 #include "lib/mem.h"
@@ -21,6 +23,7 @@ enum { CONNECT_SECONDS = 30, TOTAL = 30, MOST_HEADER = 64 * 1024 };
 	F(CURLcode, curl_easy_getinfo, (CURL *, CURLINFO, ...))                        \
 	F(const char *, curl_easy_strerror, (CURLcode))                                \
 	F(void, curl_easy_cleanup, (CURL *))                                           \
+	F(time_t, curl_getdate, (const char *, const time_t *))                        \
 	F(struct curl_slist *, curl_slist_append, (struct curl_slist *, const char *)) \
 	F(void, curl_slist_free_all, (struct curl_slist *))
 
@@ -40,6 +43,7 @@ struct http {
 	int fd;
 	uint64_t bytes, most, header_bytes;
 	bool too_long;
+	uint64_t retry_after; /* seconds */
 };
 
 static void
@@ -76,12 +80,43 @@ take_body(char *p, size_t size, size_t n, void *data)
 	return n;
 }
 
+/*
+ * The seconds of a Retry-After: a number of seconds or an HTTP date; 0 for anything else. libcurl
+ * would read "10 minutes" as 10 and 2026-11-28 as 2026.
+ */
+static uint64_t
+seconds_of(const struct http *h, struct str value)
+{
+	enum { LONGEST = 60, DIGITS = 18 };
+	static const char *const day[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+	char text[LONGEST];
+	bool is_date = false;
+
+	if (value.n == 0 || value.n >= sizeof text)
+		return 0;
+	memcpy(text, value.p, value.n);
+	text[value.n] = '\0';
+	if (str_digits(value))
+		return value.n <= DIGITS ? strtoull(text, NULL, 10) : 0;
+	for (size_t i = 0; i < sizeof day / sizeof *day; i++)
+		is_date |= str_begins(value, str_of(day[i]));
+	time_t now = time(NULL), then = is_date ? h->curl_getdate(text, &now) : -1;
+	return then > now ? (uint64_t)(then - now) : 0;
+}
+
 static size_t
 take_header(char *p, size_t size, size_t n, void *data)
 {
+	static const char name[] = "retry-after:";
+	const size_t name_n = sizeof name - 1;
 	struct http *h = data;
+	struct str line = { p, n * size };
 
-	(void)p;
+	while (line.n > 0 && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
+		line.n--;
+	if (line.n > name_n && strncasecmp(line.p, name, name_n) == 0)
+		h->retry_after =
+		    seconds_of(h, str_trim((struct str){ line.p + name_n, line.n - name_n }));
 	h->header_bytes += n * size;
 	h->too_long |= h->header_bytes > MOST_HEADER;
 	return h->too_long ? 0 : n * size;
@@ -159,12 +194,11 @@ judge(struct http *h, CURLcode code)
 enum http_result
 http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_response *response)
 {
-	curl_off_t wait = 0;
-
 	h->fd = fd;
 	h->bytes = h->header_bytes = 0;
 	h->most = most;
 	h->too_long = false;
+	h->retry_after = 0;
 	h->error[0] = '\0';
 	tempfile_empty(fd);
 	*response = (struct http_response){ 0 };
@@ -176,8 +210,7 @@ http_get(struct http *h, const char *url, int fd, uint64_t most, struct http_res
 	if (code != CURLE_OK)
 		return judge(h, code);
 	(void)h->curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &response->status);
-	(void)h->curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &wait);
-	response->retry_after = wait > 0 ? (uint64_t)wait : 0;
+	response->retry_after = h->retry_after;
 	response->bytes = h->bytes;
 	return HTTP_RESPONSE;
 }

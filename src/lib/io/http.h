@@ -23,7 +23,7 @@ enum http_result {
 
 struct http_response {
 	long status;          /* the HTTP status code */
-	uint64_t retry_after; /* Retry-After in seconds; 0 without that header */
+	uint64_t retry_after; /* Retry-After in seconds; 0 without a valid one */
 	uint64_t bytes;       /* length of the body as received */
 };
 
