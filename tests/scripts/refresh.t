@@ -32,7 +32,7 @@ store() { # STORE DIR [OPTION...]: refreshes quietly; stdout goes to $tmp/change
 }
 all() { zcat "$1"/trade/*.csv.gz | grep -v ^period; }
 sorted() { sort "$1"; }
-release() { (cd "$1/current" && cat manifest.csv trade/SHA256SUMS trade/*.csv.gz); }
+release() { (cd "$1/current" && cat manifest.csv selection trade/SHA256SUMS trade/*.csv.gz); }
 inodes() { ls -i "$1"/trade/*.csv.gz | sed "s,$1/trade/,,"; }
 
 # --- a store
@@ -49,8 +49,8 @@ is '... each begins with the header line' 4 \
     "$(for f in "$tmp/s"/trade/*.gz; do zcat "$f" | head -n 1; done | grep -c '^period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags$')"
 is '... each has one period' '2020 2021 2022 2024' \
     "$(for f in "$tmp/s"/trade/*.gz; do zcat "$f" | sed 1d | cut -d, -f1 | uniq; done | paste -s -d ' ' -)"
-is 'links lead to the release' 'generations/000001 current/trade current/manifest.csv' \
-    "$(cd "$tmp/s" && readlink current trade manifest.csv | paste -s -d ' ' -)"
+is 'links lead to the release' 'generations/000001 current/trade current/manifest.csv current/selection' \
+    "$(cd "$tmp/s" && readlink current trade manifest.csv selection | paste -s -d ' ' -)"
 ok 'sha256sum -c accepts SHA256SUMS' sh -c "cd '$tmp/s/trade' && sha256sum -c --quiet SHA256SUMS"
 ok '--check succeeds' "$refresh" --check "$tmp/s"
 is 'a first refresh reports all rows as new' "$C
@@ -428,18 +428,82 @@ copy "$tmp/w"
 status 'a manifest of a later version is an error' 1 store "$tmp/x" "$tmp/walk"
 like '... that names both versions' 'was written by version 9.1.0, this is [0-9.]*; use that one' "$(cat "$tmp/messages")"
 copy "$tmp/w"
-sed -i 's/^store,1/store,2/' "$tmp/x/selection"
+(cd -P "$tmp/x/current" && sed -i 's/^store,2/store,3/' selection &&
+	sed -i "s,^[^ ]*  \.\./selection,$(sha256sum selection | cut -d ' ' -f 1)  ../selection," trade/SHA256SUMS)
 status '... and so is a store of a later format' 1 store "$tmp/x" "$tmp/walk"
+like '... that names both formats' 'a store of format 3, this version reads 1 and 2' "$(cat "$tmp/messages")"
 copy "$tmp/w"
 for stray in notes raw/mine parts/mine generations/mine trade/mine.txt; do echo stray >"$tmp/x/$stray"; done
 status "--check reports a user's file in trade/" 1 "$refresh" --check "$tmp/x"
 like '... with advice' 'trade/mine.txt: not part of this store; move it away' "$err"
+for mode in --dry-run --rebuild -q; do
+	status "... and a refresh with $mode refuses it" 1 store "$tmp/x" "$tmp/walk2" $mode
+	like '... with its name' '/trade/mine.txt: not part of this store; move it away' "$(cat "$tmp/messages")"
+done
+mkdir -p "$tmp/x/generations/000005/trade"
+mv "$tmp/x/trade/mine.txt" "$tmp/x/generations/000005/trade"
 for n in 1 2 3; do
 	rows "201$n" BRA $n >"$tmp/walk2/g.csv"
-	status "a refresh ignores files of the user: $n" 0 store "$tmp/x" "$tmp/walk2"
+	status "a refresh ignores files of the user elsewhere: $n" 0 store "$tmp/x" "$tmp/walk2"
 done
 is '... and keeps them' 5 "$(find "$tmp/x" -type f -exec grep -l stray {} + | wc -l | tr -d ' ')"
 ok '... but not in the new release' "$refresh" --check "$tmp/x"
+# --- the selection is part of the release
+copy "$tmp/w"
+chmod u+w "$tmp/x/current/selection"
+sed -i 's/^source,files/&\nflow,M/' "$tmp/x/current/selection"
+release "$tmp/x" >"$tmp/expected"
+for mode in -q --dry-run --rebuild; do
+	status "a refresh with $mode refuses a selection that was edited" 1 store "$tmp/x" "$tmp/walk2" $mode
+	like '... and names it' 'generations/[0-9]*/selection: its SHA-256 has changed; .ln -sfn' "$(cat "$tmp/messages")"
+done
+status '... --check finds it' 1 "$refresh" --check "$tmp/x"
+like '... and names it' 'generations/[0-9]*/selection: its SHA-256 has changed' "$err"
+release "$tmp/x" >"$tmp/actual"
+same '... and nothing changes' "$tmp/expected" "$tmp/actual"
+copy "$tmp/w"
+sed -i 's/^source,files/&\nflow,M/' "$tmp/x/selection" # replaces the link
+status 'an edited file instead of the link' 1 store "$tmp/x" "$tmp/walk2"
+like '... is refused, too' "$tmp/x/selection: not a link to current/selection, which refresh makes; move it away" "$(cat "$tmp/messages")"
+status '... --check finds it' 1 "$refresh" --check "$tmp/x"
+rm "$tmp/x/selection"
+status '... without it' 0 store "$tmp/x" "$tmp/walk"
+is '... the link is made again' current/selection "$(readlink "$tmp/x/selection")"
+copy "$tmp/w"
+rm -f "$tmp/x/current/selection"
+status 'a release without its selection' 1 store "$tmp/x" "$tmp/walk"
+like '... is refused' 'selection: No such file' "$(cat "$tmp/messages")"
+
+# a store of format 1 has its selection beside the releases
+old_store() {
+	copy "$tmp/w"
+	rm "$tmp/x/selection"
+	sed 's/^store,2/store,1/' "$tmp/x/current/selection" >"$tmp/x/selection"
+	for release in "$tmp/x"/generations/*; do
+		rm -f "$release/selection"
+		sed -i '/selection/d' "$release/trade/SHA256SUMS"
+	done
+}
+old_store
+ok 'an older store passes --check' "$refresh" --check "$tmp/x"
+status '... has a selection' 2 store "$tmp/x" "$tmp/walk" --level 4
+status '... is refreshed' 0 store "$tmp/x" "$tmp/walk"
+is '... without a changed row' "$C" "$(cat "$tmp/changes")"
+release "$tmp/w" >"$tmp/expected"
+release "$tmp/x" >"$tmp/actual"
+same '... and then has the selection in its release' "$tmp/expected" "$tmp/actual"
+is '... and a link to it' current/selection "$(readlink "$tmp/x/selection")"
+ok '... and passes --check' "$refresh" --check "$tmp/x"
+rm "$tmp/x/selection"
+cp "$tmp/x/current/selection" "$tmp/x/selection" # as a run leaves it that is killed behind the switch
+ok '... also if that refresh was killed before it made the link' "$refresh" --check "$tmp/x"
+status '... and the next one' 0 store "$tmp/x" "$tmp/walk"
+is '... makes it' current/selection "$(readlink "$tmp/x/selection")"
+old_store
+rm "$tmp/x/selection"
+status 'an older store that lost its selection' 1 store "$tmp/x" "$tmp/walk"
+like '... is not refreshed' "$tmp/x/selection: missing; restore it, or make another store" "$(cat "$tmp/messages")"
+
 copy "$tmp/w"
 rm "$tmp/x/current"
 status 'a lost link is made again' 0 store "$tmp/x" "$tmp/walk"

@@ -1,8 +1,10 @@
 """The modules of reliance.refresh that need neither filters nor network."""
+import errno
 import io
 import os
 import tempfile
 import unittest
+from unittest import mock
 
 from reliance.common import messages
 from reliance.refresh import (
@@ -16,6 +18,7 @@ from reliance.refresh import (
     options,
     overlap,
     parts,
+    run,
     selection,
 )
 
@@ -83,45 +86,100 @@ class Changes(Folder):
 
 
 class Selection(Folder):
-    CHOSEN = {"hs": "2846", "level": None}
+    OLD = {"store": "2", "source": "comtrade", "hs": "2846", "prefer": "newest"}
 
     def test_is_kept(self):
-        chosen = selection.settle(self.folder, self.CHOSEN, "comtrade", False)
+        chosen = selection.choose("s", self.OLD, {"hs": None}, "comtrade")
         self.assertEqual(chosen, {"hs": "2846"})
-        self.assertEqual(selection.choose(self.folder, {"hs": None}, "comtrade", True), chosen)
         self.assertEqual(selection.arguments(chosen, ("level", "hs")), ["--hs=2846"])
+        self.assertEqual(
+            selection.parse(selection.text("comtrade", chosen, "newest"), "selection"), self.OLD)
 
     def test_another_one_is_misuse(self):
-        selection.settle(self.folder, self.CHOSEN, "comtrade", False)
         for given, kind, message in (({"hs": "28"}, "comtrade", "was made with --hs 2846"),
                                      ({"flow": "M"}, "comtrade", "was made without --flow"),
                                      ({}, "files", "is made from comtrade, not from files")):
             with self.subTest(given=given), self.assertRaises(messages.Failure) as caught:
-                selection.choose(self.folder, given, kind, True)
+                selection.choose("s", self.OLD, given, kind)
             self.assertIn(message, str(caught.exception))
             self.assertEqual(caught.exception.status, 2)
 
     def test_comtrade_needs_one(self):
         with self.assertRaises(messages.Failure):
-            selection.choose(self.folder, {"flow": "M"}, "comtrade", False)
-        self.assertEqual(selection.choose(self.folder, {"flow": "M"}, "files", False),
+            selection.choose("s", {}, {"flow": "M"}, "comtrade")
+        self.assertEqual(selection.choose("s", {}, {"flow": "M", "hs": None}, "files"),
                          {"flow": "M"})
 
-    def test_preference(self):
-        selection.settle(self.folder, self.CHOSEN, "comtrade", False)
-        self.assertIsNone(selection.prefers(self.folder))
-        for wanted in ("newest", None):
-            selection.prefer(self.folder, wanted)
-            self.assertEqual(selection.prefers(self.folder), wanted)
-            self.assertEqual(selection.choose(self.folder, {}, "comtrade", True), {"hs": "2846"})
+    def test_a_first_run_with_another_one_begins_anew(self):
+        for data, kept in ((b"one", False), (b"one", True), (b"two", False)):
+            part = self.write("parts/p") if not os.path.exists(self.path("parts/p")) else \
+                self.path("parts/p")
+            selection.begin(self.folder, data)
+            with self.subTest(data=data, kept=kept):
+                self.assertEqual(os.path.exists(part), kept)
+                self.assertEqual(files.read(self.path("selection")), data)
 
     def test_damage(self):
         for data, message in ((b"", "not a selection"), (b"option,value\nstore,1\n", "not a sel"),
-                              (b"option,value\nstore,2\nsource,files\n", "a store of format 2")):
-            path = self.write("selection", data)
+                              (b"option,value\nstore,3\nsource,files\n", "a store of format 3")):
             with self.subTest(data=data), self.assertRaises(messages.Failure) as caught:
-                selection.read(path)
+                selection.parse(data, "selection")
             self.assertIn(message, str(caught.exception))
+
+
+class Publish(Folder):
+    """The switch to a new release, on a disk that fails."""
+
+    def setUp(self):
+        super().setUp()
+        selection.begin(self.folder, b"selected")
+        for name in ("raw", "parts", "generations"):
+            os.mkdir(self.path(name))
+        self.refresh = object.__new__(run.Refresh)
+        self.refresh.store = self.folder
+        self.refresh.next = generation.Next(generation.Generation(self.folder), None, [], None)
+        self.refresh.next.close(b"manifest", b"selected")
+        self.refresh.next.settle([])
+
+    def publish(self):
+        """The error, and what was printed."""
+        with mock.patch.object(run.stdio, "write") as write:
+            try:
+                self.refresh.publish()
+                error = None
+            except (OSError, messages.Failure) as raised:
+                error = str(raised)
+        return error, b"".join(call.args[0] for call in write.call_args_list)
+
+    def current(self):
+        return os.readlink(self.path("current")) if os.path.lexists(self.path("current")) else None
+
+    def test_whole(self):
+        self.assertEqual(self.publish(), (None, b""))
+        self.assertEqual(self.current(), "generations/000001")
+        self.assertEqual(os.readlink(self.path("selection")), "current/selection")
+        self.assertEqual(files.read(self.path("selection")), b"selected")
+
+    def test_the_switch_fails(self):
+        with mock.patch.object(generation.os, "rename", side_effect=OSError(errno.EIO, "no disk")):
+            error, out = self.publish()
+        self.assertEqual((out, self.current()), (b"!refresh failed\n", None))
+        self.assertIn("no disk", error)
+
+    def test_a_flush_fails_behind_the_switch(self):
+        with mock.patch.object(files, "sync", side_effect=OSError(errno.EIO, "no disk")):
+            error, out = self.publish()
+        self.assertEqual((out, self.current()), (b"", "generations/000001"))
+        self.assertEqual(error, f"{self.folder}: no disk; generations/000001 is the current "
+                                "release, but a power failure may undo that")
+
+    def test_a_removal_fails_behind_the_switch(self):
+        with mock.patch.object(run.cleanup, "remove_old",
+                               side_effect=PermissionError(errno.EACCES, "not yours", "old")):
+            error, out = self.publish()
+        self.assertEqual((out, self.current()), (b"", "generations/000001"))
+        self.assertEqual(error, "old: not yours; generations/000001 is the current release, but "
+                                "older ones are not all removed")
 
 
 class Members(unittest.TestCase):

@@ -4,6 +4,7 @@ import os
 from reliance.common import messages
 from reliance.refresh import files, generation, manifest, parts
 
+BESIDE = set(map(generation.listed, generation.BESIDE))
 REBUILD = "refresh with --rebuild"
 BACK = "`ln -sfn generations/NUMBER STORE/current` returns to the previous release"
 
@@ -37,12 +38,12 @@ class Checker:
             return {}
         for name in sorted(sums):
             self.compare(os.path.normpath(release.trade(name)), sums[name],
-                         BACK if name == generation.MANIFEST else REBUILD)
-        if generation.MANIFEST not in sums:
-            self.complain(f"{path}: it does not list {generation.MANIFEST}; {REBUILD}")
-        for name in files.names(release.trade()):
-            if name not in sums and name != files.SUMS:
-                self.complain(f"{release.trade(name)}: not part of this store; move it away")
+                         BACK if name in BESIDE else REBUILD)
+        for name in sorted(BESIDE):
+            if name not in sums and os.path.lexists(release.trade(name)):
+                self.complain(f"{path}: it does not list {name}; {REBUILD}")
+        for path in release.strays():
+            self.complain(f"{path}: {generation.STRAY}")
         return sums
 
     def check_sources(self, sources):
@@ -70,17 +71,18 @@ def check(store, version, quiet):
     if release.number == 0:
         raise messages.Failure(f"{store}: no release yet; refresh it")
     checker = Checker(store)
-    for path, target in generation.wrong_links(store):
+    for path, target in generation.wrong_links(release):
         checker.complain(f"{path}: not a link to {target}; move it away and refresh")
     sums = checker.check_release(release)
     try:
-        sources = manifest.parse(files.read(release.manifest), release.manifest, version)
+        path = release.path(generation.MANIFEST)
+        sources = manifest.parse(files.read(path), path, version)
     except OSError as error:
         checker.complain(messages.os_error(error))
         return checker.problems
     checker.check_sources(sources)
     periods = {period + parts.SUFFIX for period in generation.inputs_of(sources)}
-    for name in sorted(set(sums) - {generation.MANIFEST} ^ periods):
+    for name in sorted(set(sums) - BESIDE ^ periods):
         checker.complain(f"{release.trade(name)}: in only one of manifest.csv and {files.SUMS}; "
                          + REBUILD)
     if not checker.problems and not quiet:

@@ -70,7 +70,8 @@ def remove_release(folder):
         messages.write(f"{os.path.join(trade, sorted(rest)[0])}: not part of this store, kept")
         return
     files.remove(os.path.join(trade, files.SUMS))
-    files.remove(os.path.join(folder, "manifest.csv"))
+    for name in generation.BESIDE:
+        files.remove(os.path.join(folder, name))
     for path in (trade, folder):
         try:
             os.rmdir(path)

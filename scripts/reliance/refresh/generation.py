@@ -1,9 +1,9 @@
 """Releases of a store ("generations"). A new one is made beside the current one, then one rename
 switches to it.
 
-    generations/000002/trade/PERIOD.csv.gz, trade/SHA256SUMS, manifest.csv
+    generations/000002/trade/PERIOD.csv.gz, trade/SHA256SUMS, manifest.csv, selection
     current -> generations/000002
-    trade -> current/trade, manifest.csv -> current/manifest.csv
+    trade -> current/trade, manifest.csv -> current/manifest.csv, selection -> current/selection
 """
 import hashlib
 import os
@@ -11,20 +11,54 @@ import re
 import time
 
 from reliance.common import messages
-from reliance.refresh import files, filters, members, overlap, parts
+from reliance.refresh import files, filters, members, overlap, parts, selection
 
 HEADER = (filters.COLUMNS + "\n").encode()
-MANIFEST = "../manifest.csv"  # its name in trade/SHA256SUMS
-LINKS = {"trade": "current/trade", "manifest.csv": "current/manifest.csv"}
+MANIFEST = "manifest.csv"
+BESIDE = (MANIFEST, selection.NAME)  # what a release has beside trade/
+STRAY = "not part of this store; move it away"
+LINKS = {name: f"current/{name}" for name in ("trade", *BESIDE)}
 NUMBER = re.compile(r"\d{6,}\Z")
 
 
-def wrong_links(store):
+def listed(name):
+    """The name in trade/SHA256SUMS of a file beside trade/."""
+    return f"../{name}"
+
+
+def wrong_links(release):
     """Pairs (path, target) of names that exist in a store but are not the links they should be."""
     for name, target in LINKS.items():
-        path = os.path.join(store, name)
-        if os.path.lexists(path) and not (os.path.islink(path) and os.readlink(path) == target):
+        path = os.path.join(release.store, name)
+        if os.path.lexists(path) and not (os.path.islink(path) and os.readlink(path) == target) \
+                and not (name == selection.NAME and is_waiting(path, release)):
             yield path, target
+
+
+def is_waiting(path, release):
+    """Is STORE/selection a file that becomes a link with the next release, or should have become
+    one with this?"""
+    return os.path.isfile(path) and not os.path.islink(path) and (
+        not release.has(selection.NAME) or files.read(path) == release.read(selection.NAME))
+
+
+def last_selection(store):
+    """The selection of the last release, current or not; empty if there is none."""
+    for number in reversed(numbers(store)):
+        path = os.path.join(store, "generations", f"{number:06d}", selection.NAME)
+        if os.path.isfile(path):
+            return selection.parse(files.read(path), path)
+    return {}
+
+
+def link_selection(store):
+    """Replaces STORE/selection by the link to the selection of the current release."""
+    path = selection.path_of(store)
+    if not os.path.islink(path):
+        files.remove(path + ".new")
+        os.symlink(LINKS[selection.NAME], path + ".new")
+        os.rename(path + ".new", path)
+        files.sync(store)
 
 
 def numbers(store):
@@ -72,9 +106,43 @@ class Generation:
     def folder(self):
         return os.path.join(self.store, "generations", f"{self.number:06d}")
 
-    @property
-    def manifest(self):
-        return os.path.join(self.folder, "manifest.csv")
+    def path(self, name):
+        """The path of a file beside trade/."""
+        return os.path.join(self.folder, name)
+
+    def has(self, name):
+        """Does the release have this file beside trade/, or list it?"""
+        if not self.number:
+            return False
+        try:
+            return listed(name) in self.sums() or os.path.lexists(self.path(name))
+        except (OSError, ValueError):
+            return os.path.lexists(self.path(name))
+
+    def strays(self):
+        """The paths of the files among the period files that are not listed; none if the list
+        cannot be read."""
+        if not self.number:
+            return []
+        try:
+            own = {files.SUMS, *self.sums()}
+        except (OSError, ValueError):
+            return []
+        return [self.trade(name) for name in files.names(self.trade()) if name not in own]
+
+    def read(self, name):
+        """The bytes of a file beside trade/. Fails if its SHA-256 has changed."""
+        path = self.path(name)
+        data = files.read(path)
+        try:
+            digest = self.sums().get(listed(name))
+        except (OSError, ValueError):
+            digest = None
+        if digest and hashlib.sha256(data).hexdigest() != digest:
+            raise messages.Failure(
+                f"{path}: its SHA-256 has changed; `ln -sfn generations/NUMBER "
+                f"{self.store}/current` returns to the previous release")
+        return data
 
     def trade(self, name=""):
         return os.path.join(self.folder, "trade", name)
@@ -153,10 +221,11 @@ class Next:
         else:
             os.rename(made + ".new", made)
 
-    def close(self, manifest):
-        """Writes the manifest and SHA256SUMS."""
-        files.write(os.path.join(self.folder, "manifest.csv"), manifest)
-        self.sums[MANIFEST] = hashlib.sha256(manifest).hexdigest()
+    def close(self, manifest, selected):
+        """Writes the manifest, the selection and SHA256SUMS."""
+        for name, data in zip(BESIDE, (manifest, selected)):
+            files.write(os.path.join(self.folder, name), data)
+            self.sums[listed(name)] = hashlib.sha256(data).hexdigest()
         files.write(self.trade(files.SUMS), files.list_sums(self.sums))
 
     def settle(self, fresh):
@@ -193,4 +262,22 @@ class Next:
         """Makes this the current release."""
         store = self.old.store
         os.rename(os.path.join(store, "current.new"), os.path.join(store, "current"))
-        files.sync(store)
+
+    def is_live(self):
+        """Is this the current release?"""
+        return Generation(self.old.store).number > self.old.number
+
+    def confirm(self):
+        """Flushes the switch to disk. Fails if that fails: the switch remains."""
+        store = self.old.store
+        try:
+            files.sync(store)
+            link_selection(store)
+        except OSError as error:
+            raise messages.Failure(f"{store}: {messages.os_error(error)}; {live(store)}, but a "
+                                   "power failure may undo that") from None
+
+
+def live(store):
+    """Which release is the current one, for a message."""
+    return f"{os.readlink(os.path.join(store, 'current'))} is the current release"

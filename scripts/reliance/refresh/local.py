@@ -67,7 +67,8 @@ def labels(folders):
 def find_all(folders, store, allow_empty):
     """{name: path} of the files in all folders, sorted by name; a file in two of them counts once.
     Fails if a folder has none, as when its disk is not mounted."""
-    found, seen = {}, set()
+    found: dict = {}
+    seen: set = set()
     for folder, label in zip(folders, labels(folders)):
         paths = {os.path.join(label, name): os.path.join(folder, name)
                  for name in find(folder, store)}

@@ -1,5 +1,4 @@
 """A refresh: compares the sources with the current release and makes the next one."""
-import hashlib
 import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -28,17 +27,18 @@ def kind_of(values):
             ("comtrade", selection.SHARED))
 
 
-def preferred(store, values):
-    """"newest" or None: as given, else as the store has it."""
+def preferred(store, stored, values):
+    """"newest" or None: as given, else as the selection `stored` has it, or if there is none, since
+    the link to the current release was lost, the last release."""
     if values["prefer"]:
         return "newest" if values["prefer"] == "newest" else None
-    return selection.prefers(store)
+    return (stored or generation.last_selection(store)).get(selection.PREFER)
 
 
-def origin_of(store, values, filters, chosen, cache):
+def origin_of(store, values, filters, chosen, prefer, cache):
     """The object that finds the sources: local.Local or comtrade.Comtrade."""
     if values["from"] is not None:
-        return local.Local(store, values["from"], preferred(store, values), values["allow-empty"])
+        return local.Local(store, values["from"], prefer, values["allow-empty"])
     network = []
     for name in options.NETWORK:
         if values[name]:
@@ -49,36 +49,33 @@ def origin_of(store, values, filters, chosen, cache):
 
 def sources_of(release, version):
     """The sources of a release. Fails if its manifest has changed."""
-    path = release.manifest
-    data = files.read(path)
-    try:
-        sums = release.sums()
-    except (OSError, ValueError):
-        sums = {}
-    if sums and hashlib.sha256(data).hexdigest() != sums.get(generation.MANIFEST):
-        raise messages.Failure(
-            f"{path}: its SHA-256 has changed; `ln -sfn generations/NUMBER "
-            f"{release.store}/current` returns to the previous release")
-    return manifest.parse(data, path, version)
+    return manifest.parse(release.read(generation.MANIFEST), release.path(generation.MANIFEST),
+                          version)
 
 
-def check_links(store):
-    """Fails if the folder has the names of a store for something else."""
-    for path, target in generation.wrong_links(store):
-        raise messages.Failure(f"{path}: not a link to {target}, so this is not a store; move it "
-                               "away")
+def check_store(release):
+    """Fails if the folder has the names of a store for something else, or a foreign file among the
+    period files, which no filter would read."""
+    for path, target in generation.wrong_links(release):
+        reason = ", which refresh makes" if release.number else ", so this is not a store"
+        raise messages.Failure(f"{path}: not a link to {target}{reason}; move it away")
+    for path in release.strays():
+        raise messages.Failure(f"{path}: {generation.STRAY}")
 
 
 def dry_run(store, values, filters):
     """Prints what a refresh would change, source by source, and changes nothing."""
-    check_links(store)
     old = generation.Generation(store)
+    check_store(old)
     kind, names = kind_of(values)
-    chosen = selection.choose(store, {name: values[name] for name in names}, kind, old.number > 0)
+    stored = selection.of(old)
+    chosen = selection.choose(store, stored, {name: values[name] for name in names}, kind)
     before = sources_of(old, filters.version) if old.number else []
     with temporary.subfolder() as folder:  # the list of datasets is not cached
         cache = os.path.join(store, "raw") if values["offline"] else folder
-        news = origin_of(store, values, filters, chosen, cache).news(before, values["allow-empty"])
+        origin = origin_of(store, values, filters, chosen, preferred(store, stored, values),
+                           cache)
+        news = origin.news(before, values["allow-empty"])
     stdio.write(table.text([("source", "code", "period", "reporter", "action"), *news]))
     if not values["quiet"]:
         count = Counter(action for *_, action in news)
@@ -105,17 +102,23 @@ class Refresh:
     def __init__(self, store, values, lock, filters):
         self.store, self.values, self.filters = store, values, filters
         self.filters.lock = (lock.handle,)
-        check_links(store)
-        cleanup.remove_unfinished(store)
         self.old = generation.Generation(store)
+        check_store(self.old)
+        cleanup.remove_unfinished(store)
         for folder in ("raw", "parts", "generations"):
             os.makedirs(os.path.join(store, folder), exist_ok=True)
         kind, names = kind_of(values)
-        chosen = selection.settle(store, {name: values[name] for name in names}, kind,
-                                  self.old.number > 0)
-        self.prefer = preferred(store, values)
+        self.stored = selection.of(self.old)
+        chosen = selection.choose(store, self.stored, {name: values[name] for name in names}, kind)
+        self.prefer = preferred(store, self.stored, values)
+        self.selected = selection.text(kind, chosen, self.prefer)
+        if not self.old.number:
+            selection.begin(store, self.selected)
+        elif self.old.has(selection.NAME):
+            generation.link_selection(store)
         os.makedirs(os.path.join(store, "parts"), exist_ok=True)
-        self.origin = origin_of(store, values, filters, chosen, os.path.join(store, "raw"))
+        self.origin = origin_of(store, values, filters, chosen, self.prefer,
+                                os.path.join(store, "raw"))
         self.arguments = selection.arguments(chosen, names)
         self.guards = selection.arguments(chosen, ("level", "flow", "hs", "partner"))
         self.fresh, self.rebuild = [], False
@@ -126,23 +129,33 @@ class Refresh:
         now = self.current_sources(before)
         text = manifest.text(now)
         # another preference merges every period again
-        self.rebuild = self.values["rebuild"] or self.prefer != selection.prefers(self.store)
-        unchanged = (self.old.number and not self.rebuild and text == manifest.text(before))
+        self.rebuild = self.values["rebuild"] or self.prefer != self.stored.get(selection.PREFER)
+        # a store of format 1 gets a release of the same rows
+        unchanged = (self.old.has(selection.NAME) and not self.rebuild
+                     and text == manifest.text(before))
         lines = [] if unchanged else list(self.build(before, now, text))
         if not unchanged:
             self.next.settle([*self.origin.fresh, *self.fresh])
         # before the switch: if this fails, the next run prints the changes again
         stdio.write(table.text([changes.COLUMNS, *lines]))
         if not unchanged:
-            try:
-                selection.prefer(self.store, self.prefer)
-                self.next.switch()
-            except BaseException:
-                stdio.write(b"!refresh failed\n")
-                raise
-            cleanup.remove_old(self.store)
+            self.publish()
         if not self.values["quiet"]:
             self.report(before, now, 0 if unchanged else len(self.next.made))
+
+    def publish(self):
+        """Switches to the new release."""
+        try:
+            self.next.switch()
+        finally:
+            if not self.next.is_live():
+                stdio.write(b"!refresh failed\n")
+        self.next.confirm()
+        try:
+            cleanup.remove_old(self.store)
+        except OSError as error:
+            raise messages.Failure(f"{messages.os_error(error)}; {generation.live(self.store)}, "
+                                   "but older ones are not all removed") from None
 
     def current_sources(self, before):
         """The sources now, sorted. Fails if a first run selects no row."""
@@ -218,7 +231,7 @@ class Refresh:
             if self.differs(period, was, will, sums) or \
                     not self.next.link(period, sums[period + parts.SUFFIX]):
                 self.build_period(period, by_period[period], sums.get(period + parts.SUFFIX))
-        self.next.close(text)
+        self.next.close(text, self.selected)
         return changes.changes(self.filters, list(self.changed_files(was, will, sums)))
 
     def differs(self, period, was, will, sums):
