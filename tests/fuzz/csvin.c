@@ -6,6 +6,7 @@
 
 #include "fuzz.h"
 #include "lib/csv/csvin.h"
+#include "lib/io/format.h"
 #include "lib/mem.h"
 
 /* libcsv's rows, one buffer each: lengths and bytes of the fields. */
@@ -76,11 +77,12 @@ free_reference(struct reference *ref)
 	free(ref->row);
 }
 
-/* Does the input have what csvin and libcsv treat differently: gzip, CR, NUL, byte-order marks? */
+/* Does the input have what csvin and libcsv treat differently: gzip and other formats, CR, NUL,
+ * byte-order marks? */
 static bool
 differs_by_rule(const uint8_t *data, size_t n)
 {
-	if (n >= 2 && data[0] == 0x1f && data[1] == 0x8b)
+	if (format_of(data, n) != NULL)
 		return true;
 	for (size_t i = 0; i < n; i++)
 		if (data[i] == '\r' || data[i] == '\0' || data[i] == 0xef)

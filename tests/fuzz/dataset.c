@@ -4,6 +4,7 @@
  */
 #include "comtrade/dataset.h"
 #include "fuzz.h"
+#include "lib/visible.h"
 
 static void
 check_text(struct str s, const char *others)
@@ -17,8 +18,13 @@ check_text(struct str s, const char *others)
 static void
 check_message(const struct buf *message)
 {
-	for (size_t i = 0; i < message->n; i++)
-		CHECK((unsigned char)message->p[i] >= ' ' && message->p[i] != 0x7f);
+	char *text = mem_alloc(VISIBLE_GROWTH * message->n + 1, 1);
+
+	CHECK(message->n == 0 || memchr(message->p, '\n', message->n) == NULL);
+	visible((struct str){ message->p, message->n }, text); /* as it is printed */
+	for (size_t i = 0; text[i] != '\0'; i++)
+		CHECK((unsigned char)text[i] >= ' ' && text[i] != 0x7f);
+	free(text);
 }
 
 static void
