@@ -67,7 +67,7 @@ TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
 SCRIPTS = claims plot refresh report
 PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/reliance/$(s)/*.py)))
-TABLES = countries blocs baskets basket-labels
+TABLES = countries country-codes blocs baskets basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl and its headers
 FETCH ?= yes
@@ -102,7 +102,8 @@ endef
 $(foreach t,$(TOOLS),$(eval $(call link,$(t))))
 
 define room
-$(O)/$(1).a: $(call objects_in,$(1)) $(if $(filter trade,$(1)),$(TABLES:%=$(O)/trade/%.csv.o) $(O)/trade/hs-tables.o)
+$(O)/$(1).a: $(call objects_in,$(1)) $(if $(filter trade,$(1)),$(TABLES:%=$(O)/trade/%.csv.o) $(O)/trade/hs-tables.o) \
+    $(if $(filter source,$(1)),$(O)/source/layouts.txt.o)
 	$$(archive)
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
@@ -130,6 +131,11 @@ $(O)/fetching: FORCE
 $(O)/trade/%.csv.c: src/trade/%.csv scripts/embed
 	@mkdir -p $(@D)
 	sh scripts/embed table_$(subst -,_,$*) $< > $@.tmp && mv $@.tmp $@
+$(O)/source/%.txt.c: src/source/%.txt scripts/embed
+	@mkdir -p $(@D)
+	sh scripts/embed table_$* $< > $@.tmp && mv $@.tmp $@
+$(O)/source/%.txt.o: $(O)/source/%.txt.c
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 $(O)/trade/%.csv.o: $(O)/trade/%.csv.c
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 $(O)/trade/hs-tables.c: src/trade/hs-codes.csv src/trade/hs-changes.csv scripts/embed-hs

@@ -83,7 +83,7 @@ recode_bind(struct recode *r, const struct columns *c)
 		misuse(
 		    "membership of these blocs depends on the date, but there is no column 'period'");
 	for (size_t i = 0; i < r->blocs.n; i++) {
-		const struct country *named = country_find(r->blocs.member[i].bloc, NULL);
+		const struct country *named = country_find(r->blocs.member[i].bloc);
 		if (named != NULL && named->kind == KIND_COUNTRY)
 			keytab_add(&r->countries, r->blocs.member[i].bloc, NULL);
 	}

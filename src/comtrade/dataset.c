@@ -75,7 +75,7 @@ add(struct dataset_list *list, const struct str *cell, struct period when)
 		.code = arena_copy(text, cell[CODE]),
 		.checksum = arena_copy(text, cell[CHECKSUM]),
 		.number = arena_copy(text, cell[NUMBER]),
-		.country = country_find(cell[NUMBER], NULL),
+		.country = country_find(cell[NUMBER]),
 		.period = arena_copy(text, cell[PERIOD]),
 		.when = when,
 		.edition = arena_copy(text, cell[EDITION]),

@@ -164,7 +164,7 @@ codes_of(struct query *q, const struct selection *s, enum level_mode level)
 static void
 add_partner(struct query *q, struct list *l, struct str code)
 {
-	const struct country *c = country_find(code, NULL);
+	const struct country *c = country_find(code);
 	struct str rest = c != NULL ? c->numbers : code, number;
 
 	while (str_split(&rest, ' ', &number))

@@ -11,7 +11,7 @@ bool
 world_check_add(
     struct world_check *w, struct str flow, struct str code, struct str partner, dec value)
 {
-	const struct country *c = country_find(partner, NULL);
+	const struct country *c = country_find(partner);
 	const struct str part[] = { flow, code };
 	bool fresh;
 	size_t series = keytab_add(&w->series, key_join(&w->key, part, 2), &fresh);

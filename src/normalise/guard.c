@@ -30,18 +30,18 @@ is_world(const struct guard *g, const struct row_head *head)
 	return reporter || (partner && !country_set_names(&s->partners, head->partner->code));
 }
 
-/* G3, for a single row: TOTAL, and levels other than --level. */
+/* G3, for a single row: TOTAL, sections, and levels other than --level. */
 static bool
 is_other_level(const struct guard *g, const struct row *row)
 {
 	static const size_t length[] = { [LEVEL_2] = 2, [LEVEL_4] = 4, [LEVEL_6] = 6 };
 	struct str code = row->commodity->code;
-	bool total = str_is(code, "TOTAL");
+	bool all = str_is(code, "TOTAL"), total = !hs_has_digit(code);
 
-	if (total && hs_set_names(&g->selection->hs, "TOTAL"))
+	if (all && hs_set_names(&g->selection->hs, "TOTAL"))
 		return false;
 	if (g->level == LEVEL_TOTAL)
-		return !total;
+		return !all;
 	if (g->level == LEVEL_CHECK || g->level == LEVEL_ANY)
 		return total;
 	return code.n != length[g->level]; /* TOTAL has five letters */

@@ -119,7 +119,7 @@ begin_output(struct normalise *n)
 	if (n->report_path != NULL)
 		n->report = csvfile_create(n->report_path, account_header);
 	if (!n->common.headerless)
-		row_write_header(n->guard.keep_detail, n->input.kept, n->input.keep);
+		row_write_header(n->currency, n->guard.keep_detail, n->input.kept, n->input.keep);
 	csvout_flush();
 }
 
@@ -162,10 +162,15 @@ account_for_row(struct normalise *n, struct reader_item *item, struct place plac
 }
 
 static void
-begin_file(struct normalise *n, const char *path)
+begin_file(struct normalise *n, const char *path, const char *currency)
 {
-	if (n->account.n == 0)
+	if (n->account.n == 0) {
+		memcpy(n->currency, currency[0] != '\0' ? currency : "USD", sizeof n->currency);
 		begin_output(n);
+	}
+	if (currency[0] != '\0' && strcmp(currency, n->currency) != 0)
+		die("%s: values in %s, where the files before have %s", operand_name(path),
+		    currency, n->currency);
 	account_file(&n->account, operand_name(path));
 }
 
@@ -181,7 +186,7 @@ normalise_read(struct normalise *n, struct operands operands)
 			account_rows_unvalued(
 			    &n->account, file, REASON_NOT_SELECTED, item->skipped);
 		switch (item->result) {
-		case INPUT_OPENED: begin_file(n, operands.path[file]); break;
+		case INPUT_OPENED: begin_file(n, operands.path[file], item->currency); break;
 		case INPUT_ROW:
 			account_for_row(n, item, (struct place){ (uint32_t)file, item->line });
 			break;
@@ -374,7 +379,7 @@ normalise_free(struct normalise *n)
 	account_free(&n->account);
 	if (n->input.book != NULL)
 		codebook_close(n->input.book);
-	free(n->input.map.item);
+	mapping_free(&n->input.map);
 	free(n->input.kept);
 	arena_free(&n->names);
 }

@@ -15,7 +15,8 @@
 struct normalise {
 	struct opts common;
 	bool mirror, quiet;
-	unsigned flags; /* of all emitted rows, besides their own */
+	char currency[4]; /* of the values; of the first file that has rows */
+	unsigned flags;   /* of all emitted rows, besides their own */
 	unsigned jobs;
 	const char *rejects_path, *report_path;
 	const char *part_path; /* --part: where to describe this run; or null */

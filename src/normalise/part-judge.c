@@ -74,7 +74,7 @@ find_party(const struct reading *r)
 {
 	struct str code = r->cell[r->at[REPORTER]];
 
-	return codebook_party(r->n->input.book, code, country_find(code, NULL), false);
+	return codebook_party(r->n->input.book, code, country_find(code), 0);
 }
 
 /* Adds the current line to its series; if it has rows, adds a span. */

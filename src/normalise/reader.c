@@ -127,6 +127,7 @@ open_file(struct stream *s)
 
 	s->now->item[0] = (struct reader_item){ .result = INPUT_OPENED };
 	s->input = input_open(&r->operands, s->file, r->options, &s->decoder);
+	memcpy(s->now->item[0].currency, input_currency(s->input), sizeof s->now->item[0].currency);
 	s->now->n = input_has_begun(s->input);
 }
 

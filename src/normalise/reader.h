@@ -18,6 +18,7 @@ struct reader_item {
 	union {
 		struct row row;   /* INPUT_ROW; the consumer may change it */
 		struct str error; /* INPUT_BAD */
+		char currency[4]; /* INPUT_OPENED: of the values; "" if there are no rows */
 	};
 };
 

@@ -33,7 +33,7 @@ no_country(const char *option, struct str text)
 void
 selection_countries(struct country_set *set, const char *option, const char *text)
 {
-	const struct country *c = country_find(str_of(text), NULL);
+	const struct country *c = country_find(str_of(text));
 	struct csvin *list = csvin_of_option(option, text, ',');
 
 	if (c != NULL && strchr(text, ',') != NULL) { /* a single name: "China, Hong Kong SAR" */
@@ -45,7 +45,7 @@ selection_countries(struct country_set *set, const char *option, const char *tex
 		struct str part = str_trim(csvin_field(list, i));
 		if (bloc_add(&set->blocs, part))
 			continue;
-		c = country_find(part, NULL);
+		c = country_find(part);
 		if (c == NULL)
 			no_country(option, part);
 		keytab_add(&set->codes, c->code, NULL);

@@ -33,8 +33,9 @@ codebook_open(void)
 	pthread_mutexattr_setrobust(&robust, PTHREAD_MUTEX_ROBUST);
 	pthread_mutex_init(&b->lock, &robust);
 	pthread_mutexattr_destroy(&robust);
-	/* loads countries.csv before any other thread starts */
-	(void)country_find((struct str){ "W00", 3 }, NULL);
+	/* loads the tables of countries before any other thread starts */
+	unsigned until;
+	(void)country_of_source(CODES_ANY, (struct str){ "W00", 3 }, &until);
 	b->total = codebook_detail(b, total);
 	return b;
 }
@@ -62,12 +63,12 @@ lock(struct codebook *b)
 		die("out of memory");
 }
 
-/* A former code has its own entry, with the number of the current code. */
+/* A predecessor's code has its own entry, with the number of the current code. */
 static const struct party *
-find_party(
-    struct codebook *b, struct str code, const struct country *country, const struct party *current)
+find_party(struct codebook *b, struct str code, const struct country *country,
+    const struct party *current, unsigned until)
 {
-	const struct str part[] = { code, { "p", current != NULL } };
+	const struct str part[] = { code, { (const char *)&until, sizeof until } };
 	bool fresh;
 	uint32_t number =
 	    look_up(b, &b->parties, key_join(&b->key, part, 2), sizeof(struct party), &fresh);
@@ -78,17 +79,17 @@ find_party(
 			.country = country,
 			.kind = country != NULL ? country->kind : KIND_COUNTRY,
 			.number = current != NULL ? current->number : number,
-			.former = current != NULL };
+			.until = until };
 	return p;
 }
 
 const struct party *
-codebook_party(struct codebook *b, struct str code, const struct country *country, bool former)
+codebook_party(struct codebook *b, struct str code, const struct country *country, unsigned until)
 {
 	lock(b);
-	const struct party *p = find_party(b, code, country, NULL);
-	if (former)
-		p = find_party(b, code, country, p);
+	const struct party *p = find_party(b, code, country, NULL, 0);
+	if (until > 0)
+		p = find_party(b, code, country, p, until);
 	pthread_mutex_unlock(&b->lock);
 	return p;
 }

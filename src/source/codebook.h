@@ -6,7 +6,7 @@
 #define RELIANCE_SOURCE_CODEBOOK_H
 
 #include "lib/hash/keytab.h"
-#include "trade/country.h"
+#include "trade/country-codes.h"
 #include "trade/flow.h"
 #include "trade/hs.h"
 #include "trade/period.h"
@@ -17,7 +17,7 @@ struct party {
 	const struct country *country; /* null if countries.csv does not have it */
 	enum country_kind kind;        /* KIND_COUNTRY if countries.csv does not have it */
 	uint32_t number;               /* of the code */
-	bool former;                   /* the source used a code other than the current one */
+	unsigned until;                /* the code is a predecessor's, up to this year; or 0 */
 };
 
 /* A commodity code. `own` holds the text of an HS code, next to the number. */
@@ -50,7 +50,7 @@ struct codebook *codebook_open(void);
  * Entries do not move until codebook_close().
  */
 const struct party *codebook_party(
-    struct codebook *b, struct str code, const struct country *country, bool former);
+    struct codebook *b, struct str code, const struct country *country, unsigned until);
 const struct commodity *codebook_commodity(struct codebook *b, struct str code);
 const struct date *codebook_date(struct codebook *b, struct str text, struct period period);
 const struct detail *codebook_detail(struct codebook *b, struct detail detail);

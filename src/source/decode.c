@@ -1,106 +1,63 @@
 #include "decode.h"
 
-#include "lib/num/amount-quick.h"
-#include "lib/visible.h"
+#include "cell.h"
+#include "code-cell.h"
+#include "decode-numbers.h"
+#include "layout-table.h"
 #include "trade/hs.h"
 
-/* Is the cell one of the ways to write a missing value? */
-static inline bool
-is_missing(struct str s)
-{
-	if (s.n == 0 || s.n > 4 || is_digit(s.p[0]))
-		return s.n == 0;
-	return str_is(s, "NA") || str_is(s, "N/A") || str_is(s, "null") || str_is(s, "NULL");
-}
-
-static bool
-is_utf8(struct str s)
-{
-	for (size_t i = 0, n; i < s.n; i += n)
-		if ((n = utf8_length(s, i)) == 0)
-			return false;
-	return true;
-}
-
-static bool
-has_no_control_characters(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
-			return false;
-	return true;
-}
-
-bool
-decode_text(struct str s, struct buf *room, struct str *out)
-{
-	*out = s;
-	if (!has_no_control_characters(s))
-		return false;
-	if (is_utf8(s))
-		return true;
-	room->n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c >= 0x80 && c < 0xa0)
-			return false; /* control characters of ISO-8859-1 */
-		if (c < 0x80) {
-			buf_add_byte(room, s.p[i]);
-			continue;
-		}
-		buf_add_byte(room, (char)(0xc0 | c >> 6));
-		buf_add_byte(room, (char)(0x80 | (c & 0x3f)));
-	}
-	*out = buf_str(room);
-	return true;
-}
-
-static const char *
-bad_cell(struct buf *why, const char *what, struct str cell, const char *wrong)
-{
-	why->n = 0;
-	if (cell.n == 0)
-		buf_printf(why, "%s is empty", what);
-	else
-		buf_printf(why, "%s is \"%.*s\", %s", what, STR_ARG(cell), wrong);
-	return buf_text(why);
-}
-
-/* The party that a cell names; an unknown code or name stays as it is. Null if it is not text. */
+/* The party that a cell names; without a code system, an unknown one stays as it is. Else null. */
 static const struct party *
-read_party(struct decoder *d, struct memo *memo, struct str cell)
+read_party(struct decoder *d, struct memo *memo, enum code_system system, struct str cell)
 {
 	struct str text;
-	bool current;
+	unsigned until;
 
-	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
+	if (!cell_code(cell, &d->text, &text) || text.n == 0)
 		return NULL;
-	const struct country *c = country_find(text, &current);
-	const struct party *p =
-	    codebook_party(d->book, c != NULL ? c->code : text, c, c != NULL && !current);
+	text = cell_without_fraction(text);
+	const struct country *c = country_of_source(system, text, &until);
+	if (c == NULL && (system != CODES_ANY || cell_is_missing(text)))
+		return NULL;
+	const struct party *p = codebook_party(d->book, c != NULL ? c->code : text, c, until);
 	memo_note(memo, cell, p);
 	return p;
 }
 
 static inline const struct party *
-find_party(struct decoder *d, struct memo *memo, struct str cell)
+find_party(struct decoder *d, struct memo *memo, enum code_system system, struct str cell)
 {
 	const struct party *p = memo_find(memo, cell);
 
-	return p != NULL ? p : read_party(d, memo, cell);
+	return p != NULL ? p : read_party(d, memo, system, cell);
+}
+
+static const char *
+bad_party(
+    struct decoder *d, const char *side, enum code_system system, struct str cell, struct buf *why)
+{
+	struct str text = str_trim(cell);
+
+	if (!cell_text(text, &d->text, &text))
+		return cell_complaint(why, side, str_trim(cell), "not valid text");
+	if (system == CODES_ANY)
+		return cell_complaint(why, side, text, "a missing value");
+	return cell_complaint(why, side, text, code_system_complaint(system));
 }
 
 static const char *
 decode_sides(struct decoder *d, const struct cells *c, struct row_head *head, struct buf *why)
 {
-	head->reporter = find_party(d, &d->reporters, c->cell[ROLE_REPORTER]);
+	struct str reporter = c->cell[ROLE_REPORTER], partner = c->cell[ROLE_PARTNER];
+
+	head->reporter = find_party(d, &d->reporters, d->means.reporters, reporter);
 	if (head->reporter == NULL)
-		return bad_cell(
-		    why, "reporter", str_trim(c->cell[ROLE_REPORTER]), "not valid text");
-	head->partner = find_party(d, &d->partners, c->cell[ROLE_PARTNER]);
+		return bad_party(d, "reporter", d->means.reporters, reporter, why);
+	head->partner = find_party(d, &d->partners, d->means.partners, partner);
 	if (head->partner == NULL)
-		return bad_cell(why, "partner", str_trim(c->cell[ROLE_PARTNER]), "not valid text");
+		return bad_party(d, "partner", d->means.partners, partner, why);
 	row_head_set_flags(head);
+	head->flags |= d->flags;
 	return NULL;
 }
 
@@ -108,28 +65,53 @@ static const char *
 decode_date(struct decoder *d, struct str cell, struct row_head *head, struct buf *why)
 {
 	struct period period;
+	struct str text;
+	char digits[6];
 
 	head->date = memo_find(&d->dates, cell);
 	if (head->date != NULL)
 		return NULL;
-	struct str text = str_trim(cell);
-	if (!period_parse(text, &period))
-		return bad_cell(why, "period", text, "not YYYY or YYYYMM");
+	if (!cell_code(cell, &d->text, &text) ||
+	    !period_parse(text = cell_period(text, digits), &period))
+		return cell_complaint(why, "period", str_trim(cell), "not YYYY or YYYYMM");
 	head->date = codebook_date(d->book, text, period);
 	memo_note(&d->dates, cell, head->date);
 	return NULL;
 }
 
+/* Looks the flow up in the dictionary, if there is one. Returns null, or what is wrong with it. */
 static const char *
-decode_flow(struct decoder *d, struct str cell, struct row_head *head, struct buf *why)
+translate_flow(const struct decoder *d, struct str *text)
 {
-	struct str text;
+	struct str flow = dictionary_find(d->means.flows, *text);
 
+	if (d->means.flows.n > 0 && flow.p == NULL)
+		return d->means.mapped ? "not in the dictionary of --map flow=COL(1=M,2=X)"
+				       : "not a flow of this layout";
+	if (d->means.mapped && flow.p == NULL && str_digits(*text))
+		return "a number: say what it means, as in --map 'flow=COL(1=M,2=X)'";
+	if (flow.p != NULL)
+		*text = flow;
+	return NULL;
+}
+
+static const char *
+decode_flow(struct decoder *d, const struct cells *c, struct row_head *head, struct buf *why)
+{
+	struct str cell = c->cell[ROLE_FLOW], text;
+
+	/* the old website wrote code 0 and the letter beside it */
+	if (c->cell[ROLE_FLOW_ELSE].n > 0 && (cell_is_missing(cell) || str_is(cell, "0")))
+		cell = c->cell[ROLE_FLOW_ELSE];
 	head->flow = memo_find(&d->flows, cell);
 	if (head->flow != NULL)
 		return NULL;
-	if (str_trim(cell).n == 0 || !decode_text(str_trim(cell), &d->text, &text))
-		return bad_cell(why, "flow", str_trim(cell), "not valid text");
+	if (!cell_code(cell, &d->text, &text) || cell_is_missing(text))
+		return cell_complaint(why, "flow", str_trim(cell), "not valid text");
+	text = cell_without_fraction(text);
+	const char *wrong = translate_flow(d, &text);
+	if (wrong != NULL)
+		return cell_complaint(why, "flow", text, wrong);
 	head->flow = codebook_flow(d->book, text);
 	memo_note(&d->flows, cell, head->flow);
 	return NULL;
@@ -155,7 +137,7 @@ read_class(struct str cell)
 
 	if (edition >= 0)
 		return &editions[edition];
-	return is_missing(cell) || str_is(cell, "HS") ? &unspecified : &other_class;
+	return cell_is_missing(cell) || str_is(cell, "HS") ? &unspecified : &other_class;
 }
 
 static void
@@ -173,25 +155,34 @@ decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 						      str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
 }
 
-/* False if the cell is not an HS code. */
-static bool
+/* Returns null, or what is wrong with the cell. */
+static const char *
 read_code(struct decoder *d, struct str cell, struct row *row)
 {
-	char text[HS_MAX + 1];
-	struct str trimmed = str_trim(cell), code = { text, 0 };
+	char code[HS_MAX + 1];
+	struct str text;
 	bool padded = false;
 
-	if (d->layout->loses_zeros ? !hs_parse_number(trimmed, text, &padded)
-				   : !hs_parse(trimmed, text))
-		return false;
-	code.n = strlen(text);
-	bool odd = code.n % 2 == 1 && str_digits(code);
+	if (!cell_code(cell, &d->text, &text))
+		return "not valid text";
+	if (d->means.section_digits)
+		text = cell_without_section(text);
+	/* guard G7 drops codes of other classifications, whatever they look like */
+	if (row->head->is_other_class) {
+		row->commodity = codebook_commodity(d->book, text);
+		row->commodity_number = row->commodity->number;
+		return text.n > 0 ? NULL : "empty";
+	}
+	const char *wrong = cell_hs(text, code, &padded);
+	if (wrong != NULL)
+		return wrong;
+	bool odd = strlen(code) % 2 == 1 && str_digits(str_of(code));
 	unsigned notes = (padded ? NOTE_PADDED : 0) | (odd ? NOTE_ODD_CODE : 0);
-	row->commodity = codebook_commodity(d->book, code);
+	row->commodity = codebook_commodity(d->book, str_of(code));
 	row->commodity_number = row->commodity->number;
-	row->notes = notes;
+	row->notes |= notes;
 	memo_note_numbers(&d->commodities, cell, row->commodity, row->commodity_number, notes);
-	return true;
+	return NULL;
 }
 
 /* Sets the commodity from the cache. */
@@ -200,60 +191,42 @@ set_commodity(struct row *row, const struct memo_slot *known)
 {
 	row->commodity = known->what;
 	row->commodity_number = known->number;
-	row->notes = known->notes;
+	row->notes |= known->notes;
 }
 
 static const char *
 decode_commodity(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str cell = c->cell[ROLE_HS], text;
-	const struct memo_slot *known = memo_find_slot(&d->commodities, cell);
+	struct str cell = c->cell[ROLE_HS];
+	const struct memo_slot *known =
+	    row->head->is_other_class ? NULL : memo_find_slot(&d->commodities, cell);
 
 	if (known != NULL) {
 		set_commodity(row, known);
 		return NULL;
 	}
-	if (read_code(d, cell, row))
-		return NULL;
-	/* guard G7 drops codes of other classifications, whatever they look like */
-	if (!row->head->is_other_class || !decode_text(str_trim(cell), &d->text, &text))
-		return bad_cell(why, "the commodity code", str_trim(cell), "not an HS code");
-	row->commodity = codebook_commodity(d->book, text);
-	row->commodity_number = row->commodity->number;
-	return NULL;
-}
-
-static inline enum dec_result
-read_number(const struct decoder *d, struct str cell, struct amount *out)
-{
-	return d->may_overread && amount_read_quickly(out, cell, d->shift)
-		   ? DEC_OK
-		   : amount_read(out, cell, d->shift);
-}
-
-/* Comtrade also writes a missing weight as 0. */
-static inline void
-drop_zero_weight(struct row *row)
-{
-	if (row->has_net_kg && amount_is_zero(&row->net_kg) && !amount_is_zero(&row->value))
-		row->has_net_kg = false;
+	const char *wrong = read_code(d, cell, row);
+	return wrong != NULL ? cell_complaint(why, "the commodity code", str_trim(cell), wrong)
+			     : NULL;
 }
 
 static const char *
-decode_numbers(const struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
+decode_numbers(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
 	struct str value = str_trim(c->cell[ROLE_VALUE]), weight = str_trim(c->cell[ROLE_NET_KG]);
-	enum dec_result r = read_number(d, value, &row->value);
 
+	if (d->has_odd_numbers)
+		return decode_odd_numbers(d, c, row, why);
+	enum dec_result r = read_number(d, value, d->means.value_shift, &row->value);
 	if (r != DEC_OK)
-		return bad_cell(why, "the value", value, dec_complaint(r));
-	row->has_net_kg = !is_missing(weight);
+		return cell_complaint(why, "the value", value, dec_complaint(r));
+	row->has_net_kg = !cell_is_missing(weight);
 	if (row->has_net_kg) {
-		r = read_number(d, weight, &row->net_kg);
+		r = read_number(d, weight, d->means.kg_shift, &row->net_kg);
 		if (r != DEC_OK)
-			return bad_cell(why, "the net weight", weight, dec_complaint(r));
+			return cell_complaint(why, "the net weight", weight, dec_complaint(r));
 	}
-	drop_zero_weight(row);
+	row_drop_zero_weight(row);
 	return NULL;
 }
 
@@ -263,15 +236,16 @@ decode_fast(struct decoder *d, struct str hs, struct str value, struct str weigh
 	const struct memo_slot *known;
 
 	memo_expect(&d->commodities, hs); /* the only large cache */
-	if (!amount_read_quickly(&row->value, value, d->shift))
+	if (!amount_read_quickly(&row->value, value, d->means.value_shift))
 		return false;
 	weight = amount_trim(weight);
-	row->has_net_kg = !is_missing(weight);
-	if (row->has_net_kg && !amount_read_quickly(&row->net_kg, weight, d->shift))
+	row->has_net_kg = !cell_is_missing(weight);
+	if (row->has_net_kg && !amount_read_quickly(&row->net_kg, weight, d->means.kg_shift))
 		return false;
-	drop_zero_weight(row);
+	row_drop_zero_weight(row);
 	if ((known = memo_find_slot(&d->commodities, hs)) == NULL)
 		return false;
+	row->notes = 0;
 	set_commodity(row, known);
 	row->flags = row->head->flags;
 	row->detail = d->total;
@@ -293,7 +267,7 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	unsigned own;
 
 	if (!flags_parse(letters, &own))
-		return bad_cell(
+		return cell_complaint(
 		    why, "flags", letters, "not made of the letters d, e, f, m, n, p, r, s, x");
 	/* n and s follow from the codes; row_head_set_flags() set them */
 	row->flags |= own & ~(unsigned)FLAGS_OF_PARTNER;
@@ -308,7 +282,8 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 static struct str
 dimension(struct str cell, const char *total)
 {
-	bool is_total = is_missing(cell) || str_is(cell, "0") || str_is(cell, total);
+	cell = cell_without_fraction(cell);
+	bool is_total = cell_is_missing(cell) || str_is(cell, "0") || str_is(cell, total);
 
 	return is_total ? str_of(total) : cell;
 }
@@ -317,19 +292,23 @@ dimension(struct str cell, const char *total)
 static struct detail
 read_detail(struct decoder *d, const struct cells *c)
 {
-	struct str mode = str_trim(c->cell[ROLE_MODE]);
-	struct str partner2 = str_trim(c->cell[ROLE_PARTNER2]);
+	struct str mode = cell_without_fraction(str_trim(c->cell[ROLE_MODE]));
+	struct str partner2 = cell_without_fraction(str_trim(c->cell[ROLE_PARTNER2]));
 	const struct party *known = memo_find(&d->partners, partner2);
-	const struct country *second = known != NULL    ? known->country
-				       : partner2.n > 0 ? country_find(partner2, NULL)
-							: NULL;
+	unsigned until;
+	/* NA is no second partner, not Namibia */
+	const struct country *second = cell_is_missing(partner2) ? NULL
+				       : known != NULL
+					   ? known->country
+					   : country_of_source(CODES_ANY, partner2, &until);
 
 	if (second != NULL)
 		partner2 = second->code;
 	return (struct detail){
 		.partner2 = dimension(partner2, "W00"),
 		.customs = dimension(str_trim(c->cell[ROLE_CUSTOMS]), "C00"),
-		.mode = dimension(str_is(mode, "-1") ? str_of("0") : mode, "0"),
+		.mode =
+		    dimension(str_is(mode, "-1") || str_is(mode, "-1.0") ? str_of("0") : mode, "0"),
 		.transport = dimension(str_trim(c->cell[ROLE_TRANSPORT]), "0"),
 	};
 }
@@ -353,8 +332,9 @@ decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct 
 	struct detail detail = read_detail(d, c);
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		struct str cell = c->cell[roles[i]];
-		if (!has_no_control_characters(cell) || !is_utf8(cell))
-			return bad_cell(why, "a breakdown code", cell, "not valid text");
+		struct str text;
+		if (!cell_text(cell, &d->text, &text) || text.p != cell.p)
+			return cell_complaint(why, "a breakdown code", cell, "not valid text");
 	}
 	row->detail = codebook_detail(d->book, detail);
 	return NULL;
@@ -366,7 +346,7 @@ decode_head(struct decoder *d, const struct cells *c, struct row_head *head, str
 	const char *wrong;
 
 	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], head, why)) != NULL ||
-	    (wrong = decode_flow(d, c->cell[ROLE_FLOW], head, why)) != NULL ||
+	    (wrong = decode_flow(d, c, head, why)) != NULL ||
 	    (wrong = decode_sides(d, c, head, why)) != NULL)
 		return wrong;
 	decode_class(d, c, head);
@@ -407,11 +387,14 @@ decode_begin(struct decoder *d, const struct binding *b, bool may_overread)
 	const unsigned more = ROLE_BIT(ROLE_FLAGS) | ROLE_BIT(ROLE_ESTIMATED) |
 			      ROLE_BIT(ROLE_LEGACY_FLAG) | ROLE_BIT(ROLE_PARTNER2) |
 			      ROLE_BIT(ROLE_CUSTOMS) | ROLE_BIT(ROLE_MODE) |
-			      ROLE_BIT(ROLE_TRANSPORT);
+			      ROLE_BIT(ROLE_TRANSPORT) | ROLE_BIT(ROLE_MEASURE) |
+			      ROLE_BIT(ROLE_UNIT) | ROLE_BIT(ROLE_OTHER_VALUE);
 
 	forget(d);
-	d->layout = b->layout;
-	d->shift = b->layout->shift;
+	d->means = b->means;
+	d->two_values = b->at[ROLE_OTHER_VALUE] >= 0;
+	d->has_odd_numbers = d->two_values || d->means.measures.n > 0 || d->means.units.n > 0;
+	d->flags = b->layout->both_sides ? FLAG_RECONCILED : 0;
 	d->may_overread = may_overread;
 	d->total = codebook_total(d->book);
 	d->has_details = binding_has(b, more);

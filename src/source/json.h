@@ -8,24 +8,11 @@
 #ifndef RELIANCE_SOURCE_JSON_H
 #define RELIANCE_SOURCE_JSON_H
 
+#include "json-result.h"
 #include "lib/csv/columns.h"
 #include "lib/io/bytes.h"
 
 struct json;
-
-enum json_result {
-	JSON_RECORD,
-	JSON_RESPONSE, /* the end of a response; json_response() describes it */
-	JSON_END,
-	JSON_FAIL, /* invalid JSON or a failed read; json_error() describes it */
-};
-
-/* What the envelope of a response reports. */
-struct json_response {
-	uint64_t records; /* counted while reading */
-	uint64_t count;   /* as the response states it; `records` if it does not */
-	struct str error; /* the server's error message; empty if there is none */
-};
 
 /*
  * Opens a reader over `source`, which the caller owns and closes after json_close(). With `raw`,

@@ -1,25 +1,15 @@
 /*
- * layout: the table formats in which sources publish trade.
+ * layout: the table formats in which sources publish trade, read from layouts.txt.
  *
- * A layout maps the columns of a source to roles in a row of trade. Column names are compared
- * folded to lower-case ASCII letters and digits, so that primaryValue, primary_value and
- * "Primary Value" are equal. To add a layout, write a file layout-NAME.c that defines
- * `const struct layout layout_NAME`, and add NAME to LAYOUTS.
+ * A layout maps the columns of a source to roles in a row of trade, and says what their cells mean.
+ * Column names are compared folded to lower-case ASCII letters and digits, so that primaryValue,
+ * primary_value and "Primary Value" are equal.
  */
 #ifndef RELIANCE_SOURCE_LAYOUT_H
 #define RELIANCE_SOURCE_LAYOUT_H
 
 #include "lib/csv/columns.h"
-#include "lib/csv/csvin.h"
-
-/* clang-format off */
-#define LAYOUTS(X) \
-	X(trade) \
-	X(comtrade) \
-	X(legacy) \
-	X(legacy_json) \
-	X(baci)
-/* clang-format on */
+#include "trade/country-codes.h"
 
 enum role {
 	ROLE_PERIOD,
@@ -38,93 +28,84 @@ enum role {
 	ROLE_CUSTOMS,
 	ROLE_MODE, /* of supply */
 	ROLE_TRANSPORT,
+	ROLE_FLOW_ELSE,   /* the flow, where the cell of ROLE_FLOW is 0 or empty */
+	ROLE_OTHER_VALUE, /* of M, where ROLE_VALUE is that of X */
+	ROLE_MEASURE,     /* what ROLE_VALUE is */
+	ROLE_UNIT,        /* of ROLE_NET_KG */
 	ROLES
-};
-
-/* The cells of a source row by role, as the source has them; empty if it has no such column. */
-struct cells {
-	struct str cell[ROLES];
-};
-
-struct layout {
-	const char *name;
-	const struct layout_column {
-		const char *name; /* folded; null ends the list */
-		enum role role;
-	} * columns;
-	unsigned needs;    /* roles (bits) that a table of this layout must have */
-	bool from_service; /* the Comtrade API: row limits apply, lines may have an extra field */
-	const char *flow;  /* of all rows; null if a column has it */
-	unsigned shift;    /* value and weight x 10^shift are US dollars and kilograms */
-	bool loses_zeros;  /* codes of five digits have lost their leading zero */
 };
 
 #define ROLE_BIT(role) (1u << (role))
 
 /* The roles of struct row_head. */
-#define ROLES_OF_HEAD                                                            \
-	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) | \
-	    ROLE_BIT(ROLE_PARTNER) | ROLE_BIT(ROLE_EDITION) | ROLE_BIT(ROLE_TYPE))
+#define ROLES_OF_HEAD                                                               \
+	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) |    \
+	    ROLE_BIT(ROLE_PARTNER) | ROLE_BIT(ROLE_EDITION) | ROLE_BIT(ROLE_TYPE) | \
+	    ROLE_BIT(ROLE_FLOW_ELSE))
 
 /* The roles that every row must have. */
 #define ROLES_OF_A_ROW                                                           \
 	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) | \
 	    ROLE_BIT(ROLE_PARTNER) | ROLE_BIT(ROLE_HS) | ROLE_BIT(ROLE_VALUE))
 
-/* The layout that --map defines: ROLE=COLUMN,... and ROLE==CONSTANT. A zeroed one is empty. */
-struct mapping {
-	struct mapped {
-		enum role role;
-		bool constant;
-		struct str text; /* the column or the constant */
-	} * item;
-	size_t n, cap;
+/*
+ * What the cells of a table mean. A dictionary is text, "1=M|2=X"; empty if there is none. Shifts
+ * are powers of ten.
+ */
+struct meaning {
+	struct str flows, measures, units;
+	enum code_system reporters, partners;
+	unsigned value_shift; /* a value x 10^shift is in units of the currency */
+	unsigned kg_shift;    /* a weight x 10^shift is in kilograms */
+	char currency[4];     /* ISO 4217, in capitals */
+	bool section_digits;  /* the number of the section is before the commodity code */
+	bool mapped;          /* by --map: a flow in digits needs a dictionary */
 };
 
-/* Adds an argument of --map; a bad one is misuse. `text` must outlive the mapping. */
-void mapping_add(struct mapping *m, const char *text);
-
-/* A layout bound to the columns of one table. Zeroed, it is ready for binding_make(). */
-struct binding {
-	const struct layout *layout;
-	int at[ROLES];                 /* the column of each role, or COLUMN_NONE */
-	struct str constant[ROLES];    /* of --map; null pointers where there is none */
-	struct csvin_pick pick[ROLES]; /* the cells to read; those of ROLES_OF_HEAD first */
-	size_t picks, heads;           /* cells to read, and how many of them are the head's */
-	/* the first columns, if they have the head and no other cell to read; else 0 */
-	size_t prefix;
-	const struct csvin_pick *flow, *hs; /* the picks of these roles, or null */
-	struct csvin_pick *kept;            /* the cells of --keep, in the order given */
-	bool misnamed;                      /* an option names a column that the table lacks */
-	bool unknown;                       /* no layout matches the columns */
+/* The text points into the table, which is loaded once. */
+struct layout {
+	struct str name;
+	struct str columns[ROLES];  /* folded names, "netwgt|netweight", the best one first */
+	struct str constant[ROLES]; /* the same in every row; a null pointer if there is none */
+	struct str needs;           /* folded names of further columns that must be there */
+	struct meaning means;
+	bool names_currency; /* the last three letters of the value's column are the currency */
+	bool from_service;   /* the Comtrade API: row limits apply, lines may have an extra field */
+	bool both_sides;     /* each row of X is one of M, too */
+	bool adds_up;        /* rows of one key are added */
 };
 
-/*
- * Binds a table to the layout that its columns match, or to `map` unless that is empty, and finds
- * the `keep` columns named in `kept`. Returns null, or an error message, held in `why`.
+/* The layout at this index of the table; null after the last. Call it before other threads start.
  */
-const char *binding_make(struct binding *b, const struct columns *columns,
-    const struct mapping *map, const struct str *kept, size_t keep, struct buf *why);
+const struct layout *layout_at(size_t i);
+
+/* Our own format, the first of the table. */
+const struct layout *layout_trade(void);
+
+/* Common names of columns in any other table, the last of the table: for hints only. */
+const struct layout *layout_any(void);
+
+/* The role with this name in layouts.txt, which is also its name in --map; -1 if there is none. */
+int layout_role(struct str name);
+
+/* The name of a role in layouts.txt. */
+struct str layout_role_name(enum role role);
 
 /*
- * Finds the column of each role of a layout: its index, COLUMN_NONE, or COLUMN_TWICE if several
- * match. Returns the roles found, as bits.
+ * Does the name of a column match a folded name, in which ? is any letter? An X before a digit does
+ * not count: R writes X2nd.Partner.Code.
  */
-unsigned layout_roles(const struct layout *l, const struct columns *columns, int at[ROLES]);
+bool layout_matches(struct str name, struct str pattern);
+
+/*
+ * The column of a role: its index, COLUMN_NONE, or COLUMN_TWICE if two have the same best name.
+ */
+int layout_column(const struct layout *l, enum role role, const struct columns *columns);
+
+/* Has the table all columns that the layout needs? */
+bool layout_fits(const struct layout *l, const struct columns *columns);
 
 /* Finds a column as columns_find() does; failing that, ignores case, blanks and punctuation. */
 int layout_find_column(const struct columns *columns, struct str name);
-
-/* Fills `cells` with what is the same in every row: constants, and empty cells. */
-void binding_begin(const struct binding *b, struct cells *cells);
-
-/* Does the table or --map provide any of these roles (bits)? */
-bool binding_has(const struct binding *b, unsigned roles);
-
-void binding_free(struct binding *b);
-
-#define LAYOUT_DECLARE(name) extern const struct layout layout_##name;
-LAYOUTS(LAYOUT_DECLARE)
-#undef LAYOUT_DECLARE
 
 #endif

@@ -5,8 +5,10 @@
 void
 row_head_set_flags(struct row_head *head)
 {
+	unsigned year = (unsigned)head->date->period.year;
+
 	head->flags = 0;
-	if (head->reporter->former || head->partner->former)
+	if (year <= head->reporter->until || year <= head->partner->until)
 		head->flags |= FLAG_PREDECESSOR;
 	if (head->partner->kind == KIND_NES)
 		head->flags |= FLAG_NO_COUNTRY;
@@ -18,6 +20,7 @@ bool
 row_head_mirror(struct row_head *head)
 {
 	const struct party *reporter = head->reporter;
+	unsigned reconciled = head->flags & FLAG_RECONCILED;
 
 	if (head->flow->mirror == NULL)
 		return false;
@@ -25,14 +28,20 @@ row_head_mirror(struct row_head *head)
 	head->reporter = head->partner;
 	head->partner = reporter;
 	row_head_set_flags(head);
-	head->flags |= FLAG_MIRRORED;
+	head->flags |= reconciled | FLAG_MIRRORED;
 	return true;
 }
 
 void
-row_write_header(bool detail, const struct str *kept, size_t n)
+row_write_header(const char *currency, bool detail, const struct str *kept, size_t n)
 {
-	csvout_raw(str_of("period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags"));
+	char value[] = "value_usd";
+
+	for (size_t i = 0; i < 3; i++)
+		value[6 + i] = lower(currency[i]);
+	csvout_raw(str_of("period,flow,reporter,partner,edition,hs"));
+	csvout_raw(str_of(value));
+	csvout_raw(str_of("net_kg,flags"));
 	if (detail)
 		csvout_raw(str_of("partner2,customs,mode,transport"));
 	for (size_t i = 0; i < n; i++)
@@ -72,7 +81,7 @@ static void
 write_fast(const struct row *row, const struct row_lead *lead)
 {
 	enum { ROOM = 128 + 2 * DEC_TEXT };
-	char flags[FLAGS_TEXT], *to = csvout_room(ROOM);
+	char *to = csvout_room(ROOM);
 
 	memcpy(to, lead->text, sizeof lead->text);
 	to += lead->n;
@@ -84,11 +93,7 @@ write_fast(const struct row *row, const struct row_lead *lead)
 	if (row->has_net_kg)
 		to = amount_put(to, &row->net_kg);
 	*to++ = ',';
-	if (row->flags != 0) {
-		struct str text = flags_text(row->flags, flags);
-		memcpy(to, text.p, text.n);
-		to += text.n;
-	}
+	to = flags_put(to, row->flags);
 	csvout_took(to);
 }
 

@@ -12,6 +12,8 @@
 enum row_note {
 	NOTE_PADDED = 1 << 0,   /* the leading zero of the code was restored */
 	NOTE_ODD_CODE = 1 << 1, /* the code has an odd number of digits, unlike any HS code */
+	NOTE_NOTHING = 1 << 2,  /* neither value nor weight: no row */
+	NOTE_NO_VALUE = 1 << 3, /* of a row with a weight alone, whose value is in another row */
 };
 
 /* The fields that consecutive rows often share. */
@@ -31,7 +33,7 @@ struct row {
 	const struct detail *detail; /* the row is a breakdown unless its number is 0 */
 	const struct str *kept;      /* the columns of --keep */
 	uint32_t commodity_number;   /* a copy of commodity->number, to save a cache miss */
-	struct amount value;         /* US dollars */
+	struct amount value;
 	struct amount net_kg;
 	bool has_net_kg;
 	bool fresh;     /* the head differs from that of the row before */
@@ -55,6 +57,14 @@ void row_head_set_flags(struct row_head *head);
 /* Swaps reporter and partner and mirrors the flow. False if the flow has no mirror flow. */
 bool row_head_mirror(struct row_head *head);
 
+/* Comtrade also writes a missing weight as 0. */
+static inline void
+row_drop_zero_weight(struct row *row)
+{
+	if (row->has_net_kg && amount_is_zero(&row->net_kg) && !amount_is_zero(&row->value))
+		row->has_net_kg = false;
+}
+
 /* A head as CSV text, made once for all rows that share it. */
 struct row_lead {
 	char text[64];
@@ -65,9 +75,10 @@ void row_lead_make(struct row_lead *lead, const struct row_head *head);
 
 /*
  * Write the header line and a row to stdout through csvout. `kept` names the `n` columns of --keep;
- * `detail` adds the breakdown columns. A failed write ends the program.
+ * `detail` adds the breakdown columns; `currency`, in capitals, names the column of the value. A
+ * failed write ends the program.
  */
-void row_write_header(bool detail, const struct str *kept, size_t n);
+void row_write_header(const char *currency, bool detail, const struct str *kept, size_t n);
 void row_write(const struct row *row, const struct row_lead *lead, bool detail, size_t kept);
 
 #endif

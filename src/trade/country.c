@@ -13,7 +13,6 @@ static struct {
 	struct country *country;
 	size_t n, cap;
 	uint16_t numeric[NUMERIC_MAX]; /* by numeric code: index of the country + 1, or 0 */
-	bool former[NUMERIC_MAX];      /* by numeric code: not the country's current one */
 	struct keytab codes;           /* numbered like the countries */
 	struct keytab names;           /* folded */
 	size_t *named;                 /* by number of the name: the country */
@@ -31,7 +30,29 @@ kind_of(struct str s)
 	return (enum country_kind)k;
 }
 
-/* Reduces a name to letters in lower case, digits, and bytes beyond ASCII. */
+/*
+ * The letter below the accent of a UTF-8 character of two bytes, in lower case: of U+00C0 to
+ * U+017F.
+ * '\0' for a combining accent, U+0300 to U+036F; the second byte itself for any other character.
+ */
+static char
+plain_letter(unsigned char first, unsigned char second)
+{
+	static const char base[] =
+	    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
+	    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+	    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+	unsigned c = (unsigned)(first & 0x1f) << 6 | (second & 0x3f);
+
+	if (c >= 0x300 && c < 0x370)
+		return '\0';
+	return c >= 0xc0 && c < 0x180 ? base[c - 0xc0] : (char)second;
+}
+
+/*
+ * Reduces a name to letters in lower case without accents, digits, and other bytes beyond ASCII: so
+ * that composed and decomposed accents, and none, are equal.
+ */
 static struct str
 fold(struct str s, char to[SPELLING_MAX])
 {
@@ -39,6 +60,8 @@ fold(struct str s, char to[SPELLING_MAX])
 
 	for (size_t i = 0; i < s.n && n < SPELLING_MAX; i++) {
 		char c = lower(s.p[i]);
+		if ((unsigned char)c >= 0xc3 && (unsigned char)c < 0xce && i + 1 < s.n)
+			c = plain_letter((unsigned char)c, (unsigned char)s.p[++i]);
 		if (is_digit(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80)
 			to[n++] = c;
 	}
@@ -79,11 +102,9 @@ add_country(const struct table_walk *row)
 	all.country[country] = (struct country){ row->field[CODE], kind_of(row->field[KIND]),
 		numeric, row->field[FROM], row->field[TO] };
 	all.n = country + 1;
-	for (bool former = false; str_split(&numeric, ' ', &part); former = true) {
-		size_t x = number_of(part);
-		all.numeric[x] = (uint16_t)(country + 1);
-		all.former[x] = former;
-	}
+	while (str_split(&numeric, ' ', &part))
+		if (part.n > 0)
+			all.numeric[number_of(part)] = (uint16_t)(country + 1);
 	add_name(row->field[NAME], country);
 	while (str_split(&aliases, ';', &part))
 		if (part.n > 0)
@@ -114,26 +135,29 @@ find_code(struct str text)
 	return keytab_find(&all.codes, (struct str){ capitals, text.n });
 }
 
+/* The country with this number, or null. */
+static const struct country *
+find_number(struct str digits)
+{
+	size_t x = number_of(digits);
+
+	return x < NUMERIC_MAX && all.numeric[x] > 0 ? &all.country[all.numeric[x] - 1] : NULL;
+}
+
 const struct country *
-country_find(struct str text, bool *current)
+country_find(struct str text)
 {
 	char folded[SPELLING_MAX];
 
 	if (!all.loaded)
 		load();
-	if (current != NULL)
-		*current = true;
-	if (str_digits(text)) {
-		size_t x = number_of(text);
-		if (x >= NUMERIC_MAX || all.numeric[x] == 0)
-			return NULL;
-		if (current != NULL)
-			*current = !all.former[x];
-		return &all.country[all.numeric[x] - 1];
-	}
+	const struct country *numbered = str_digits(text) ? find_number(text) : NULL;
+	if (numbered != NULL)
+		return numbered;
 	size_t number = find_code(text);
 	if (number != SIZE_MAX)
 		return &all.country[number];
+	/* regions of M49 have names of three digits: 002, not 2 */
 	struct str name = fold(text, folded);
 	number = name.n > 0 ? keytab_find(&all.names, name) : SIZE_MAX;
 	return number != SIZE_MAX ? &all.country[all.named[number]] : NULL;
@@ -171,7 +195,7 @@ country_is_world(struct str text)
 		return false;
 	if (text.p[0] == '0')
 		return is_zero(text) || str_is(text, "001"); /* 001: M49 */
-	const struct country *country = country_find(text, NULL);
+	const struct country *country = country_find(text);
 	return country != NULL && country->kind == KIND_WORLD;
 }
 

@@ -25,12 +25,11 @@ struct country {
 };
 
 /*
- * Finds a numeric code, an ISO3-like code (in upper or lower case), or a name (ignoring ASCII case,
- * blanks and punctuation). Returns an entry of the table, or null. Unless `current` is null,
- * `*current` is set to false for a numeric code other than the country's current one, else to true.
- * The first call loads the table: make it before other threads start.
+ * Finds a numeric code, an ISO3-like code (in upper or lower case), or a name (ignoring case,
+ * accents, blanks and punctuation). Returns an entry of the table, or null. The first call loads
+ * the table: make it before other threads start.
  */
-const struct country *country_find(struct str text, bool *current);
+const struct country *country_find(struct str text);
 
 /*
  * Is it World, by its code, a number of zeros, or a name such as "World", "Total" or "All"? Cheap

@@ -15,13 +15,7 @@ static const uint16_t flag_of[256] = {
 struct str
 flags_text(unsigned flags, char to[FLAGS_TEXT])
 {
-	static const char letters[] = "defmnprsx";
-	size_t n = 0;
-
-	for (size_t i = 0; flags != 0 && letters[i] != '\0'; i++)
-		if ((flags & flag_of[(unsigned char)letters[i]]) != 0)
-			to[n++] = letters[i];
-	return (struct str){ to, n };
+	return (struct str){ to, (size_t)(flags_put(to, flags) - to) };
 }
 
 bool

@@ -28,6 +28,22 @@ enum {
 	FLAGS_TEXT = 9,                                 /* bytes of the longest text */
 };
 
+/* Writes the letters in alphabetical order; returns the end. */
+static inline char *
+flags_put(char *to, unsigned flags)
+{
+	static const char letters[] = "dfmnprsx"; /* by bit */
+
+	if ((flags & FLAG_DEDUPLICATED) != 0)
+		*to++ = 'd';
+	if ((flags & FLAG_ESTIMATED) != 0)
+		*to++ = 'e';
+	for (flags &= (unsigned)FLAGS_OF_SUMS & ~(unsigned)FLAG_DEDUPLICATED; flags != 0;
+	     flags &= flags - 1)
+		*to++ = letters[__builtin_ctz(flags)];
+	return to;
+}
+
 /* The flags as letters in alphabetical order, held in `to`; "" if there are none. */
 struct str flags_text(unsigned flags, char to[FLAGS_TEXT]);
 

@@ -23,18 +23,6 @@ hs_parse(struct str s, char to[HS_MAX + 1])
 	return n > 0;
 }
 
-bool
-hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded)
-{
-	char six[6] = "0";
-
-	*padded = s.n == 5 && str_digits(s);
-	if (!*padded)
-		return hs_parse(s, to);
-	memcpy(six + 1, s.p, 5);
-	return hs_parse((struct str){ six, 6 }, to);
-}
-
 int
 hs_edition(struct str s)
 {

@@ -17,11 +17,15 @@ enum { HS_MAX = 12 };
 /* Parses a code into upper case, without dots ("2805.30"). False if it is not a code. */
 bool hs_parse(struct str s, char to[HS_MAX + 1]);
 
-/*
- * hs_parse() for a source that stores codes as numbers: restores the leading zero of a code of five
- * digits, and sets `*padded` to true then, else to false.
- */
-bool hs_parse_number(struct str s, char to[HS_MAX + 1], bool *padded);
+/* Has it a digit? Codes have; TOTAL and the sections, I to XXI, have none. */
+static inline bool
+hs_has_digit(struct str code)
+{
+	for (size_t i = 0; i < code.n; i++)
+		if (is_digit(code.p[i]))
+			return true;
+	return false;
+}
 
 enum { HS_EDITIONS = 10 };
 

@@ -13,7 +13,8 @@ struct table {
 	size_t n;
 };
 
-extern const struct table table_countries, table_blocs, table_baskets, table_basket_labels;
+extern const struct table table_countries, table_country_codes, table_blocs, table_baskets,
+    table_basket_labels;
 
 enum { TABLE_FIELDS = 8 };
 

@@ -10,7 +10,7 @@ unranked_holds(const struct where *w, const struct str *field)
 		struct str cell = field[c->at];
 		bool listed = condition_lists(c, cell);
 		if (!listed && condition_lists(c, str_of("nes"))) {
-			const struct country *country = country_find(cell, NULL);
+			const struct country *country = country_find(cell);
 			listed = country != NULL && country->kind != KIND_COUNTRY;
 		}
 		if (listed != c->negated)

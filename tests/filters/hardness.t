@@ -36,7 +36,8 @@ done
 # codes
 code() { printf '%s\n2023,M,USA,CHN,%s,1\n' $N "$1" | fetch-normalise -q 2>/dev/null | sed 1d | cut -d, -f5-6; }
 is 'a code may have dots between pairs of digits' ',280530' "$(code 2805.30)"
-is 'a number with a decimal is not a code' '!fetch-normalise failed' "$(code 10121.0)"
+is 'a number with a decimal is not a code' '!fetch-normalise failed' "$(code 10121.5)"
+is '... but a spreadsheet writes a whole one so' ',010121' "$(code 10121.0)"
 is 'country codes may be in lower case' 'USA,CHN' "$(printf '%s\n2023,M,usa,chn,2846,1\n' $N | fetch-normalise -q | sed 1d | cut -d, -f3-4)"
 is '-p accepts a name with a comma' HKG "$(printf '%s\n2023,M,USA,CHN,2846,1\n2023,M,USA,HKG,2846,1\n' $N | fetch-normalise -q -p 'China, Hong Kong SAR' | sed 1d | cut -d, -f4)"
 status 'an empty reporter is a bad row' 1 sh -c "printf '$N\n2024,M,,CHN,2846,1\n' | fetch-normalise -q"

@@ -113,14 +113,13 @@ blocs(char *text)
 static void
 names(const char *text)
 {
-	bool current = true;
-	const struct country *c = country_find(str_of(text), &current);
+	const struct country *c = country_find(str_of(text));
 	const struct flow *f = flow_find(str_of(text));
 	unsigned flags;
 	char letters[FLAGS_TEXT];
 
 	if (c != NULL) /* its own code finds it again */
-		CHECK(country_find(c->code, &current) == c && current);
+		CHECK(country_find(c->code) == c);
 	if (f != NULL)
 		CHECK(flow_find(f->code) == f && flow_find(f->parent->code) == f->parent);
 	if (flags_parse(str_of(text), &flags)) {

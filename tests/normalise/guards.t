@@ -174,11 +174,12 @@ like '... and so does rank' '^rank: 2024 M USA CHN has several rows' "$(errors r
 is '... unless there is one row per supplier' '' "$(filter-hs 280530 "$tmp/records.csv" | errors share)"
 is '... or the groups separate them' '' "$(errors share --within period,flow,reporter,hs "$tmp/records.csv")"
 is '... and rank accepts aggregated rows' '' "$(aggregate "$tmp/records.csv" | errors rank)"
+fetch-normalise -q -f X $data/baci-2023.csv >"$tmp/exports.csv"
 like 'imports from a file of exports: the warning suggests --mirror' 'selection of flow M: the input has flow X; --mirror -f M ' \
-    "$(errors fetch-normalise -q -f M $data/baci-2023.csv)"
-is '... not with --mirror' '' "$(errors fetch-normalise -q --mirror -f M $data/baci-2023.csv)"
+    "$(errors fetch-normalise -q -f M "$tmp/exports.csv")"
+is '... not with --mirror' '' "$(errors fetch-normalise -q --mirror -f M "$tmp/exports.csv")"
 is '... and filter-hs does not blame the code' 'filter-hs: the input has no rows' \
-    "$(fetch-normalise -q -f M $data/baci-2023.csv 2>/dev/null | errors filter-hs 280530)"
+    "$(fetch-normalise -q -f M "$tmp/exports.csv" 2>/dev/null | errors filter-hs 280530)"
 status 'a basket in --hs is misuse' 2 fetch-normalise --hs permanent-magnets $data/usa-2024.csv
 like '... with a hint to filter-hs -b' 'filter-hs -b' "$(errors fetch-normalise --hs permanent-magnets)"
 like 'filter-hs: a file instead of codes' "no commodity codes before the file" "$(errors filter-hs "$tmp/records.csv")"

@@ -267,7 +267,8 @@ is 'quotes file names in pipelines' '' "$(cd "$tmp" && python3 -B tests/scripts/
 
 # --- mirrored trade
 baci=testdata/baci-2023.csv
-status 'writes a report of a file of exports' 0 "$report" -b rare-earths -r USA -y 2022 -o "$tmp/plain" $baci
+fetch-normalise -q -f X $baci >"$tmp/exports.csv"
+status 'writes a report of a file of exports' 0 "$report" -b rare-earths -r USA -y 2022 -o "$tmp/plain" "$tmp/exports.csv"
 like '... and suggests --mirror' '^reliance-report: there are no rows of imports by these countries; --mirror' "$err"
 like '... and explains empty chapters' '<p>There are no rows of imports by these countries.</p>' "$(cat "$tmp/plain/index.html")"
 status '--mirror shows what partners exported to a country' 0 "$report" --mirror -b rare-earths -r 'united states' -y 2022 -o "$tmp/mirrored" $baci

@@ -20,8 +20,10 @@ mirror() { fetch-normalise -q --mirror -r CHN --hs 28 "$@" 2>/dev/null; }
 is '... nor does it mirror mirrored rows again' "$(mirror $data/usa-2024.csv)" "$(mirror $data/usa-2024.csv | mirror)"
 
 is 'BACI: thousand dollars, tonnes, leading zeros of codes, NA' \
-    "$(printf 'period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags\n2022,X,USA,CHN,H5,030194,4,13235,\n2022,X,S19,FRA,H5,284690,1500,,\n')" \
-    "$(printf 't,i,j,k,v,q\n2022,842,156,30194,0.004,       13.235\n2022,490,251,284690,1.5,           NA\n' | fetch-normalise -q --edition H5)"
+    "$(printf 'period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags\n2022,X,USA,CHN,H5,030194,4,13235,r\n2022,X,S19,FRA,H5,284690,1500,,r\n')" \
+    "$(printf 't,i,j,k,v,q\n2022,842,156,30194,0.004,       13.235\n2022,490,251,284690,1.5,           NA\n' | fetch-normalise -q -f X --edition H5)"
+is 'BACI: a row is the exports of one side and the imports of the other' 'M,CHN,USA X,USA,CHN' \
+    "$(printf 't,i,j,k,v,q\n2022,842,156,30194,0.004,1\n' | fetch-normalise -q | sed 1d | cut -d, -f2-4 | sort | xargs)"
 like 'BACI: counts the codes with a restored leading zero' 'restored the leading zero of codes: 1$' \
     "$(printf 't,i,j,k,v,q\n2022,842,156,30194,0.004,1\n' | fetch-normalise 2>&1 >/dev/null)"
 is '--map defines a layout by columns and constants' \
@@ -33,8 +35,10 @@ status 'an unknown column in --map is misuse' 2 \
 # codes and names of countries
 one() { printf 'period,flow,reporter,partner,hs,value_usd\n2023,M,%s,%s,2846,1\n' "$1" "$2" | fetch-normalise -q 2>/dev/null | tail -n 1 | cut -d, -f3,4,9; }
 is 'numeric codes of Comtrade' 'USA,FRA,' "$(one 842 251)"
-is 'M49 codes mean the country, with the flag p' 'USA,FRA,p' "$(one 840 250)"
-is 'codes of predecessors have the flag p' 'DEU,IND,p' "$(one 280 699)"
+is 'M49 codes mean the country, and are no predecessors' 'USA,FRA,' "$(one 840 250)"
+of() { printf 'period,flow,reporter,partner,hs,value_usd\n%s,M,%s,USA,2846,1\n' "$1" "$2" | fetch-normalise -q 2>/dev/null | tail -n 1 | cut -d, -f3,9; }
+is 'codes of predecessors have the flag p as long as the state was there' 'DEU,p DEU, BEL,p BEL, SCG,p VNM,p' \
+    "$(of 1990 280) $(of 1991 280) $(of 1998 58) $(of 1999 58) $(of 2005 891) $(of 1974 868)"
 is 'names' 'KOR,VNM,' "$(one 'Rep. of Korea' 'Viet Nam')"
 is 'names in ISO-8859-1' 'CIV,TUR,' "$(one "$(printf 'C\364te d'\''Ivoire')" "$(printf 'T\374rkiye')")"
 is 'Taiwan is a country under each of its codes and names' 'S19,S19,s' "$(one 490 'Taiwan')"
@@ -83,7 +87,7 @@ fetch-normalise $data/unmarked-2022.csv 2>"$tmp/hint" >"$tmp/out"
 guess=$(sed -n "s/.*--map '\([^']*\)'.*/\1/p" "$tmp/hint")
 is 'an unknown layout: the message suggests a --map' 'period=year,flow=flow,reporter=reporter,partner=partner,hs=cmd,value_usd=value,net_kg=netwgt' "$guess"
 status '... that works' 0 fetch-normalise --map "$guess" --duplicates max $data/unmarked-2022.csv
-printf 'jahr,wer,"a,b",hs code,USD,usd\n1,2,3,4,5,6\n' >"$tmp/own.csv"
+printf 'epoch,wer,"a,b",hs code,USD,usd\n1,2,3,4,5,6\n' >"$tmp/own.csv"
 like '... with a placeholder for a role that no column, or two, may have' \
 	"--map 'period=YEAR,flow==M,reporter=BUYER,partner=SELLER,hs=hs code,value_usd=DOLLARS'" "$(fetch-normalise "$tmp/own.csv" 2>&1)"
 

@@ -170,20 +170,20 @@ ok 'make-baci' make -s B="$bin" "$bin/make-baci"
 "$bin/make-baci" 600000 3 >"$tmp/baci.csv"
 awk -F, -v folder="$tmp/baci" 'NR == 1 { h = $0; next } { f = folder "/" $1 ".csv" }
 	!(f in seen) { seen[f]; print h >f } { print >f }' "$tmp/baci.csv"
-baci='fetch-normalise -q --edition H5 | filter-hs -b rare-earths,permanent-magnets | aggregate'
-fetch-normalise -q --edition H5 "$tmp"/baci/* | tee "$tmp/trade/all.csv" |
+baci='fetch-normalise -q -f X --edition H5 | filter-hs -b rare-earths,permanent-magnets | aggregate'
+fetch-normalise -q -f X --edition H5 "$tmp"/baci/* | tee "$tmp/trade/all.csv" |
 	filter-hs -b rare-earths,permanent-magnets | aggregate | share | rank --top 5 >"$tmp/baci-one.csv" 2>/dev/null
 for n in 1 2 8; do
 	run_is "BACI, $n partitions" "$tmp/baci-one.csv" $n "$tmp/baci/*" "$baci" "$reduce"
 done
 run_is 'BACI as trade CSV in parts' "$tmp/baci-one.csv" 2 "$tmp/trade/*" "$baci" "$reduce" --split 1M
-fetch-normalise -q --edition H5 "$tmp/baci.csv" | aggregate --by period,flow,reporter,hs:4 |
+fetch-normalise -q -f X --edition H5 "$tmp/baci.csv" | aggregate --by period,flow,reporter,hs:4 |
 	share | rank >"$tmp/groups-one.csv" 2>/dev/null
 run_is 'BACI, all headings' "$tmp/groups-one.csv" 8 "$tmp/baci/*" \
-	'fetch-normalise -q --edition H5 | aggregate --by period,flow,reporter,hs:4' \
+	'fetch-normalise -q -f X --edition H5 | aggregate --by period,flow,reporter,hs:4' \
 	'aggregate --merge | share | rank' --group period,flow
 run_fails 'rows that rank sorts by other columns than --group' 'is not in the order of' 8 "$tmp/baci/*" \
-	'fetch-normalise -q --edition H5 | aggregate --by period,flow,reporter,hs:4' \
+	'fetch-normalise -q -f X --edition H5 | aggregate --by period,flow,reporter,hs:4' \
 	'aggregate --merge | share | rank'
 
 # fish

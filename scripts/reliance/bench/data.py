@@ -56,7 +56,7 @@ class Data:
     def trade(self):
         """Trade rows of many years in one file."""
         return self.make("trade.csv", f"$B/make-baci {self.rows} {TRADE_YEARS} | "
-                         "fetch-normalise -q")
+                         "fetch-normalise -q -f X")
 
     @cached_property
     def years(self):

@@ -19,9 +19,9 @@ TOO_MUCH = 1.10
 def commands(make):
     """Tuples of the name of the input, its path, and the command without it."""
     return [
-        ("BACI", make.baci, "fetch-normalise -q"),
+        ("BACI", make.baci, "fetch-normalise -q -f X"),
         ("BACI, filtered while reading", make.baci,
-         f"fetch-normalise -q --hs {','.join(BASKET)}"),
+         f"fetch-normalise -q -f X --hs {','.join(BASKET)}"),
         ("Comtrade CSV", make.comtrade, "fetch-normalise -q"),
         ("trade CSV", make.trade, "fetch-normalise -q"),
         ("trade CSV", make.trade, "filter-hs -b rare-earths"),

@@ -153,7 +153,7 @@ def jobs(make):
                   "fetch-normalise -q -f M | filter-hs 0303 | aggregate", "fish", fish)
     title = f"{make.rows / 1e6:g} M trade rows, {size_of(make.trade) / 1e9:.1f} GB in one file"
     yield job(f"{title}: rare earths", "filter-hs -b rare-earths | aggregate", "daily", make.trade)
-    yield job(f"{title}: all guards", "fetch-normalise -q | filter-hs -b rare-earths | aggregate",
+    yield job(f"{title}: all guards", "fetch-normalise -q -f X | filter-hs -b rare-earths | aggregate",
               None, make.trade)
 
 

@@ -79,13 +79,13 @@ MILLER_BACI = (f"filter '{' || '.join(f'$k == {code}' for code in BASKET)}' then
 
 
 def baci_piped(path):
-    return [f"fetch-normalise -q {path}", "filter-hs -b rare-earths", *TAIL]
+    return [f"fetch-normalise -q -f X {path}", "filter-hs -b rare-earths", *TAIL]
 
 
 def baci_tools(path):
     tidy = numbered_countries()
     return [our(baci_piped(path), PIPED),
-            our([f"fetch-normalise -q --hs {','.join(BASKET)} {path}", *TAIL], WHILE_READING),
+            our([f"fetch-normalise -q -f X --hs {','.join(BASKET)} {path}", *TAIL], WHILE_READING),
             duckdb("baci", path, tidy), polars("baci", path, tidy)]
 
 
@@ -202,8 +202,8 @@ def memory(make):
 
     def bytes_a_key(results):
         return (results[guarded].peak - results[bare].peak) * 2**20 / make.rows
-    tools = [our([f"fetch-normalise -q --duplicates keep --level any {path}"], bare),
-             Tool(guarded, [f"fetch-normalise -q {path}"], compared=False),
+    tools = [our([f"fetch-normalise -q -f X --duplicates keep --level any {path}"], bare),
+             Tool(guarded, [f"fetch-normalise -q -f X {path}"], compared=False),
              Tool("filter-hs", [f"filter-hs -b rare-earths {make.trade}"], compared=False)]
     goals = [peak(tool.name) for tool in tools if tool.name != guarded]
     return Task("memory of the streaming filters", path, tools,

@@ -12,7 +12,7 @@ Write a page on who depends on whom for a basket of commodities, and the tables 
 
 """
 OF_NORMALISE = (
-    ("", "mirror", None, "use the exports that partners report as imports (for BACI)"),
+    ("", "mirror", None, "use the exports that partners report as imports"),
     *fetch_options.OPTIONS)
 OPTIONS = (  # letter, name, argument, help
     ("b", "basket", "NAME,...",

@@ -1,0 +1,16 @@
+/*
+ * hint: guesses the roles of the columns of an unknown table, as a hint for the user.
+ */
+#ifndef RELIANCE_SOURCE_HINT_H
+#define RELIANCE_SOURCE_HINT_H
+
+#include "lib/csv/columns.h"
+
+/*
+ * Appends the message for a table of an unknown layout to `why`, with an argument for --map:
+ * "period=yr,flow==M,reporter=BUYER,...". A placeholder in capitals replaces a column that no name
+ * matches. The argument needs no escaping between single quotes in a shell. Returns its text.
+ */
+const char *hint_add(const struct columns *table, struct buf *why);
+
+#endif
