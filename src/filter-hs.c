@@ -5,13 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "filter-hs/keep.h"
 #include "lib/csv/csvout.h"
 #include "lib/csv/tablein.h"
-#include "lib/csv/where.h"
 #include "lib/die.h"
 #include "lib/nearest.h"
 #include "lib/tool.h"
-#include "trade/hs-watch.h"
+#include "trade/basket-options.h"
 #include "trade/misnamed.h"
 
 enum { LIST_BASKETS = OPT_WORD, WHERE };
@@ -25,7 +25,7 @@ static const struct opt options[] = {
 	{ 'c', "column", "NAME", "the column with the commodity code (default hs)" },
 	{ 'v', "invert", NULL, "keep the rows of all other commodities" },
 	{ WHERE, "where", "COL=V,...",
-	    "keep only rows where COL is one of these (COL!=V: none of these)" },
+	    "keep only rows where COL is one of these (also COL!=V, COL>=V, >, <, <=)" },
 	{ LIST_BASKETS, "list-baskets", NULL, "print the built-in baskets and their codes" },
 	{ 0, NULL, NULL, NULL },
 };
@@ -37,53 +37,12 @@ struct filter {
 	struct basket wanted;
 	struct hs_set except;
 	struct where where;
-	size_t hs, edition;          /* column indexes */
-	int period, reporter, value; /* the same, or COLUMN_NONE */
-	bool judges;                 /* the code is judged by the edition of its row */
-	bool watches;                /* report what kept rows do not show */
-	struct hs_watch watch;
+	bool all;         /* no codes are selected: rows of every code */
+	size_t hs;        /* column index; SIZE_MAX: not needed */
+	size_t edition;   /* the same */
 	uint64_t coarser; /* rows that may include some of the selected trade */
+	struct keep keep;
 };
-
-/* Adds the codes of a file; accepts other usual names for its columns. */
-static void
-read_basket_file(struct basket *b, const char *path)
-{
-	struct opts plain = { 0 };
-	const char **name = mem_alloc(1, sizeof *name);
-	*name = path;
-	struct tablein *in = tablein_open(&plain, (struct operands){ .path = name, .n = 1 });
-	const struct columns *c = tablein_columns(in);
-	int hs = columns_want(c, "hs"), edition = columns_want(c, "edition");
-
-	if (hs < 0)
-		hs = columns_want(c, "hs6");
-	if (edition < 0)
-		edition = columns_want(c, "hs_revision");
-	if (hs < 0)
-		misuse("%s: no column 'hs' (or 'hs6')", path);
-	while (tablein_next(in)) {
-		const struct str *field = tablein_fields(in);
-		struct str none = { "", 0 };
-		if (!basket_add_code(b, edition >= 0 ? field[edition] : none, field[hs]))
-			tablein_die(in,
-			    "\"%.*s\" is not a commodity code, or its edition is not H0 to H9",
-			    STR_ARG(field[hs]));
-	}
-	tablein_close(in);
-}
-
-static void
-add_baskets(struct basket *b, const char *names)
-{
-	struct str rest = str_of(names), name;
-	struct buf list = { 0 }, answer = { 0 };
-
-	while (str_split(&rest, ',', &name))
-		if (!basket_add(b, name))
-			misuse("no basket '%.*s'; %s", STR_ARG(name),
-			    nearest_in_list(name, basket_names(&list), &answer));
-}
 
 static noreturn void
 list_baskets(void)
@@ -99,10 +58,39 @@ parse_codes(struct hs_set *set, const char *list, const char *column)
 	const char *wrong = hs_set_add(set, list, strcmp(column, "hs") == 0, &message);
 
 	if (wrong != NULL && access(list, F_OK) == 0)
-		misuse("no commodity codes before the file '%s'; name some, or a basket with -b",
+		misuse("no commodity codes before the file '%s'; name some, a basket with -b, or a "
+		       "condition with --where",
 		    list);
 	if (wrong != NULL)
 		misuse("%s", wrong);
+}
+
+/*
+ * With --where, codes may be missing: is the first operand a file? Digits alone are codes. Another
+ * name that does not exist is a file if it looks like one, so that a misspelt code is reported.
+ */
+static bool
+is_file(const char *operand)
+{
+	if (strcmp(operand, "-") == 0)
+		return true;
+	if (operand[strspn(operand, "0123456789.,-")] == '\0')
+		return false;
+	return access(operand, F_OK) == 0 || strpbrk(operand, "./") != NULL;
+}
+
+/* Takes the codes from the first operand, unless a basket or --where alone selects. */
+static void
+take_codes(struct filter *f, bool has_basket, int argc, char **argv)
+{
+	if (has_basket)
+		return;
+	f->all = f->where.n > 0 && (optind == argc || is_file(argv[optind]));
+	if (!f->all && optind == argc)
+		misuse("no commodity codes; name some, a basket with -b, or a condition with "
+		       "--where");
+	if (!f->all)
+		parse_codes(&f->wanted.every, argv[optind++], f->column);
 }
 
 static struct operands
@@ -115,11 +103,11 @@ parse_options(struct filter *f, int argc, char **argv)
 		const char *arg = f->common.arg;
 		switch (id) {
 		case 'b':
-			add_baskets(&f->wanted, arg);
+			basket_option_names(&f->wanted, arg);
 			has_basket = true;
 			break;
 		case 'B':
-			read_basket_file(&f->wanted, arg);
+			basket_option_file(&f->wanted, arg);
 			has_basket = true;
 			break;
 		case 'x': buf_printf(&except, "%s%s", except.n > 0 ? "," : "", arg); break;
@@ -129,13 +117,12 @@ parse_options(struct filter *f, int argc, char **argv)
 		case LIST_BASKETS: list_baskets();
 		}
 	}
-	if (!has_basket && optind == argc)
-		misuse("no commodity codes; name some, or a basket with -b");
-	if (!has_basket)
-		parse_codes(&f->wanted.every, argv[optind++], f->column);
+	take_codes(f, has_basket, argc, argv);
 	if (except.n > 0)
 		parse_codes(&f->except, buf_text(&except), f->column);
 	buf_free(&except);
+	if (f->all && f->invert && f->except.n == 0)
+		misuse("--invert needs commodity codes, a basket or --except");
 	return operands_collect(&f->common, optind, argc, argv);
 }
 
@@ -143,30 +130,31 @@ static void
 bind_columns(struct filter *f, struct tablein *in)
 {
 	const struct columns *c = tablein_columns(in);
-
-	f->hs = columns_need(c, str_of(f->column));
 	int edition = columns_want(c, "edition");
-	f->edition = edition >= 0 ? (size_t)edition : SIZE_MAX;
-	f->period = columns_want(c, "period");
-	f->reporter = columns_want(c, "reporter");
-	f->value = columns_want(c, "value_usd");
-	f->judges = edition >= 0 && strcmp(f->column, "hs") == 0;
-	f->watches = strcmp(f->column, "hs") == 0 && !f->invert;
+	bool needs_code = !f->all || f->except.n > 0;
+
+	f->hs = needs_code ? columns_need(c, str_of(f->column)) : SIZE_MAX;
+	f->edition = edition >= 0 && needs_code ? (size_t)edition : SIZE_MAX;
+	f->keep.of_hs = strcmp(f->column, "hs") == 0;
+	f->keep.watches = !f->all && !f->invert;
+	keep_bind(&f->keep, c, &f->where);
 	if (f->wanted.by_edition)
 		misnamed_report(c, "edition", &(const struct column_list){ 0 });
 	where_bind(&f->where, c);
-	tablein_want(in, f->hs);
-	if (edition >= 0)
+	if (needs_code)
+		tablein_want(in, f->hs);
+	if (f->edition != SIZE_MAX)
 		tablein_want(in, f->edition);
 	for (size_t i = 0; i < f->where.n; i++)
 		tablein_want(in, f->where.condition[i].at);
 }
 
+/* Is the code selected, before --except? */
 static bool
-in_basket(struct filter *f, const struct tablein *in, struct str edition, struct str code)
+is_wanted(struct filter *f, const struct tablein *in, struct str edition, struct str code)
 {
 	switch (basket_match(&f->wanted, edition, code)) {
-	case BASKET_YES: break;
+	case BASKET_YES: return true;
 	case BASKET_NO: return false;
 	case BASKET_COARSER: f->coarser++; return false;
 	case BASKET_AMBIGUOUS:
@@ -174,63 +162,37 @@ in_basket(struct filter *f, const struct tablein *in, struct str edition, struct
 		    "the row has no HS edition and the basket's codes differ between "
 		    "editions; set it with %sfetch-normalise --edition",
 		    prog_prefix());
-	case BASKET_NO_EDITION:
-		tablein_die(in, "the basket has no codes for edition \"%.*s\"", STR_ARG(edition));
+	case BASKET_NO_EDITION: break;
 	}
-	enum hs_match except = hs_set_match(&f->except, code);
+	tablein_die(in, "the basket has no codes for edition \"%.*s\"", STR_ARG(edition));
+}
+
+static bool
+is_selected(struct filter *f, const struct tablein *in, const struct str *field)
+{
+	struct str unknown = { "", 0 };
+	struct str edition = f->edition != SIZE_MAX ? field[f->edition] : unknown;
+
+	if (f->hs == SIZE_MAX)
+		return true;
+	if (!f->all && !is_wanted(f, in, edition, field[f->hs]))
+		return false;
+	enum hs_match except = hs_set_match(&f->except, field[f->hs]);
 	f->coarser += except == HS_COARSER;
 	return except == HS_NO;
-}
-
-/* The number of an edition; -1 if it is unknown. */
-static int
-edition_number(struct str edition)
-{
-	bool known = edition.n == 2 && edition.p[0] == 'H' && is_digit(edition.p[1]);
-
-	return known ? edition.p[1] - '0' : -1;
-}
-
-static struct str
-cell_of(const struct tablein *in, int at)
-{
-	return at >= 0 ? tablein_cell(in, (size_t)at) : (struct str){ "", 0 };
-}
-
-/* Judges the code of a kept row by its edition, and records the row for the report at the end. */
-static void
-watch_row(struct filter *f, const struct tablein *in, struct str edition, struct str code)
-{
-	int number = f->judges ? edition_number(edition) : -1;
-	unsigned editions = hs_watch_code(&f->watch, code);
-	struct buf why = { 0 };
-	dec value = DEC_ONE;
-
-	if (number >= 0 && (editions >> number & 1) == 0)
-		tablein_die(in, "%s", hs_list_complaint(code, number, &why));
-	if (!f->watches)
-		return;
-	if (f->value >= 0 && dec_parse(cell_of(in, f->value), &value) != DEC_OK)
-		value = 0;
-	hs_watch_row(&f->watch, number, cell_of(in, f->period), cell_of(in, f->reporter), value);
 }
 
 static void
 filter_rows(struct filter *f, struct tablein *in)
 {
-	struct str unknown = { "", 0 };
-
 	while (tablein_next(in)) {
 		const struct str *field = tablein_fields(in);
-		struct str edition = f->edition != SIZE_MAX ? field[f->edition] : unknown;
-		if (f->where.n > 0 && !where_holds(&f->where, field))
+		if (f->where.n > 0 && !where_holds(&f->where, field)) {
+			where_check(&f->where, in);
 			continue;
-		if (in_basket(f, in, edition, field[f->hs]) == f->invert)
-			continue;
-		if (f->judges || f->watches)
-			watch_row(f, in, edition, field[f->hs]);
-		csvout_raw(tablein_raw(in));
-		csvout_end_record();
+		}
+		if (is_selected(f, in, field) != f->invert)
+			keep_row(&f->keep, in);
 	}
 }
 
@@ -251,8 +213,7 @@ report(const struct filter *f, const struct tablein *in)
 		    "%s rows whose code is shorter than the selected ones: %llu; they may hold some "
 		    "of the selected trade",
 		    f->invert ? "kept" : "left out", (unsigned long long)f->coarser);
-	if (f->watches)
-		hs_watch_report(&f->watch, &f->wanted, &f->except);
+	keep_report(&f->keep, &f->wanted, &f->except);
 	buf_free(&list);
 }
 
@@ -263,7 +224,7 @@ main(int argc, char **argv)
 		.common = {
 			.purpose = "Keep the rows of a commodity basket.",
 			.usage = "[OPTION]... CODES [FILE]...",
-			.usage_else = "[OPTION]... -b NAME [FILE]...",
+			.usage_else = "[OPTION]... -b NAME | --where COL=V [FILE]...",
 			.more = "CODES are comma-separated: 2846, 2805.30, 850511, 2801-2805. "
 				"A code selects every code that begins with it.\n",
 			.table = options,
@@ -284,7 +245,7 @@ main(int argc, char **argv)
 	tablein_close(in);
 	basket_free(&f.wanted);
 	hs_set_free(&f.except);
-	hs_watch_free(&f.watch);
+	keep_free(&f.keep);
 	where_free(&f.where);
 	return tool_end();
 }

@@ -153,6 +153,7 @@ rank_rows(struct rank *r, struct tablein *in)
 		const struct str *field = tablein_fields(in);
 		struct rank_entry row = { .raw = tablein_raw(in),
 			.printed = where_holds(&r->only, field) };
+		where_check(&r->only, in);
 		bool filled = tablein_number(in, r->key_at, &row.value);
 		row.kind = kind_of(r, field, filled);
 		if (!filled)

@@ -231,6 +231,7 @@ add_part(struct share *s, const struct tablein *in, const struct str *field, con
 {
 	bool printed = where_holds(&s->plan.only, field);
 
+	where_check(&s->plan.only, in);
 	judge_later(s, in, field, part);
 	if (compares(s) && !change_add(&s->change, field))
 		tablein_die(in,

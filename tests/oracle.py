@@ -151,17 +151,24 @@ def lists(values, cell):
 
 
 def condition(text):
-    """COL=V,V or COL!=V,V as column, negated, values."""
-    column, _, values = text.partition('=')
-    return column.removesuffix('!'), column.endswith('!'), split_line(values)
+    """COL=V,V or COL!=V,V as column, operator, values."""
+    column, operator, values = re.fullmatch('([^=!<>]+)(!=|=|<=|>=|<|>)(.*)', text).groups()
+    return column, operator, split_line(values)
+
+
+COMPARISONS = {'<': lambda a, b: a < b, '<=': lambda a, b: a <= b,
+               '>': lambda a, b: a > b, '>=': lambda a, b: a >= b}
+
+
+def meets(column, operator, values, row):
+    if operator in COMPARISONS:
+        cell = number(row[column])
+        return cell is not None and COMPARISONS[operator](cell, number(values[0]))
+    return lists(values, row[column]) == (operator == '=')
 
 
 def holds(conditions, row):
-    for text in conditions:
-        column, negated, values = condition(text)
-        if lists(values, row[column]) == negated:
-            return False
-    return True
+    return all([meets(*condition(text), row) for text in conditions])
 
 
 # filter-hs
@@ -219,7 +226,24 @@ def in_basket(basket, edition, code):
     return begins_with(code, basket[edition])
 
 
+def with_x(row, at):
+    """The line of a row with x among its flags, the field at this index."""
+    fields = re.findall('(?:"(?:[^"]|"")*"|[^,])+|(?<=,)(?=,)|^(?=,)|(?<=,)$', row.raw)
+    cell = fields[at].strip('"')
+    if 'x' not in cell:
+        quotes = '"' if fields[at].startswith('"') else ''
+        fields[at] = f'{quotes}{cell}x{quotes}'
+    return ','.join(fields)
+
+
+def selects_partners(conditions):
+    """Do the conditions select some partners, without World?"""
+    return any(column == 'partner' and operator != '!=' and not lists(values, 'W00')
+               for column, operator, values in map(condition, conditions))
+
+
 def filter_hs(table, **o):
+    some = 'flags' in table.columns and selects_partners(o.get('where', []))
     wanted = {'': code_ranges(o['codes'])} if 'codes' in o else read_basket(o['basket_file'])
     except_ = code_ranges(o['except']) if 'except' in o else []
     out = [table.header]
@@ -232,7 +256,7 @@ def filter_hs(table, **o):
         if begins_with(code, except_) or may_hold(code, except_):
             keep = False
         if keep != o.get('invert', False):
-            out.append(row.raw)
+            out.append(with_x(row, table.columns.index('flags')) if some else row.raw)
     return out
 
 

@@ -79,10 +79,8 @@ basket_match(struct basket *b, struct str edition, struct str code)
 		if (edition.n == 0 && !same_across(b))
 			return BASKET_AMBIGUOUS;
 		if (edition.n > 0)
-			e = edition.n == 2 && edition.p[0] == 'H' && is_digit(edition.p[1])
-				? edition.p[1] - '0'
-				: EDITIONS;
-		if (e >= EDITIONS || b->edition[e].n == 0)
+			e = hs_edition_exact(edition);
+		if (e < 0 || b->edition[e].n == 0)
 			return BASKET_NO_EDITION;
 		b->seen[e] = true;
 		enum hs_match own = hs_set_match(&b->edition[e], code);

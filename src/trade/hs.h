@@ -32,6 +32,13 @@ enum { HS_EDITIONS = 10 };
 /* The number of an edition: "H0".."H9", "HS1992", "HS92", ... "HS2022", "HS22"; else -1. */
 int hs_edition(struct str s);
 
+/* The number of an edition that is written "H0".."H9", as in trade CSV; else -1. */
+static inline int
+hs_edition_exact(struct str s)
+{
+	return s.n == 2 && s.p[0] == 'H' && is_digit(s.p[1]) ? s.p[1] - '0' : -1;
+}
+
 /* "H0".."H9"; static text. */
 struct str hs_edition_name(int edition);
 

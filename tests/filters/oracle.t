@@ -148,7 +148,8 @@ def share_case(rng):
         o['total'] = rng.choice(['partner=W00', 'partner=W00', 'note=plain'])
     for name in ('with_total', 'fraction', 'selected', 'known'):
         maybe(rng, 0.3, o, name, True)
-    maybe(rng, 0.3, o, 'only', ['partner=CHN'], ['hs=2805,280530-284690'], ['reporter!=USA', 'flow=M'])
+    maybe(rng, 0.3, o, 'only', ['partner=CHN'], ['hs=2805,280530-284690'], ['reporter!=USA', 'flow=M'],
+          ['value_usd>100'])
     maybe(rng, 0.4, o, 'digits', '0', '1', '2', '9', '18')
     if len(o.get('of', [])) < 2:
         maybe(rng, 0.2, o, 'as', 'part', 'a,b')
@@ -177,7 +178,8 @@ def rank_case(rng):
           ['hs=2800-2850', 'partner=nes,USA'])
     for name in ('ascending', 'others'):
         maybe(rng, 0.5, o, name, True)
-    maybe(rng, 0.3, o, 'only', ['flow=M'], ['partner=OTHERS,CHN'], ['partner!=OTHERS'])
+    maybe(rng, 0.3, o, 'only', ['flow=M'], ['partner=OTHERS,CHN'], ['partner!=OTHERS'],
+          ['value_usd<=100'])
     maybe(rng, 0.1, o, 'as', 'place')
     if rng.random() < 0.3:  # such as share and aggregate append
         whole = rng.random() < 0.5
@@ -244,7 +246,8 @@ def filter_case(rng):
     maybe(rng, 0.3, o, 'invert', True)
     maybe(rng, 0.5, o, 'where', ['period=2021-2022'], ['partner!=CHN,USA'],
           ['partner="Korea, Rep. of",JPN', 'flow=M'], ['hs=2800-2850'], ['period!=2020-2021'],
-          ['period=2020,2022-2023', 'reporter!=USA', 'flow!=X'])
+          ['period=2020,2022-2023', 'reporter!=USA', 'flow!=X'], ['partner=CHN,W00'],
+          ['value_usd>=1000'], ['net_kg<100.5', 'value_usd>0'], ['value_usd<=12.5', 'partner=USA-ZWE'])
     if without_edition:
         for row in rows:
             row['edition'] = ''
