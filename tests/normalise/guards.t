@@ -4,7 +4,7 @@
 PATH=$bin:$PATH
 
 # total FILTER...: the sum of value_usd on stdin over all rows
-total() { aggregate --across-flows --by '' --sum value_usd 2>/dev/null | tail -n 1; }
+total() { aggregate --across-flows --by '' --sum value_usd 2>/dev/null | tail -n 1 | cut -d, -f1; }
 usa() { fetch-normalise -q -f M "$@" $data/usa-2024.csv 2>/dev/null; }
 china() { filter-hs "$1" 2>/dev/null | aggregate 2>/dev/null | share | grep ',CHN,' | sed 's/.*,//'; }
 
