@@ -73,6 +73,17 @@ found 'rows of one line of JSON, in order of the key' '280530: line.json:1 and l
 284610: line.json:1 and line.json:1
 284690: line.json:1 and line.json:1
 3 rows with the key' line.json
+record() { # CODE: a record of JSON
+	printf '{"period":"2024","reporterCode":842,"flowCode":"M","partnerCode":156,"cmdCode":"%s","primaryValue":1}' "$1"
+}
+printf '[%s,\n%s,\n%s,%s]' "$(record 284690)" "$(record 280530)" "$(record 280530)" "$(record 284690)" >second.json
+found 'two rows of one line repeat two lines: in order of these' '284690: second.json:1 and second.json:3
+280530: second.json:2 and second.json:3
+2 rows with the key' second.json
+printf '[%s,%s,\n%s,\n%s]' "$(record 280530)" "$(record 284690)" "$(record 284690)" "$(record 280530)" >first.json
+found 'two lines repeat two rows of one line: in order of these' '284690: first.json:1 and first.json:2
+280530: first.json:1 and first.json:3
+2 rows with the key' first.json
 fetch-normalise -q --report report.csv a.csv c.csv >out 2>err
 is 'the account moves a row to the duplicates of its file' 'a.csv,emitted,2 c.csv,emitted,1 c.csv,G8-duplicate,1' \
     "$(grep -e ',emitted,' -e ',G8-duplicate,' report.csv | cut -d, -f1-3 | grep -v ',0$' | tr '\n' ' ' | sed 's/ $//')"
@@ -105,7 +116,7 @@ one 'of two weights the larger' $key,H5,280530,5,10,d max $key,H5,280530,5,10, $
 one 'of equal weights the later edition' $key,H6,280530,5,9,d max $key,H6,280530,5,9, $key,H5,280530,5,9,e
 one 'without weights the later edition' $key,H6,280530,5,,d max $key,H6,280530,5,, $key,H5,280530,5,,e
 one 'of equal editions the one with a flag' $key,H6,280530,5,9,de max $key,H6,280530,5,9, $key,H6,280530,5,9,e
-one 'of two flags the later' $key,H6,280530,5,9,dr max $key,H6,280530,5,9,r $key,H6,280530,5,9,e
+one 'of two flags the later' $key,H6,280530,5,9,dr max $key,H6,280530,5,9,r $key,H6,280530,5,9,f
 one 'equal rows are one' $key,H6,280530,5,9,d max $key,H6,280530,5,9, $key,H6,280530,5,9,
 one 'a flag d of the input changes nothing' $key,H6,280530,5,9,de max $key,H6,280530,5,9,d $key,H6,280530,5,9,e
 kept '--duplicates max: in order of first appearance' '4 8' --duplicates max <<END

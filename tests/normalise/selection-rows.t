@@ -27,7 +27,8 @@ kept 'no flow named: M and X' '1 2' <flows.csv
 for flow in M:1 X:2 RX:4 DX:8 'X, M:1 2' RX,DX:'4 8'; do
 	kept "--flow ${flow%:*}" "${flow#*:}" -f "${flow%:*}" <flows.csv
 done
-like 'a flow that is none' "^fetch-normalise: --flow: 'Q' is not a flow; there are: M, X," "$(fetch-normalise -f M,Q 2>&1 </dev/null)"
+like 'a flow that is near none' "^fetch-normalise: --flow: 'Q' is not a flow; there are: M, X, .*, XOP \\(" "$(fetch-normalise -f M,Q 2>&1 </dev/null)"
+like 'a flow that is near one' "^fetch-normalise: --flow: 'XIPP' is not a flow; did you mean 'XIP'\\? \\(" "$(fetch-normalise -f M,XIPP 2>&1 </dev/null)"
 
 # countries
 trade 2012,M,DEU,CHN,H6,280530,1 2024,M,GBR,HKG,H6,280530,2 2012,M,GBR,DEU,H6,280530,4 2024,M,DEU,MYS,H6,280530,8 \
@@ -46,7 +47,9 @@ kept 'a bloc of partners' '4 16 32' -p EU,GBR <countries.csv
 kept 'a bloc that is the name of a group, too' 8 -p ASEAN <countries.csv
 kept 'a bloc and a country' '4 8' -p ASEAN,DEU <countries.csv
 for side in reporter partner; do
-	like "no $side" "^fetch-normalise: --$side: 'Q' is neither a country .* nor a bloc" "$(fetch-normalise --$side USA,Q 2>&1 </dev/null)"
+	misuses "a $side that is near one" "--$side: 'Germny' is neither a country (see fetch-normalise --list-countries) nor a bloc; did you mean 'Germany'?" --$side USA,Germny
+	misuses "a $side that is near a bloc" "--$side: 'MERCOSUL' is neither a country (see fetch-normalise --list-countries) nor a bloc; did you mean 'MERCOSUR'?" --$side MERCOSUL
+	like "a $side that is near none" "'Q' is neither a country .* nor a bloc; the blocs are: ASEAN, .*, USMCA \(" "$(fetch-normalise --$side USA,Q 2>&1 </dev/null)"
 done
 
 # commodities
