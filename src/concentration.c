@@ -192,8 +192,9 @@ add_row(struct concentration *c, const struct tablein *in, dec *value)
 		    STR_ARG(buf_str(&c->watch.flow.least)), STR_ARG(buf_str(&c->watch.flow.most)));
 	measures_read(&p->of, in, "concentration", value);
 	whole_add(&c->whole, field, value[0]);
-	if (known_wants(&c->known, value))
-		known_add(&c->known, in, c->group, value);
+	if (c->whole.rank >= 0 || known_wants(&c->known, value))
+		known_add(
+		    &c->known, in, suppliers_group(&c->suppliers, grouped_key(&c->grouped)), value);
 	struct supplier_row row = { grouped_key(&c->grouped), name, watch_world(&c->watch, field),
 		unranked_holds(&c->unranked, field), value };
 	if (!suppliers_add(&c->suppliers, row))
@@ -206,8 +207,7 @@ read_rows(struct concentration *c, struct tablein *in)
 	dec *value = mem_alloc(c->plan.of.n, sizeof *value);
 
 	while (tablein_next(in)) {
-		if (grouped_turns(&c->grouped, in))
-			c->group = suppliers_group(&c->suppliers, grouped_key(&c->grouped));
+		(void)grouped_turns(&c->grouped, in);
 		add_row(c, in, value);
 	}
 	whole_refuse_cut(&c->whole, c->suppliers.written + c->suppliers.groups.n);

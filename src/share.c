@@ -214,7 +214,7 @@ static void
 judge_later(struct share *s, const struct tablein *in, const struct str *field, const dec *part)
 {
 	s->table.group[s->group].world_bits |= watch_world(&s->watch, field);
-	silent_add(&s->silent, field, part[0]);
+	silent_add(&s->silent, in, part[0]);
 	if (!sums(s)) {
 		for (size_t m = 0; m < s->plan.of.n; m++)
 			s->empty += part[m] == MEASURE_EMPTY;
@@ -272,6 +272,7 @@ finish(struct share *s)
 {
 	if (sums(s))
 		whole_refuse_cut(&s->whole, s->totals.groups + s->table.keys.n);
+	silent_prepare(&s->silent);
 	if (s->seen_path != NULL) {
 		seen_read(&s->seen, s->seen_path);
 		s->silent.seen = &s->seen;

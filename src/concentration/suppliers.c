@@ -106,7 +106,7 @@ count_above_floor(
 static void
 write_group(struct suppliers *s, struct str key, size_t from, size_t to)
 {
-	size_t number = keytab_find(&s->groups, key);
+	size_t number = s->groups.n > 0 ? keytab_find(&s->groups, key) : SIZE_MAX;
 
 	output_key(s->plan, key);
 	for (size_t m = 0; m < s->plan->of.n; m++) {

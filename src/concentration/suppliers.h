@@ -13,7 +13,7 @@
 struct suppliers {
 	const struct concentration_plan *plan;
 	struct known *known;  /* what is missing, by number of the group */
-	struct keytab groups; /* the held groups */
+	struct keytab groups; /* those that it knows */
 	/* key: group and supplier; data: watch_world() of its row, is it unranked, its values */
 	struct entries held;
 	struct buf key, row;      /* of the last supplier; its entry */
@@ -37,7 +37,7 @@ struct supplier_row {
 void suppliers_begin(
     struct suppliers *s, const struct concentration_plan *plan, struct known *known);
 
-/* The number of the group of a key, new or not. */
+/* The number of a group for `known`, new or not. */
 size_t suppliers_group(struct suppliers *s, struct str key);
 
 /* Adds a supplier to its group. All bytes are copied. False if the group has it already. */

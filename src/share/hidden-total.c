@@ -54,7 +54,7 @@ static dec
 gap_of(const struct share_table *t, size_t group)
 {
 	dec all = t->total[group * t->measures].parts;
-	dec largest = share_table_part(t, t->group[group].largest, 0);
+	dec largest = t->group[group].most;
 
 	return largest > all - largest ? 2 * largest - all : all - 2 * largest;
 }
@@ -63,7 +63,7 @@ gap_of(const struct share_table *t, size_t group)
 static bool
 is_rounding(const struct share_table *t, size_t group, unsigned decimals)
 {
-	dec unit = DEC_ONE, largest = share_table_part(t, t->group[group].largest, 0);
+	dec unit = DEC_ONE, largest = t->group[group].most;
 
 	for (; decimals > 0; decimals--)
 		unit /= 10;

@@ -196,6 +196,19 @@ write_row(const struct output *o, size_t i, struct str line)
 	csvout_end_record();
 }
 
+/* The same without --with-total, --change and --growth. */
+static void
+write_plain_row(const struct output *o, size_t i, struct str line)
+{
+	csvout_raw(line);
+	for (size_t m = 0; m < o->plan->of.n; m++) {
+		struct ratio r;
+		bool known = share_table_ratio(o->table, i, m, &r);
+		write_share(o, known, r);
+	}
+	csvout_end_record();
+}
+
 /* The fields of a vanished row: its identity, 0 for the measures, the others empty. */
 static void
 vanished_fields(const struct output *o, const struct vanished *v, struct str *field)
@@ -248,13 +261,18 @@ output_rows(const struct share_plan *p, const struct share_table *t, struct chan
     struct silent *silent)
 {
 	struct output o = { p, t, change, silent };
+	bool plain = !p->with_total && p->against == NULL && p->growth == NULL;
 	size_t at = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
-		size_t length = t->row[i].length;
-		if (t->row[i].printed)
-			write_row(&o, i, (struct str){ t->text.p + at, length });
-		at += length;
+		struct str line = { t->text.p + at, t->row[i].length };
+		at += line.n;
+		if (!t->row[i].printed)
+			continue;
+		if (plain)
+			write_plain_row(&o, i, line);
+		else
+			write_row(&o, i, line);
 	}
 	if (p->vanished)
 		write_vanished(&o);

@@ -24,7 +24,6 @@ outside(const struct columns *c, const struct column_list *within, const char *n
 void
 silent_begin(struct silent *s, const struct columns *c, const struct column_list *within)
 {
-	s->last = SIZE_MAX;
 	s->period = columns_want(c, "period");
 	s->flow = columns_want(c, "flow");
 	s->flags = columns_want(c, "flags");
@@ -33,6 +32,12 @@ silent_begin(struct silent *s, const struct columns *c, const struct column_list
 	bool by_period = s->period >= 0 && column_list_has(within, (size_t)s->period);
 	if (!by_period || (s->reporter < 0 && (s->partner < 0 || s->flags < 0)))
 		s->period = COLUMN_NONE;
+	if (s->reporter < 0 || s->period < 0)
+		return;
+	column_list_add(&s->side, (size_t)s->period);
+	if (s->flow >= 0)
+		column_list_add(&s->side, (size_t)s->flow);
+	column_list_add(&s->side, (size_t)s->reporter);
 }
 
 static struct str
@@ -86,21 +91,11 @@ member_of(struct silent *s, struct str period, struct str flow, struct str name)
 	return number;
 }
 
-/* Is it the member of the last row? Sorted tables have many rows of one in a row. */
-static bool
-is_last(const struct silent *s, struct str period, struct str flow, struct str name)
-{
-	if (s->last == SIZE_MAX || !str_eq(s->member[s->last].name, name))
-		return false;
-	const struct silent_slice *slice = &s->slice[s->member[s->last].slice];
-	return str_eq(s->periods.key[slice->period], period) &&
-	       str_eq(s->flows.key[slice->flow], flow);
-}
-
 void
-silent_add_watched(struct silent *s, const struct str *field, dec value)
+silent_add_slowly(struct silent *s, const struct tablein *in, dec value)
 {
-	struct str none = { "", 0 }, flow = s->flow >= 0 ? field[s->flow] : none;
+	const struct str *field = tablein_fields(in), none = { "", 0 };
+	struct str flow = s->flow >= 0 ? field[s->flow] : none;
 	struct str flags = s->flags >= 0 ? field[s->flags] : none;
 	bool mirrored = flags_have(flags, 'm');
 	int side = mirrored ? s->partner : s->reporter;
@@ -109,13 +104,20 @@ silent_add_watched(struct silent *s, const struct str *field, dec value)
 	s->reconciled |= flags_have(flags, 'r');
 	if (side < 0 || s->reconciled || str_is(field[side], "OTHERS"))
 		return;
-	if (!is_last(s, field[s->period], flow, field[side]))
-		s->last = member_of(s, field[s->period], flow, field[side]);
-	if (value <= 0)
-		return;
-	struct silent_member *m = &s->member[s->last];
-	(void)dec_add(&m->value, value);
-	(void)dec_add(&s->slice[m->slice].value, value);
+	size_t member = member_of(s, field[s->period], flow, field[side]);
+	if (flags.n == 0) {
+		streak_begin(&s->streak, tablein_raw(in), field, &s->side);
+		s->last = member;
+	}
+	if (value > 0 && !dec_add(&s->member[member].value, value))
+		tablein_die(in, "the total of a reporter exceeds 128 bits");
+}
+
+void
+silent_prepare(struct silent *s)
+{
+	for (size_t i = 0; i < s->members.n; i++)
+		(void)dec_add(&s->slice[s->member[i].slice].value, s->member[i].value);
 }
 
 /* A country that one period has and another has not. */
@@ -285,6 +287,8 @@ silent_report(struct silent *s)
 void
 silent_free(struct silent *s)
 {
+	column_list_free(&s->side);
+	streak_free(&s->streak);
 	keytab_free(&s->periods);
 	keytab_free(&s->flows);
 	keytab_free(&s->slices);

@@ -8,9 +8,8 @@
 #ifndef RELIANCE_SHARE_SILENT_H
 #define RELIANCE_SHARE_SILENT_H
 
-#include "lib/csv/columns.h"
+#include "lib/csv/streak.h"
 #include "lib/hash/keytab.h"
-#include "lib/num/decimal.h"
 #include "seen.h"
 
 /* A country in a flow of a period. */
@@ -22,7 +21,7 @@ struct silent_member {
 
 /* A flow of a period. */
 struct silent_slice {
-	dec value;
+	dec value;             /* of its members; set by silent_prepare() */
 	uint32_t period, flow; /* numbers in the tables of both */
 };
 
@@ -33,11 +32,13 @@ struct silent {
 	struct silent_slice *slice;
 	struct silent_member *member;
 	size_t slice_cap, member_cap;
-	bool reconciled;     /* some row is made from both reports, so no one is silent */
-	bool mirrored;       /* some row is told by its partner */
-	size_t last;         /* the member of the last row; SIZE_MAX if none */
-	struct keytab pairs; /* of silent_between() */
-	bool *gap;           /* by pair */
+	bool reconciled;         /* some row is made from both reports, so no one is silent */
+	bool mirrored;           /* some row is told by its partner */
+	struct column_list side; /* the columns of a member of a row without flags */
+	struct streak streak;    /* rows of one member, without flags */
+	size_t last;             /* that member */
+	struct keytab pairs;     /* of silent_between() */
+	bool *gap;               /* by pair */
 	size_t gap_cap;
 	struct buf key;
 };
@@ -48,15 +49,23 @@ struct silent {
  */
 void silent_begin(struct silent *s, const struct columns *c, const struct column_list *within);
 
-/* Adds a row of a group; `value` is its first measure, or negative. */
-void silent_add_watched(struct silent *s, const struct str *field, dec value);
+/* Adds the current row; `value` is its first measure, or negative. */
+void silent_add_slowly(struct silent *s, const struct tablein *in, dec value);
 
 static inline void
-silent_add(struct silent *s, const struct str *field, dec value)
+silent_add(struct silent *s, const struct tablein *in, dec value)
 {
-	if (s->period >= 0)
-		silent_add_watched(s, field, value);
+	if (s->period < 0)
+		return;
+	if ((s->flags < 0 || tablein_fields(in)[s->flags].n == 0) &&
+	    streak_continues(&s->streak, tablein_raw(in)) && value < DEC_ONE << 60)
+		s->member[s->last].value += value > 0 ? value : 0;
+	else
+		silent_add_slowly(s, in, value);
 }
+
+/* Sums up the members after the last row. */
+void silent_prepare(struct silent *s);
 
 /*
  * Was a country with a thousandth or more of a flow in one of two periods silent in the other?

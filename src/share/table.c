@@ -32,8 +32,10 @@ share_table_add(struct share_table *t, size_t group, const dec *part, struct str
 	mem_grow(&t->row, &t->cap, t->n, sizeof *t->row);
 	mem_grow(&t->part, &t->part_cap, t->n, t->measures * sizeof *t->part);
 	t->row[t->n] = (struct share_row){ printed, (uint32_t)text.n & INT32_MAX, (uint32_t)group };
-	if (of->rows++ == 0 || part[0] > share_table_part(t, of->largest, 0))
+	if (of->rows++ == 0 || part[0] > of->most) {
 		of->largest = t->n;
+		of->most = part[0];
+	}
 	for (size_t m = 0; m < t->measures; m++) {
 		t->part[t->n * t->measures + m] = part[m];
 		if (part[m] != MEASURE_EMPTY)
@@ -60,14 +62,6 @@ share_table_total(const struct share_table *t, size_t group, size_t m, dec *out)
 {
 	*out = t->total[group * t->measures + m].whole;
 	return t->group[group].has_whole && *out != TOTAL_UNKNOWN;
-}
-
-bool
-share_table_ratio(const struct share_table *t, size_t row, size_t m, struct ratio *out)
-{
-	out->num = t->part[row * t->measures + m];
-	out->den = t->total[t->row[row].group * t->measures + m].whole;
-	return out->num != MEASURE_EMPTY && out->den > 0;
 }
 
 void

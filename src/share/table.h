@@ -27,7 +27,8 @@ struct share_group {
 	bool has_whole;           /* there is a denominator */
 	unsigned char world_bits; /* watch_world() of its rows, or-ed */
 	uint32_t rows;            /* number of rows */
-	size_t largest;           /* the row with the largest value of the first measure */
+	size_t largest;           /* the row with the largest value of the first measure, */
+	dec most;                 /* and the value */
 };
 
 /* With `measures` set and all else zeroed it is empty and ready to use. share_table_free() frees
@@ -72,7 +73,13 @@ share_table_part(const struct share_table *t, size_t row, size_t m)
  * The share of row `row` in measure `m`. False if there is none: the cell is empty, or the group
  * has no total, or a total of 0.
  */
-bool share_table_ratio(const struct share_table *t, size_t row, size_t m, struct ratio *out);
+static inline bool
+share_table_ratio(const struct share_table *t, size_t row, size_t m, struct ratio *out)
+{
+	out->num = share_table_part(t, row, m);
+	out->den = t->total[t->row[row].group * t->measures + m].whole;
+	return out->num != MEASURE_EMPTY && out->den > 0;
+}
 
 /* The denominator of a group; false if it has none. */
 bool share_table_total(const struct share_table *t, size_t group, size_t m, dec *out);

@@ -163,21 +163,6 @@ country_find(struct str text)
 	return number != SIZE_MAX ? &all.country[all.named[number]] : NULL;
 }
 
-/* A quick test: false only if the text is no name of World. */
-static bool
-may_be_world(struct str text)
-{
-	if (text.n == 0)
-		return false;
-	switch (lower(text.p[0])) {
-	case 'w':
-	case '0': return true;
-	case 't': return text.n != 3;                            /* THA, TUR... */
-	case 'a': return text.n != 3 || lower(text.p[2]) == 'l'; /* AUT, ARG..., not ALL */
-	default: return !is_digit(text.p[0]) && upper(text.p[0]) == lower(text.p[0]);
-	}
-}
-
 /* "0", "000", or "0.0", as data frames write it. */
 static bool
 is_zero(struct str text)
@@ -191,7 +176,7 @@ is_zero(struct str text)
 bool
 country_is_world(struct str text)
 {
-	if (!may_be_world(text))
+	if (!country_may_be_world(text) || text.n == 0)
 		return false;
 	if (text.p[0] == '0')
 		return is_zero(text) || str_is(text, "001"); /* 001: M49 */

@@ -32,10 +32,19 @@ struct country {
 const struct country *country_find(struct str text);
 
 /*
- * Is it World, by its code, a number of zeros, or a name such as "World", "Total" or "All"? Cheap
- * for the codes of countries. Loads the table like country_find().
+ * Is it World, by its code, a number of zeros, or a name such as "World", "Total" or "All"? Loads
+ * the table like country_find().
  */
 bool country_is_world(struct str text);
+
+/* A quick test for most codes of countries: false only if the text is no name of World. */
+static inline bool
+country_may_be_world(struct str text)
+{
+	unsigned char c = text.n > 0 ? (unsigned char)text.p[0] | 0x20 : 'z'; /* in small letters */
+
+	return c <= 'a' || c > 'z' || c == 't' || c == 'w';
+}
 
 /* The country at this index of the table; null after the last one. */
 const struct country *country_at(size_t place);

@@ -1,6 +1,5 @@
 #include "watch.h"
 
-#include "country.h"
 #include "lib/die.h"
 #include "misnamed.h"
 #include "roles.h"
@@ -22,6 +21,15 @@ find(const struct columns *c, const struct column_list *grouping, const char *na
 	return at >= 0 && column_list_has(grouping, (size_t)at) ? COLUMN_NONE : at;
 }
 
+static void
+find_live(struct watch *w)
+{
+	w->lives = 0;
+	for (unsigned char i = 0; i < WATCH_WORLD; i++)
+		if (w->side[i] >= 0)
+			w->live[w->lives++] = i;
+}
+
 void
 watch_begin(struct watch *w, const struct columns *c, const struct column_list *grouping)
 {
@@ -38,6 +46,7 @@ watch_begin(struct watch *w, const struct columns *c, const struct column_list *
 		w->name[i] = str_of(side[i]);
 	}
 	w->side[SIDES] = COLUMN_NONE;
+	find_live(w);
 }
 
 void
@@ -57,6 +66,7 @@ watch_other_column(struct watch *w, const struct columns *c, const struct column
 		return;
 	w->side[SIDES] = (int)found;
 	w->name[SIDES] = c->name[found];
+	find_live(w);
 }
 
 void
@@ -65,6 +75,7 @@ watch_ignore_world(struct watch *w, size_t at)
 	for (int i = 0; i < WATCH_WORLD; i++)
 		if (w->side[i] == (int)at)
 			w->side[i] = COLUMN_NONE;
+	find_live(w);
 }
 
 void
@@ -94,28 +105,14 @@ set(struct buf *b, struct str value)
 	buf_add(b, value);
 }
 
-/* Is it World? In a column that need not hold countries, 0 may be a code of something else. */
-static bool
-is_world(int i, struct str name)
+bool
+watch_names_world(struct watch *w, size_t i, struct str name)
 {
-	return (i < SIDES || name.n == 0 || !is_digit(name.p[0])) && country_is_world(name);
-}
-
-unsigned char
-watch_world(struct watch *w, const struct str *field)
-{
-	unsigned seen = 0;
-
-	for (int i = 0; i < WATCH_WORLD; i++) {
-		if (w->side[i] < 0)
-			continue;
-		struct str name = field[w->side[i]];
-		bool world = is_world(i, name);
-		if (world)
-			set(&w->world[i], name);
-		seen |= (unsigned)(world ? WORLD : PART) << (2 * i);
-	}
-	return (unsigned char)seen;
+	/* in a column that need not hold countries, 0 may be a code of something else */
+	if ((i >= SIDES && name.n > 0 && is_digit(name.p[0])) || !country_is_world(name))
+		return false;
+	set(&w->world[i], name);
+	return true;
 }
 
 static int
@@ -148,10 +145,8 @@ watch_world_mixed(const struct watch *w, unsigned char seen, struct world_found 
 }
 
 bool
-watch_column(struct watched_column *c, const struct str *field)
+watch_checked_column(struct watched_column *c, const struct str *field)
 {
-	if (c->at == COLUMN_NONE)
-		return true;
 	struct str value = field[c->at];
 	if (!c->several && c->seen && str_eq(buf_str(&c->least), value))
 		return true;
@@ -165,13 +160,11 @@ watch_column(struct watched_column *c, const struct str *field)
 }
 
 void
-watch_supplier(struct watch *w, const struct str *field)
+watch_checked_supplier(struct watch *w, const struct str *field)
 {
 	struct watched_suppliers *s = &w->suppliers;
 	bool fresh;
 
-	if (!s->watching)
-		return;
 	column_list_key(&s->key, field, &s->row);
 	keytab_add(&s->seen, buf_str(&s->row), &fresh);
 	if (fresh)

@@ -8,6 +8,7 @@
 #ifndef RELIANCE_TRADE_WATCH_H
 #define RELIANCE_TRADE_WATCH_H
 
+#include "country.h"
 #include "lib/csv/columns.h"
 #include "lib/hash/keytab.h"
 
@@ -27,10 +28,16 @@ struct watched_suppliers {
 	struct buf row, repeated; /* the key of the row; the first repeated key as text, or empty */
 };
 
-enum { WATCH_WORLD = 3 }; /* reporter, partner, and another column */
+enum {
+	WATCH_WORLD = 3, /* columns: reporter, partner, and another */
+	WATCH_IS_WORLD = 1,
+	WATCH_IS_PART = 2, /* two bits for each column: World, and anything else */
+};
 
 struct watch {
 	int side[WATCH_WORLD]; /* columns that are checked for World; or COLUMN_NONE */
+	unsigned char live[WATCH_WORLD],
+	    lives; /* the indexes of those that are, and their number */
 	struct str name[WATCH_WORLD];
 	struct buf world[WATCH_WORLD]; /* the last name of World in each */
 	struct watched_column flow, period;
@@ -60,8 +67,23 @@ void watch_ignore_world(struct watch *w, size_t at);
 void watch_suppliers(struct watch *w, const struct columns *c, const struct column_list *grouping,
     const struct column_list *measures);
 
+/* The rare case of watch_world(): is it World, in column `i`? */
+bool watch_names_world(struct watch *w, size_t i, struct str name);
+
 /* What a row shows about World, as bits; OR them over the rows of a group. */
-unsigned char watch_world(struct watch *w, const struct str *field);
+static inline unsigned char
+watch_world(struct watch *w, const struct str *field)
+{
+	unsigned seen = 0;
+
+	for (size_t k = 0; k < w->lives; k++) {
+		size_t i = w->live[k];
+		struct str name = field[w->side[i]];
+		bool world = country_may_be_world(name) && watch_names_world(w, i, name);
+		seen |= (unsigned)(world ? WATCH_IS_WORLD : WATCH_IS_PART) << (2 * i);
+	}
+	return (unsigned char)seen;
+}
 
 /* "reporter" or "partner", if the bits show both World and its parts in it; else null. */
 const char *watch_world_beside_parts(unsigned char seen);
@@ -75,10 +97,23 @@ struct world_found {
 bool watch_world_mixed(const struct watch *w, unsigned char seen, struct world_found *found);
 
 /* Adds a row. True if the column has had one value so far, or is not checked. */
-bool watch_column(struct watched_column *c, const struct str *field);
+bool watch_checked_column(struct watched_column *c, const struct str *field);
+
+static inline bool
+watch_column(struct watched_column *c, const struct str *field)
+{
+	return c->at == COLUMN_NONE || watch_checked_column(c, field);
+}
 
 /* Adds the supplier of a row. */
-void watch_supplier(struct watch *w, const struct str *field);
+void watch_checked_supplier(struct watch *w, const struct str *field);
+
+static inline void
+watch_supplier(struct watch *w, const struct str *field)
+{
+	if (w->suppliers.watching)
+		watch_checked_supplier(w, field);
+}
 
 /* Warns if the column had several values; `option` names the option that should have it, "--by". */
 void watch_warn_of_column(const struct watched_column *c, const char *option);

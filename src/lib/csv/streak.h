@@ -19,7 +19,7 @@ struct streak {
 static inline bool
 streak_continues(const struct streak *s, struct str raw)
 {
-	return s->begin.n > 0 && str_begins(raw, buf_str(&s->begin));
+	return s->begin.n > 0 && raw.n >= s->begin.n && str_same(raw.p, s->begin.p, s->begin.n);
 }
 
 /*
