@@ -1,6 +1,7 @@
 #include "code-cell.h"
 
 #include "cell.h"
+#include "trade/hs-list.h"
 
 struct str
 cell_period(struct str s, char digits[6])
@@ -51,6 +52,9 @@ cell_hs(struct str s, char to[HS_MAX + 1], bool *padded)
 	if (cell_is_missing(s))
 		return s.n == 0 ? "empty" : "a missing value";
 	*padded = cell_hs_pad(s, to);
+	if (*padded && (hs_list_editions(str_of(to)) & ((1u << HS_LISTED) - 1)) == 0)
+		return "no HS code, also with a zero before it: name its classification, as in --map "
+		       "edition==S4";
 	return *padded || hs_parse(s, to) ? NULL : "not an HS code";
 }
 

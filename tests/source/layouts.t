@@ -11,6 +11,36 @@ for layout in csv json api.csv bulk.txt.gz tidy.csv legacy35.csv legacy22.csv le
 done
 is 'a subset of the columns gives the same rows, without the flag e' "$(sed 's/,en*$/,/; s/,n$/,/' "$trade")" \
     "$(fetch-normalise -q $data/usa-2024-subset.csv | sed 's/,n$/,/')"
+
+# other sources: the same figures in their own columns, units and codes
+figures() { cut -d, -f2-4,6,7,8 | sort; }
+in_month() { sed 's/^202401,/2024,/; s/^\([^,]*,[^,]*,[^,]*,[^,]*,[^,]*,......\)00,/\1,/'; }
+expected=$(sed 1d "$trade" | figures)
+without_weight() { sed 's/,[0-9.]*$/,/'; }
+own() { fetch-normalise -q "$data/usa-2024-$1" | sed 1d; }
+for file in wits.csv wits-bulk.csv legacy-late.csv legacy-r.csv eurostat.csv; do
+	is "$file has the same trade" "$expected" "$(own $file | figures)"
+done
+is 'comext.csv, whose procedures add up' "$expected" "$(own comext.csv | in_month | figures)"
+is 'census.json, imports of what has a country' \
+    "$(printf '%s\n' "$expected" | grep '^M' | grep -v -e ',_X,' -e ',USA,USA,' | without_weight)" "$(own census.json | figures)"
+is 'atlas.csv, both flows of a row' "$(printf '%s\n' "$expected" | grep -v ',_X,' | without_weight)" "$(own atlas.csv | figures)"
+is 'oec.csv, exports' "$(printf '%s\n' "$expected" | grep '^X' | without_weight)" "$(own oec.csv | figures)"
+is 'euros are no dollars: the column says so' 'value_eur value_eur' \
+    "$(for file in eurostat comext; do fetch-normalise -q "$data/usa-2024-$file.csv" | head -n 1 | cut -d, -f7; done | xargs)"
+is 'a month stays a month' 202401 "$(own census.json | cut -d, -f1 | sort -u)"
+map='period=year,flow=flow,reporter==USA,partner=who,hs=code,value_usd=usd'
+printf 'year,flow,who,code,usd\n2023,X,CHN,2805,1\n' >"$tmp/own.csv"
+is '--map takes the place of every layout' '2023,X,USA,CHN,,2805,1,,' "$(fetch-normalise -q --map "$map" "$tmp/own.csv" | tail -n 1)"
+printf 'Element,Element Code,Item Code (CPC),Partner Country Code (M49),Reporter Country Code (M49),Unit,Value,Year\n' >"$tmp/fao.csv"
+printf "Import %s,1,'0111,'156,'004,%s,%s,2023\n" Value '1000 USD' 7 Quantity t 2 >>"$tmp/fao.csv"
+status 'FAOSTAT: its commodities are no HS codes' 1 fetch-normalise -q "$tmp/fao.csv"
+like '... as guard G7 says' 'dropped every selected row: 1 .*G7' "$err"
+printf 'MonthId,FlowTypeId,SuppressionIndex,Cn8Code,CountryCodeAlpha,Value,NetMass\n' >"$tmp/hmrc.csv"
+printf '202401,%s,0,28053010,%s,%s,2\n' 3 CN 7 1 DE 5 4 JP 3 >>"$tmp/hmrc.csv"
+is 'UK HMRC: four flows, in pounds' 'value_gbp M,GBR,CHN,28053010,7,2 M,GBR,DEU,28053010,5,2 X,GBR,JPN,28053010,3,2' \
+    "$(fetch-normalise -q "$tmp/hmrc.csv" | head -n 1 | cut -d, -f7) $(fetch-normalise -q "$tmp/hmrc.csv" | sed 1d | figures | xargs)"
+
 folded() { aggregate --by period,flow,reporter,partner,edition,hs:6 --complete 2>/dev/null; }
 is 'tariff lines sum to the same subheadings' "$(folded <"$trade")" \
     "$(fetch-normalise -q $data/usa-2024-tariff.csv | folded)"

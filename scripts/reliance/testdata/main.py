@@ -21,6 +21,7 @@ from reliance.testdata.mixtures import mixed_levels_csv, services_csv, two_editi
 from reliance.testdata.monthly import monthly_facts
 from reliance.testdata.readme import readme
 from reliance.testdata.responses import RESPONSES
+from reliance.testdata.sources import SOURCES
 from reliance.testdata.tariff import tariff_csv
 from reliance.testdata.trade import trade_csv
 from reliance.testdata.unmarked import unmarked_csv
@@ -48,6 +49,7 @@ def usa_files(facts):
         "usa-2024-legacy22.csv": legacy_csv(legacy, LEGACY_BULK_COLUMNS),
         "usa-2024-legacy.json": legacy_json(legacy),
         "usa-2024-trade.csv": trade_csv(facts),
+        **{name: render(facts) for name, render in SOURCES.items()},
     }
 
 

@@ -76,6 +76,15 @@ usa-2024-legacy35.csv | legacy CSV, 35 columns | CRLF, flow codes 1 to 4, WLD; t
 usa-2024-legacy22.csv | legacy bulk CSV, 22 columns | as above | same facts | same facts
 usa-2024-legacy.json | legacy JSON | `dataset`, other keys | same facts | same facts
 usa-2024-trade.csv | trade CSV | the expected result of them all | same facts | same facts
+usa-2024-wits.csv | WITS, page by product | thousand USD, names, a blank before World | same facts | same facts
+usa-2024-wits-bulk.csv | WITS, bulk | flow codes 5 and 6, gross flow 1, QtyToken 8, WLD | same facts | same facts
+usa-2024-legacy-late.csv | legacy CSV of the last year | flow code 0, its letter beside it | same facts | same facts
+usa-2024-legacy-r.csv | legacy CSV as R writes it | dotted names, NA | same facts | same facts
+usa-2024-eurostat.csv | Eurostat SDMX-CSV | value and weight in two rows, 100 kg, alpha-2 | as euros | as euros
+usa-2024-comext.csv | Eurostat Comext bulk | statistical procedures that add up, 8 digits, a month | as euros | as euros
+usa-2024-census.json | US Census API | an array of arrays, Schedule C, the year to date, a group | same facts, a month | same
+usa-2024-atlas.csv | Atlas of Economic Complexity | both flows in one row | same facts | same facts
+usa-2024-oec.csv | OEC | exports, the section before the HS code | - | same facts
 baci-2023.csv | BACI | thousand USD, padded tonnes, NA, codes without their zero, 2022 and 2023 | - | all
 monthly-2023.csv | API CSV | months, quoted commas, mosCode "0 ", MIF, FRA 12 months, MAR 7, NOR exports only | - | all
 world-2012-2023.csv | website | 2012, 2022, 2023; H4, H5, H6; VNM silent in 2023; EUR beside members; trade inside the EU | - | all
