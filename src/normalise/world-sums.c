@@ -10,19 +10,6 @@ enum {
 	LEAST_SHORTFALL = 1000,
 };
 
-static unsigned
-decimals_of(dec x)
-{
-	const uint64_t one = (uint64_t)DEC_ONE;
-	udec size = dec_magnitude(x);
-	uint64_t part = size >> 64 == 0 ? (uint64_t)size % one : (uint64_t)(size % one);
-	unsigned n = part == 0 ? 0 : DEC_DECIMALS;
-
-	for (; n > 0 && part % 10 == 0; n--)
-		part /= 10;
-	return n;
-}
-
 /* Gives up waiting for a row of World. */
 static void
 stop(struct world_sums *w)
@@ -65,7 +52,7 @@ world_sums_add(
 	w->any |= world;
 	struct world_sum *sum = find_sum(w, head->series, row->commodity_number);
 	dec value = amount_number(&row->value);
-	unsigned decimals = decimals_of(value);
+	unsigned decimals = dec_decimals(value);
 	if (decimals > sum->decimals)
 		sum->decimals = decimals;
 	w->overflow |= !dec_add(world ? &sum->world : &sum->partners, value);
@@ -77,13 +64,12 @@ world_sums_add(
 static dec
 gap_of(const struct world_sum *s)
 {
-	dec unit = DEC_ONE, gap = s->world - s->partners;
+	dec gap = s->world - s->partners;
 
 	if (s->worlds == 0 || s->rows == 0)
 		return 0;
-	for (unsigned i = 0; i < s->decimals; i++)
-		unit /= 10;
-	return dec_magnitude(gap) <= (udec)unit * (s->rows + s->worlds) ? 0 : gap;
+	udec rounding = (udec)dec_unit(s->decimals) * (s->rows + s->worlds);
+	return dec_magnitude(gap) <= rounding ? 0 : gap;
 }
 
 /* Do the partners fall short by more than the tolerance? Divides first, so nothing overflows. */

@@ -63,23 +63,12 @@ gap_of(const struct share_table *t, size_t group)
 static bool
 is_rounding(const struct share_table *t, size_t group, unsigned decimals)
 {
-	dec unit = DEC_ONE, largest = t->group[group].most;
-
-	for (; decimals > 0; decimals--)
-		unit /= 10;
+	dec largest = t->group[group].most;
 	dec gap = gap_of(t, group);
-	return largest > 0 && (gap == 0 || (gap <= (dec)t->group[group].rows * unit / 2 &&
-					       gap <= largest / LARGEST_GAP));
-}
 
-static unsigned
-decimals_of(dec x)
-{
-	unsigned decimals = 0;
-
-	for (dec unit = DEC_ONE; x % unit != 0; unit /= 10)
-		decimals++;
-	return decimals;
+	return largest > 0 &&
+	       (gap == 0 || (gap <= (dec)t->group[group].rows * dec_unit(decimals) / 2 &&
+				gap <= largest / LARGEST_GAP));
 }
 
 /*
@@ -104,7 +93,7 @@ suspects(const struct share_table *t)
 		unsigned char *d = &decimals[t->row[i].group];
 		if (*d == NOT_SUSPECT || share_table_part(t, i, 0) == MEASURE_EMPTY)
 			continue;
-		unsigned own = decimals_of(share_table_part(t, i, 0));
+		unsigned own = dec_decimals(share_table_part(t, i, 0));
 		*d = own > *d ? (unsigned char)own : *d;
 	}
 	return decimals;

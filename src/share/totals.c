@@ -51,12 +51,18 @@ refuse_world(const struct totals *s, const struct share_group *g)
 		    STR_ARG(w.column), STR_ARG(w.name), STR_ARG(w.column), STR_ARG(w.name));
 }
 
+/* A gap within half a unit of the last decimal for each number is rounding. */
 static void
-note_gap(struct gap *gap, const struct total *t)
+note_gap(struct gap *gap, const struct total *t, uint32_t parts)
 {
 	dec size = t->whole > t->parts ? t->whole - t->parts : t->parts - t->whole;
+	unsigned whole_decimals = dec_decimals(t->whole), decimals = dec_decimals(t->parts);
 
-	gap->groups += size > 0;
+	if (whole_decimals > decimals)
+		decimals = whole_decimals;
+	if (size <= dec_unit(decimals) * ((dec)parts + 1) / 2)
+		return;
+	gap->groups++;
 	if (size > gap->largest)
 		gap->largest = size;
 }
@@ -78,7 +84,7 @@ totals_close(struct totals *s, struct share_table *t, struct known *known)
 					? total->parts
 					: TOTAL_UNKNOWN;
 			else if (group->has_whole)
-				note_gap(&s->gap[m], total);
+				note_gap(&s->gap[m], total, group->rows);
 			s->zero += total->whole == 0;
 		}
 		group->has_whole |= sums;

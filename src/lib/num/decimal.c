@@ -258,6 +258,25 @@ dec_complaint(enum dec_result r)
 	return "a number";
 }
 
+unsigned
+dec_decimals(dec x)
+{
+	const uint64_t one = (uint64_t)DEC_ONE;
+	udec size = dec_magnitude(x);
+	uint64_t part = size >> 64 == 0 ? (uint64_t)size % one : (uint64_t)(size % one);
+	unsigned n = part == 0 ? 0 : DEC_DECIMALS;
+
+	for (; n > 0 && part % 10 == 0; n--)
+		part /= 10;
+	return n;
+}
+
+dec
+dec_unit(unsigned decimals)
+{
+	return unit[decimals];
+}
+
 bool
 dec_add(dec *sum, dec x)
 {

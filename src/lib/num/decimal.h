@@ -58,6 +58,12 @@ dec_magnitude(dec x)
 	return x < 0 ? (udec)0 - (udec)x : (udec)x;
 }
 
+/* How many decimals it takes to print x exactly, 0 to 9. */
+unsigned dec_decimals(dec x);
+
+/* One unit of the last of so many decimals: 0.01 for 2. */
+dec dec_unit(unsigned decimals);
+
 /* *sum += x. On overflow returns false and leaves *sum unchanged. */
 bool dec_add(dec *sum, dec x);
 
