@@ -12,6 +12,7 @@
 #include "lib/tool.h"
 #include "rank/others.h"
 #include "rank/table.h"
+#include "trade/currency.h"
 #include "trade/grouped.h"
 #include "trade/roles.h"
 #include "trade/unranked.h"
@@ -118,6 +119,8 @@ bind(struct rank *r, const struct columns *c)
 {
 	struct column_list key = { 0 };
 
+	if (r->key == NULL)
+		r->key = value_name(c).p;
 	r->key_at = columns_need(c, str_of(r->key));
 	column_list_add(&key, r->key_at);
 	grouped_begin(&r->grouped, c, r->within, r->sorted, print_groups, r);
@@ -202,7 +205,6 @@ main(int argc, char **argv)
 			.usage = "[OPTION]... [FILE]...",
 			.table = options,
 		},
-		.key = "value_usd",
 		.name = "rank",
 	};
 

@@ -1,6 +1,7 @@
 #include "defaults.h"
 
 #include "lib/die.h"
+#include "trade/currency.h"
 #include "trade/misnamed.h"
 
 /* The missing columns of the default key, "flow, partner". */
@@ -33,7 +34,7 @@ defaults_report(const struct fold_plan *p, const struct plan_options *o, const s
 	struct buf missing = { 0 }, key = { 0 };
 
 	if (o->sum == NULL) {
-		misnamed_report(c, "value_usd", &none);
+		misnamed_report(c, value_name(c).p, &none);
 		misnamed_report(c, "net_kg", &none);
 	}
 	if (o->by == NULL && !o->merge && missing_keys(c, &missing)[0] != '\0')

@@ -6,9 +6,16 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/opts.h"
+#include "trade/currency.h"
 #include "trade/flags.h"
 
-static const char default_sum[] = "value_usd,net_kg";
+/* The columns of --sum by default, held in `to`. */
+static const char *
+default_sum(const struct columns *c, struct buf *to)
+{
+	buf_printf(to, "%s,net_kg", value_name(c).p);
+	return buf_text(to);
+}
 
 static const struct {
 	const char *tail;
@@ -163,9 +170,11 @@ static void
 plan_merge(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
 {
 	struct column_list sums = { 0 };
+	struct buf names = { 0 };
 	size_t first = 0;
 
-	column_list_find(&sums, c, "sum", o->sum, default_sum);
+	column_list_find(&sums, c, "sum", o->sum, o->sum == NULL ? default_sum(c, &names) : "");
+	buf_free(&names);
 	if (o->by != NULL)
 		add_keys(p, c, o->by);
 	for (size_t i = 0; i < sums.n; i++)
@@ -259,12 +268,15 @@ number_values(struct fold_plan *p)
 void
 plan_make(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
 {
+	struct buf names = { 0 };
+
 	p->merge = o->merge;
 	if (o->merge) {
 		plan_merge(p, o, c);
 	} else {
 		add_keys(p, c, o->by);
-		add_measures(p, OP_SUM, c, o->sum, default_sum);
+		add_measures(p, OP_SUM, c, o->sum, o->sum == NULL ? default_sum(c, &names) : "");
+		buf_free(&names);
 		add_measures(p, OP_MIN, c, o->min, "");
 		add_measures(p, OP_MAX, c, o->max, "");
 		add_measures(p, OP_MEAN, c, o->mean, "");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/die.h"
+#include "trade/currency.h"
 #include "trade/flags.h"
 
 void
@@ -30,7 +31,7 @@ others_has(const struct others *o, struct str group)
 static bool
 is_measure(const struct others *o, size_t at)
 {
-	return at == o->key || str_is(o->columns->name[at], "value_usd") ||
+	return at == o->key || is_value_name(o->columns->name[at]) ||
 	       str_is(o->columns->name[at], "net_kg");
 }
 

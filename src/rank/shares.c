@@ -1,6 +1,7 @@
 #include "shares.h"
 
 #include "lib/num/ratio.h"
+#include "trade/currency.h"
 
 enum {
 	PER_CENT = 2, /* powers of ten */
@@ -18,12 +19,12 @@ struct share_of {
 void
 shares_begin(struct shares *s, const struct columns *columns, size_t key, struct csvin *splitter)
 {
-	static const char *const usual[] = { "value_usd", "net_kg" };
+	const struct str usual[] = { value_name(columns), { "net_kg", 6 } };
 
 	*s = (struct shares){ .columns = columns, .splitter = splitter };
 	column_list_add(&s->measures, key);
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
-		int at = columns_find(columns, str_of(usual[i]));
+		int at = columns_find(columns, usual[i]);
 		if (at >= 0 && !column_list_has(&s->measures, (size_t)at))
 			column_list_add(&s->measures, (size_t)at);
 	}

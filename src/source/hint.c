@@ -4,6 +4,7 @@
 
 #include "layout.h"
 #include "lib/mem.h"
+#include "trade/currency.h"
 #include "unit-words.h"
 
 /* The names of --map, and the placeholder for a column that was not found. */

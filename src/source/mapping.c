@@ -4,6 +4,7 @@
 
 #include "layout-table.h"
 #include "lib/die.h"
+#include "trade/currency.h"
 #include "unit-words.h"
 
 static const char usage[] =

@@ -11,7 +11,4 @@ const char *unit_words_scale(struct str name);    /* "thousands", "millions", "b
 const char *unit_words_currency(struct str name); /* of a currency other than the US dollar */
 const char *unit_words_weight(struct str name);   /* other than the kilogram */
 
-/* Is it an ISO 4217 code, in capitals or small letters? */
-bool is_currency(struct str code);
-
 #endif

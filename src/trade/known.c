@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "currency.h"
 #include "lib/die.h"
 #include "lib/hash/keytab.h"
 #include "lib/num/ratio.h"
@@ -12,9 +13,9 @@ enum { TOLERATED = 1000 }; /* a missing thousandth */
 
 /* The column that weighs rows without a measure, unless it is the only measure itself. */
 static int
-value_column(const struct columns *c, const struct column_list *of)
+weighing_column(const struct columns *c, const struct column_list *of)
 {
-	int at = columns_want(c, "value_usd");
+	int at = columns_find(c, value_name(c));
 
 	return at >= 0 && of->n == 1 && of->at[0] == (size_t)at ? COLUMN_NONE : at;
 }
@@ -25,7 +26,7 @@ known_begin(struct known *k, const struct columns *c, const struct column_list *
 	k->of = of;
 	k->columns = c;
 	k->count = mem_zalloc(of->n, sizeof *k->count);
-	k->value = value_column(c, of);
+	k->value = weighing_column(c, of);
 	k->weight = k->estimated = k->flags = COLUMN_NONE;
 	for (size_t m = 0; m < of->n; m++)
 		if (str_is(c->name[of->at[m]], "net_kg"))
@@ -173,8 +174,9 @@ known_report(const struct known *k, const char *result, const char *bounds)
 			warn("%.*s is missing in %llu row%s of %llu group%s %s: %s%s%s",
 			    STR_ARG(name), (unsigned long long)c->missing, plural(c->missing),
 			    (unsigned long long)c->unknown, plural(c->unknown),
-			    describe(&worst, &c->gap, "value_usd"), k->bounds ? bounds : "no ",
-			    k->bounds ? "" : result, k->bounds ? "" : " there; see --known");
+			    describe(&worst, &c->gap, value_name(k->columns).p),
+			    k->bounds ? bounds : "no ", k->bounds ? "" : result,
+			    k->bounds ? "" : " there; see --known");
 		if (c->passed > 0)
 			warn(
 			    "rows without %.*s, which hold at most 0.1 %% of the value of their group: "

@@ -1,5 +1,6 @@
 #include "measures.h"
 
+#include "currency.h"
 #include "lib/die.h"
 
 void
@@ -11,7 +12,7 @@ measures_add_names(struct buf *names, const char *arg)
 void
 measures_bind(struct column_list *of, const struct columns *c, struct buf *names)
 {
-	column_list_find(of, c, "of", names->n > 0 ? buf_text(names) : "value_usd", NULL);
+	column_list_find(of, c, "of", names->n > 0 ? buf_text(names) : value_name(c).p, NULL);
 	for (size_t i = 0; i < of->n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (of->at[k] == of->at[i])

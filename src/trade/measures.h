@@ -13,8 +13,8 @@
 void measures_add_names(struct buf *names, const char *arg);
 
 /*
- * Finds the columns in `names`, or value_usd if `names` is empty. An unknown or repeated column is
- * misuse.
+ * Finds the columns in `names`, or the column of values if `names` is empty. An unknown or repeated
+ * column is misuse.
  */
 void measures_bind(struct column_list *of, const struct columns *c, struct buf *names);
 

@@ -1,5 +1,6 @@
 #include "roles.h"
 
+#include "currency.h"
 #include "lib/die.h"
 
 void
@@ -14,14 +15,11 @@ roles_within(struct column_list *l, const struct columns *c, const char *within)
 size_t
 roles_first_measure(const struct columns *c, const struct column_list *named)
 {
-	static const char *const measure[] = { "value_usd", "net_kg" };
-	size_t first = c->n;
+	int kg = columns_want(c, "net_kg");
+	size_t first = 0;
 
-	for (size_t i = 0; i < sizeof measure / sizeof *measure; i++) {
-		int at = columns_want(c, measure[i]);
-		if (at >= 0 && (size_t)at < first)
-			first = (size_t)at;
-	}
+	while (first < c->n && first != (size_t)kg && !is_value_name(c->name[first]))
+		first++;
 	for (size_t i = 0; i < named->n; i++)
 		if (named->at[i] < first)
 			first = named->at[i];

@@ -22,7 +22,8 @@ void roles_within(struct column_list *l, const struct columns *c, const char *wi
 size_t roles_supplier(const struct columns *c, const char *named, const struct column_list *within,
     const struct column_list *measures);
 
-/* The index of the leftmost measure: value_usd, net_kg or a column of `named`; c->n if none. */
+/* The index of the leftmost measure: value_usd (or another currency), net_kg or a column of
+ * `named`; c->n if none. */
 size_t roles_first_measure(const struct columns *c, const struct column_list *named);
 
 /*

@@ -19,6 +19,11 @@ SCHEDULE_C = {"W00": "-", "AUT": "4330", "CHN": "5700", "CIV": "7480", "DEU": "4
 WITS_NAMES = {"W00": " World", "KOR": "Korea, Rep.", "_X": "Unspecified", "TUR": "Turkey", "USA": "United States"}
 
 
+def header(names):
+    """The first row of a table."""
+    return [names.split(",")]
+
+
 def main_flows(facts):
     """Imports and exports, without breakdown rows."""
     return [fact for fact in facts if is_total(fact) and fact.flow in ("M", "X")]
@@ -29,8 +34,8 @@ def thousand(amount):
 
 
 def wits_page(facts):
-    rows = ["Reporter,TradeFlow,ProductCode,Product Description,Year,Partner,Trade Value 1000USD,Quantity,"
-            "Quantity Unit".split(",")]
+    rows = header("Reporter,TradeFlow,ProductCode,Product Description,Year,Partner,Trade Value 1000USD,Quantity,"
+            "Quantity Unit")
     for fact in main_flows(facts):
         rows.append(["United States", {"M": "Import", "X": "Export"}[fact.flow], fact.hs, COMMODITIES[fact.hs],
                      fact.period, WITS_NAMES.get(fact.partner, COUNTRIES[fact.partner][2]), thousand(fact.value),
@@ -40,8 +45,8 @@ def wits_page(facts):
 
 def wits_bulk(facts):
     """Flows 5 and 6 are what Comtrade calls M and X; 1, gross imports, has the re-imports, too."""
-    rows = ["Nomenclature,ReporterISO3,ProductCode,ReporterName,PartnerISO3,PartnerName,Year,TradeFlowName,"
-            "TradeFlowCode,TradeValue in 1000 USD,Quantity,QtyToken".split(",")]
+    rows = header("Nomenclature,ReporterISO3,ProductCode,ReporterName,PartnerISO3,PartnerName,Year,TradeFlowName,"
+            "TradeFlowCode,TradeValue in 1000 USD,Quantity,QtyToken")
     for fact in main_flows(facts):
         iso = {"W00": "WLD", "_X": "UNS"}.get(fact.partner, fact.partner)
         lines = {"M": (("Import", 5), ("Gross Imp.", 1)), "X": (("Export", 6),)}[fact.flow]
@@ -73,8 +78,7 @@ def legacy_in_r(facts):
 
 def eurostat(facts):
     """Value and weight in two rows, in the order of the series: all values, then all weights."""
-    rows = ["DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG"
-            .split(",")]
+    rows = header("DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG")
     for indicator in ("VALUE_IN_EUROS", "QUANTITY_IN_100KG", "SUPPLEMENTARY_QUANTITY"):
         for fact in main_flows(facts):
             cell = {"VALUE_IN_EUROS": plain(fact.value),
@@ -86,8 +90,8 @@ def eurostat(facts):
 
 def comext(facts):
     """Two statistical procedures for each row, which add up."""
-    rows = ["REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,SUPPL_UNIT,PERIOD,VALUE_EUR,VALUE_NAC,"
-            "QUANTITY_KG,QUANTITY_SUPPL_UNIT".split(",")]
+    rows = header("REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,SUPPL_UNIT,PERIOD,VALUE_EUR,VALUE_NAC,"
+            "QUANTITY_KG,QUANTITY_SUPPL_UNIT")
     for fact in main_flows(facts):
         if fact.partner == "W00":
             continue
@@ -111,12 +115,12 @@ def census(facts):
 
 def atlas(facts):
     """Both flows in one row."""
-    pairs = {}
+    pairs: dict = {}
     for fact in main_flows(facts):
         if fact.partner not in ("W00", "_X"):
             pairs.setdefault((fact.partner, fact.hs), {})[fact.flow] = plain(fact.value)
-    rows = ["country_id,country_iso3_code,partner_country_id,partner_iso3_code,product_id,product_hs12_code,year,"
-            "export_value,import_value".split(",")]
+    rows = header("country_id,country_iso3_code,partner_country_id,partner_iso3_code,product_id,product_hs12_code,year,"
+            "export_value,import_value")
     for (partner, hs), values in pairs.items():
         iso = "TWN" if partner == "S19" else partner
         rows.append([840, "USA", number(partner), iso, 1234, hs, 2024, values.get("X", ""), values.get("M", "")])
@@ -125,8 +129,7 @@ def atlas(facts):
 
 def oec(facts):
     """Exports, with the section before the HS code: 2846 is of section 6, 8505 of section 16."""
-    rows = ["HS6 ID,HS6,Exporter Country ID,Exporter Country,Importer Country ID,Importer Country,Year,Trade Value"
-            .split(",")]
+    rows = header("HS6 ID,HS6,Exporter Country ID,Exporter Country,Importer Country ID,Importer Country,Year,Trade Value")
     for fact in main_flows(facts):
         if fact.flow == "X" and fact.partner != "W00":
             section = {"28": "6", "85": "16"}[fact.hs[:2]]
