@@ -19,6 +19,7 @@ enum {
 	COMPLETE,
 	MERGE,
 	ACROSS_FLOWS,
+	ALLOW,
 	BALANCED,
 	BLOC,
 	BLOC_FILE,
@@ -40,6 +41,7 @@ static const struct opt options[] = {
 	{ COMPLETE, "complete", NULL, "leave a sum empty if one of its cells is empty" },
 	{ MERGE, "merge", NULL, "merge the outputs of earlier runs over parts of the data" },
 	{ ACROSS_FLOWS, "across-flows", NULL, "allow sums over imports and exports" },
+	{ ALLOW, "allow", "KIND,...", ADDITIVE_HELP },
 	{ BALANCED, "balanced", "COL", "keep only the values of COL that every period has" },
 	{ BLOC, "bloc", "NAME,...", "replace the members of a bloc with the bloc" },
 	{ BLOC_FILE, "bloc-file", "FILE...",
@@ -69,6 +71,7 @@ parse_options(struct fold *a, struct opts *common, int argc, char **argv)
 		case COMPLETE: a->complete = true; break;
 		case MERGE: a->options.merge = true; break;
 		case ACROSS_FLOWS: a->across_flows = true; break;
+		case ALLOW: a->allowed |= additive_kinds(arg); break;
 		case BALANCED: a->balanced = arg; break;
 		case BLOC: recode_add(&a->recode, arg); break;
 		case BLOC_FILE: recode_add_file(&a->recode, arg); break;

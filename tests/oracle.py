@@ -285,6 +285,12 @@ def bloc_of(memberships, code, period):
     return found.pop() if found else None
 
 
+def is_inside(memberships, row):
+    """Is the row trade inside a bloc?"""
+    blocs = {bloc_of(memberships, row[c], row.get('period')) for c in ('reporter', 'partner')}
+    return len(blocs) == 1 and blocs != {None}
+
+
 def recode(rows, path, intra):
     """The rows with blocs in place of their members."""
     with open(path, encoding='utf-8') as f:
@@ -387,6 +393,85 @@ def flags_of(rows, keys):
     return ''.join(sorted(kept & set().union(*[f for f in letters if f <= set('defmnprsx')])))
 
 
+BLOCS_OF_GROUPS = {'EUR': 'EU', 'R4': 'ASEAN'}
+
+
+def builtin_blocs():
+    with open(os.path.join(ROOT, 'src/trade/blocs.csv'), encoding='utf-8') as f:
+        return read(f.read()).rows
+
+
+def split_by(rows, columns, cut=0):
+    """The rows of each place: the same columns, the first of them cut."""
+    out = {}
+    for row in rows:
+        cells = [row.get(c) for c in columns]
+        if cut and cells[0] is not None:
+            cells[0] = cells[0][:cut]
+        out.setdefault(tuple(cells), []).append(row)
+    return out.values()
+
+
+def beside_a_member(rows, side):
+    """Is a group of countries beside one of its members in some period?"""
+    codes = {row[side] for row in rows}
+    for m in builtin_blocs():
+        groups = {c for c in codes if BLOCS_OF_GROUPS.get(c, c) == m['bloc']}
+        period = rows[0].get('period')
+        day = last_day(period) if period is not None else None
+        if m['member'] in codes and groups and (day is None or limit(m['from'], False) <= day <=
+                                                limit(m['to'], True)):
+            return True
+    return False
+
+
+def beside_its_prefix(rows, cut):
+    codes = {'' if row['hs'] == 'TOTAL' else row['hs'] for row in rows
+             if row['hs'] == 'TOTAL' or row['hs'] != ''}
+    codes = {c for c in codes if len(c) >= cut}
+    return any(a != b and b.startswith(a) for a in codes for b in codes)
+
+
+def is_detail(row, keys):
+    total = {'partner2': 'W00', 'customs': 'C00', 'mode': '0', 'transport': '0'}
+    return any(row.get(c, '') not in ('', '0', '-1', t) for c, t in total.items() if c not in keys)
+
+
+def mixed(rows, test):
+    return len({bool(test(row)) for row in rows}) > 1
+
+
+def counts_twice(table, rows, keys, measures, o):
+    """What the rows hold twice, if they are added up."""
+    cut = dict(keys)
+    whole = [c for c, n in keys if n is None]
+
+    def folded(column):
+        return column in table.columns and column not in whole
+
+    series = ['period', 'flow', 'reporter']
+    grouped = [c for c in series if c in cut]
+    if not any(m[0] in ('sum', 'mean') for m in measures):
+        return set()
+    shortened = cut.get('period') or 0
+    checks = {
+        'mirrored': folded('flags') and any(
+            mixed(g, lambda r: 'm' in r['flags']) for g in split_by(rows, series)),
+        'months': folded('period') and shortened != 6 and any(
+            mixed(g, lambda r: len(r['period']) == 4) for g in split_by(rows, series, 4)),
+        'groups': any(folded(side) and any(beside_a_member(g, side)
+                                           for g in split_by(rows, columns))
+                      for side, columns in (('reporter', series[:2]), ('partner', series))),
+        'nested': folded('hs') and any(beside_its_prefix(g, cut.get('hs') or 0)
+                                       for g in split_by(rows, grouped, shortened)),
+        'detail': any(mixed(g, lambda r: is_detail(r, whole)) for g in split_by(rows, series)),
+        'reconciled': folded('flags') and folded('flow') and any(
+            len({r['flow'] for r in g}) > 1 and any('r' in r['flags'] for r in g)
+            for g in split_by(rows, grouped, shortened)),
+    }
+    return {kind for kind, found in checks.items() if found} - set(names(o.get('allow', '')))
+
+
 def insert(cells, place, cell):
     return cells if place is None else cells[:place] + [cell] + cells[place:]
 
@@ -409,6 +494,13 @@ def aggregate(table, **o):
         raise Failure('a sum over flows')
     if o.get('intra') == 'drop' and any('W00' in (r['reporter'], r['partner']) for r in rows):
         raise Failure('World includes the trade inside the bloc')
+    summed = rows
+    if 'bloc_file' in o and o.get('intra') == 'drop':
+        with open(o['bloc_file'], encoding='utf-8') as f:
+            memberships = read(f.read()).rows
+        summed = [r for r in rows if not is_inside(memberships, r)]
+    if counts_twice(table, summed, keys, measures, o):
+        raise Failure('trade is counted twice')
     if 'balanced' in o:  # silent: values are balanced before blocs replace members
         by_flow = o['balanced'] != 'flow' and 'flow' in [c for c, _ in keys]
         rows = balanced(rows, o['balanced'], by_flow)

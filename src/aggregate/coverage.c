@@ -167,13 +167,6 @@ months_report(const struct months *m)
 	for (size_t i = 0; i < m->series.n; i++) {
 		unsigned seen = m->seen[order[i]];
 		int months = __builtin_popcount(seen >> 1);
-		if ((seen & 1) != 0 && months > 0) {
-			struct buf series = { 0 };
-			key_describe(&series, m->series.key[order[i]]);
-			die("%s has a row for the year and rows for its months: the sum would count them "
-			    "twice; select one with %sfetch-normalise --freq",
-			    buf_text(&series), prog_prefix());
-		}
 		struct buf *name = months > 0 && months < 12 ? examples_next(&list) : NULL;
 		if (name == NULL)
 			continue;

@@ -61,7 +61,7 @@ void months_add(struct months *m, struct str series, unsigned seen);
  */
 struct months months_balanced(const struct months *m, struct coverage *c);
 
-/* Warns about series that lack months. Dies if a series has both a year and months. */
+/* Warns about series that lack months. */
 void months_report(const struct months *m);
 
 void months_free(struct months *m);

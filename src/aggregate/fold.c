@@ -44,6 +44,27 @@ watch(struct fold *a, const struct columns *c)
 	column_list_free(&key);
 }
 
+/* The sums and means must not count trade twice; other measures may. */
+static void
+judge_sums(struct fold *a, const struct columns *c)
+{
+	const struct fold_plan *p = &a->plan;
+	struct column_list key = { 0 }, sums = { 0 };
+	size_t *cut = mem_alloc(p->keys + 1, sizeof *cut);
+
+	for (size_t i = 0; i < p->keys; i++) {
+		column_list_add(&key, p->key[i].at);
+		cut[i] = p->key[i].cut;
+	}
+	for (size_t m = 0; m < p->measures; m++)
+		if (p->measure[m].op == OP_SUM || p->measure[m].op == OP_MEAN)
+			column_list_add(&sums, p->input[p->measure[m].input].at);
+	a->additive = additive_new(c, &key, cut, &sums, a->allowed);
+	column_list_free(&key);
+	column_list_free(&sums);
+	free(cut);
+}
+
 static void
 bind(struct fold *a, const struct columns *c)
 {
@@ -56,6 +77,7 @@ bind(struct fold *a, const struct columns *c)
 	a->flow = columns_want(c, "flow");
 	a->reporter = columns_want(c, "reporter");
 	watch(a, c);
+	judge_sums(a, c);
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));
@@ -95,6 +117,7 @@ want_cells(const struct fold *a, struct tablein *in)
 	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
 	want(in, a->reporter, a->compare_reporters || blocs);
 	want(in, a->recode.partner, blocs);
+	additive_want(a->additive, in);
 }
 
 static void
@@ -281,8 +304,10 @@ fold_rows(struct fold *a, struct tablein *in)
 			if (!recode_row(&a->recode, in, row.copy))
 				continue;
 		}
+		additive_add(a->additive, in);
 		fold_row(a, in, &row);
 	}
+	additive_check(a->additive);
 	free(row.copy);
 	free(row.reading);
 	free(row.cells);
@@ -368,5 +393,6 @@ fold_free(struct fold *a)
 	recode_free(&a->recode);
 	plan_free(&a->plan);
 	watch_free(&a->watch);
+	additive_free(a->additive);
 	buf_free(&a->text);
 }

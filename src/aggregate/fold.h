@@ -11,12 +11,14 @@
 #include "lib/csv/tablein.h"
 #include "plan.h"
 #include "recode.h"
+#include "trade/additive.h"
 #include "trade/watch.h"
 
 struct fold {
 	struct plan_options options;
 	bool complete, across_flows, sorted, intra_given;
-	size_t memory; /* bytes; 0 for no limit */
+	unsigned allowed; /* additive_kinds() */
+	size_t memory;    /* bytes; 0 for no limit */
 	const char *balanced;
 	struct recode recode;
 	struct fold_plan plan;
@@ -29,6 +31,7 @@ struct fold {
 	struct coverage reporters, panel_coverage;
 	struct months months;
 	struct watch watch;
+	struct additive *additive;
 	unsigned char world_bits; /* watch_world() of all rows, or-ed */
 	uint64_t foreign_flags;   /* cells of the column `flags` that hold something else */
 	struct buf text;          /* scratch */
@@ -40,7 +43,10 @@ struct fold {
  */
 void fold_begin(struct fold *a, struct tablein *in);
 
-/* Folds all rows; with `sorted`, writes each group when it ends. Dies on an invalid row. */
+/*
+ * Folds all rows; with `sorted`, writes each group when it ends. Dies on an invalid row, and on
+ * rows that must not be added up.
+ */
 void fold_rows(struct fold *a, struct tablein *in);
 
 /* Warns about what the sums do not show: empty cells, missing reporters, months and members. */

@@ -4,7 +4,7 @@
 
 #include "lib/die.h"
 #include "lib/examples.h"
-#include "nested.h"
+#include "trade/nested.h"
 
 /* G1: a breakdown of another row by second partner, customs procedure, mode of supply or transport.
  */

@@ -35,6 +35,33 @@ SEEN = write_file('seen.csv', 'period,flow,reporter\n' + ''.join(
     for reporter in ('USA', 'DEU', 'CHN', 'JPN') if (period, reporter) != (2021, 'DEU')))
 
 
+HEADER = 'period,flow,reporter,partner,hs,value_usd,flags,customs'
+TWICE = [[HEADER, *rows] for rows in (
+    # clean
+    ('2023,M,USA,CHN,284610,1,,C00', '2023,M,USA,JPN,284690,1,e,', '2024,X,USA,JPN,284690,1,n,C00'),
+    ('2023,M,USA,CHN,28,1,,', '2023,M,USA,CHN,2901,1,,'),
+    ('2023,M,USA,CHN,2846,1,m,', '2023,M,JPN,CHN,2846,1,,'),
+    ('2023,M,USA,CHN,2846,1,,', '202301,M,JPN,CHN,2846,1,,'),
+    ('2023,M,EUR,CHN,2846,1,,', '2023,M,JPN,CHN,2846,1,,'),
+    ('2012,M,EUR,CHN,2846,1,,', '2012,M,EU27,CHN,2846,1,,', '2012,M,USA,R4,2846,1,,'),
+    ('2023,M,EUR,CHN,2846,1,,', '2023,M,GBR,CHN,2846,1,,'),
+    ('2023,M,USA,CHN,2846,1,,C01', '2023,M,USA,CHN,2846,1,,C05'),
+    # not additive
+    ('2023,M,USA,CHN,2846,1,m,', '2023,M,USA,JPN,2846,1,,'),
+    ('2023,M,USA,CHN,2846,1,,', '202301,M,USA,CHN,2846,1,,'),
+    ('2023,M,USA,CHN,2846,1,,', '202301,M,USA,JPN,2847,1,,'),
+    ('2012,M,EUR,CHN,2846,1,,', '2012,M,GBR,CHN,2846,1,,'),
+    ('2012,M,USA,EUR,2846,1,,', '2012,M,USA,GBR,2847,1,,'),
+    ('2012,M,USA,R4,2846,1,,', '2012,M,USA,VNM,2846,1,,'),
+    ('2012,M,USA,EU27,2846,1,,', '2012,M,USA,DEU,2846,1,,'),
+    ('2023,M,USA,CHN,2846,1,,', '2023,M,USA,JPN,284690,1,,'),
+    ('2023,M,USA,CHN,2846,1,,', '2023,M,JPN,CHN,284690,1,,'),
+    ('2023,M,USA,CHN,2846,1,,', '2024,M,USA,CHN,284690,1,,'),
+    ('2023,M,USA,CHN,TOTAL,2,,', '2023,M,USA,CHN,284690,1,,'),
+    ('2023,M,USA,CHN,2846,1,,C00', '2023,M,USA,CHN,2846,1,,C05'),
+)]
+
+
 FIXED = [  # cases that random tables hit too rarely
     ('distinct values of partner are counted after blocs replace members', 'aggregate',
      {'by': 'period', 'distinct': 'partner', 'bloc_file': BLOCS},
@@ -42,6 +69,10 @@ FIXED = [  # cases that random tables hit too rarely
     ('World and its parts in a group are an error also with --sorted', 'aggregate',
      {'by': 'hs', 'sorted': True},
      ['hs,partner,value_usd', '28,CHN,1', '28,W00,1', '29,CHN,1']),
+    *((f'trade is counted twice: {" ".join(lines[1:])}, by {by}', 'aggregate',
+       {'by': by, **({'allow': 'nested'} if 'allowed' in lines[0] else {})}, lines)
+      for lines in TWICE for by in ('period,flow,reporter,partner', 'period,flow,partner', 'period:4,flow', 'flow,reporter,hs',
+                 'period,flow,reporter,hs:2', 'period,hs:4,flags', 'reporter')),
     ('a mean is rounded once, half to even', 'aggregate', {'by': '', 'mean': 'value_usd'},
      ['value_usd', '0.000000001', '0.000000002']),
     ('a cell is rounded half to even at the ninth decimal', 'aggregate', {'by': 'hs'},
@@ -119,6 +150,7 @@ def aggregate_case(rng):
     for name in ('count', 'complete'):
         maybe(rng, 0.3, o, name, True)
     maybe(rng, 0.9, o, 'across_flows', True)
+    o['allow'] = 'mirrored,months,nested,groups,detail,reconciled'  # else hardly one would pass
     maybe(rng, 0.2, o, 'balanced', 'reporter', 'flow', 'note')
     if rng.random() < 0.3:
         o['bloc_file'] = BLOCS

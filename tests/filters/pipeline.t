@@ -53,6 +53,39 @@ is '... of no sum there are none' 'period,count' "$(aggregate --by period -s '' 
 is '... OTHERS has those of the rows cut off' 'OTHERS,dpx' "$(rank --top 1 --ascending --ties ordinal --others "$tmp/flags.csv" | cells partner,flags OTHERS)"
 like '... text that is no flags is reported, and left out' 'flags is not made of the letters .* in 1 row' "$(printf '%s\n2024,M,USA,CHN,,28,10,5,made up\n' "$row" | aggregate 2>&1 >/dev/null)"
 
+# the same trade twice
+twice() { # NAME KIND WRONG RIGHT PATTERN ARGUMENT...: the sums of \$tmp/twice.csv
+	name=$1 kind=$2 wrong=$3 right=$4 pattern=$5
+	shift 5
+	status "$name is an error" 1 aggregate "$@" "$tmp/twice.csv"
+	like '... that names rows, value and consent' "$pattern.*, or use --allow $kind" "$err"
+	is '... for the sum would be' "$wrong" "$(aggregate --allow "$kind" "$@" "$tmp/twice.csv" 2>/dev/null | cells value_usd)"
+	grep -v '#' "$tmp/twice.csv" >"$tmp/once.csv"
+	is '... and not' "$right" "$(aggregate "$@" "$tmp/once.csv" 2>"$tmp/said" | cells value_usd)"
+	is '... without a word' '' "$(cat "$tmp/said")"
+}
+csv() { printf '%s\n' "$@" >"$tmp/twice.csv"; }
+csv "$row,note" 2023,M,USA,CHN,H6,850511,100,10,, '2023,M,USA,CHN,H6,850511,95,10,m,#'
+twice 'a mirrored row beside the reported one' mirrored 195 100 '2023 M USA has mirrored rows.*\(1 row, value_usd 95\)'
+csv "$row,note" "$(for m in 01 02 03 04 05 06 07 08 09 10 11 12; do echo 2023$m,M,USA,CHN,H6,850511,10,1,,; done)" '2023,M,USA,JPN,H6,850511,600,10,,#'
+twice 'a year beside its months' months 720 120 '2023 M USA has a row for the year.*\(1 row, value_usd 600\)' -g period:4,flow
+csv "$row,note" 2023,X,DEU,USA,H6,850511,100,10,, '2023,X,EUR,USA,H6,850511,160,10,,#' 2023,X,CHN,USA,H6,850511,1,1,,
+twice 'a group beside its member' groups 261 101 '2023 X has reporter EUR, a group, beside its member DEU \(1 row, value_usd 160\)' -g period,flow
+csv "$row,note" 2023,M,USA,CHN,H6,284610,100,10,, '2023,M,USA,CHN,H6,2846,160,10,,#' 2023,M,USA,CHN,H6,850511,1,1,,
+twice 'a code beside its own prefix' nested 261 101 '2023 M USA has rows of 2846 and of 284610, which it includes \(1 row, value_usd 160\)'
+csv "$row,note" 2023,M,USA,CHN,H6,284610,100,10,, '2023,M,JPN,CHN,H6,2846,160,10,,#' 2023,M,JPN,CHN,H6,850511,1,1,,
+twice '... in two reporters that are added up' nested 261 101 '2023 M has rows of 2846 and of 284610' -g period,flow,partner
+csv "$row,customs,note" 2023,M,USA,CHN,H6,284610,100,10,,C00, '2023,M,USA,CHN,H6,284610,70,10,,C05,#' '2023,M,USA,CHN,H6,284610,30,10,,C09,#'
+twice 'a breakdown beside its total' detail 200 100 '2023 M USA has rows of a breakdown beside their total \(2 rows, value_usd 100\)'
+csv "$row,qty,qtyUnitAbbr,note" 2023,M,USA,CHN,H6,284610,100,10,,5,kg, '2023,M,USA,CHN,H6,850511,70,10,,7,u,#' 2023,M,USA,JPN,H6,850511,1,1,,0,N/A,
+status 'two units in one sum are an error' 1 aggregate -s qty "$tmp/twice.csv"
+like '... that names them' "2023 M USA has qty in the units 'kg' and 'u' \(1 row, qty 7\).*group by qtyUnitAbbr" "$err"
+is '... unless the unit is in the key' 'kg,5 u,7 ' "$(aggregate -g partner,qtyUnitAbbr -s qty "$tmp/twice.csv" | cells qtyUnitAbbr,qty CHN | tr '\n' ' ')"
+csv "$row" 2023,M,USA,CHN,H6,284610,100,10,r 2023,X,CHN,USA,H6,284610,100,10,r
+status 'both flows of reconciled rows are an error' 1 aggregate --across-flows -g period "$tmp/twice.csv"
+is '... one flow is not' 100 "$(sed 3d "$tmp/twice.csv" | aggregate --across-flows -g period | cells value_usd)"
+status 'a kind that --allow does not know is misuse' 2 aggregate --allow mirored "$tmp/twice.csv"
+
 # rank
 top() { filter-hs -b rare-earths --where flow=M $data/usa-2024-trade.csv | aggregate 2>/dev/null | share | rank "$@"; }
 is 'the top 5 alone do not add up to 100 per cent' 92.0572 "$(top --top 5 | aggregate --by period --sum share_pct | tail -n 1 | cut -d, -f2)"

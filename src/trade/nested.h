@@ -1,9 +1,9 @@
 /*
- * nested: the check of guard G3 for a code and its own prefix in one series: 2846 includes 284690,
+ * nested: finds a code and its own prefix among the codes of some rows: 2846 includes 284690,
  * so their sum counts that trade twice.
  */
-#ifndef RELIANCE_NORMALISE_NESTED_H
-#define RELIANCE_NORMALISE_NESTED_H
+#ifndef RELIANCE_TRADE_NESTED_H
+#define RELIANCE_TRADE_NESTED_H
 
 #include <stdbool.h>
 

@@ -1,0 +1,57 @@
+/* Groups of countries beside their members. */
+#include "additive-places.h"
+#include "bloc.h"
+#include "country.h"
+#include "table.h"
+
+/* The bloc whose members a group has: EUR is Comtrade's code of the EU, R4 of ASEAN. */
+static struct str
+bloc_of(struct str code)
+{
+	static const struct {
+		const char *group, *bloc;
+	} known[] = { { "EUR", "EU" }, { "R4", "ASEAN" } };
+	const struct country *c = country_find(code);
+
+	if (c != NULL && c->kind == KIND_GROUP)
+		code = c->code;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_is(code, known[i].group))
+			return str_of(known[i].bloc);
+	return code;
+}
+
+bool
+additive_is_group(struct str code)
+{
+	struct table_walk row = table_begin(&table_blocs);
+	struct str bloc = bloc_of(code);
+
+	while (table_next(&row))
+		if (str_eq(row.field[0], bloc))
+			return true;
+	return false;
+}
+
+bool
+additive_find_member(const struct str *code, size_t n, int date, struct membership *found)
+{
+	bool any = false;
+
+	for (size_t g = 0; g < n && !any; g++) {
+		struct bloc_set set = { 0 };
+		if (!additive_is_group(code[g]))
+			continue;
+		bloc_add(&set, bloc_of(code[g]));
+		for (size_t i = 0; i < set.n && !any; i++) {
+			const struct bloc_member *m = &set.member[i];
+			bool then = date == 0 || (date >= m->from && date <= m->to);
+			for (size_t k = 0; k < n && then && !any; k++) {
+				any = str_eq(code[k], m->member);
+				*found = (struct membership){ code[g], code[k] };
+			}
+		}
+		bloc_free(&set);
+	}
+	return any;
+}

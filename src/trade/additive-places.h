@@ -1,0 +1,107 @@
+/*
+ * additive-places: what additive knows about the rows of each place; only for its own files.
+ */
+#ifndef RELIANCE_TRADE_ADDITIVE_PLACES_H
+#define RELIANCE_TRADE_ADDITIVE_PLACES_H
+
+#include "lib/csv/streak.h"
+#include "lib/csv/tablein.h"
+#include "lib/hash/keytab.h"
+#include "lib/hash/memo.h"
+#include "lib/hash/numset.h"
+
+enum { DETAILS = 4, QUANTITIES = 4 };
+
+enum kind {
+	MIRRORED,
+	MONTHS,
+	REPORTERS, /* groups of countries, as reporter */
+	PARTNERS,
+	NESTED,
+	DETAIL,
+	RECONCILED,
+	UNITS, /* of the first quantity */
+	KINDS = UNITS + QUANTITIES
+};
+
+enum { ORDINARY = 1, ODD = 2 }; /* rows that a place has, as bits */
+
+/* A place: rows that should be of one sort. */
+struct place {
+	uint8_t seen;
+	uint8_t length;       /* NESTED: of the first code */
+	uint64_t odd_rows;    /* rows of the other sort: mirrored, of a year, of a group ... */
+	dec odd_size;         /* and the sum of their measure */
+	struct numset values; /* numbers of the codes, units or flows of its rows */
+};
+
+/* The places of a kind of check. */
+struct places {
+	bool watched;
+	struct column_list key; /* the columns of a place */
+	size_t *cut;            /* leading characters of each that count; 0 for all */
+	struct keytab keys;
+	struct place *place; /* by number of the key */
+	size_t cap;
+};
+
+/* The distinct values of a column, numbered. */
+struct values {
+	struct keytab table;
+	struct memo memo;
+	bool *group; /* by number: is it a group of countries? Only of `countries` */
+	size_t cap;
+};
+
+/* A summed quantity and the column of its unit. */
+struct quantity {
+	size_t sum, unit;
+};
+
+/* The number of the place of each kind that a series belongs to. */
+struct series_places {
+	uint32_t at[KINDS];
+};
+
+struct additive {
+	const struct columns *columns;
+	int period, flow, flags, hs, side[2]; /* columns; side: reporter, partner */
+	size_t measure;
+	size_t hs_cut;       /* leading characters of hs that are in the grouping */
+	int detail[DETAILS]; /* breakdown columns outside of the grouping; the rest is COLUMN_NONE
+			      */
+	struct quantity quantity[QUANTITIES];
+	size_t quantities;
+	bool watching; /* is any kind watched? */
+	struct places kind[KINDS];
+	struct values countries, codes, units, flows;
+	struct column_list key; /* period, flow and reporter: the key of a series */
+	struct keytab series;
+	struct series_places *of; /* by number of the series */
+	size_t cap, now;          /* now: the series of the current row */
+	struct streak streak;
+	struct buf text; /* scratch */
+};
+
+/* What --allow calls a kind of check. */
+const char *additive_word(enum kind k);
+
+/*
+ * Finds the columns, which kinds are watched, and the keys of their places. Arguments as for
+ * additive_new().
+ */
+void additive_bind(struct additive *a, const struct column_list *grouping, const size_t *cut,
+    const struct column_list *measures, unsigned allowed);
+
+/* Is it a code of a group of countries (EUR), or the name of a built-in bloc (EU27)? */
+bool additive_is_group(struct str code);
+
+/* A group of countries and a member of it. */
+struct membership {
+	struct str group, member;
+};
+
+/* Finds a group beside a member of it on that day (YYYYMMDD; 0: on any) among `n` codes. */
+bool additive_find_member(const struct str *code, size_t n, int date, struct membership *found);
+
+#endif

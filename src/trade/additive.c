@@ -1,0 +1,259 @@
+#include "additive.h"
+
+#include <stdlib.h>
+
+#include "additive-places.h"
+#include "lib/die.h"
+
+struct additive *
+additive_new(const struct columns *columns, const struct column_list *grouping, const size_t *cut,
+    const struct column_list *measures, unsigned allowed)
+{
+	struct additive *a = mem_zalloc(1, sizeof *a);
+
+	a->columns = columns;
+	additive_bind(a, grouping, cut, measures, allowed);
+	return a;
+}
+
+static void
+want(struct tablein *in, int at)
+{
+	if (at >= 0)
+		tablein_want(in, (size_t)at);
+}
+
+void
+additive_want(const struct additive *a, struct tablein *in)
+{
+	if (!a->watching)
+		return;
+	for (size_t i = 0; i < a->key.n; i++)
+		tablein_want(in, a->key.at[i]);
+	tablein_want(in, a->measure);
+	want(in, a->flags);
+	want(in, a->kind[NESTED].watched || a->quantities > 0 ? a->hs : COLUMN_NONE);
+	want(in, a->kind[PARTNERS].watched ? a->side[1] : COLUMN_NONE);
+	for (size_t i = 0; i < DETAILS; i++)
+		want(in, a->detail[i]);
+	for (size_t i = 0; i < a->quantities; i++) {
+		tablein_want(in, a->quantity[i].sum);
+		tablein_want(in, a->quantity[i].unit);
+	}
+}
+
+/* The number of a row's place. */
+static uint32_t
+place_of(struct additive *a, struct places *p, const struct str *field)
+{
+	bool fresh;
+
+	a->text.n = 0;
+	for (size_t i = 0; i < p->key.n; i++) {
+		struct str s = field[p->key.at[i]];
+		if (i > 0)
+			buf_add_byte(&a->text, '\0');
+		buf_add(&a->text,
+		    (struct str){ s.p, p->cut[i] > 0 && p->cut[i] < s.n ? p->cut[i] : s.n });
+	}
+	size_t number = keytab_add(&p->keys, buf_str(&a->text), &fresh);
+	if (fresh) {
+		mem_grow(&p->place, &p->cap, number, sizeof *p->place);
+		p->place[number] = (struct place){ 0 };
+	}
+	return (uint32_t)number;
+}
+
+/* Turns to the series of a row that does not begin like the row before. */
+static void
+turn(struct additive *a, struct str raw, const struct str *field)
+{
+	bool fresh;
+
+	if (a->key.n > 0)
+		streak_begin(&a->streak, raw, field, &a->key);
+	column_list_key(&a->key, field, &a->text);
+	a->now = keytab_add(&a->series, buf_str(&a->text), &fresh);
+	if (!fresh)
+		return;
+	mem_grow(&a->of, &a->cap, a->now, sizeof *a->of);
+	for (enum kind k = 0; k < UNITS; k++)
+		a->of[a->now].at[k] = a->kind[k].watched ? place_of(a, &a->kind[k], field) : 0;
+}
+
+static struct place *
+place_now(const struct additive *a, enum kind k)
+{
+	return &a->kind[k].place[a->of[a->now].at[k]];
+}
+
+/* Notes a row of one of two sorts that should not be in one place. */
+static void
+note(const struct additive *a, struct place *p, const struct tablein *in, bool odd)
+{
+	dec size;
+
+	p->seen |= odd ? ODD : ORDINARY;
+	if (!odd)
+		return;
+	p->odd_rows++;
+	if (tablein_number(in, a->measure, &size) && !dec_add(&p->odd_size, size))
+		p->odd_size = 0; /* only a message needs it */
+}
+
+static uint32_t
+value_number(struct values *v, struct str text)
+{
+	const struct memo_slot *slot = memo_find_slot(&v->memo, text);
+
+	if (slot != NULL)
+		return slot->number;
+	uint32_t number = (uint32_t)keytab_add(&v->table, text, NULL);
+	memo_note_numbers(&v->memo, text, v, number, 0);
+	return number;
+}
+
+static bool
+has_letter(struct str flags, char letter)
+{
+	for (size_t i = 0; i < flags.n; i++)
+		if (flags.p[i] == letter)
+			return true;
+	return false;
+}
+
+/* TOTAL includes every code, as if it were their prefix. */
+static void
+note_code(struct additive *a, const struct tablein *in, struct str code)
+{
+	struct place *p = place_now(a, NESTED);
+
+	if (str_is(code, "TOTAL"))
+		code.n = 0;
+	else if (code.n == 0 || code.n > UINT8_MAX)
+		return;
+	if (code.n < a->hs_cut)
+		return;
+	if (p->seen == 0)
+		p->length = (uint8_t)code.n;
+	note(a, p, in, code.n != p->length);
+	p->seen |= ORDINARY;
+	numset_add(&p->values, value_number(&a->codes, code));
+}
+
+static void
+note_country(struct additive *a, enum kind k, const struct tablein *in, struct str code)
+{
+	struct values *v = &a->countries;
+	struct place *p = place_now(a, k);
+	size_t known = v->table.n;
+	uint32_t number = value_number(v, code);
+
+	if (v->table.n > known) {
+		mem_grow(&v->group, &v->cap, number, sizeof *v->group);
+		v->group[number] = additive_is_group(code);
+	}
+	note(a, p, in, v->group[number]);
+	numset_add(&p->values, number);
+}
+
+static bool
+is_detail(const struct additive *a, const struct str *field)
+{
+	static const char *const total[DETAILS] = { "W00", "C00", "0", "0" };
+
+	for (size_t i = 0; i < DETAILS; i++) {
+		struct str cell = a->detail[i] >= 0 ? field[a->detail[i]] : (struct str){ "", 0 };
+		if (cell.n > 0 && !str_is(cell, "0") && !str_is(cell, "-1") &&
+		    !str_is(cell, total[i]))
+			return true;
+	}
+	return false;
+}
+
+/* A quantity that is missing or 0 has no unit. */
+static void
+note_unit(struct additive *a, size_t i, const struct tablein *in, const struct str *field)
+{
+	struct places *p = &a->kind[UNITS + i];
+	struct quantity q = a->quantity[i];
+	dec x;
+
+	if (!p->watched || !tablein_number(in, q.sum, &x) || x == 0)
+		return;
+	uint32_t number = place_of(a, p, field);
+	struct place *here = &p->place[number];
+	uint32_t before = here->values.n;
+	numset_add(&here->values, value_number(&a->units, field[q.unit]));
+	note(a, here, in, before > 0 && here->values.n > 1);
+}
+
+static void
+note_flow(struct additive *a, const struct tablein *in, const struct str *field)
+{
+	struct place *p = place_now(a, RECONCILED);
+
+	note(a, p, in, has_letter(field[a->flags], 'r'));
+	numset_add(&p->values, value_number(&a->flows, field[a->flow]));
+}
+
+void
+additive_add(struct additive *a, const struct tablein *in)
+{
+	if (!a->watching)
+		return;
+	struct str raw = tablein_raw(in);
+	const struct str *field = tablein_fields(in);
+	if (!streak_continues(&a->streak, raw) && (a->key.n > 0 || a->series.n == 0))
+		turn(a, raw, field);
+	if (a->kind[MIRRORED].watched)
+		note(a, place_now(a, MIRRORED), in, has_letter(field[a->flags], 'm'));
+	if (a->kind[NESTED].watched)
+		note_code(a, in, field[a->hs]);
+	if (a->kind[REPORTERS].watched)
+		note_country(a, REPORTERS, in, field[a->side[0]]);
+	if (a->kind[PARTNERS].watched)
+		note_country(a, PARTNERS, in, field[a->side[1]]);
+	if (a->kind[MONTHS].watched)
+		note(a, place_now(a, MONTHS), in, field[a->period].n == 4);
+	if (a->kind[DETAIL].watched)
+		note(a, place_now(a, DETAIL), in, is_detail(a, field));
+	if (a->kind[RECONCILED].watched)
+		note_flow(a, in, field);
+	for (size_t i = 0; i < a->quantities; i++)
+		note_unit(a, i, in, field);
+}
+
+static void
+free_values(struct values *v)
+{
+	keytab_free(&v->table);
+	memo_free(&v->memo);
+	free(v->group);
+}
+
+void
+additive_free(struct additive *a)
+{
+	if (a == NULL)
+		return;
+	for (enum kind k = 0; k < KINDS; k++) {
+		struct places *p = &a->kind[k];
+		for (size_t i = 0; i < p->keys.n; i++)
+			numset_free(&p->place[i].values);
+		column_list_free(&p->key);
+		keytab_free(&p->keys);
+		free(p->cut);
+		free(p->place);
+	}
+	free_values(&a->countries);
+	free_values(&a->codes);
+	free_values(&a->units);
+	free_values(&a->flows);
+	column_list_free(&a->key);
+	keytab_free(&a->series);
+	free(a->of);
+	streak_free(&a->streak);
+	buf_free(&a->text);
+	free(a);
+}
