@@ -35,6 +35,8 @@ selection_countries(struct country_set *set, const char *option, const char *tex
 {
 	const struct country *c = country_find(str_of(text));
 	struct csvin *list = csvin_of_option(option, text, ',');
+	struct buf several = { 0 };
+	unsigned until;
 
 	if (c != NULL && strchr(text, ',') != NULL) { /* a single name: "China, Hong Kong SAR" */
 		keytab_add(&set->codes, c->code, NULL);
@@ -45,12 +47,16 @@ selection_countries(struct country_set *set, const char *option, const char *tex
 		struct str part = str_trim(csvin_field(list, i));
 		if (bloc_add(&set->blocs, part))
 			continue;
-		c = country_find(part);
+		if (country_ambiguous(part, &several))
+			misuse("--%s: '%.*s' may be %s: name the one", option, STR_ARG(part),
+			    buf_text(&several));
+		c = country_of_source(CODES_ANY, part, &until);
 		if (c == NULL)
 			no_country(option, part);
 		keytab_add(&set->codes, c->code, NULL);
 	}
 	csvin_close(list);
+	buf_free(&several);
 }
 
 static noreturn void

@@ -4,13 +4,14 @@
 #ifndef RELIANCE_SOURCE_HINT_H
 #define RELIANCE_SOURCE_HINT_H
 
-#include "lib/csv/columns.h"
+#include "records.h"
 
 /*
- * Appends the message for a table of an unknown layout to `why`, with an argument for --map:
- * "period=yr,flow==M,reporter=BUYER,...". A placeholder in capitals replaces a column that no name
- * matches. The argument needs no escaping between single quotes in a shell. Returns its text.
+ * Appends the message for a table of an unknown layout, of which it reads on, to `why`, with an
+ * argument for --map: "period=yr,flow==M,reporter=BUYER,...". A placeholder in capitals replaces a
+ * column that no name matches, and what only the user knows: pasted as it is, it is an error. The
+ * argument needs no escaping between single quotes in a shell. Returns its text.
  */
-const char *hint_add(const struct columns *table, struct buf *why);
+const char *hint_add(struct records *r, struct buf *why);
 
 #endif

@@ -87,7 +87,7 @@ bind(struct input *in)
 	const char *wrong =
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
 	if (in->binding.unknown)
-		wrong = hint_add(columns, &in->why);
+		wrong = hint_add(in->records, &in->why);
 	if (wrong == NULL && !in->ever_bound)
 		memcpy(in->currency, in->binding.means.currency, sizeof in->currency);
 	if (wrong == NULL && strcmp(in->currency, in->binding.means.currency) != 0)

@@ -5,6 +5,7 @@
 #include "layout-table.h"
 #include "lib/die.h"
 #include "trade/currency.h"
+#include "trade/flow.h"
 #include "unit-words.h"
 
 static const char usage[] =
@@ -101,6 +102,28 @@ take_dictionary(struct mapping *all, struct mapped *m)
 	m->text.n = open - 1;
 }
 
+/* A constant flow, and those of a dictionary, must be Comtrade's. */
+static void
+check_flow(struct str flow, struct str item)
+{
+	if (flow_find(flow) == NULL)
+		misuse("--map: '%.*s' in '%.*s' is not a flow; there are: %s", STR_ARG(flow),
+		    STR_ARG(item), flow_codes());
+}
+
+static void
+check_flows(const struct mapped *m, struct str item)
+{
+	struct str rest = m->dictionary, pair, word;
+
+	if (m->constant)
+		check_flow(m->text, item);
+	while (rest.n > 0 && str_split(&rest, '|', &pair)) {
+		(void)str_split(&pair, '=', &word);
+		check_flow(pair.p != NULL ? str_trim(pair) : word, item);
+	}
+}
+
 /* "alpha2:COL" of a country. */
 static void
 take_system(struct mapped *m)
@@ -129,12 +152,14 @@ parse_item(struct mapping *all, struct str item)
 	m.constant = m.text.p[0] == '=';
 	if (m.constant)
 		m.text.p++, m.text.n--;
+	else if (role == ROLE_FLOW)
+		take_dictionary(all, &m);
+	if (role == ROLE_FLOW)
+		check_flows(&m, item);
 	if (m.constant)
 		return m;
 	if (role == ROLE_VALUE || role == ROLE_NET_KG)
 		take_unit(&m, item);
-	if (role == ROLE_FLOW)
-		take_dictionary(all, &m);
 	if (role == ROLE_REPORTER || role == ROLE_PARTNER)
 		take_system(&m);
 	if (role == ROLE_VALUE && m.currency[0] == '\0')
