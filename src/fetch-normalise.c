@@ -31,6 +31,7 @@ enum {
 	ALLOW_EMPTY,
 	REJECTS,
 	REPORT,
+	SEEN,
 	PART,
 	JUDGE_PARTS,
 	LIST_COUNTRIES,
@@ -54,6 +55,10 @@ static const struct opt options[] = {
 	{ 'p', "partner", "WHO,...", "only these partners; W00 is World" },
 	{ 'f', "flow", "FLOWS", "only these flows (default M,X)" },
 	{ HS, "hs", "CODES", "only these commodities: 2846, 2805.30, 2801-2805" },
+	{ 'b', "basket", "NAME,...",
+	    "only the codes of built-in baskets, by the edition of each row" },
+	{ 'B', "basket-file", "FILE...",
+	    "only the codes of a CSV file with columns basket,edition,hs" },
 	{ FREQ, "freq", "A|M", "only years or only months" },
 	{ DETAIL, "detail", "drop|keep", "G1: breakdown rows (default drop)" },
 	{ WORLD, "world", "drop|only|keep",
@@ -74,6 +79,7 @@ static const struct opt options[] = {
 	{ ALLOW_EMPTY, "allow-empty", NULL, "G9: accept an empty response" },
 	{ REJECTS, "rejects", "FILE", "write bad rows to FILE and continue" },
 	{ REPORT, "report", "FILE", "write the account of all rows to FILE" },
+	{ SEEN, "seen", "FILE", "write who has rows of any commodity to FILE, for share --seen" },
 	{ PART, "part", "FILE", "the input is a part: write what --judge-parts needs to FILE" },
 	{ JUDGE_PARTS, "judge-parts", NULL,
 	    "the input is the --part files of all parts: check the whole" },
@@ -177,6 +183,29 @@ default_jobs(void)
 	return processors < 1 ? 1 : processors < 4 ? (unsigned)processors : 4;
 }
 
+/* Ends the options: passes them on to the modules that need them. */
+static void
+pass_on(struct normalise *n, struct fetch_options *f)
+{
+	if (n->common.columns != NULL) /* only checks it; the first input will use it */
+		csvin_close(csvin_of_option("columns", n->common.columns, ','));
+	if (n->judge_parts && n->part_path != NULL)
+		misuse("--part and --judge-parts exclude each other");
+	selection_finish(&n->selection);
+	n->guard.part = n->part_path != NULL;
+	n->guard.selection = &n->selection;
+	n->input.columns = n->common.columns;
+	n->input.flows = n->mirror ? 0 : n->selection.flows; /* those select mirrored flows */
+	/* rows of other commodities are not even read, unless they are to be seen */
+	n->input.hs = n->seen.path != NULL ? &n->no_codes : &n->selection.hs;
+	n->input.want_raw = n->rejects_path != NULL;
+	f->allow_empty = n->input.allow_empty;
+	f->keep_groups = n->guard.keep_groups;
+	f->level = n->guard.level;
+	f->quiet = n->quiet;
+	f->report = n->report_path != NULL || n->rejects_path != NULL;
+}
+
 static void
 parse_options(struct normalise *n, struct fetch_options *f, int argc, char **argv)
 {
@@ -190,6 +219,8 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case 'p': selection_countries(&n->selection.partners, "partner", arg); break;
 		case 'f': selection_flows(&n->selection, arg); break;
 		case HS: selection_hs(&n->selection, arg); break;
+		case 'b': basket_option_names(&n->selection.wanted, arg); break;
+		case 'B': basket_option_file(&n->selection.wanted, arg); break;
 		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;
 		case GAP: parse_gap(n, arg); break;
 		case EDITION: parse_edition(n, arg); break;
@@ -200,6 +231,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case ALLOW_EMPTY: n->input.allow_empty = true; break;
 		case REJECTS: n->rejects_path = arg; break;
 		case REPORT: n->report_path = arg; break;
+		case SEEN: n->seen.path = arg; break;
 		case PART: n->part_path = arg; break;
 		case JUDGE_PARTS: n->judge_parts = true; break;
 		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MAX_JOBS); break;
@@ -211,21 +243,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 			break;
 		}
 	}
-	if (n->common.columns != NULL) /* only checks it; the first input will use it */
-		csvin_close(csvin_of_option("columns", n->common.columns, ','));
-	if (n->judge_parts && n->part_path != NULL)
-		misuse("--part and --judge-parts exclude each other");
-	n->guard.part = n->part_path != NULL;
-	n->guard.selection = &n->selection;
-	n->input.columns = n->common.columns;
-	n->input.flows = n->mirror ? 0 : n->selection.flows; /* those select mirrored flows */
-	n->input.hs = &n->selection.hs;
-	n->input.want_raw = n->rejects_path != NULL;
-	f->allow_empty = n->input.allow_empty;
-	f->keep_groups = n->guard.keep_groups;
-	f->level = n->guard.level;
-	f->quiet = n->quiet;
-	f->report = n->report_path != NULL || n->rejects_path != NULL;
+	pass_on(n, f);
 	fetch_check(f, &n->selection);
 }
 
@@ -240,6 +258,10 @@ find_operands(struct normalise *n, const struct fetch_options *f, int argc, char
 	}
 	if (optind < argc || n->common.files_from != NULL)
 		misuse("--fetch does not read files: concatenate both streams with cat");
+	if (n->seen.path != NULL)
+		misuse(
+		    "--seen needs input of all commodities, and --fetch gets only those of --hs; "
+		    "--availability lists who has reported");
 	if (n->mirror)
 		misuse("--fetch does not support --mirror: pipe its output through %s --mirror",
 		    prog_name());

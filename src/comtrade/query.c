@@ -141,7 +141,7 @@ codes_of(struct query *q, const struct selection *s, enum level_mode level)
 	q->by_level = s->hs.n == 0;
 	if (q->by_level && (level == LEVEL_CHECK || level == LEVEL_ANY))
 		misuse(
-		    "--fetch needs --hs CODES, or --level 2, 4, 6 or total for all codes of a level");
+		    "--fetch needs --hs CODES, -b NAME, or --level 2, 4, 6 or total for all codes of a level");
 	if (q->by_level)
 		add(q, &l, str_of(name[level]));
 	for (size_t i = 0; i < s->hs.n; i++) {

@@ -70,11 +70,26 @@ fail_upstream(const struct reader_item *item, const char *path)
 static void
 judge_head(struct normalise *n, const struct row_head *head)
 {
+	seen_add(&n->seen, head);
 	n->head.selected = selection_has_head(&n->selection, head);
 	if (!n->head.selected)
 		return;
 	n->head.guards = guard_judge_head(&n->guard, head);
 	row_lead_make(&n->head.lead, head);
+}
+
+/* Selects a row by its commodity; a basket that cannot decide ends the program. */
+static bool
+has_commodity(struct normalise *n, const struct row *row, struct place place)
+{
+	struct buf why = { 0 };
+
+	switch (selection_has_commodity(&n->selection, row, &why)) {
+	case SELECTION_YES: return true;
+	case SELECTION_NO: return false;
+	case SELECTION_UNKNOWN: break;
+	}
+	die("%s:%" PRIu64 ": %s", n->account.file[place.file].name, place.line, buf_text(&why));
 }
 
 /* Selects and guards a row; prints, holds or drops it. */
@@ -85,8 +100,7 @@ process_row(struct normalise *n, const struct reader_item *item, struct place pl
 
 	if (row->fresh)
 		judge_head(n, row->head);
-	if (!n->head.selected ||
-	    (n->selection.hs.n > 0 && !selection_has_commodity(&n->selection, row->commodity)))
+	if (!n->head.selected || (n->selection.hs.n > 0 && !has_commodity(n, row, place)))
 		return REASON_NOT_SELECTED;
 	struct rowkey key;
 	enum reason r = guard_judge(&n->guard, &n->head.guards, row, &key);
@@ -231,9 +245,18 @@ warn_unknown_countries(const struct normalise *n)
 
 /* Names the fetched codes without rows: the service does not report a wrong code as an error. */
 static void
-warn_unmatched_codes(const struct hs_set *selected)
+warn_unmatched_codes(const struct selection *s)
 {
+	const struct hs_set *selected = &s->wanted.every;
 	struct examples names = { 0 };
+	struct buf list = { 0 };
+
+	if (s->wanted.by_edition) {
+		if (basket_unmatched(&s->wanted, &list) != NULL)
+			warn("fetched, but no row matched: %s", buf_text(&list));
+		buf_free(&list);
+		return;
+	}
 
 	for (size_t i = 0; i < selected->n; i++) {
 		const struct hs_range *r = &selected->range[i];
@@ -262,7 +285,7 @@ warn_at_end(struct normalise *n)
 		     "%" PRIu64,
 		    n->selection.coarser);
 	if (n->input.cached)
-		warn_unmatched_codes(&n->selection.hs);
+		warn_unmatched_codes(&n->selection);
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
 		warn("bad rows written to %s: %" PRIu64, n->rejects_path,
 		    account_rows(&n->account, REASON_REJECTED));
@@ -367,6 +390,7 @@ normalise_end(struct normalise *n)
 	write_held(n);
 	if (n->part_path == NULL)
 		check_all_dropped(n);
+	seen_publish(&n->seen);
 }
 
 void
@@ -374,6 +398,7 @@ normalise_free(struct normalise *n)
 {
 	guard_free(&n->guard);
 	world_sums_free(&n->world);
+	seen_free(&n->seen);
 	duplicates_free(&n->duplicates);
 	selection_free(&n->selection);
 	account_free(&n->account);

@@ -9,6 +9,7 @@
 #include "guard.h"
 #include "lib/csv/quote.h"
 #include "lib/operands.h"
+#include "seen.h"
 #include "source/input.h"
 #include "world-sums.h"
 
@@ -25,6 +26,8 @@ struct normalise {
 	struct guard guard;
 	struct duplicates duplicates;
 	struct world_sums world;
+	struct seen_list seen;
+	struct hs_set no_codes; /* stays empty */
 	struct input_options input;
 	struct account account;
 	struct arena names; /* of kept columns */

@@ -32,7 +32,7 @@ same_file(const char *path, const char *other)
 void
 outputs_check_files(const struct normalise *n, struct operands operands)
 {
-	const char *const path[] = { n->rejects_path, n->report_path, n->part_path };
+	const char *const path[] = { n->rejects_path, n->report_path, n->part_path, n->seen.path };
 
 	for (size_t k = 0; k < sizeof path / sizeof *path; k++)
 		for (size_t i = 0; path[k] != NULL && i < operands.n; i++)

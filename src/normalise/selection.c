@@ -87,7 +87,7 @@ void
 selection_hs(struct selection *s, const char *text)
 {
 	struct buf why = { 0 };
-	const char *wrong = hs_set_add(&s->hs, text, true, &why);
+	const char *wrong = hs_set_add(&s->wanted.every, text, true, &why);
 
 	if (wrong != NULL)
 		misuse("--hs: %s", wrong);
@@ -151,12 +151,31 @@ selection_has_head(const struct selection *s, const struct row_head *head)
 	return !country_set_any(&s->partners) || set_has(&s->partners, head->partner->code, when);
 }
 
-bool
-selection_has_commodity(struct selection *s, const struct commodity *c)
+void
+selection_finish(struct selection *s)
 {
-	enum hs_match m = hs_set_match(&s->hs, c->code);
-	s->coarser += m == HS_COARSER;
-	return m == HS_YES;
+	hs_set_add_all(&s->hs, &s->wanted.every);
+	for (int e = 0; e < HS_EDITIONS; e++)
+		hs_set_add_all(&s->hs, &s->wanted.edition[e]);
+}
+
+enum selection_result
+selection_has_commodity(struct selection *s, const struct row *row, struct buf *why)
+{
+	switch (basket_match(&s->wanted, row->head->edition, row->commodity->code)) {
+	case BASKET_YES: return SELECTION_YES;
+	case BASKET_NO: return SELECTION_NO;
+	case BASKET_COARSER: s->coarser++; return SELECTION_NO;
+	case BASKET_AMBIGUOUS:
+		buf_printf(why, "the row has no HS edition and the basket's codes differ between "
+				"editions; set it with --edition");
+		break;
+	case BASKET_NO_EDITION:
+		buf_printf(why, "the basket has no codes for edition \"%.*s\"",
+		    STR_ARG(row->head->edition));
+		break;
+	}
+	return SELECTION_UNKNOWN;
 }
 
 static void
@@ -172,5 +191,6 @@ selection_free(struct selection *s)
 	period_set_free(&s->periods);
 	set_free(&s->reporters);
 	set_free(&s->partners);
+	basket_free(&s->wanted);
 	hs_set_free(&s->hs);
 }

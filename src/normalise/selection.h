@@ -7,8 +7,8 @@
 
 #include "lib/hash/keytab.h"
 #include "source/row.h"
+#include "trade/basket-options.h"
 #include "trade/bloc.h"
-#include "trade/hs.h"
 
 /* Levels of the HS: one of them, any, or (LEVEL_CHECK) all, with an error for nested codes. */
 enum level_mode { LEVEL_CHECK, LEVEL_2, LEVEL_4, LEVEL_6, LEVEL_TOTAL, LEVEL_ANY };
@@ -23,11 +23,12 @@ struct country_set {
 struct selection {
 	struct period_set periods;
 	struct country_set reporters, partners;
-	unsigned flows; /* bits by the number of the flow; 0: all */
-	struct hs_set hs;
-	int digits;       /* of the periods: 4 for years, 6 for months, 0 for both (--freq) */
-	bool drop_self;   /* leave out trade of a country with itself */
-	uint64_t coarser; /* rows with a code that is shorter than the selected ones */
+	unsigned flows;       /* bits by the number of the flow; 0: all */
+	struct basket wanted; /* --hs, for every edition, and the baskets */
+	struct hs_set hs;     /* all codes of `wanted`, of any edition; empty: every commodity */
+	int digits;           /* of the periods: 4 for years, 6 for months, 0 for both (--freq) */
+	bool drop_self;       /* leave out trade of a country with itself */
+	uint64_t coarser;     /* rows with a code that is shorter than the selected ones */
 };
 
 /* Adds the value of an option; exits with misuse if it is invalid. */
@@ -35,6 +36,9 @@ void selection_periods(struct selection *s, const char *text);
 void selection_countries(struct country_set *set, const char *option, const char *text);
 void selection_flows(struct selection *s, const char *text);
 void selection_hs(struct selection *s, const char *text);
+
+/* Ends the options: completes `hs`. */
+void selection_finish(struct selection *s);
 
 /*
  * The flags of all selected rows: x if only some partners are selected and World, which shows the
@@ -45,8 +49,14 @@ unsigned selection_flags(const struct selection *s);
 /* Is a row selected by its head? */
 bool selection_has_head(const struct selection *s, const struct row_head *head);
 
-/* Is a row selected by its commodity? Only valid if s->hs is not empty; counts s->coarser. */
-bool selection_has_commodity(struct selection *s, const struct commodity *c);
+enum selection_result { SELECTION_NO, SELECTION_YES, SELECTION_UNKNOWN };
+
+/*
+ * Is a row selected by its commodity? Only valid if s->hs is not empty; counts s->coarser. Unknown
+ * if a basket needs the row's edition, or does not have it: `why` then says so.
+ */
+enum selection_result selection_has_commodity(
+    struct selection *s, const struct row *row, struct buf *why);
 
 /* Is this period selected? `date` is its text. */
 bool selection_has_when(const struct selection *s, struct str date, struct period when);

@@ -112,10 +112,10 @@ basket_unmatched(const struct basket *b, struct buf *to)
 	struct keytab matched = { 0 }, unmatched = { 0 };
 
 	to->n = 0;
-	for (int k = 0; k <= EDITIONS; k++) {
-		const struct hs_set *set = k < EDITIONS ? &b->edition[k] : &b->every;
+	for (int k = 0; k <= HS_EDITIONS; k++) {
+		const struct hs_set *set = k < HS_EDITIONS ? &b->edition[k] : &b->every;
 		collect(set, true, &matched);
-		if (k == EDITIONS || b->seen[k])
+		if (k == HS_EDITIONS || b->seen[k])
 			collect(set, false, &unmatched);
 	}
 	size_t *order = keytab_sorted(&unmatched);
@@ -186,7 +186,7 @@ basket_names(struct buf *to)
 void
 basket_free(struct basket *b)
 {
-	for (int e = 0; e < EDITIONS; e++)
+	for (int e = 0; e < HS_EDITIONS; e++)
 		hs_set_free(&b->edition[e]);
 	hs_set_free(&b->every);
 }

@@ -10,17 +10,15 @@
 
 #include "hs.h"
 
-enum { EDITIONS = 10 }; /* H0..H9 */
-
 /*
  * The union of the selected baskets: a row matches once, even if several baskets have its code. A
  * zeroed basket is empty and ready to use.
  */
 struct basket {
-	struct hs_set edition[EDITIONS];
-	struct hs_set every; /* codes that were added for all editions */
-	bool by_edition;     /* some codes were added for one edition only */
-	bool seen[EDITIONS]; /* a row of this edition was matched against the basket */
+	struct hs_set edition[HS_EDITIONS];
+	struct hs_set every;    /* codes that were added for all editions */
+	bool by_edition;        /* some codes were added for one edition only */
+	bool seen[HS_EDITIONS]; /* a row of this edition was matched against the basket */
 	enum { NOT_COMPARED, SAME, DIFFERENT } across; /* are the codes equal in all editions? */
 };
 

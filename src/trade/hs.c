@@ -83,6 +83,20 @@ hs_set_add_code(struct hs_set *set, struct str code)
 		add_range(set, text, text);
 }
 
+void
+hs_set_add_all(struct hs_set *set, const struct hs_set *other)
+{
+	for (size_t i = 0; i < other->n; i++) {
+		const struct hs_range *r = &other->range[i];
+		size_t k = 0;
+		while (k < set->n && (strcmp(set->range[k].from, r->from) != 0 ||
+					 strcmp(set->range[k].to, r->to) != 0))
+			k++;
+		if (k == set->n)
+			add_range(set, r->from, r->to);
+	}
+}
+
 /* Parses a code of an option. An HS code has a digit or is TOTAL: "magnets" is none. */
 static bool
 parse_option(struct str part, bool of_hs, char to[HS_MAX + 1])
@@ -107,7 +121,7 @@ add_part(struct hs_set *set, struct str part, bool of_hs, struct buf *why)
 			    : "commodity code";
 		buf_printf(why, "'%.*s' is not a %s", STR_ARG(part), what);
 		if (of_hs && n > 2)
-			buf_printf(why, "; select a basket with %sfilter-hs -b", prog_prefix());
+			buf_printf(why, "; select a basket with -b");
 		return buf_text(why);
 	}
 	if (dash == NULL) {

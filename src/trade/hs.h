@@ -65,6 +65,9 @@ const char *hs_set_add(struct hs_set *set, const char *list, bool of_hs, struct 
 /* Adds a code that hs_parse() accepts. */
 void hs_set_add_code(struct hs_set *set, struct str code);
 
+/* Adds the codes of another set, each once. */
+void hs_set_add_all(struct hs_set *set, const struct hs_set *other);
+
 enum hs_match {
 	HS_NO,
 	HS_YES,     /* a code of the set covers the row's code */

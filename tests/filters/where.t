@@ -59,7 +59,7 @@ is 'the first operand may still be codes' 'DEU W00 ' "$(kept --where flow=M 28)"
 cp "$tmp/t.csv" "$tmp/data1"
 is 'a file whose name could be a code is read' 4 "$(cd "$tmp" && filter-hs --where flow=M data1 | sed 1d | wc -l | tr -d ' ')"
 status 'a word that is neither codes nor a file is misuse' 2 filter-hs --where flow=M rare-earths
-like '... with a hint' 'filter-hs -b' "$err"
+like '... with a hint' 'select a basket with -b' "$err"
 status 'a file that is missing is an error' 1 filter-hs --where flow=M "$tmp/none.csv"
 status 'without --where, codes are needed' 2 filter-hs "$tmp/t.csv"
 like '... or a condition' 'with -b, or a condition with --where' "$err"

@@ -181,7 +181,7 @@ is '... not with --mirror' '' "$(errors fetch-normalise -q --mirror -f M "$tmp/e
 is '... and filter-hs does not blame the code' 'filter-hs: the input has no rows' \
     "$(fetch-normalise -q -f M "$tmp/exports.csv" 2>/dev/null | errors filter-hs 280530)"
 status 'a basket in --hs is misuse' 2 fetch-normalise --hs permanent-magnets $data/usa-2024.csv
-like '... with a hint to filter-hs -b' 'filter-hs -b' "$(errors fetch-normalise --hs permanent-magnets)"
+like '... with a hint to -b' 'select a basket with -b' "$(errors fetch-normalise --hs permanent-magnets)"
 like 'filter-hs: a file instead of codes' "no commodity codes before the file" "$(errors filter-hs "$tmp/records.csv")"
 
 done_testing

@@ -78,7 +78,7 @@ on_spark 2 "$tmp/small/*" 'fetch-normalise -q -f M | aggregate -g nowhere' "$red
 same 'a failed job does not change the file' "$tmp/small.csv" "$tmp/result.csv"
 
 run_fails 'an output that is a folder' 'is a folder; name a file' 2 "$tmp/small/*" "$map" "$reduce" --output "$tmp/small"
-run_fails 'rejects, which would be lost' 'on-spark does not support --rejects and --report' \
+run_fails 'rejects, which would be lost' 'on-spark does not support --rejects, --report and --seen' \
 	2 "$tmp/small/*" 'fetch-normalise -q --rejects x | aggregate' "$reduce"
 
 # a killed driver: Spark ends and removes its files

@@ -4,8 +4,8 @@
 # lost.
 for word; do
 	case $word in
-	--rej* | --report | --report=*)
-		echo 'fetch-normalise: on-spark does not support --rejects and --report' >&2
+	--rej* | --report | --report=* | --see*)
+		echo 'fetch-normalise: on-spark does not support --rejects, --report and --seen' >&2
 		exit 2
 		;;
 	esac
