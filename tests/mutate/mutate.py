@@ -20,10 +20,35 @@ EQUIVALENT = f"{os.path.dirname(os.path.abspath(__file__))}/equivalent.csv"
 LIMITS = {resource.RLIMIT_AS: 2 << 30, resource.RLIMIT_FSIZE: 256 << 20}  # of a mutant that runs wild
 
 
-def explained():
-    """{(file, function, change)} of the mutants that behave as the original does."""
-    with open(EQUIVALENT, newline="", encoding="utf-8") as file:
-        return {(row["file"], row["function"], row["change"]) for row in csv.DictReader(file)}
+class Results:
+    """The mutants that no test notices, printed when they are found; threads may share it.
+
+    known   {(file, function, change)} of those that behave as the original does"""
+
+    def __init__(self):
+        self.found, self.failed, self.lock = set(), 0, threading.Lock()
+        with open(EQUIVALENT, newline="", encoding="utf-8") as file:
+            self.known = {(row["file"], row["function"], row["change"]) for row in csv.DictReader(file)}
+
+    def fail(self, what, change):
+        self.failed += 1
+        print(f"not ok {self.failed} - {what}:\n# {change}", flush=True)
+
+    def add(self, path, mutant):
+        with self.lock:
+            self.found.add((path, mutant.function, mutant.change))
+            if (path, mutant.function, mutant.change) not in self.known:
+                self.fail(f"{path}:{mutant.line}: no test notices, in {mutant.function}()", mutant.change)
+
+    def end(self, files):
+        """Names what is known of these files, but not found."""
+        for path, function, change in sorted(self.known - self.found):
+            if path in files:
+                self.fail(f"{os.path.basename(EQUIVALENT)}: a test notices, or it is gone, in {path}, {function}()", change)
+        if not self.failed:
+            print(f"ok 1 - the tests notice every mutant but {len(self.found)} equivalent ones")
+        print(f"1..{self.failed or 1}")
+        return self.failed == 0
 
 
 def survives(tree, room, path, mutant, seen):
@@ -37,8 +62,8 @@ def survives(tree, room, path, mutant, seen):
     return tree.make(f"bin/{room.program}") and not tree.notices(room.tests)
 
 
-def work(tree, jobs, survivors):
-    """Takes files until there are none, and adds (file, mutant) of the survivors."""
+def work(tree, jobs, results):
+    """Takes files until there are none."""
     while True:
         try:
             room, path = jobs.get_nowait()
@@ -49,7 +74,7 @@ def work(tree, jobs, survivors):
         seen = {hashlib.sha256(tree.object_of(path)).digest()}
         for mutant in mutants:
             if survives(tree, room, path, mutant, seen):
-                survivors.append((path, mutant))
+                results.add(path, mutant)
         tree.write(path, original)
         tree.make("all")
         print(f"# {path}: {len(mutants)} changes, {len(seen) - 1} of them in what the compiler makes", flush=True)
@@ -65,47 +90,30 @@ def jobs_of(chosen):
     return [(room, path) for room, path in found if not chosen or path in chosen]
 
 
-def run(chosen):
-    """The survivors among the mutants of the chosen files."""
-    jobs, survivors = queue.Queue(), []
-    for job in jobs_of(chosen):
+def run(wanted, results):
+    """Tries the mutants of these files, one tree for each processor."""
+    jobs = queue.Queue()
+    for job in wanted:
         jobs.put(job)
-    tests = {test for room, _ in jobs.queue for test in room.tests}
+    tests = {test for room, _ in wanted for test in room.tests}
     with tempfile.TemporaryDirectory() as folder:
-        trees = [Tree(f"{folder}/{n}") for n in range(min(os.cpu_count() or 1, jobs.qsize()))]
+        trees = [Tree(f"{folder}/{n}") for n in range(min(os.cpu_count() or 1, len(wanted)))]
         for tree in trees:
             for test in tests:
                 tree.time(test)
-        threads = [threading.Thread(target=work, args=(tree, jobs, survivors)) for tree in trees]
+        threads = [threading.Thread(target=work, args=(tree, jobs, results)) for tree in trees]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    return survivors
 
 
 def main():
     for limit, size in LIMITS.items():
         resource.setrlimit(limit, (size, size))
-    known, chosen = explained(), sys.argv[1:]
-    survivors = run(chosen)
-    found = {(path, mutant.function, mutant.change) for path, mutant in survivors}
-    tests = 0
-    for path, mutant in sorted(survivors, key=lambda s: (s[0], s[1].line)):
-        if (path, mutant.function, mutant.change) not in known:
-            tests += 1
-            print(f"not ok {tests} - {path}:{mutant.line}: no test notices, in {mutant.function}():")
-            print(f"# {mutant.change}")
-    for path, function, change in sorted(known - found):
-        if not chosen or path in chosen:
-            tests += 1
-            print(f"not ok {tests} - {os.path.basename(EQUIVALENT)}: a test notices, or there is no such change:")
-            print(f"# {path}, {function}(): {change}")
-    if tests:
-        print(f"1..{tests}")
-        return 1
-    print(f"ok 1 - the tests notice every mutant but {len(found)} equivalent ones\n1..1")
-    return 0
+    wanted, results = jobs_of(sys.argv[1:]), Results()
+    run(wanted, results)
+    return 0 if results.end({path for _, path in wanted}) else 1
 
 
 if __name__ == "__main__":
