@@ -3,6 +3,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections import namedtuple
 
 import jobs
@@ -39,6 +40,23 @@ class Bench:
         subprocess.run([compiler, "-std=c11", "-shared", "-fPIC", "-O1", "-o", self.library, f"{HERE}/inject.c", "-ldl"],
                        check=True)
         jobs.make_inputs(self.inputs, self.environment)
+        self.server, self.url = self.start_server(f"{folder}/standin")
+
+    @staticmethod
+    def start_server(folder):
+        """The process of the stand-in for UN Comtrade, and its URL."""
+        os.mkdir(folder)
+        server = subprocess.Popen([sys.executable, "-B", "tests/standin.py", folder], stdout=subprocess.DEVNULL)
+        while not os.path.exists(f"{folder}/port"):
+            if server.poll() is not None:
+                sys.exit("faults: the stand-in server does not start")
+            time.sleep(0.05)
+        with open(f"{folder}/port", encoding="utf-8") as file:
+            return server, f"http://127.0.0.1:{file.read().strip()}"
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait()
 
     def contents(self, place):
         """{path: bytes} of all files in a folder of the jobs."""
@@ -61,6 +79,7 @@ class Bench:
 
     def run(self, command, writes=(), **fault):
         """Runs a command in the present state of the folder."""
+        command = [self.url if word == jobs.STANDIN else word for word in command]
         environment = dict(self.environment, LD_PRELOAD=self.library, FAULT_COUNT=self.count, **fault)
         if os.path.exists(self.count):
             os.unlink(self.count)

@@ -7,9 +7,11 @@ from collections import namedtuple
 
 # command: run in a folder that has the inputs; writes: files and folders that it makes, compared when it
 # succeeds; lasting: when it fails, each of these is as it was before or as after success; settles: a command that
-# must succeed after a failure and leave what success leaves; needs: another program
-Job = namedtuple("Job", "name command writes lasting settles needs", defaults=((), False, None, None))
+# must succeed after a failure, after which the job does, too; needs: another program;
+# spared: kinds of faults that it need not survive, with the reason beside it
+Job = namedtuple("Job", "name command writes lasting settles needs spared", defaults=((), False, None, None, ()))
 
+STANDIN = "the URL of tests/standin.py"
 BROKEN = "period,flow,reporter,partner,hs,value_usd\n2024,M,USA,CHN,280530,5\n2024,M,USA,JPN,280530,many\n"
 CLAIMS = """id,text,period,flow,reporter,partner,basket,measure,stated,tolerance
 1,China's share of US imports,2024,M,USA,CHN,rare-earths,share_pct,68.4,0.1
@@ -25,6 +27,9 @@ FILTERS = [
     Job("fetch-normalise: account and rejects", ["fetch-normalise", "-q", "--report", "out/report.csv",
                                                  "--rejects", "out/rejects.csv", "broken.csv"], writes=["out"]),
     Job("fetch-normalise: the largest of duplicates", ["fetch-normalise", "-q", "--duplicates", "max", "two-editions.csv"]),
+    Job("fetch-normalise: a fetch into a cache", ["fetch-normalise", "-q", "--fetch", "--base-url", STANDIN, "--pace", "0",
+                                                  "--cache", "cache", "-r", "USA", "-f", "M", "-y", "2012", "--hs", "2805"],
+        settles=["true"], spared=["write-signal"]),  # zlib gives up; but no signal interrupts a write to a disk
     Job("filter-hs", ["filter-hs", "-b", "rare-earths-and-magnets", "usa-2024-trade.csv"]),
     Job("aggregate", ["aggregate", "--count", "--missing", "net_kg", "usa-2024-trade.csv"]),
     Job("aggregate: gzip, more than a block", ["aggregate", "many.csv.gz"]),
