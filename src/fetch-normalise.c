@@ -24,6 +24,8 @@ enum {
 	GROUPS,
 	DUPLICATES,
 	EDITION,
+	CLASS,
+	SKIP_UNKNOWN,
 	MAP,
 	KEEP,
 	MIRROR,
@@ -70,6 +72,9 @@ static const struct opt options[] = {
 	{ DUPLICATES, "duplicates", "error|first|max|sum|keep",
 	    "G8: rows with equal keys (default error)" },
 	{ EDITION, "edition", "H0..H6", "the HS edition of rows without one" },
+	{ CLASS, "class", "NAME",
+	    "G7: keep codes of this classification alone, such as S4 (default: HS codes)" },
+	{ SKIP_UNKNOWN, "skip-unknown", NULL, "pass over files of no known layout, and name them" },
 	{ MAP, "map", "NAME=COL,...",
 	    "map the columns of an unknown layout: period=year,hs=cmd,flow==M" },
 	{ KEEP, "keep", "COL,...", "append these columns of the source" },
@@ -224,6 +229,8 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;
 		case GAP: parse_gap(n, arg); break;
 		case EDITION: parse_edition(n, arg); break;
+		case CLASS: n->input.class = str_of(arg); break;
+		case SKIP_UNKNOWN: n->input.skip_unknown = true; break;
 		case MAP: mapping_add(&n->input.map, arg); break;
 		case KEEP: outputs_keep(n, arg); break;
 		case MIRROR: n->mirror = true; break;

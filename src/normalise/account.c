@@ -23,7 +23,7 @@ static const struct {
 	[REASON_GROUP] = { "G5-group", "group of countries (G5)",
 	    "rows of groups of countries (G5, --groups keep)" },
 	[REASON_CLASS] = { "G7-class", "not HS (G7)",
-	    "services or codes of other classifications (G7)" },
+	    "services or codes of other classifications (G7, --class S4)" },
 	[REASON_DUPLICATE] = { "G8-duplicate", "duplicate (G8)", "duplicates (G8, --duplicates)" },
 	[REASON_REJECTED] = { "rejected", "rejected", NULL },
 };

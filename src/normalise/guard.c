@@ -98,7 +98,7 @@ guard_judge_head(struct guard *g, const struct row_head *head)
 	struct guard_head h = { REASON_EMITTED, REASON_EMITTED, series_of(g, head),
 		rowkey_head_partner(head), 0 };
 
-	if (head->edition.n == 2)
+	if (head->edition.n == 2 && !head->is_kept_class)
 		h.editions = 1u << (head->edition.p[1] - '0');
 	if (is_world(g, head))
 		h.before_level = REASON_WORLD;

@@ -124,10 +124,15 @@ process_row(struct normalise *n, const struct reader_item *item, struct place pl
 	    n->account.file[place.file].name, place.line);
 }
 
-/* Opens the output files and writes the header; called once the first input has proved readable. */
+/*
+ * Opens the output files and writes the header: once the first input has proved readable and its
+ * currency is known.
+ */
 static void
-begin_output(struct normalise *n)
+begin_output(struct normalise *n, const char *currency)
 {
+	memcpy(n->currency, currency, sizeof n->currency);
+	n->begun = true;
 	if (n->rejects_path != NULL)
 		n->rejects = csvfile_create(n->rejects_path, "file,line,reason,record");
 	if (n->report_path != NULL)
@@ -178,10 +183,8 @@ account_for_row(struct normalise *n, struct reader_item *item, struct place plac
 static void
 begin_file(struct normalise *n, const char *path, const char *currency)
 {
-	if (n->account.n == 0) {
-		memcpy(n->currency, currency[0] != '\0' ? currency : "USD", sizeof n->currency);
-		begin_output(n);
-	}
+	if (!n->begun && currency[0] != '\0')
+		begin_output(n, currency);
 	if (currency[0] != '\0' && strcmp(currency, n->currency) != 0)
 		die("%s: values in %s, where the files before have %s", operand_name(path),
 		    currency, n->currency);
@@ -369,6 +372,10 @@ normalise_begin(struct normalise *n)
 void
 normalise_end(struct normalise *n)
 {
+	if (!n->begun && n->input.skip_unknown)
+		die("no file of a known layout");
+	if (!n->begun && !n->judge_parts)
+		begin_output(n, "USD");
 	duplicates_finish(&n->duplicates, &n->guard.keys, n->input.book);
 	csvfile_close(n->rejects);
 	if (n->report != NULL)

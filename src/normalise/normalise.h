@@ -17,6 +17,7 @@ struct normalise {
 	struct opts common;
 	bool mirror, quiet;
 	char currency[4]; /* of the values; of the first file that has rows */
+	bool begun;       /* the header is written */
 	unsigned flags;   /* of all emitted rows, besides their own */
 	unsigned jobs;
 	const char *rejects_path, *report_path;

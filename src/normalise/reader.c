@@ -192,6 +192,7 @@ begin_stream(const struct reader_state *r, size_t file)
 	s->file = file;
 	s->decoder.book = r->options->book;
 	s->decoder.edition = r->options->edition;
+	s->decoder.class = r->options->class;
 	s->batch = mem_zalloc(batches, sizeof *s->batch);
 	if (r->jobs > 1)
 		s->producer = producer_begin(make, s, batches);

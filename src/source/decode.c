@@ -128,13 +128,28 @@ struct class
 static const struct class editions[] = { { "H0", false }, { "H1", false }, { "H2", false },
 	{ "H3", false }, { "H4", false }, { "H5", false }, { "H6", false }, { "H7", false },
 	{ "H8", false }, { "H9", false } },
-			  unspecified = { "", false }, other_class = { "", true };
+			  unspecified = { "", false }, other_class = { "", true },
+			  kept_class = { "", false };
 
+static bool
+same_class(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+/* With --class, that classification is kept alone. */
 static const struct class *
-read_class(struct str cell)
+read_class(const struct decoder *d, struct str cell)
 {
 	int edition = hs_edition(cell);
 
+	if (d->class.n > 0)
+		return same_class(cell, d->class) ? &kept_class : &other_class;
 	if (edition >= 0)
 		return &editions[edition];
 	return cell_is_missing(cell) || str_is(cell, "HS") ? &unspecified : &other_class;
@@ -144,13 +159,18 @@ static void
 decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 {
 	struct str cell = c->cell[ROLE_EDITION];
-	const struct class *class = cell.n > 0 ? memo_find(&d->classes, cell) : &unspecified;
+	const struct class *class = cell.n > 0       ? memo_find(&d->classes, cell)
+				    : d->class.n > 0 ? &other_class
+						     : &unspecified;
 
 	if (class == NULL) {
-		class = read_class(str_trim(cell));
+		class = read_class(d, str_trim(cell));
 		memo_note(&d->classes, cell, class);
 	}
-	head->edition = class->edition[0] != '\0' ? (struct str){ class->edition, 2 } : d->edition;
+	head->is_kept_class = class == &kept_class;
+	head->edition = head->is_kept_class         ? d->class
+			: class->edition[0] != '\0' ? (struct str){ class->edition, 2 }
+						    : d->edition;
 	head->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
 						      str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
 }
@@ -168,7 +188,7 @@ read_code(struct decoder *d, struct str cell, struct row *row)
 	if (d->means.section_digits)
 		text = cell_without_section(text);
 	/* guard G7 drops codes of other classifications, whatever they look like */
-	if (row->head->is_other_class) {
+	if (row->head->is_other_class || row->head->is_kept_class) {
 		row->commodity = codebook_commodity(d->book, text);
 		row->commodity_number = row->commodity->number;
 		return text.n > 0 ? NULL : "empty";
@@ -198,8 +218,9 @@ static const char *
 decode_commodity(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
 	struct str cell = c->cell[ROLE_HS];
-	const struct memo_slot *known =
-	    row->head->is_other_class ? NULL : memo_find_slot(&d->commodities, cell);
+	const struct memo_slot *known = row->head->is_other_class || row->head->is_kept_class
+					    ? NULL
+					    : memo_find_slot(&d->commodities, cell);
 
 	if (known != NULL) {
 		set_commodity(row, known);

@@ -9,12 +9,13 @@
 #include "row.h"
 
 /*
- * The decoder of one input. The caller sets `book`, which decoders may share, and `edition`, zeroes
- * the rest and calls decode_begin().
+ * The decoder of one input. The caller sets `book`, which decoders may share, `edition` and
+ * `class`, zeroes the rest and calls decode_begin().
  */
 struct decoder {
 	struct codebook *book;
 	struct str edition;   /* --edition: of rows without an edition; empty if not given */
+	struct str class;     /* --class: the classification to keep; empty if not given */
 	struct meaning means; /* of the binding */
 	bool two_values;      /* a row has a value of each flow */
 	bool has_odd_numbers; /* ... or says what its numbers are */

@@ -10,6 +10,8 @@
 struct input_options {
 	struct mapping map;
 	const char *columns;     /* --columns; null if not given */
+	struct str class;        /* --class: to keep, alone; empty for the HS */
+	bool skip_unknown;       /* pass over files of no known layout */
 	struct str edition;      /* of rows without one; empty if not given */
 	struct str *kept;        /* the names of the --keep columns */
 	size_t keep;             /* their number */

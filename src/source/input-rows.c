@@ -55,7 +55,7 @@ is_other_commodity(struct input *in)
 	char text[HS_MAX + 1];
 	struct str cell;
 
-	if (in->binding.hs == NULL || in->binding.means.section_digits)
+	if (in->binding.hs == NULL || in->binding.means.section_digits || in->options->class.n > 0)
 		return false;
 	const struct csvin_pick pick = { in->binding.hs->at, 0 };
 	records_take(in->records, &pick, 1, &cell);
@@ -231,6 +231,8 @@ next_gathered(struct input *in, struct row *row, struct row_head *head)
 enum input_result
 input_next(struct input *in, struct row *row, struct row_head *head)
 {
+	if (in->skipped)
+		return INPUT_END;
 	if (!in->plain && in->gather != NULL)
 		return next_gathered(in, row, head);
 	if (!in->plain && in->bound)

@@ -29,6 +29,7 @@ struct input {
 	struct str *kept; /* the cells of --keep, in UTF-8 */
 	struct buf *kept_text;
 	bool bound, ever_bound;
+	bool skipped;      /* of no known layout, with --skip-unknown: it has no rows */
 	char currency[4];  /* of the first binding; later ones must agree */
 	bool from_service; /* of the layout */
 	bool has_ahead;    /* begin() read the first record: `ahead`, and its error or null */

@@ -86,6 +86,11 @@ bind(struct input *in)
 		return "a record without fields";
 	const char *wrong =
 	    binding_make(&in->binding, columns, &o->map, o->kept, o->keep, &in->why);
+	in->skipped = in->binding.unknown && first && o->skip_unknown;
+	if (in->skipped) {
+		warn("%s: unknown layout, passed over", in->name);
+		return wrong;
+	}
 	if (in->binding.unknown)
 		wrong = hint_add(in->records, &in->why);
 	if (wrong == NULL && !in->ever_bound)

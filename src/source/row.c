@@ -66,7 +66,7 @@ row_lead_make(struct row_lead *lead, const struct row_head *head)
 	/* codes of our tables, and codes that were parsed, never need quotes */
 	lead->n = 0;
 	if (head->flow->number >= FLOWS || head->reporter->country == NULL ||
-	    head->partner->country == NULL || head->is_other_class)
+	    head->partner->country == NULL || head->is_other_class || head->is_kept_class)
 		return;
 	to = put_code(to, head->date->text);
 	to = put_code(to, head->flow->code);

@@ -22,6 +22,7 @@ struct row_head {
 	const struct flow *flow;
 	const struct party *reporter, *partner;
 	struct str edition;  /* H0..H9, or empty */
+	bool is_kept_class;  /* the classification of --class: no HS codes */
 	bool is_other_class; /* services, or a classification other than the HS */
 	unsigned flags;      /* the flags that follow from these fields */
 };
@@ -47,7 +48,7 @@ row_lacks_code(const struct row *row)
 {
 	const struct row_head *head = row->head;
 
-	return head->edition.n == 2 && !head->is_other_class &&
+	return head->edition.n == 2 && !head->is_other_class && !head->is_kept_class &&
 	       (row->commodity->editions >> (head->edition.p[1] - '0') & 1) == 0;
 }
 

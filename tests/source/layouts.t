@@ -41,6 +41,21 @@ printf '202401,%s,0,28053010,%s,%s,2\n' 3 CN 7 1 DE 5 4 JP 3 >>"$tmp/hmrc.csv"
 is 'UK HMRC: four flows, in pounds' 'value_gbp M,GBR,CHN,28053010,7,2 M,GBR,DEU,28053010,5,2 X,GBR,JPN,28053010,3,2' \
     "$(fetch-normalise -q "$tmp/hmrc.csv" | head -n 1 | cut -d, -f7) $(fetch-normalise -q "$tmp/hmrc.csv" | sed 1d | figures | xargs)"
 
+# other classifications, and files of no known layout
+printf 'period,flow,reporter,partner,edition,hs,value_usd\n2017,M,USA,CHN,S4,713,9\n2017,M,USA,CHN,H4,0713,5\n' >"$tmp/sitc.csv"
+is 'SITC is dropped (G7)' '2017,M,USA,CHN,H4,0713,5,,' "$(fetch-normalise -q "$tmp/sitc.csv" | sed 1d)"
+is '... or, with --class, alone' '2017,M,USA,CHN,S4,713,9,,' "$(fetch-normalise -q --class S4 "$tmp/sitc.csv" | sed 1d)"
+is '... also a second time' '2017,M,USA,CHN,S4,713,9,,' \
+    "$(fetch-normalise -q --class S4 "$tmp/sitc.csv" | fetch-normalise -q --class S4 | sed 1d)"
+printf 'who,what\n1,2\n' >"$tmp/audit.csv"
+status 'a file of no known layout ends the run' 1 fetch-normalise -q "$trade" "$tmp/audit.csv"
+fetch-normalise -q --skip-unknown "$tmp/audit.csv" "$trade" >"$tmp/out" 2>"$tmp/err"
+same '... --skip-unknown passes over it' "$trade" "$tmp/out"
+like '... and names it' 'audit.csv: unknown layout, passed over' "$(cat "$tmp/err")"
+fetch-normalise -q --skip-unknown "$tmp/audit.csv" "$data/usa-2024-eurostat.csv" >"$tmp/out" 2>/dev/null
+like '... and takes the currency of the others' 'value_eur' "$(head -n 1 "$tmp/out")"
+status '... but one of all is an error' 1 fetch-normalise -q --skip-unknown "$tmp/audit.csv"
+
 folded() { aggregate --by period,flow,reporter,partner,edition,hs:6 --complete 2>/dev/null; }
 is 'tariff lines sum to the same subheadings' "$(folded <"$trade")" \
     "$(fetch-normalise -q $data/usa-2024-tariff.csv | folded)"
