@@ -65,7 +65,7 @@ together '... unless one includes another'
 
 printf '%s\n202401,M,USA,CHN,,2810,1,,\n' $header >b.csv
 same_messages 'a year and its month'
-printf '%s\n2024,M,XQX,CHN,,285,1,,\n' $header >b.csv
+printf '%s\n2024,M,XQX,CHN,,2853041,1,,\n' $header >b.csv
 same_messages 'an unknown country and a code of odd length'
 printf '%s\n2024,M,USA,W00,,28,1,,\n' $header >a.csv
 printf '%s\n2024,M,FRA,W00,,28,1,,\n' $header >b.csv
