@@ -65,6 +65,15 @@ judge_sums(struct fold *a, const struct columns *c)
 	free(cut);
 }
 
+/* The column of the first sum, or COLUMN_NONE. */
+static int
+first_sum(const struct fold_plan *p)
+{
+	bool any = p->measures > 0 && p->measure[0].op == OP_SUM;
+
+	return any ? (int)p->input[p->measure[0].input].at : COLUMN_NONE;
+}
+
 static void
 bind(struct fold *a, const struct columns *c)
 {
@@ -72,7 +81,7 @@ bind(struct fold *a, const struct columns *c)
 
 	plan_make(&a->plan, &a->options, c);
 	defaults_report(&a->plan, &a->options, c);
-	recode_bind(&a->recode, c);
+	recode_bind(&a->recode, c, a->intra_given ? COLUMN_NONE : first_sum(&a->plan));
 	a->period = columns_want(c, "period");
 	a->flow = columns_want(c, "flow");
 	a->reporter = columns_want(c, "reporter");
@@ -363,7 +372,7 @@ fold_report(struct fold *a, const struct tablein *in)
 		months_report(&a->months);
 	}
 	watch_warn_of_column(&a->watch.period, "--by");
-	recode_report(&a->recode);
+	recode_report(&a->recode, tablein_columns(in));
 }
 
 void

@@ -5,19 +5,31 @@
 #include "lib/die.h"
 #include "lib/nearest.h"
 #include "trade/country.h"
+#include "trade/groups.h"
 
-enum { EXAMPLES = 5, DATES_END = 99999999 };
+enum { DATES_END = 99999999 };
 
 void
 recode_add(struct recode *r, const char *names)
 {
-	struct str rest = str_of(names), name;
+	struct str rest = str_of(names), item, name;
 	struct buf list = { 0 }, answer = { 0 };
 
-	while (str_split(&rest, ',', &name))
-		if (!bloc_add(&r->blocs, name))
+	while (str_split(&rest, ',', &item)) {
+		struct str day = item;
+		int date = BLOC_ANY_DAY;
+		str_split(&day, '@', &name);
+		if (day.p != NULL && !bloc_parse_day(day, &date))
+			misuse("--bloc %.*s: '%.*s' is not YYYY, YYYYMM or YYYY-MM-DD",
+			    STR_ARG(item), STR_ARG(day));
+		switch (bloc_add(&r->blocs, name, date)) {
+		case BLOC_FOUND: break;
+		case BLOC_EMPTY: misuse("--bloc %.*s: the bloc had no members then", STR_ARG(item));
+		case BLOC_UNKNOWN:
 			misuse("no bloc '%.*s'; %s", STR_ARG(name),
 			    nearest_in_list(name, bloc_names(&list), &answer));
+		}
+	}
 }
 
 void
@@ -66,15 +78,56 @@ has_dates(const struct bloc_set *set)
 	return false;
 }
 
+/* Are at least half of the members of a group, on whatever day, members of a chosen bloc? */
+static bool
+is_in_bloc(const struct recode *r, struct str group)
+{
+	struct bloc_set own = { 0 };
+	size_t shared = 0;
+
+	bloc_add(&own, groups_bloc(group), BLOC_ANY_DAY);
+	for (size_t i = 0; i < own.members.n; i++)
+		shared += keytab_find(&r->blocs.members, own.members.key[i]) != SIZE_MAX;
+	size_t n = own.members.n;
+	bloc_free(&own);
+	return n > 0 && 2 * shared >= n;
+}
+
+/* Rows of a group are the trade of its members: beside a bloc of these, they would count twice. */
+static void
+find_groups(struct recode *r)
+{
+	const struct country *c;
+
+	for (size_t i = 0; (c = country_at(i)) != NULL; i++)
+		if (c->kind == KIND_GROUP && is_in_bloc(r, c->code))
+			keytab_add(&r->groups, c->code, NULL);
+}
+
+static bool
+is_group_row(struct recode *r, const struct str *field)
+{
+	const int column[] = { r->reporter, r->partner };
+
+	for (size_t i = 0; i < sizeof column / sizeof *column; i++)
+		if (column[i] >= 0 && keytab_find(&r->groups, field[column[i]]) != SIZE_MAX) {
+			r->group = keytab_find(&r->groups, field[column[i]]);
+			return true;
+		}
+	return false;
+}
+
 void
-recode_bind(struct recode *r, const struct columns *c)
+recode_bind(struct recode *r, const struct columns *c, int measure)
 {
 	r->period = columns_want(c, "period");
 	r->reporter = columns_want(c, "reporter");
 	r->partner = columns_want(c, "partner");
+	r->measure = COLUMN_NONE;
 	if (r->blocs.n == 0)
 		return;
 	check_overlaps(&r->blocs);
+	r->measure = r->reporter >= 0 && r->partner >= 0 ? measure : COLUMN_NONE;
 	if (r->reporter < 0 && r->partner < 0)
 		misuse("--bloc needs a column 'reporter' or 'partner'");
 	if (r->drop_intra && (r->reporter < 0 || r->partner < 0))
@@ -82,6 +135,7 @@ recode_bind(struct recode *r, const struct columns *c)
 	if (r->period < 0 && has_dates(&r->blocs))
 		misuse(
 		    "membership of these blocs depends on the date, but there is no column 'period'");
+	find_groups(r);
 	for (size_t i = 0; i < r->blocs.n; i++) {
 		const struct country *named = country_find(r->blocs.member[i].bloc);
 		if (named != NULL && named->kind == KIND_COUNTRY)
@@ -103,16 +157,6 @@ check_countries(struct recode *r, const struct tablein *in, const struct str *fi
 			    STR_ARG(field[column[i]]));
 }
 
-/* The key in `seen`, or in `scopes` if `member` is empty; its text is in `key`. */
-static struct str
-member_key(
-    struct buf *key, const char *column, struct str bloc, struct str period, struct str member)
-{
-	const struct str part[] = { str_of(column), bloc, period, member };
-
-	return key_join(key, part, member.n > 0 ? 4 : 3);
-}
-
 /* Replaces a member with its bloc. Returns the membership, or null. */
 static const struct bloc_member *
 replace(struct recode *r, struct str *cell, const char *column, struct str period, int date)
@@ -121,9 +165,7 @@ replace(struct recode *r, struct str *cell, const char *column, struct str perio
 
 	if (m == NULL)
 		return NULL;
-	keytab_add(
-	    &r->scopes, member_key(&r->key, column, m->bloc, period, (struct str){ "", 0 }), NULL);
-	keytab_add(&r->seen, member_key(&r->key, column, m->bloc, period, m->member), NULL);
+	members_note(&r->members, column, m, period);
 	*cell = m->bloc;
 	return m;
 }
@@ -141,6 +183,11 @@ recode_row(struct recode *r, const struct tablein *in, struct str *field)
 		if (!period_parse(period, &parsed))
 			tablein_die(in, "period is \"%.*s\", not YYYY or YYYYMM", STR_ARG(period));
 		date = period_last_day(parsed);
+		members_note_period(&r->members, period);
+	}
+	if (r->groups.n > 0 && is_group_row(r, field)) {
+		r->group_rows++;
+		return false;
 	}
 	check_countries(r, in, field);
 	if (r->drop_intra &&
@@ -152,114 +199,36 @@ recode_row(struct recode *r, const struct tablein *in, struct str *field)
 		from = replace(r, &field[r->reporter], "reporter", period, date);
 	if (r->partner >= 0)
 		to = replace(r, &field[r->partner], "partner", (struct str){ "", 0 }, date);
-	if (!r->drop_intra || from == NULL || to == NULL || !str_eq(from->bloc, to->bloc))
+	bool inside = from != NULL && to != NULL && str_eq(from->bloc, to->bloc);
+	dec value;
+	if (r->measure >= 0 && from != NULL && tablein_number(in, (size_t)r->measure, &value))
+		inside_add(&r->inside, from->bloc, value, inside);
+	if (!r->drop_intra || !inside)
 		return true;
 	r->intra++;
 	return false;
 }
 
-/*
- * Counts the members of a bloc (in the period, or ever if it is empty) without a row in a scope,
- * and writes their codes to `names`.
- */
-static size_t
-missing_members(const struct recode *r, struct str column, struct str bloc, struct str period,
-    struct buf *names)
-{
-	struct period p;
-	struct buf key = { 0 };
-	size_t n = 0;
-	bool dated = period_parse(period, &p);
-	struct str last = { "", 0 };
-
-	names->n = 0;
-	for (size_t i = 0; i < r->blocs.n; i++) {
-		const struct bloc_member *m = &r->blocs.member[i];
-		int date = dated ? period_last_day(p) : 0;
-		if (!str_eq(m->bloc, bloc) || (dated && (date < m->from || date > m->to)) ||
-		    str_eq(m->member, last))
-			continue;
-		last = m->member;
-		if (keytab_find(&r->seen, member_key(&key, column.p, bloc, period, m->member)) !=
-		    SIZE_MAX)
-			continue;
-		if (n++ > 0)
-			buf_add_byte(names, ' ');
-		buf_add(names, m->member);
-	}
-	buf_free(&key);
-	return n;
-}
-
-/* Were members of the bloc among the reporters? Then the warning about reporters suffices. */
-static bool
-has_reporters(const struct recode *r, struct str bloc)
-{
-	for (size_t i = 0; i < r->scopes.n; i++) {
-		struct str rest = r->scopes.key[i], column, name;
-		if (str_split(&rest, '\0', &column) && str_split(&rest, '\0', &name) &&
-		    str_is(column, "reporter") && str_eq(name, bloc))
-			return true;
-	}
-	return false;
-}
-
-/* Warns about blocs without any row. */
-static void
-warn_of_absent(const struct recode *r)
-{
-	struct str last = { "", 0 };
-
-	for (size_t i = 0; i < r->blocs.n; i++) {
-		struct str bloc = r->blocs.member[i].bloc;
-		bool seen = str_eq(bloc, last);
-		last = bloc;
-		for (size_t k = 0; !seen && k < r->scopes.n; k++) {
-			struct str rest = r->scopes.key[k], column, name;
-			seen = str_split(&rest, '\0', &column) && str_split(&rest, '\0', &name) &&
-			       str_eq(name, bloc);
-		}
-		if (!seen)
-			warn("no row of any member of %.*s", STR_ARG(bloc));
-	}
-}
-
 void
-recode_report(const struct recode *r)
+recode_report(const struct recode *r, const struct columns *c)
 {
-	size_t *order = keytab_sorted(&r->scopes), incomplete = 0;
-	struct buf names = { 0 };
-
-	for (size_t i = 0; i < r->scopes.n; i++) {
-		struct str rest = r->scopes.key[order[i]], none = { "", 0 };
-		struct str column = none, bloc = none, period = none;
-		str_split(&rest, '\0', &column);
-		str_split(&rest, '\0', &bloc);
-		str_split(&rest, '\0', &period);
-		if (str_is(column, "partner") && has_reporters(r, bloc))
-			continue;
-		if (missing_members(r, column, bloc, period, &names) == 0 ||
-		    incomplete++ >= EXAMPLES)
-			continue;
-		warn("%.*s as %.*s%s%.*s has no rows of: %s", STR_ARG(bloc), STR_ARG(column),
-		    period.n > 0 ? " in " : "", STR_ARG(period), buf_text(&names));
-	}
-	warn_of_absent(r);
-	if (incomplete > EXAMPLES)
-		warn("blocs and periods without rows of some members, not listed: %zu",
-		    incomplete - EXAMPLES);
+	if (r->blocs.n > 0)
+		members_report(&r->members, &r->blocs);
+	if (r->measure >= 0)
+		inside_report(&r->inside, c->name[r->measure]);
 	if (r->intra > 0)
 		warn("left out rows of trade inside a bloc: %llu", (unsigned long long)r->intra);
-	buf_free(&names);
-	free(order);
+	if (r->group_rows > 0)
+		warn("left out rows of groups, such as %.*s, whose members are in a bloc: %llu",
+		    STR_ARG(r->groups.key[r->group]), (unsigned long long)r->group_rows);
 }
 
 void
 recode_free(struct recode *r)
 {
 	bloc_free(&r->blocs);
-	keytab_free(&r->seen);
-	keytab_free(&r->scopes);
+	members_free(&r->members);
+	inside_free(&r->inside);
 	keytab_free(&r->countries);
-	buf_free(&r->key);
+	keytab_free(&r->groups);
 }

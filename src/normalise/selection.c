@@ -45,7 +45,7 @@ selection_countries(struct country_set *set, const char *option, const char *tex
 	}
 	for (size_t i = 0; i < csvin_count(list); i++) {
 		struct str part = str_trim(csvin_field(list, i));
-		if (bloc_add(&set->blocs, part))
+		if (bloc_add(&set->blocs, part, BLOC_ANY_DAY) == BLOC_FOUND)
 			continue;
 		if (country_ambiguous(part, &several))
 			misuse("--%s: '%.*s' may be %s: name the one", option, STR_ARG(part),

@@ -3,6 +3,7 @@
 
 #include "additive-places.h"
 #include "additive.h"
+#include "groups.h"
 #include "lib/die.h"
 #include "nested.h"
 #include "period.h"
@@ -59,7 +60,7 @@ has_member(const struct additive *a, const struct place *p, struct str key, stru
 	if (p->seen != (ORDINARY | ODD))
 		return false;
 	struct str *code = values_of(&a->countries, &p->values);
-	bool member = additive_find_member(code, p->values.n, date_of(a, key), &m);
+	bool member = groups_find_member(code, p->values.n, date_of(a, key), &m);
 	free(code);
 	if (member)
 		*found = (struct pair){ m.group, m.member };

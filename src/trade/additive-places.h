@@ -93,15 +93,4 @@ const char *additive_word(enum kind k);
 void additive_bind(struct additive *a, const struct column_list *grouping, const size_t *cut,
     const struct column_list *measures, unsigned allowed);
 
-/* Is it a code of a group of countries (EUR), or the name of a built-in bloc (EU27)? */
-bool additive_is_group(struct str code);
-
-/* A group of countries and a member of it. */
-struct membership {
-	struct str group, member;
-};
-
-/* Finds a group beside a member of it on that day (YYYYMMDD; 0: on any) among `n` codes. */
-bool additive_find_member(const struct str *code, size_t n, int date, struct membership *found);
-
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "additive-places.h"
+#include "groups.h"
 #include "lib/die.h"
 
 struct additive *
@@ -151,7 +152,7 @@ note_country(struct additive *a, enum kind k, const struct tablein *in, struct s
 
 	if (v->table.n > known) {
 		mem_grow(&v->group, &v->cap, number, sizeof *v->group);
-		v->group[number] = additive_is_group(code);
+		v->group[number] = groups_has(code);
 	}
 	note(a, p, in, v->group[number]);
 	numset_add(&p->values, number);

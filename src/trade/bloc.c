@@ -54,10 +54,32 @@ bloc_add_member(
 }
 
 bool
-bloc_add(struct bloc_set *set, struct str name)
+bloc_parse_day(struct str s, int *day)
+{
+	return parse_date(s, true, day);
+}
+
+/* Removes the membership added last if it is not of that day, and else its limits. */
+static bool
+fix_last(struct bloc_set *set, int day)
+{
+	struct bloc_member *m = &set->member[set->n - 1];
+
+	if (day < m->from || day > m->to) {
+		size_t code = keytab_find(&set->members, m->member);
+		set->first[code] = set->next[--set->n];
+		return false;
+	}
+	m->from = 0;
+	m->to = NO_LIMIT;
+	return true;
+}
+
+enum bloc_result
+bloc_add(struct bloc_set *set, struct str name, int day)
 {
 	struct table_walk row = table_begin(&table_blocs);
-	bool found = false;
+	bool found = false, any = false;
 
 	while (table_next(&row)) {
 		if (!str_eq(row.field[BLOC], name))
@@ -65,8 +87,9 @@ bloc_add(struct bloc_set *set, struct str name)
 		found = true;
 		bloc_add_member(
 		    set, row.field[BLOC], row.field[MEMBER], row.field[FROM], row.field[TO]);
+		any |= day == BLOC_ANY_DAY || fix_last(set, day);
 	}
-	return found;
+	return !found ? BLOC_UNKNOWN : any ? BLOC_FOUND : BLOC_EMPTY;
 }
 
 const struct bloc_member *

@@ -27,8 +27,19 @@ struct bloc_set {
 	struct arena text;
 };
 
-/* Adds a built-in bloc; false if its name is unknown. */
-bool bloc_add(struct bloc_set *set, struct str name);
+enum bloc_result { BLOC_FOUND, BLOC_UNKNOWN, BLOC_EMPTY };
+
+enum { BLOC_ANY_DAY = 0 };
+
+/*
+ * Adds a built-in bloc, or, unless `day` is BLOC_ANY_DAY, its members of that day (YYYYMMDD)
+ * without limit of time. BLOC_UNKNOWN: no bloc has that name. BLOC_EMPTY: it had no members on that
+ * day.
+ */
+enum bloc_result bloc_add(struct bloc_set *set, struct str name, int day);
+
+/* Parses YYYY-MM-DD, or YYYYMM or YYYY, which mean their last day, into YYYYMMDD. */
+bool bloc_parse_day(struct str s, int *day);
 
 /* Adds a membership; copies the text. False if a name is empty or the dates are invalid. */
 bool bloc_add_member(

@@ -13,7 +13,22 @@ is 'bloc: the share in all imports of the EU' 83.3492 "$(world -f M -y 2023 | ag
 is 'bloc: ... without the trade inside the EU' 96.1581 "$(world -f M -y 2023 | aggregate --bloc EU27 --intra drop 2>/dev/null | share | cells share_pct ,EU27,CHN,)"
 is 'bloc: membership of EU depends on the date, of EU27 not' '2012,M,EU 2023,M,GBR' \
     "$(for y in 2012 2023; do world -f M -y $y -r GBR | aggregate --by period,flow,reporter --bloc EU 2>/dev/null | tail -n 1 | cut -d, -f1-3; done | tr '\n' ' ' | sed 's/ $//')"
-like 'bloc: a warning names members without a row' 'EU27 as reporter in 2023 has no rows of: .*POL' "$(world -f M -y 2023 | aggregate --bloc EU27 2>&1 >/dev/null)"
+like 'bloc: a warning names members without a row' 'EU27 as reporter has no rows of: .*POL' "$(world -f M -y 2023 | aggregate --bloc EU27 2>&1 >/dev/null)"
+world -f M | aggregate --bloc EU >"$tmp/out" 2>"$tmp/said"
+is '... once for all periods' 1 "$(grep -c 'has no rows of' "$tmp/said")"
+like '... and one who joined or left between them' '^aggregate: EU has other members in other periods: HRV joined by 2022; GBR left by 2022; .*--bloc EU@2023' "$(cat "$tmp/said")"
+is 'bloc: NAME@DAY has the members of that day in every period' 'GBR EU ' \
+    "$(for day in 2023 2012; do world -f M -y 2012 -r GBR | aggregate --bloc EU@$day 2>/dev/null | cells reporter,partner ,CHN, | cut -d, -f1; done | tr '\n' ' ')"
+like '... without a word of who joined' '^aggregate: EU as reporter has no rows of: [A-Z ]*$' "$(world -f M | aggregate --bloc EU@2023 --intra drop 2>&1 >/dev/null | grep -v 'left out')"
+status '... a day that is none is misuse' 2 aggregate --bloc EU@2023-13 $data/usa-2024-trade.csv
+status '... and so is a day before the bloc' 2 aggregate --bloc EU27@1900,EU@1900 $data/usa-2024-trade.csv
+like 'bloc: the trade inside it is said' '13\.[0-9] % of the trade that members of EU27 report is inside EU27 \(value_usd [0-9]* of [0-9]*\)' "$(world -f M | aggregate --bloc EU27 2>&1 >/dev/null)"
+is '... unless --intra says what becomes of it' '' "$(world -f M | aggregate --bloc EU27 --intra keep 2>&1 >/dev/null | grep inside)"
+is '... or there is none' '' "$(world -f M | grep -v ,DEU,FRA, | aggregate --bloc ASEAN 2>&1 >/dev/null | grep inside)"
+printf '%s\n2023,M,DEU,EUR,,28,50,,\n2023,M,DEU,CHN,,28,7,,\n2023,M,DEU,FRA,,28,30,,\n' "$row" >"$tmp/eur.csv"
+is 'bloc: rows of a group of its members are left out' 'CHN,7 ' "$(aggregate --bloc EU27 --intra drop "$tmp/eur.csv" 2>"$tmp/said" | cells partner,value_usd | tr '\n' ' ')"
+like '... and counted' 'left out rows of groups, such as EUR, whose members are in a bloc: 1' "$(cat "$tmp/said")"
+is '... not those of other groups' 'EUR,50 ' "$(aggregate --bloc ASEAN "$tmp/eur.csv" 2>/dev/null | cells partner,value_usd EUR | tr '\n' ' ')"
 status 'bloc: --intra drop with World rows, which include that trade, is an error' 1 sh -c \
     "fetch-normalise -q --world keep -f M $data/world-2012-2023.csv 2>/dev/null | aggregate --bloc EU27 --intra drop"
 status 'bloc: a country in two blocs is misuse' 2 aggregate --bloc EU27,G7 $data/usa-2024-trade.csv

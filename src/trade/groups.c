@@ -1,12 +1,11 @@
-/* Groups of countries beside their members. */
-#include "additive-places.h"
+#include "groups.h"
+
 #include "bloc.h"
 #include "country.h"
 #include "table.h"
 
-/* The bloc whose members a group has: EUR is Comtrade's code of the EU, R4 of ASEAN. */
-static struct str
-bloc_of(struct str code)
+struct str
+groups_bloc(struct str code)
 {
 	static const struct {
 		const char *group, *bloc;
@@ -22,10 +21,10 @@ bloc_of(struct str code)
 }
 
 bool
-additive_is_group(struct str code)
+groups_has(struct str code)
 {
 	struct table_walk row = table_begin(&table_blocs);
-	struct str bloc = bloc_of(code);
+	struct str bloc = groups_bloc(code);
 
 	while (table_next(&row))
 		if (str_eq(row.field[0], bloc))
@@ -34,15 +33,15 @@ additive_is_group(struct str code)
 }
 
 bool
-additive_find_member(const struct str *code, size_t n, int date, struct membership *found)
+groups_find_member(const struct str *code, size_t n, int date, struct membership *found)
 {
 	bool any = false;
 
 	for (size_t g = 0; g < n && !any; g++) {
 		struct bloc_set set = { 0 };
-		if (!additive_is_group(code[g]))
+		if (!groups_has(code[g]))
 			continue;
-		bloc_add(&set, bloc_of(code[g]));
+		bloc_add(&set, groups_bloc(code[g]), BLOC_ANY_DAY);
 		for (size_t i = 0; i < set.n && !any; i++) {
 			const struct bloc_member *m = &set.member[i];
 			bool then = date == 0 || (date >= m->from && date <= m->to);
