@@ -6,7 +6,7 @@
 sha256_function sha256_x86;
 
 /* The four words at `p`, which are big-endian in a block. */
-__attribute__((target("sse4.1"))) static inline __m128i
+__attribute__((target("avx"))) static inline __m128i
 load(const unsigned char *p)
 {
 	const __m128i order = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
@@ -14,14 +14,14 @@ load(const unsigned char *p)
 	return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)p), order);
 }
 
-__attribute__((target("sse4.1"))) static inline __m128i
+__attribute__((target("avx"))) static inline __m128i
 words(const uint32_t *p)
 {
 	return _mm_loadu_si128((const __m128i *)(const void *)p);
 }
 
 /* Four rounds. `abef` and `cdgh` are the halves of the state as the instructions want them. */
-__attribute__((target("sha,sse4.1"))) static inline void
+__attribute__((target("sha,avx"))) static inline void
 rounds(__m128i *abef, __m128i *cdgh, __m128i w, const uint32_t *constants)
 {
 	__m128i sum = _mm_add_epi32(w, words(constants));
@@ -31,7 +31,7 @@ rounds(__m128i *abef, __m128i *cdgh, __m128i w, const uint32_t *constants)
 }
 
 /* The next four words of the message schedule, after the sixteen in `w`. */
-__attribute__((target("sha,sse4.1"))) static inline __m128i
+__attribute__((target("sha,avx"))) static inline __m128i
 next(const __m128i w[4])
 {
 	__m128i sum =
@@ -40,7 +40,7 @@ next(const __m128i w[4])
 	return _mm_sha256msg2_epu32(sum, w[3]);
 }
 
-__attribute__((target("sha,sse4.1"))) static inline void
+__attribute__((target("sha,avx"))) static inline void
 hash_block(__m128i *abef, __m128i *cdgh, const unsigned char *block)
 {
 	__m128i a = *abef, b = *cdgh, w[4];
@@ -61,9 +61,12 @@ hash_block(__m128i *abef, __m128i *cdgh, const unsigned char *block)
 	*cdgh = _mm_add_epi32(*cdgh, b);
 }
 
-__attribute__((target("sha,sse4.1"))) void
+__attribute__((target("sha,avx"))) void
 sha256_x86(uint32_t state[8], const unsigned char *block, size_t n)
 {
+	/* The inflater leaves the upper halves of the registers in use, and then these instructions
+	 * take twice as long. */
+	_mm256_zeroupper();
 	__m128i badc = _mm_shuffle_epi32(words(state), 0xb1);
 	__m128i hgfe = _mm_shuffle_epi32(words(state + 4), 0x1b);
 	__m128i abef = _mm_alignr_epi8(badc, hgfe, 8);

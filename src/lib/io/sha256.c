@@ -13,7 +13,7 @@ has_sha(void)
 {
 	unsigned a, b, c, d;
 
-	return __builtin_cpu_supports("sse4.1") && __get_cpuid_count(7, 0, &a, &b, &c, &d) &&
+	return __builtin_cpu_supports("avx") && __get_cpuid_count(7, 0, &a, &b, &c, &d) &&
 	       (b >> 29 & 1) != 0;
 }
 #endif
