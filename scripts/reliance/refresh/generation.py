@@ -130,6 +130,13 @@ class Generation:
             return []
         return [self.trade(name) for name in files.names(self.trade()) if name not in own]
 
+    def is_complete(self):
+        """Are all files there, and the list of them? Their bytes are not read."""
+        try:
+            return all(os.path.isfile(self.trade(name)) for name in self.sums())
+        except (OSError, ValueError):
+            return False
+
     def read(self, name):
         """The bytes of a file beside trade/. Fails if its SHA-256 has changed."""
         path = self.path(name)

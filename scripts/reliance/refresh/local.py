@@ -15,6 +15,8 @@ def find(folder, store):
     everything that is not a regular file. Fails if a path has two lines."""
     if not os.path.isdir(folder):
         raise messages.Failure(f"{folder}: no such folder")
+    if os.path.lexists(os.path.join(folder, "trade", files.SUMS)):
+        raise messages.Failure(f"{folder}: a store; --from is for folders of files", 2)
     inside = os.path.realpath(store)
     if os.path.commonpath([inside, os.path.realpath(folder)]) == inside:
         raise messages.Failure(f"{folder}: inside the store; --from is for other files", 2)

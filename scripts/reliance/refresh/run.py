@@ -132,7 +132,7 @@ class Refresh:
         self.rebuild = self.values["rebuild"] or self.prefer != self.stored.get(selection.PREFER)
         # a store of format 1 gets a release of the same rows
         unchanged = (self.old.has(selection.NAME) and not self.rebuild
-                     and text == manifest.text(before))
+                     and text == manifest.text(before) and self.old.is_complete())
         lines = [] if unchanged else list(self.build(before, now, text))
         if not unchanged:
             self.next.settle([*self.origin.fresh, *self.fresh])
@@ -228,9 +228,12 @@ class Refresh:
         self.next = generation.Next(self.old, self.filters, self.guards, self.prefer)
         by_period = generation.by_period(now)
         for period in sorted(will):
-            if self.differs(period, was, will, sums) or \
-                    not self.next.link(period, sums[period + parts.SUFFIX]):
-                self.build_period(period, by_period[period], sums.get(period + parts.SUFFIX))
+            name = period + parts.SUFFIX
+            if not self.differs(period, was, will, sums):
+                if self.next.link(period, sums[name]):
+                    continue
+                messages.write(f"{self.old.trade(name)}: missing or changed; making it again")
+            self.build_period(period, by_period[period], sums.get(name))
         self.next.close(text, self.selected)
         return changes.changes(self.filters, list(self.changed_files(was, will, sums)))
 
