@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, "scripts")
 
-from reliance.report import chapters, names  # noqa: E402
+from reliance.report import imports, names  # noqa: E402
 from reliance.report.survey import Survey  # noqa: E402
 
 ROW = {"reporter": "JPN", "total": "4000000", "top1": "PHL", "top1_share_pct": "80",
@@ -45,7 +45,7 @@ def survey(reporters, mirror=False):
 def checks(countries):
     """(what is checked, expected, actual)"""
     for count, text in SUMMARIES.items():
-        yield f"summary of {count}", text, chapters.summary(ROW | {"suppliers": count},
+        yield f"summary of {count}", text, imports.summary(ROW | {"suppliers": count},
                                                             lambda code: countries.get(code, code))
     for expected in ARTICLES:
         yield "article", expected, names.with_article(expected.removeprefix("the "))
