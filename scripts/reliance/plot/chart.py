@@ -1,11 +1,14 @@
 """The chart that is drawn: its kind, its series, and its texts."""
 import decimal
 import itertools
+import unicodedata
 from decimal import Decimal
 
 from reliance.plot import axis, texts
 
 OTHERS = "OTHERS"  # the row of rank --others
+BLANKS = "\t\n\v\f\r\u2028\u2029"
+JOINERS = "\u200c\u200d"
 PRECISION = 60  # digits: more than the sum of the longest numbers that the filters print
 
 
@@ -97,6 +100,13 @@ class Chart:
 
 
 def readable(text):
-    """Text for a picture: control characters and bytes that are not UTF-8 become U+FFFD."""
+    """Text for a picture, in one line: other control characters than blanks, and bytes that are not
+    UTF-8, become U+FFFD."""
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return "".join(" " if c in BLANKS else c if is_readable(c) else "\ufffd" for c in text)
+
+
+def is_readable(character):
+    """Joiners are part of how some scripts are written."""
+    return (character.isprintable() or character in JOINERS
+            or unicodedata.category(character) == "Zs")

@@ -9,7 +9,7 @@ from reliance.plot import measure, stack, texts
 from reliance.plot.chart import Chart, Series
 
 MOST_BARS = 40
-PERIOD = re.compile(r"\d{4}(0[1-9]|1[0-2])?")
+PERIOD = re.compile(r"\d{4}(0[1-9]|1[0-2])?", re.ASCII)
 
 
 def chart_of(table, options):
@@ -137,7 +137,8 @@ def gather(table, x, by, ys):
             elif stream.is_number(text):
                 of_name[cells[at_x]] = text
             else:
-                raise Failure(f"{table.at(line)}: {y} is \"{text}\", not a number")
+                raise Failure(f"{table.at(line)}: {y} is \"{text}\", not a number of up to "
+                              f"{stream.DIGITS} digits")
     if not any(series.values()):
         raise Failure(f"{table.name}: {','.join(ys)} has no number, so there is nothing to draw")
     return series, empty

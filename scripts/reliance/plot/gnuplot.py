@@ -1,18 +1,23 @@
 """gnuplot: writing its scripts, and running it."""
 import os
+import re
 import shutil
 import subprocess
 
+from reliance.common import signals
 from reliance.common.messages import Failure
 
 # variables that change what gnuplot draws
 UNSET = ("GNUTERM", "GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GDFONTPATH", "GNUPLOT_DEFAULT_GDFONT",
          "GNUPLOT_PS_DIR", "GNUPLOT_DRIVER_DIR", "FIT_SCRIPT")
+SPECIAL = re.compile(r"[\x00-\x1f!-@[-`{-\x7f]")
 
 
 def quoted(text):
-    """A string literal without escape sequences."""
-    return "'" + text.replace("'", "''") + "'"
+    """A string literal: everything in ASCII that could mean something to gnuplot, wherever it is, is
+    a number, and so are digits, which would continue it. In single quotes, gnuplot 5 does not read
+    two quotes in a row, nor one at the start."""
+    return '"' + SPECIAL.sub(lambda found: f"\\{ord(found[0]):03o}", text) + '"'
 
 
 def run(script):
@@ -23,12 +28,14 @@ def run(script):
         raise Failure("gnuplot is not installed; sh scripts/setup installs it")
     env = {name: value for name, value in os.environ.items() if name not in UNSET}
     env.update(LC_ALL="C.UTF-8", TZ="UTC")
-    done = subprocess.run([program, "--default-settings", "-"], input="\n".join(script).encode(),
-                          env=env, capture_output=True, check=False)
-    if done.returncode != 0 or not done.stdout:
-        message = done.stderr.decode(errors="replace").strip()
-        raise Failure(f"gnuplot failed (status {done.returncode}): {message}")
-    return done.stdout
+    status, out, errors = signals.run([program, "--default-settings", "-"],
+                                      "\n".join(script).encode(), env=env,
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if status != 0:
+        raise Failure(f"gnuplot {signals.outcome(status)}: {errors.decode(errors='replace').strip()}")
+    if not out:
+        raise Failure(f"gnuplot drew nothing: {errors.decode(errors='replace').strip()}")
+    return out
 
 
 class Canvas:

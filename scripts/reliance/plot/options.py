@@ -58,7 +58,7 @@ def parse(arguments):
 
 def size_of(text):
     """(width, height) of WxH."""
-    size = re.fullmatch(r"(\d{2,4})x(\d{1,4})", text)
+    size = re.fullmatch(r"(\d{2,4})x(\d{1,4})", text, re.ASCII)
     if not size:
         raise Failure(f"--size must be WxH, such as 720x400, not '{text}'", 2)
     return int(size[1]), int(size[2])

@@ -39,7 +39,9 @@ def finished(data, title, description, style=None):
     text = data.decode()
     text = re.sub(r"<defs>.*?</defs>", "", text, flags=re.S)
     text = re.sub(r"<title>.*?</title>|<desc>.*?</desc>", "", text, flags=re.S)
-    text = re.sub(r"<[^>]*>", lambda tag: cleaned(tag[0]), text)
+    # tags, and text between them, in which gnuplot leaves a > that must not follow ]]
+    text = "".join(part.replace(">", "&gt;") if n % 2 == 0 else cleaned(part)
+                   for n, part in enumerate(re.split(r"(<[^>]*>)", text)))
     text = re.sub(r"\s*\n\s*", "\n", text)
     # empty groups, which may be nested
     before = None

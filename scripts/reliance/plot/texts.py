@@ -30,7 +30,7 @@ def width(text, size):
 def wrap(text, size, room):
     """The text as lines of at most `room` pixels; a word that is too long is broken."""
     lines, line = [], ""
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         while True:
             longer = f"{line} {word}" if line else word
             if width(longer, size) <= room:
