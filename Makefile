@@ -65,7 +65,7 @@ LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
 TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
-SCRIPTS = claims plot refresh report
+SCRIPTS = claims plot refresh report run
 PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/reliance/$(s)/*.py)))
 TABLES = countries country-codes blocs baskets basket-labels
 

@@ -47,7 +47,7 @@ disagreements() {
 }
 
 mkdir "$tmp/run"
-for tool in $tools reliance-claims reliance-env reliance-plot reliance-refresh reliance-report; do
+for tool in $tools reliance-claims reliance-env reliance-plot reliance-refresh reliance-report reliance-run; do
 	"$bin/$tool" --help >"$tmp/help"
 	options_of_help <"$tmp/help" >"$tmp/options"
 	options_of_page "src/man/$tool.1" >"$tmp/page"

@@ -196,7 +196,7 @@ wrong() { # DESCRIPTION PATTERN FORMAT [WORD]...: printf writes the file
 G=2024,M,USA,CHN,rare-earths,share_pct,80,1
 wrong 'an empty file' ': it is empty' ''
 wrong 'a header alone' ': there is no claim in it' '%s\n' $H
-wrong 'an unknown column' ":1: unknown column 'source' in the file of claims, which comes before the files of trade; its columns are id," '%s\n' "$H,source" "a,,$G,x"
+wrong 'an unknown column' ":1: unknown column 'source' in the file of claims, which comes before the files of trade; there are: id, " '%s\n' "$H,source" "a,,$G,x"
 wrong 'a column twice' ':1: two columns are called id' '%s\n' "$H,id" "a,,$G,x"
 wrong 'a missing column' ':1: no column id' '%s\n' "${H#id,}" ",$G"
 wrong 'an unquoted comma' ':2: 11 fields under a header of 10' '%s\n' $H "a,one, two,$G"
@@ -223,8 +223,8 @@ an unknown partner|2024,M,USA,CHN;JPN,rare-earths,share_pct,80,1|partner is "CHN
 the world as reporter|2024,M,W00,CHN,rare-earths,share_pct,80,1|reporter is W00
 a share without a partner|2024,M,USA,W00,rare-earths,share_pct,80,1|share_pct needs a partner
 a world rank with a partner|2024,M,USA,CHN,rare-earths,world_rank,80,1|world_rank compares the reporter with the whole world
-an unknown basket|2024,M,USA,CHN,magnets,share_pct,80,1|basket is "magnets"; there are aluminium
-an unknown measure|2024,M,USA,CHN,rare-earths,share,80,1|measure is "share"; there are value_usd
+an unknown basket|2024,M,USA,CHN,magnets,share_pct,80,1|basket is "magnets"; did you mean .permanent-magnets
+an unknown measure|2024,M,USA,CHN,rare-earths,share,80,1|measure is "share"; did you mean .share_pct
 a figure with a unit|2024,M,USA,CHN,rare-earths,share_pct,80%,1|stated is "80%", not a number
 a figure with separators|2024,M,USA,CHN,rare-earths,value_usd,1'000,1|stated is "1'000", not a number
 a figure of too many digits|2024,M,USA,CHN,rare-earths,value_usd,1000000000000000000,1|stated is "1000000000000000000", not a number; .* at most 18 digits before the point and 9 after it

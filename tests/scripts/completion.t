@@ -17,7 +17,7 @@ BIN = os.path.abspath(os.environ.get('BIN', 'bin'))
 GENERATOR = os.path.abspath('scripts/completion')
 PROGRAMS = [os.path.join(BIN, name) for name in (
     'fetch-normalise', 'filter-hs', 'aggregate', 'share', 'rank', 'concentration',
-    'reliance-refresh', 'reliance-plot', 'reliance-report', 'reliance-claims')
+    'reliance-refresh', 'reliance-plot', 'reliance-report', 'reliance-claims', 'reliance-run')
 ] + [os.path.abspath('scripts/on-spark')]
 SAMPLE = '''#!/usr/bin/env python3
 import argparse

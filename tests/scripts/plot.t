@@ -80,6 +80,12 @@ ragged|period,partner,value_usd/2023,CHN
 blank|period,partner,value_usd//2023,CHN,1
 quote|period,partner,value_usd/2023,"CHN,1
 failed|period,partner,value_usd/2023,CHN,1/!share failed
+endless|period,partner,value_usd/2023,CHN,1/2023,JPN,1e999
+nan|period,partner,value_usd/2023,CHN,NaN
+infinite|period,partner,value_usd/2023,CHN,inf
+tiny|period,partner,value_usd/2023,CHN,1e-999
+arabic|period,partner,value_usd/2023,CHN,١٢
+years|period,partner,value_usd/٢٠٢٣,CHN,1/٢٠٢٤,CHN,2
 END
 awk 'BEGIN { print "period,reporter,hhi"; for (p = 2020; p < 2023; p++) for (r = 0; r < 8; r++) print p ",R" r "," p + r }' >"$tmp/eight.csv"
 awk 'BEGIN { print "period,partner,value_usd"; for (r = 0; r < 41; r++) print "2023,P" r "," r }' >"$tmp/bars.csv"
@@ -98,7 +104,7 @@ several measures of concentration|2|.*--y COL, one of total,suppliers,top1_share
 several possible bars|2|several columns could be the bars; choose with --x COL, one of reporter,partner|keys.csv
 several possible series|2|several columns could be the series; choose with --by COL, one or more of reporter,partner|lines.csv
 no known measure|2|foreign.csv: no column is a known measure; name it with --y COL, one of place,sold|foreign.csv
-a column that does not exist|2|foreign.csv: .*'price'.*place,sold|--y price foreign.csv
+a column that does not exist|2|foreign.csv: there is no column 'price'; did you mean 'place'|--y price foreign.csv
 measures of different units|2|hhi,value_usd_share_pct: several measures need the same unit|--y hhi,value_usd_share_pct units.csv
 two numbers for one point|2|twice.csv:3: a second number for period 2023 of CHN; the first is on line 2. Name the series with --by|--by partner twice.csv
 years and months|2|mixed.csv: period has years and months; |mixed.csv
@@ -111,6 +117,12 @@ a table without rows|1|header.csv: no rows|header.csv
 a measure of empty cells|1|none.csv: value_usd has no number|none.csv
 empty input|1|empty.csv: no input|empty.csv
 text in the measure|1|word.csv:2: value_usd is "many", not a number|word.csv
+a number that no filter prints|1|endless.csv:3: value_usd is "1e999", not a number|endless.csv
+what is not a number|1|nan.csv:2: value_usd is "NaN", not a number|nan.csv
+... nor infinite|1|infinite.csv:2: value_usd is "inf", not a number|infinite.csv
+... nor next to nothing|1|tiny.csv:2: value_usd is "1e-999", not a number|tiny.csv
+digits of another script|1|arabic.csv:2: value_usd is .*, not a number|arabic.csv
+... also in periods|2|years.csv: period is .*, but lines need periods|years.csv
 a ragged line|1|ragged.csv:2: 2 fields under a header of 3|ragged.csv
 a blank line|1|blank.csv:2: a blank line|blank.csv
 an open quote|1|quote.csv:2: |quote.csv
@@ -123,8 +135,8 @@ two files|2|only one FILE is drawn, but 'b.csv' is another|gap.csv b.csv
 an unknown option|2|unknown option '--colour'|--colour red gap.csv
 END
 like 'refuses the output of a --command with a failed filter' '--command:3: share failed' "$(messages 1 --command 'cat failed.csv')"
-like '... of a --command that fails' 'command ended with status 3' "$(messages 1 --command 'cat two.csv; exit 3')"
-like '... or prints nothing' 'command ended with status 0 and printed nothing' "$(messages 1 --command true)"
+like '... of a --command that fails' 'stage 1 of 1 failed with status 3: exit 3' "$(messages 1 --command 'exit 3')"
+like '... or prints nothing' 'command printed nothing' "$(messages 1 --command true)"
 ok '--absent zero fills the gaps of an area' "$plot" --kind area --absent zero -o area.svg gap.csv
 cd - >/dev/null || exit 1
 
@@ -204,9 +216,22 @@ END
 "$plot" --title "it's \`date\` <b>" -o "$tmp/title.svg" "$tmp/suppliers.csv"
 like '... also those of a title' "<title>it's .date. &lt;b&gt;</title>" "$(cat "$tmp/title.svg")"
 
+is 'hostile titles are drawn as they are, and nothing in them is run' '' "$(python3 -B tests/scripts/plot/titles.py "$tmp/ran" 2>&1)"
+
 bad=$(printf 'b\377d\033[31m')
 status 'accepts invalid UTF-8 and control characters in options' 0 "$plot" --title "$bad" --source "$bad" --axis "$bad" -o "$tmp/bad.svg" "$tmp/suppliers.csv"
 is '... and replaces them in the picture' 4 "$(grep -c 'b�d�\[31m' "$tmp/bad.svg")"
+
+# --- each program is killed, gnuplot as well, after some bytes of its output
+mkdir "$tmp/tools"
+for tool in fetch-normalise filter-hs aggregate share rank reliance-plot; do ln -s "$bin/$tool" "$tmp/tools"; done
+ln -s "$(command -v gnuplot)" "$tmp/tools"
+times=7
+[ "${LONG:-0}" = 0 ] || times=50
+echo old >"$tmp/killed.svg"
+is 'no killed program leaves another picture' '6 programs' "$(python3 -B tests/scripts/kills.py $times 1 "$tmp/tools" "$tmp/killed.svg" \
+	reliance-plot -o "$tmp/killed.svg" --command "fetch-normalise -q -f M '$data/usa-2024.csv' | filter-hs -b rare-earths |
+	aggregate -s value_usd | share | rank --top 5" 2>&1)"
 
 # --- the caption, names, and files
 "$plot" -o "$tmp/command.svg" --source 'made up' --command "cat '$tmp/suppliers.csv'  | head -n 3"

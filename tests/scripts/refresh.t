@@ -617,7 +617,7 @@ fi
 # --- make: the rules of the README
 mkdir "$tmp/make" "$tmp/make/downloads"
 awk '/^<!-- Makefile of tests/ { on = 1 } on && /^```$/ { exit } on && !/^(<!|```)/' README.md >"$tmp/make/Makefile"
-sed 's/\\-/-/g' src/man/reliance-refresh.1 | awk '/^sums :=/ { on = 1 } /^\.Ed/ { on = 0 } on' >"$tmp/actual"
+sed "s/\\\\-/-/g; s/\\\\(aq/'/g" src/man/reliance-refresh.1 | awk '/^sums :=/ { on = 1 } /^\.Ed/ { on = 0 } on' >"$tmp/actual"
 same 'the makefile of the manual equals that of the README' "$tmp/make/Makefile" "$tmp/actual"
 fold() { (cd "$tmp/make" && make 2>"$tmp/messages"); }
 all_at_once() { (cd "$tmp/make" && filter-hs -b rare-earths store 2>/dev/null | aggregate | share | rank --top 5); }

@@ -184,6 +184,17 @@ print("status", main())
 END
 )"
 
+# --- each program is killed, after some bytes of its output
+mkdir "$tmp/tools"
+for tool in fetch-normalise filter-hs aggregate share rank concentration gnuplot reliance-report; do
+	ln -s "$(command -v "$tool")" "$tmp/tools"
+done
+times=3
+[ "${LONG:-0}" = 0 ] || times=60
+make_report "$tmp/killed" "$tmp/trade.csv" 2>"$tmp/err"
+like 'no killed program leaves another page' '^[0-9]+ programs$' "$(python3 -B tests/scripts/kills.py $times 1 "$tmp/tools" \
+	"$tmp/killed" reliance-report -b rare-earths -r USA,JPN -y 2022-2024 -o "$tmp/killed" "$tmp/trade.csv" 2>&1 | paste -s -d ' ' -)"
+
 # --- refusals
 # messages STATUS ARGUMENT...: prints what report writes to standard error; complains about another status
 messages() {
@@ -212,15 +223,15 @@ no files|2|no STORE and no FILE|-b rare-earths -r USA -y 2012
 a repeated basket|2|--basket rare-earths,rare-earths: an item is repeated|-b rare-earths,rare-earths -r USA -y 2012 trade.csv
 standard input|2|-: the pipelines of the figures read their input again|-b rare-earths -r USA -y 2012 -
 an unknown basket|2|-b rare-dirt: no such basket|-b rare-dirt -r USA -y 2012 trade.csv
-an unknown country|2|-r UAS: no country has that code or name|-b rare-earths -r UAS -y 2012 trade.csv
+an unknown country|2|-r UAS: no country has that code or name; did you mean .USA|-b rare-earths -r UAS -y 2012 trade.csv
 a repeated country|2|--reporter USA,USA: an item is repeated|-b rare-earths -r USA,USA -y 2012 trade.csv
 an unknown bloc|2|.*|-b rare-earths -r USA -y 2012 --bloc NOBLOC trade.csv
 invalid years|2|-y 2013-2012: not years|-b rare-earths -r USA -y 2013-2012 trade.csv
 years without rows|1|there are no rows of this basket|-b rare-earths -r USA -y 1999 trade.csv
 months|1|the rows have a period 201203, which is not a year|-b rare-earths -r USA -y 2012 months.csv
 a folder that is not a store|2|none has no manifest.csv, so it is not a store|-b rare-earths -r USA -y 2012 none
-a missing file|1|status 1 from the pipeline: fetch-normalise|-b rare-earths -r USA -y 2012 nowhere.csv
-an invalid line|1|status 1 from the pipeline: fetch-normalise|-b rare-earths -r USA -y 2012 ragged.csv
+a missing file|1|stage 1 of 2 failed with status 1: fetch-normalise|-b rare-earths -r USA -y 2012 nowhere.csv
+an invalid line|1|stage 1 of 2 failed with status 1: fetch-normalise|-b rare-earths -r USA -y 2012 ragged.csv
 an unknown option|2|unknown option '--colour'|-b rare-earths -r USA -y 2012 --colour red trade.csv
 END
 like 'passes on the messages of a failed filter' 'ragged.csv:9: ' "$(messages 1 -b rare-earths -r USA -y 2012 -o refused ragged.csv)"
@@ -282,7 +293,7 @@ like '... and counts countries, not reporters' '<dd>imports: [0-9]+ countries wi
 status 'refuses --mirror for a store' 2 "$report" --mirror -b rare-earths -r USA -y 2022 -o "$tmp/x" "$tmp/store"
 status 'refuses an unknown country' 2 "$report" -b rare-earths -r Atlantis -y 2022 -o "$tmp/x" $baci
 status 'refuses an unknown basket' 2 "$report" -b magnets -r USA -y 2022 -o "$tmp/x" $baci
-like '... and lists the baskets' 'the baskets are: aluminium, ' "$err"
+like '... and names the nearest' "did you mean 'permanent-magnets'" "$err"
 
 # --- installed under other names
 ok 'make install' make -s B="${BIN:-bin}" install DESTDIR="$tmp/root" PREFIX=/usr NAME_PREFIX=reliance-

@@ -30,8 +30,8 @@ class FakeCountries:
     def members(self, bloc, _):
         return MEMBERS.get(bloc)
 
-    def blocs(self):
-        return "EU27"
+    def nearest(self, _):
+        return "did you mean 'CHN'?"
 
 
 class FakeBaskets:
@@ -152,7 +152,7 @@ class ClaimFile(unittest.TestCase):
         for fields, message in (({"reporter": "W00"}, "reporter is W00"),
                                 ({"partner": "W00"}, "share_pct needs a partner"),
                                 ({"measure": "world_rank"}, "its partner is W00"),
-                                ({"partner": "ZZZ"}, "neither a country"),
+                                ({"partner": "ZZZ"}, "neither a country nor a bloc; did you mean 'CHN'?"),
                                 ({"stated": "80%"}, "not a number"),
                                 ({"tolerance": "-1"}, "must not be negative"),
                                 ({"tolerance": ""}, "tolerance is empty"),

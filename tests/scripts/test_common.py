@@ -8,11 +8,14 @@ import unittest
 import capture
 
 from reliance.common import (
+    abandoned,
     atomic,
     command_line,
     fetch_options,
     messages,
+    nearest,
     programs,
+    shell,
     stdio,
     stream,
     table,
@@ -103,11 +106,12 @@ class CommandLine(Failing):
             command_line.parse(table, ["-o", "x", "-o", "y"])
 
     def test_misuse(self):
-        for arguments, message in ((["--outputs=x"], "unknown option '--outputs'"),
-                                   (["--out", "x"], "unknown option '--out'"),
-                                   (["--output"], "option '--output' needs an argument"),
-                                   (["--quiet=x"], "option '--quiet' takes no argument")):
-            with self.subTest(arguments=arguments), self.fails(message + "; see --help", 2):
+        for arguments, message in ((["--outputs=x"], "unknown option '--outputs'; did you mean '--output'?"),
+                                   (["--out", "x"], "unknown option '--out'; did you mean '--output'?"),
+                                   (["--zzz"], "unknown option '--zzz'; see --help"),
+                                   (["--output"], "option '--output' needs an argument; see --help"),
+                                   (["--quiet=x"], "option '--quiet' takes no argument; see --help")):
+            with self.subTest(arguments=arguments), self.fails(message, 2):
                 command_line.parse(OPTIONS, arguments)
 
     def test_fetch_options(self):
@@ -116,6 +120,40 @@ class CommandLine(Failing):
                          ["--edition", "H5", "--duplicates", "sum"])
         self.assertEqual(fetch_options.arguments({"mirror": True}, (("", "mirror", None, ""),)),
                          ["--mirror"])
+
+
+class Nearest(unittest.TestCase):
+    def test_answer(self):
+        for word, names, answer in (
+                ("shaer", ("share", "rank"), "did you mean 'share'?"),
+                ("USa", ("CHN", "USA"), "did you mean 'USA'?"),
+                ("UAS", ("AUS", "USA"), "did you mean 'USA'?"),
+                ("magnets", ("aluminium", "permanent-magnets"), "did you mean 'permanent-magnets'?"),
+                ("price", ("place", "sold"), "did you mean 'place'?"),
+                ("x", ("a", "b"), "there are: a, b"),
+                ("", ("a", "b"), "there are: a, b")):
+            with self.subTest(word=word):
+                self.assertEqual(nearest.answer(word, names), answer)
+
+
+class Shell(Failing):
+    def test_stages(self):
+        for text, stages in (
+                ("a", ["a"]),
+                ("a | b|c", ["a ", " b", "c"]),
+                ("\n a 'x|;&' \"y|$z ${z} \\$( \\\" #\" |\n b\n", ["\n a 'x|;&' \"y|$z ${z} \\$( \\\" #\" ", "\n b\n"]),
+                ("X=1 a <x >>y 2>&1 3>&- *.c ${z:-2} $z b#c \\; {d,e}", None)):
+            with self.subTest(text=text):
+                self.assertEqual([stage.command[2] for stage in shell.stages(text, "P")],
+                                 stages or [text])
+
+    def test_refused(self):
+        for text in ("a; b", "a & b", "a && b", "a || b", "a |& b", "a\nb", "a\n| b", "$(a)", "a `b`",
+                     'a "$(b)"', 'a "`b`"', "(a)", "a <(b)", "a >(b)", "! a", "a | ! b", "{ a", "if a",
+                     "while a", "for x", "case x", "coproc a", "a <<E", "a # b", "a $'b'", "a ${x:-'b'}", "a $((1))",
+                     "a '", 'a "', "a \\", "", " ", "a |", "| a", "a | | b", "a\0b"):
+            with self.subTest(text=text), self.fails("P: ", 2):
+                shell.stages(text, "P")
 
 
 class Stream(Failing):
@@ -144,13 +182,13 @@ class Stream(Failing):
                 stream.read(data, "f")
 
     def test_missing_column(self):
-        with self.fails("f: there is no column 'c'; there are a,b", 2):
+        with self.fails("f: there is no column 'c'; there are: a, b", 2):
             stream.read(b"a,b\n", "f").index("c")
 
     def test_numbers(self):
-        for text in ("1", "-1.5", "+.5", "2.", "1e-9"):
+        for text in ("1", "-1.5", "+.5", "2.", "1e-9", "0e999", "9" * 28):
             self.assertTrue(stream.is_number(text), text)
-        for text in ("", ".", "1e", "0x1", "nan", "1,5", " 1"):
+        for text in ("", ".", "1e", "0x1", "nan", "1,5", " 1", "1e999", "1e-999", "9" * 29, "\u0661", "inf"):
             self.assertFalse(stream.is_number(text), text)
 
 
@@ -176,19 +214,50 @@ class Atomic(Failing):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "file")
             for data in (b"first", b"second"):
-                atomic.write(path, data)
+                atomic.write({path: data})
                 with open(path, "rb") as file:
                     self.assertEqual(file.read(), data)
             self.assertEqual(os.listdir(folder), ["file"])
             with self.fails("there is no folder"):
-                atomic.write(os.path.join(folder, "none", "file"), b"")
+                atomic.write({os.path.join(folder, "none", "file"): b""})
 
     def test_failure_leaves_nothing(self):
         with tempfile.TemporaryDirectory() as folder:
             os.mkdir(os.path.join(folder, "taken"))
-            with self.assertRaises(OSError):
-                atomic.write(os.path.join(folder, "taken"), b"")
+            with self.fails("taken: it exists and is not a file"):
+                atomic.write({os.path.join(folder, "first"): b"",
+                              os.path.join(folder, "taken"): b""})
             self.assertEqual(os.listdir(folder), ["taken"])
+
+    def test_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            new = os.path.join(folder, "above", "new")
+            with self.assertRaises(messages.Failure):
+                atomic.write_folder(new, {"file": b"x", ".": b""})
+            self.assertEqual(os.listdir(folder), [])
+            atomic.write_folder(new, {"file": b"x"})
+            self.assertEqual(os.listdir(new), ["file"])
+
+    def test_link(self):
+        with tempfile.TemporaryDirectory() as folder:
+            link, file = os.path.join(folder, "link"), os.path.join(folder, "file")
+            os.symlink("file", link)
+            atomic.write({link: b"x"})
+            self.assertTrue(os.path.islink(link))
+            self.assertTrue(os.path.isfile(file))
+
+    def test_abandoned(self):
+        with tempfile.TemporaryDirectory() as folder:
+            left = os.path.join(folder, ".draft-0123abcd")
+            for name in (left, os.path.join(folder, ".draft-mine")):
+                with open(name, "wb"):
+                    pass
+            with open(left, "rb") as file:
+                abandoned.hold(file.fileno(), left)
+                atomic.write({os.path.join(folder, "one"): b""})
+                self.assertTrue(os.path.exists(left))  # its owner lives
+            atomic.write({os.path.join(folder, "two"): b""})
+            self.assertEqual(sorted(os.listdir(folder)), [".draft-mine", "one", "two"])
 
 
 class Programs(Failing):

@@ -11,7 +11,7 @@ import capture
 
 import reliance
 
-COMMANDS = ("bench", "claims", "plot", "refresh", "report", "spark")  # with --version
+COMMANDS = ("bench", "claims", "plot", "refresh", "report", "run", "spark")  # with --version
 DATA = "testdata"
 OPTIONAL = ("polars", "pyspark")  # scripts/setup --bench and --spark install them
 

@@ -2,7 +2,7 @@
 import re
 from collections import namedtuple
 
-from reliance.common import table
+from reliance.common import nearest, table
 
 CODES = re.compile(r"\d{2,12}([ ,]+\d{2,12})*\Z", re.ASCII)
 EDITIONS = ("H0", "H1", "H2", "H3", "H4", "H5", "H6")
@@ -30,8 +30,8 @@ class Baskets:
         if CODES.match(text):
             return coded(re.split(r"[ ,]+", text))
         if text not in self.table:
-            raise ValueError(f"basket is \"{text}\"; there are {' '.join(sorted(self.table))}, or "
-                             "HS codes with blanks between")
+            raise ValueError(f"basket is \"{text}\"; {nearest.answer(text, sorted(self.table))}; "
+                             "or write HS codes with blanks between")
         return self.table[text]
 
     def family(self, goods):

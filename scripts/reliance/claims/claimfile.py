@@ -6,7 +6,7 @@ from collections import namedtuple
 
 from reliance.claims import exact
 from reliance.claims.measures import MEASURES, OF_TWO_PERIODS
-from reliance.common import messages, programs, stdio
+from reliance.common import messages, nearest, stdio
 
 COLUMNS = ("id", "text", "period", "flow", "reporter", "partner", "basket", "measure", "stated",
            "tolerance")
@@ -113,7 +113,7 @@ def columns_of(path, rows):
         if name not in COLUMNS:
             raise messages.Failure(
                 f"{path}:1: unknown column '{name}' in the file of claims, which comes before the "
-                f"files of trade; its columns are {','.join(COLUMNS)}")
+                f"files of trade; {nearest.answer(name, COLUMNS)}")
         if names.count(name) > 1:
             raise messages.Failure(f"{path}:1: two columns are called {name}")
     missing = [name for name in COLUMNS if name not in names]
@@ -133,7 +133,8 @@ def claim_of(line, fields, countries, baskets):
             raise Wrong(f"{name} is empty" + ("; 0 is exact" if name == "tolerance" else ""))
     measure = MEASURES.get(fields["measure"])
     if measure is None:
-        raise Wrong(f"measure is \"{fields['measure']}\"; there are {' '.join(MEASURES)}")
+        raise Wrong(f"measure is \"{fields['measure']}\"; "
+                    + nearest.answer(fields["measure"], MEASURES))
     if fields["flow"] not in ("M", "X"):
         raise Wrong(f"flow is \"{fields['flow']}\"; M is imports, X is exports")
     sides = {name: country_of(name, fields[name], countries) for name in ("reporter", "partner")}
@@ -159,9 +160,8 @@ def written(claim):
 def country_of(name, text, countries):
     code = countries.find(text)
     if code is None:
-        raise Wrong(f"{name} is \"{text}\", which is neither a country ("
-                    f"{programs.installed_name('fetch-normalise')} --list-countries) nor a bloc "
-                    f"({countries.blocs()})")
+        raise Wrong(f"{name} is \"{text}\", which is neither a country nor a bloc; "
+                    + countries.nearest(text))
     return code
 
 

@@ -1,7 +1,7 @@
 """Countries and blocs, as the filters define them."""
 import re
 
-from reliance.common import programs, table
+from reliance.common import nearest, programs, table
 
 BLOC = re.compile(r"[A-Z0-9]+\Z", re.ASCII)
 
@@ -11,6 +11,7 @@ class Countries:
         self.filters = filters
         rows = table.records(filters.output("fetch-normalise", ["--list-countries"]))
         self.kinds = {row["code"]: row["kind"] for row in rows}
+        self.names = [row["name"] for row in rows]
         self.known = {row["name"].lower(): row["code"] for row in rows}
         for row in rows:
             self.known.update(dict.fromkeys([row["code"].lower(), *row["numeric"].split()],
@@ -41,8 +42,15 @@ class Countries:
         return self.cache[bloc, period]
 
     def blocs(self):
-        """The names of all blocs, taken from aggregate's message about an unknown one."""
+        """The names of all blocs, from aggregate's message about an unknown one; none if it lists
+        none."""
         _, _, errors = self.filters.run("aggregate", ["--bloc=?", "--by", "reporter"],
                                         b"reporter\n")
         listed = re.search(r"there are:? (.*?)(?: \(|$)", errors, re.M)
-        return listed[1] if listed else f"see {programs.installed_name('aggregate')}(1)"
+        return re.split(r",? ", listed[1]) if listed else []
+
+    def nearest(self, text):
+        """What was probably meant by the code or name of a country or bloc, or where to look."""
+        near = nearest.guess(text, [*self.kinds, *self.names, *self.blocs()])
+        return f"did you mean '{near}'?" if near else \
+            f"see {programs.installed_name('fetch-normalise')} --list-countries"

@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from reliance.common import messages, programs
+from reliance.common import programs, signals
 
 NAMES = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank")
 
@@ -14,23 +14,24 @@ class Filters:
         self.paths = programs.find(script, NAMES)
 
     def start(self, name, arguments, **popen):
-        """A Popen of a filter in the C locale."""
-        return subprocess.Popen([self.paths[name], *arguments], env=dict(os.environ, LC_ALL="C"),
-                                **popen)
+        """A context manager that runs a filter in the C locale, and ends it if the block fails."""
+        return signals.process_group([self.paths[name], *arguments], **self.locale(), **popen)
+
+    @staticmethod
+    def locale():
+        return {"env": dict(os.environ, LC_ALL="C")}
 
     def run(self, name, arguments, data=b""):
         """Status, stdout and the text of stderr of a filter with this input."""
-        with self.start(name, arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                        stderr=subprocess.PIPE) as process:
-            out, errors = process.communicate(data)
-        return process.returncode, out, errors.decode("utf-8", "surrogateescape")
+        status, out, errors = signals.run([self.paths[name], *arguments], data, **self.locale(),
+                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return status, out, errors.decode("utf-8", "surrogateescape")
 
     def output(self, name, arguments, data=b""):
         """Stdout of a filter. Fails if the filter does."""
         status, out, errors = self.run(name, arguments, data)
-        if status != 0:
-            raise messages.Failure(f"{programs.installed_name(name)} failed, see above", 1, errors)
+        programs.check(name, status, errors=errors)
         return out
 
     def version(self):
-        return self.output("fetch-normalise", ["--version"]).split()[-1].decode("ascii", "replace")
+        return programs.version_in(self.output("fetch-normalise", ["--version"]))

@@ -1,5 +1,4 @@
 """claims: compares stated figures with trade data. See claims --help."""
-import os
 import signal
 import sys
 
@@ -11,7 +10,8 @@ from reliance.claims.filters import Filters
 from reliance.claims.groups import Groups
 from reliance.claims.output import Output
 from reliance.claims.pipelines import Pipelines
-from reliance.common import atomic, fetch_options, messages, signals, stdio, table
+from reliance.common import atomic, fetch_options, messages, nearest, stdio, table
+from reliance.common.program import program
 
 
 def judged(values, path, operands, filters):
@@ -20,7 +20,8 @@ def judged(values, path, operands, filters):
     countries, baskets = Countries(filters), Baskets(filters)
     bloc = values["bloc"] or "EU27"
     if not countries.is_bloc(bloc):
-        raise messages.Failure(f"--bloc: no bloc '{bloc}'; there are {countries.blocs()}", 2)
+        raise messages.Failure(f"--bloc: no bloc '{bloc}'; "
+                               f"{nearest.answer(bloc, countries.blocs())}", 2)
     claims = claimfile.read(path, countries, baskets)
     periods, codes = definitions.extent(claims, baskets)
     passed = fetch_options.arguments(values, options.OF_FETCH)
@@ -36,11 +37,9 @@ def encoded(lines):
 
 
 def write_files(output, folder):
-    os.makedirs(folder, exist_ok=True)
     files = {f"{name}.csv": table.text(getattr(output, name)())
              for name in ("claims", "sweep", "lints", "reporters")}
-    for name, data in {**files, "claims.txt": encoded(output.text())}.items():
-        atomic.write(os.path.join(folder, name), data)
+    atomic.write_folder(folder, {**files, "claims.txt": encoded(output.text())})
 
 
 def run(values, path, operands):
@@ -57,23 +56,13 @@ def run(values, path, operands):
         messages.write(output.count())
 
 
-@signals.exits_cleanly
-def main(arguments=None):
-    """Runs the command with these arguments, by default those of the process; returns its
-    status."""
-    try:
-        values, path, operands = options.parse(sys.argv[1:] if arguments is None else arguments)
-        if values["help"]:
-            stdio.write(options.usage().encode())
-        elif values["version"]:
-            stdio.write_version(Filters(sys.argv[0]).version())
-        else:
-            run(values, path, operands)
-        return 0
-    except messages.Failure as error:
-        messages.forward(error.stderr)
-        messages.write(str(error))
-        return error.status
-    except OSError as error:
-        messages.write(messages.os_error(error))
-        return 1
+@program
+def main(arguments):
+    """Runs the command."""
+    values, path, operands = options.parse(arguments)
+    if values["help"]:
+        stdio.write(options.usage().encode())
+    elif values["version"]:
+        stdio.write_version(Filters(sys.argv[0]).version())
+    else:
+        run(values, path, operands)

@@ -8,7 +8,7 @@ import subprocess
 
 from reliance.claims import exact
 from reliance.claims.trade import Row, Trade, cell_of
-from reliance.common import messages, programs, temporary
+from reliance.common import messages, pipeline, programs, temporary
 
 BLOCK = 1 << 20
 COVERAGE = ["--by", "period,flow,reporter,edition", "--sum", "", "--count"]
@@ -28,42 +28,31 @@ def read(filters, options, files, periods, codes):
 def run(filters, arguments, codes, rows, reported):
     """Writes the output of fetch-normalise, selected and aggregated, to the file `rows`, and its
     reporters to the file `reported`."""
-    with contextlib.ExitStack() as files:
-        started = []
-
+    started = []
+    with contextlib.ExitStack() as stack:
         def start(name, arguments, **streams):
-            errors = files.enter_context(temporary.file())
-            started.append((name, filters.start(name, arguments, stderr=errors, **streams), errors))
-            return started[-1][1]
-        try:
-            source = start("fetch-normalise", arguments, stdout=subprocess.PIPE)
-            reporters = start("aggregate", COVERAGE, stdin=subprocess.PIPE, stdout=reported)
-            selection = start("filter-hs", [codes], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            start("aggregate", ["--complete", "--by", KEY], stdin=selection.stdout, stdout=rows)
-            selection.stdout.close()
-            copy(source.stdout, [selection.stdin, reporters.stdin])
-            for _, process, _ in started:
-                process.wait()
-        except BaseException:
-            for _, process, _ in started:
-                process.terminate()
-                process.wait()
-            raise
-        check(started)
+            errors = stack.enter_context(temporary.file())
+            process = stack.enter_context(filters.start(name, arguments, stderr=errors, **streams))
+            started.append((name, process, errors))
+            return process
+        source = start("fetch-normalise", arguments, stdout=subprocess.PIPE)
+        reporters = start("aggregate", COVERAGE, stdin=subprocess.PIPE, stdout=reported)
+        selection = start("filter-hs", [codes], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        start("aggregate", ["--complete", "--by", KEY], stdin=selection.stdout, stdout=rows)
+        selection.stdout.close()
+        copy(source.stdout, [selection.stdin, reporters.stdin])
+        check([pipeline.Ended(name, process.wait(), pipeline.text_of(errors))
+               for name, process, errors in started])
 
 
-def check(started):
-    """Forwards the messages of the filters. If some failed, fails with the messages of the first;
-    the failure of the others follows from it."""
-    texts = []
-    for name, process, errors in started:
-        errors.seek(0)
-        texts.append(errors.read().decode("utf-8", "surrogateescape"))
-        if process.returncode != 0:
-            raise messages.Failure(
-                f"{programs.installed_name(name)} failed, see above; no claim was judged",
-                2 if process.returncode == 2 else 1, texts[-1])
-    messages.forward("".join(line for text in texts for line in text.splitlines(True)
+def check(ended):
+    """Forwards the messages of the filters. If some failed, fails with the messages of the one that
+    explains the others."""
+    failed = pipeline.root(ended)
+    if failed is not None:
+        name, status, errors = ended[failed]
+        programs.check(name, status, "; no claim was judged", errors)
+    messages.forward("".join(line for one in ended for line in one.messages.splitlines(True)
                              if not line.startswith(HIDDEN)))
 
 

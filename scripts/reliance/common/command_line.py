@@ -3,7 +3,7 @@ parser and the help text are made."""
 import argparse
 import re
 
-from reliance.common import messages
+from reliance.common import messages, nearest
 
 # arguments that are lists though they have no comma in their name
 LISTS = "COLS", "CODES", "PERIODS", "FLOWS", "YEARS"
@@ -48,6 +48,12 @@ def combined(name, argument, given):
     return given[0]
 
 
+def unknown(option, options):
+    """The message about an option that does not exist."""
+    near = nearest.guess(option, [f"--{name}" for _, name, *_ in options])
+    return f"unknown option '{option}'; " + (f"did you mean '{near}'?" if near else "see --help")
+
+
 def parse(options, arguments):
     """The values of the options by name, and the operands. An option without an argument is True or
     False; one with an argument that was not given is None, one of SEVERAL a list. Fails with status 2 on misuse."""
@@ -61,7 +67,7 @@ def parse(options, arguments):
     for word in rest:
         # the word after an unknown option may be its argument: report the option only
         if word.startswith("-"):
-            raise messages.Failure(f"unknown option '{word.partition('=')[0]}'; see --help", 2)
+            raise messages.Failure(unknown(word.partition("=")[0], options), 2)
     values = vars(known)
     for _, name, argument, _ in options:
         if argument is not None:

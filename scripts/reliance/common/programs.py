@@ -3,7 +3,7 @@ import os
 import shutil
 import subprocess
 
-from reliance.common import messages
+from reliance.common import messages, signals
 from reliance.common.prefix import NAME_PREFIX
 
 
@@ -37,8 +37,26 @@ def folders_of(path):
 def version(script):
     """The version of the filters that `script` finds. Fails if it finds none."""
     name = "fetch-normalise"
-    done = subprocess.run([find(script, [name])[name], "--version"], stdout=subprocess.PIPE,
-                          check=False)
-    if done.returncode != 0:
-        raise messages.Failure(f"{installed_name(name)} failed, see above")
-    return done.stdout.split()[-1].decode("ascii", "replace")
+    return version_in(output(name, [find(script, [name])[name], "--version"]))
+
+
+def version_in(printed):
+    """The version in the output of --version."""
+    return printed.split()[-1].decode("ascii", "replace")
+
+
+def output(name, command, data=b"", **arguments):
+    """What a filter prints; its messages are on standard error. Fails if it does; raises
+    OSError."""
+    status, out, _ = signals.run(command, data, stdout=subprocess.PIPE, **arguments)
+    check(name, status)
+    return out
+
+
+def check(name, status, consequence="", errors=None):
+    """Fails unless this is the status of success. Misuse of a filter is misuse of the script.
+    `errors` are its messages, if it did not print them."""
+    if status != 0:
+        raise messages.Failure(
+            f"{installed_name(name)} {signals.outcome(status)}, see above{consequence}",
+            2 if status == 2 else 1, errors or "")

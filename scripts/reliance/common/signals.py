@@ -56,6 +56,11 @@ def _unraisable(what):
         sys.__unraisablehook__(what)
 
 
+def received():
+    """Does a signal end this script?"""
+    return bool(_received)
+
+
 def at_end(function):
     """The function is called once when the main of this script ends, however it does."""
     _at_end.append(function)
@@ -93,6 +98,28 @@ def deferred():
         _deferring -= 1
         if _pending and not _deferring:
             _handle(_pending.pop(0), None)
+
+
+def run(command, data=b"", **arguments):
+    """Runs a command in a process group of its own with this input, and returns its status, and
+    what it printed to each stream that is a pipe. Raises OSError."""
+    with process_group(command, stdin=subprocess.PIPE, **arguments) as process:
+        out, errors = process.communicate(data)
+    return process.returncode, out, errors
+
+
+def is_signal(status, number):
+    """Is this the status of a process, as Popen has it, that ended by the signal? A shell adds 128
+    to the signal of its command."""
+    return status in (-number, 128 + number)
+
+
+def outcome(status):
+    """How a process with this status ended, in words."""
+    for number in signal.valid_signals():
+        if is_signal(status, number):
+            return f"was killed by signal {int(number)} ({signal.Signals(number).name})"
+    return f"failed with status {status}"
 
 
 @contextlib.contextmanager

@@ -4,11 +4,13 @@ import csv
 import gzip
 import re
 import zlib
+from decimal import Decimal
 
-from reliance.common import messages
+from reliance.common import messages, nearest
 
 MARK = re.compile(r"!(\S+) failed")
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+DIGITS = 28  # of an integer part, as the filters have it; and of zeros behind the point
 
 
 class Table:
@@ -24,8 +26,8 @@ class Table:
     def index(self, column):
         """The position of a column. Fails with status 2 if there is none of that name."""
         if column not in self.columns:
-            raise messages.Failure(f"{self.name}: there is no column '{column}'; there are "
-                                   f"{','.join(self.columns)}", 2)
+            raise messages.Failure(f"{self.name}: there is no column '{column}'; "
+                                   f"{nearest.answer(column, self.columns)}", 2)
         return self.columns.index(column)
 
     def records(self):
@@ -92,4 +94,8 @@ def check_header(table):
 
 
 def is_number(cell):
-    return NUMBER.fullmatch(cell) is not None
+    """Is it a number as the filters have them? Neither NaN nor 1e999 is."""
+    if not NUMBER.fullmatch(cell):
+        return False
+    number = Decimal(cell)
+    return number == 0 or -DIGITS <= number.adjusted() < DIGITS

@@ -1,12 +1,16 @@
 """Temporary files. All of them are in one folder, which is removed when the script ends, also by a
-signal."""
+signal; the next script removes that of one that was killed."""
 import contextlib
+import os
+import re
 import shutil
 import tempfile
 import threading
 
-from reliance.common import messages, signals
+from reliance.common import abandoned, signals
 
+PREFIX = "reliance."
+NAME = re.compile(re.escape(PREFIX) + r"\w{8}")
 _folders: list[str] = []  # none or one
 _lock = threading.Lock()
 
@@ -15,14 +19,27 @@ def folder():
     """The path of the folder of this run, which is made on first use. Raises OSError."""
     with signals.deferred(), _lock:  # between mkdir and the list a signal would leave the folder
         if not _folders:
-            signals.at_end(_remove)
-            _folders.append(tempfile.mkdtemp(prefix=f"{messages.PROGRAM}."))
+            abandoned.sweep(tempfile.gettempdir(), NAME, _remove)
+            signals.at_end(_remove_all)
+            _folders.append(_made())
         return _folders[0]
 
 
-def _remove():
+def _made():
+    while True:
+        path = tempfile.mkdtemp(prefix=PREFIX)
+        # the descriptor, and so the lock, is closed when the script ends
+        if abandoned.hold(os.open(path, os.O_RDONLY), path):
+            return path
+
+
+def _remove(path):
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _remove_all():
     while _folders:
-        shutil.rmtree(_folders.pop(), ignore_errors=True)
+        _remove(_folders.pop())
 
 
 def file():

@@ -5,8 +5,9 @@ import shutil
 import subprocess
 import sys
 
-from reliance.common import atomic, messages, programs, signals, stdio, stream
+from reliance.common import atomic, messages, pipeline, programs, shell, stdio, stream, temporary
 from reliance.common.messages import Failure
+from reliance.common.program import program
 from reliance.common.programs import installed_name
 from reliance.plot import choose, files, picture, terminal
 from reliance.plot.chart import readable, use_exact_sums
@@ -16,21 +17,16 @@ from reliance.plot.options import DRAWING, parse, usage
 WIDTH = 720  # pixels of a picture without --size
 
 
-def run(pipeline):
-    """The table that a pipeline prints. /bin/sh has no pipefail: a filter that fails in the middle
-    marks its output, and stream.read finds the mark."""
-    env = dict(os.environ)
-    if installed_name("share") == "share":
-        folder = os.path.dirname(programs.find(sys.argv[0], ["share", "rank"])["share"])
-        env["PATH"] = f"{folder}:{env.get('PATH', os.defpath)}"
-    with signals.process_group(["/bin/sh", "-c", pipeline], env=env, stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE) as done:
-        printed = done.stdout.read()
-    table = stream.read(printed, "--command") if printed else None
-    if done.returncode != 0 or table is None:
-        raise Failure(f"--command ended with status {done.returncode}"
-                      + ("" if printed else " and printed nothing"))
-    return table
+def run(command):
+    """The table that a pipeline prints."""
+    stages = shell.stages(command, "--command")
+    with temporary.file() as out:
+        pipeline.check(pipeline.run(stages, subprocess.DEVNULL, out, pipeline.environment(), False))
+        out.seek(0)
+        printed = out.read()
+    if not printed:
+        raise Failure("--command printed nothing")
+    return stream.read(printed, "--command")
 
 
 def table_of(path, command):
@@ -96,28 +92,18 @@ def plot(path, options):
         stdio.write(lines.encode("utf-8", "replace"))
         return
     canvas = picture.draw(chart, options["size"] or (WIDTH, None))
-    atomic.write(options["output"], files.picture(canvas, files.format_of(options["output"]),
-                                                  chart.heading(), description(chart)))
+    atomic.write({options["output"]: files.picture(canvas, files.format_of(options["output"]),
+                                                   chart.heading(), description(chart))})
 
 
-@signals.exits_cleanly
-def main(arguments=None):
-    """Runs plot with these arguments (default: those of the process) and returns its status."""
+@program
+def main(arguments):
+    """Runs plot."""
     use_exact_sums()
-    try:
-        options, path = parse(sys.argv[1:] if arguments is None else arguments)
-        if options["help"]:
-            stdio.write(usage().encode())
-        elif options["version"]:
-            stdio.write_version(programs.version(sys.argv[0]))
-        else:
-            plot(path, options)
-        return 0
-    except Failure as error:
-        messages.write(str(error))
-        return error.status
-    except BrokenPipeError:  # the reader of the output has ended
-        return 1
-    except OSError as error:
-        messages.write(messages.os_error(error))
-        return 1
+    options, path = parse(arguments)
+    if options["help"]:
+        stdio.write(usage().encode())
+    elif options["version"]:
+        stdio.write_version(programs.version(sys.argv[0]))
+    else:
+        plot(path, options)

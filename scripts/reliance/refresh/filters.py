@@ -1,7 +1,7 @@
 """The filters that refresh runs: fetch-normalise and aggregate."""
 import subprocess
 
-from reliance.common import messages, programs, signals
+from reliance.common import programs, signals
 
 NAMES = ("fetch-normalise", "aggregate")
 ANYTHING = "mirrored,months,groups,nested,detail,reconciled"  # the sums only measure a store
@@ -14,8 +14,7 @@ class Filters:
     def __init__(self, script):
         self.paths = programs.find(script, NAMES)
         self.lock = ()
-        self.version = self.output("fetch-normalise", ["--version"]).split()[-1].decode(
-            "ascii", "replace")
+        self.version = programs.version_in(self.output("fetch-normalise", ["--version"]))
 
     def run(self, name, arguments, **popen):
         """A context manager that runs a filter and ends it if the block fails. The filter inherits
@@ -24,32 +23,25 @@ class Filters:
 
     def output(self, name, arguments, data=b""):
         """The output of a filter with this input; its messages go to stderr. Fails if it does."""
-        done = subprocess.run([self.paths[name], *arguments], input=data, check=False,
-                              stdout=subprocess.PIPE)
-        check_status(name, done.returncode)
-        return done.stdout
+        status, out, _ = signals.run([self.paths[name], *arguments], data, stdout=subprocess.PIPE)
+        check_status(name, status)
+        return out
 
     def sums(self, by, paths):
         """CSV of the dollars and rows in period files by these columns; over both flows unless flow
         is one of them."""
         if not paths:
             return b""
-        done = subprocess.run(
+        status, out, errors = signals.run(
             [self.paths["aggregate"], "--columns", COLUMNS, "--headerless", "--across-flows",
              "--allow", ANYTHING,
              "--by", by, "--sum", "value_usd", "--count", "--files-from", "-"],
-            input="".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape"),
-            check=False, capture_output=True)
-        if done.returncode != 0:
-            raise messages.Failure(f"{programs.installed_name('aggregate')} failed: "
-                                   f"{done.stderr.decode(errors='replace').strip()}")
-        return done.stdout
+            "".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape"),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        check_status("aggregate", status, errors.decode("utf-8", "surrogateescape"))
+        return out
 
 
-def check_status(name, status):
-    """Fails if a filter failed; misuse of a filter is misuse of refresh."""
-    if status != 0:
-        how = "failed" if status > 0 else f"was killed by signal {-status}"
-        raise messages.Failure(
-            f"{programs.installed_name(name)} {how}, see above; the store is unchanged",
-            2 if status == 2 else 1)
+def check_status(name, status, errors=None):
+    """Fails if a filter failed."""
+    programs.check(name, status, "; the store is unchanged", errors)

@@ -3,7 +3,8 @@ import contextlib
 import os
 import sys
 
-from reliance.common import messages, signals, stdio
+from reliance.common import messages, stdio
+from reliance.common.program import program
 from reliance.refresh import cleanup, options
 from reliance.refresh.check import check
 from reliance.refresh.filters import Filters
@@ -36,28 +37,21 @@ def refresh(store, values):
     return 0
 
 
-@signals.exits_cleanly
-def main(arguments=None):
-    """Runs the command with these arguments, by default those of the process; returns its
-    status."""
-    store = None
-    try:
-        store, values = options.parse(sys.argv[1:] if arguments is None else arguments)
-        if values["help"]:
-            stdio.write(options.usage().encode())
-            return 0
-        if values["version"]:
-            stdio.write_version(Filters(sys.argv[0]).version)
-            return 0
-        return refresh(store, values)
-    except messages.Failure as error:
-        messages.forward(error.stderr)
-        messages.write(str(error))
-        return error.status
-    except OSError as error:
-        name = "" if error.filename or not store else f"{store}: "
-        messages.write(f"{name}{messages.os_error(error)}; the store is unchanged")
-        return 1
-    except Damaged as error:
-        messages.write(f"{error}; refresh with --rebuild")
-        return 1
+@program
+def main(arguments):
+    """Runs the command."""
+    store, values = options.parse(arguments)
+    if values["help"]:
+        stdio.write(options.usage().encode())
+    elif values["version"]:
+        stdio.write_version(Filters(sys.argv[0]).version)
+    else:
+        try:
+            return refresh(store, values)
+        except OSError as error:
+            name = "" if error.filename else f"{store}: "
+            raise messages.Failure(
+                f"{name}{messages.os_error(error)}; the store is unchanged") from error
+        except Damaged as error:
+            raise messages.Failure(f"{error}; refresh with --rebuild") from error
+    return 0

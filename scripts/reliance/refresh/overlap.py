@@ -5,7 +5,7 @@ A series is a period, flow and reporter. If no series is in two sources, nothing
 import subprocess
 from collections import Counter
 
-from reliance.common import messages, table
+from reliance.common import messages, signals, table
 from reliance.refresh import filters
 
 
@@ -103,14 +103,15 @@ class Merge:
         names = ", ".join(source.name for source in self.sources)
         data = (filters.COLUMNS + "\n").encode() + b"".join(row for _, row, _ in
                                                             self.kept.values())
-        done = subprocess.run([run.paths["fetch-normalise"], "-q", "--headerless", *arguments],
-                              input=data, check=False, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.PIPE)
-        if done.returncode != 0:
-            errors = done.stderr.decode("utf-8", "surrogateescape").replace("<stdin>", names)
+        status, _, errors = signals.run(
+            [run.paths["fetch-normalise"], "-q", "--headerless", *arguments], data,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        errors = errors.decode("utf-8", "surrogateescape").replace("<stdin>", names)
+        if status > 0:
             raise messages.Failure(
                 f"{self.period}: the rows of {names} cannot be combined; remove one of them, or "
                 "choose a --level", stderr=errors)
+        filters.check_status("fetch-normalise", status, errors)
 
 
 def check_months(sources, parts):

@@ -16,6 +16,7 @@ import subprocess
 
 from reliance.common import messages, table, temporary
 from reliance.refresh import files, members
+from reliance.refresh import filters as filters_
 
 PERIOD = re.compile(rb"\d{4}(\d\d)?\Z")
 SUFFIX = ".csv.gz"
@@ -98,6 +99,8 @@ def make(filters, arguments, raw, name, folder):
         filters, ["-q", "-j", "1", "--headerless", "--gap", "100", "--report", report, *arguments,
                   "--", raw], split)
     errors = errors.replace(raw, name)
+    if status < 0:
+        filters_.check_status("fetch-normalise", status, errors)
     account = read_account(report)
     if status != 0 and not all_dropped(account):
         raise messages.Failure(f"{name}: not normalised; correct or remove it",

@@ -1,9 +1,7 @@
 """The filters of the suite as report runs them."""
-import os
-import subprocess
 import sys
 
-from reliance.common import programs, stream
+from reliance.common import nearest, pipeline, programs, stream
 from reliance.common.messages import Failure
 from reliance.common.programs import installed_name
 
@@ -17,16 +15,11 @@ class Filters:
 
     def __init__(self):
         self.paths, self.prefix = programs.find(sys.argv[0], NAMES), installed_name("")
-        folder = os.path.dirname(self.paths["share"])
-        self.env = dict(os.environ, LC_ALL="C",
-                        PATH=f"{folder}:{os.environ.get('PATH', os.defpath)}")
+        self.env = pipeline.environment(NAMES) | {"LC_ALL": "C"}
 
     def output(self, name, *arguments):
         """The bytes that a filter prints. If it fails, it has printed why."""
-        done = subprocess.run([self.paths[name], *arguments], stdout=subprocess.PIPE, check=False)
-        if done.returncode != 0:
-            raise Failure(f"{installed_name(name)} failed, see above", done.returncode)
-        return done.stdout
+        return programs.output(name, [self.paths[name], *arguments])
 
     def countries(self):
         """{code: (name, kind)}"""
@@ -39,6 +32,6 @@ class Filters:
         known = {row["basket"]: row for row in table.records()}
         for name in names.split(","):
             if name not in known:
-                raise Failure(f"-b {name}: no such basket; the baskets are: "
-                              f"{', '.join(sorted(known))}", 2)
+                raise Failure(f"-b {name}: no such basket; "
+                              f"{nearest.answer(name, sorted(known))}", 2)
         return [known[name] for name in names.split(",")]

@@ -23,12 +23,9 @@ def start_of(path):
 
 
 def fill(folder, page, tables):
-    """Writes the tables, {name: bytes}, and then the page, as bytes. Removes the tables of an
-    earlier report."""
-    os.makedirs(folder, exist_ok=True)
+    """Writes the tables, {name: bytes}, and the page, as bytes. Removes the tables of an earlier
+    report. A report that cannot be written leaves the earlier one, or no folder."""
+    atomic.write_folder(folder, {**tables, "index.html": page})
     for path in glob.glob(os.path.join(glob.escape(folder), "*.csv")):
         if os.path.basename(path) not in tables:
             os.unlink(path)
-    for name, data in tables.items():
-        atomic.write(os.path.join(folder, name), data)
-    atomic.write(os.path.join(folder, "index.html"), page)

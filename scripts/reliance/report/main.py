@@ -5,11 +5,13 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
-from reliance.common import messages, programs, signals, stdio, stream
+from reliance.common import messages, nearest, programs, stdio, stream
 from reliance.common.messages import Failure
+from reliance.common.program import program
 from reliance.common.programs import installed_name
 from reliance.plot.chart import readable, use_exact_sums
 from reliance.report import chapters, folder, page
+from reliance.report.content import SERIES, Page
 from reliance.report.filters import Filters
 from reliance.report.options import parse, usage
 from reliance.report.source import Source
@@ -31,7 +33,7 @@ def suppliers_of(bloc, source, countries):
                          "--only flow=M")
     partners = [row["partner"] for row in stream.read(data, bloc).records()]
     return [partner for partner in partners
-            if countries.get(partner, ("", ""))[1] == "country"][:chapters.SERIES]
+            if countries.get(partner, ("", ""))[1] == "country"][:SERIES]
 
 
 def code_of(who, countries):
@@ -39,8 +41,11 @@ def code_of(who, countries):
     for code, (name, kind) in countries.items():
         if kind == "country" and who.casefold() in (code.casefold(), name.casefold()):
             return code
-    raise Failure(f"-r {who}: no country has that code or name; see "
-                  f"{installed_name('fetch-normalise')} --list-countries", 2)
+    near = nearest.guess(who, [word for code, (name, kind) in countries.items()
+                               if kind == "country" for word in (code, name)])
+    raise Failure(f"-r {who}: no country has that code or name; "
+                  + (f"did you mean '{near}'?" if near else
+                     f"see {installed_name('fetch-normalise')} --list-countries"), 2)
 
 
 def check_bloc(name):
@@ -70,8 +75,7 @@ def build(options, operands):
                        "partners report as exports to them")
     blocs = {bloc: (members_of(bloc, source), suppliers_of(bloc, source, countries))
              for bloc in options["bloc"]}
-    content = chapters.Page(survey, options, countries, "; ".join(map(describe, baskets)), blocs,
-                            source)
+    content = Page(survey, options, countries, "; ".join(map(describe, baskets)), blocs, source)
     written = chapters.chapters(content)
     figures = [figure for *_, some in written for figure in some]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -115,24 +119,15 @@ def foot_of(version):
     ]
 
 
-@signals.exits_cleanly
-def main(arguments=None):
-    """Runs report with these arguments (default: those of the process) and returns its status."""
+@program
+def main(arguments):
+    """Runs report."""
     use_exact_sums()
-    try:
-        options, operands = parse(sys.argv[1:] if arguments is None else arguments)
-        if options["help"]:
-            stdio.write(usage().encode())
-        elif options["version"]:
-            stdio.write_version(programs.version(sys.argv[0]))
-        else:
-            folder.check(options["output"])
-            folder.fill(options["output"], *build(options, operands))
-        return 0
-    except Failure as error:
-        messages.forward(error.stderr)
-        messages.write(str(error))
-        return error.status
-    except OSError as error:
-        messages.write(messages.os_error(error))
-        return 1
+    options, operands = parse(arguments)
+    if options["help"]:
+        stdio.write(usage().encode())
+    elif options["version"]:
+        stdio.write_version(programs.version(sys.argv[0]))
+    else:
+        folder.check(options["output"])
+        folder.fill(options["output"], *build(options, operands))

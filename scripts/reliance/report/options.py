@@ -80,7 +80,7 @@ def years(text):
     """The years of a list such as 2012-2014,2020, as text in ascending order."""
     found: set[int] = set()
     for part in text.split(","):
-        ends = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", part)
+        ends = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", part, re.ASCII)
         if not ends or int(ends[2] or ends[1]) < int(ends[1]):
             raise Failure(f"-y {text}: not years such as 2012-2024; months can be folded into "
                           f"years with {installed_name('aggregate')} --by period:4", 2)

@@ -6,8 +6,9 @@ import shlex
 import subprocess
 import threading
 
-from reliance.common import fetch_options, signals, stream, temporary
+from reliance.common import fetch_options, pipeline, shell, stream, temporary
 from reliance.common.messages import Failure
+from reliance.plot.chart import readable
 from reliance.report.options import OF_NORMALISE
 
 MOST_NAMES = 5  # file names that the page shows
@@ -30,7 +31,7 @@ class Source:
             self.read_files(operands, options)
         self.rows = temporary.named_file()
         self.started, self.lock = {}, threading.Lock()
-        self.messages = self.shell(self.first, None, self.rows)
+        self.messages = self.printed(self.first, None, self.rows)
 
     def read_store(self, store, options):
         basket, n = shlex.quote(options["basket"]), self.prefix
@@ -55,21 +56,13 @@ class Source:
         if len(paths) > MOST_NAMES:
             self.name += f" and {len(paths) - MOST_NAMES} more"
 
-    def shell(self, pipeline, rows, out):
+    def printed(self, text, rows, out):
         """Runs a pipeline from the file `rows` to the file `out`, and returns the messages of its
         filters as lines. Fails if the pipeline fails."""
-        with temporary.file() as err:
-            with signals.process_group(["/bin/sh", "-c", pipeline], env=self.env, stdout=out,
-                                       stdin=subprocess.DEVNULL if rows is None else rows,
-                                       stderr=err) as done:
-                done.wait()
-            err.seek(0)
-            messages = err.read().decode(errors="replace").splitlines()
-        if done.returncode != 0:
-            raise Failure(f"status {done.returncode} from the pipeline: {pipeline}",
-                          2 if done.returncode == 2 else 1,
-                          "".join(f"{message}\n" for message in messages))
-        return messages
+        ended = pipeline.run(shell.stages(text, "a pipeline"),
+                             subprocess.DEVNULL if rows is None else rows, out, self.env, True)
+        pipeline.check(ended)
+        return [readable(line) for stage in ended for line in stage.messages.splitlines()]
 
     def named(self, rest):
         """The rest of a pipeline, with the filters under their installed names."""
@@ -89,16 +82,16 @@ class Source:
         with open(kept.name, "rb") as file:
             return file.read(), list(messages)
 
-    def keep(self, pipeline, rows):
+    def keep(self, rest, rows):
         """(a temporary file with what the pipeline makes of these rows, the messages)"""
         out = temporary.named_file()
         with open(rows.name, "rb") as file:
-            return out, self.shell(self.named(pipeline), file, out)
+            return out, self.printed(self.named(rest), file, out)
 
-    def run_alone(self, pipeline):
+    def run_alone(self, text):
         """(the bytes that a whole pipeline prints, the messages of its filters)"""
         with temporary.file() as out:
-            messages = self.shell(pipeline, None, out)
+            messages = self.printed(text, None, out)
             out.seek(0)
             return out.read(), messages
 
