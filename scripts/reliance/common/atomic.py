@@ -109,6 +109,8 @@ def write_folder(folder, files):
                 above = os.path.dirname(above)
             os.makedirs(folder, exist_ok=True)
             write({os.path.join(folder, name): data for name, data in files.items()})
+            for path in made:
+                sync_folder(os.path.dirname(path))
         except BaseException:
             for path in made:
                 with contextlib.suppress(OSError):
