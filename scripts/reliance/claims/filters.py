@@ -32,6 +32,3 @@ class Filters:
         status, out, errors = self.run(name, arguments, data)
         programs.check(name, status, errors=errors)
         return out
-
-    def version(self):
-        return programs.version_in(self.output("fetch-normalise", ["--version"]))

@@ -11,7 +11,7 @@ from reliance.claims.groups import Groups
 from reliance.claims.output import Output
 from reliance.claims.pipelines import Pipelines
 from reliance.common import atomic, fetch_options, messages, nearest, stdio, table
-from reliance.common.program import program
+from reliance.common.program import has_informed, program
 
 
 def judged(values, path, operands, filters):
@@ -60,9 +60,5 @@ def run(values, path, operands):
 def main(arguments):
     """Runs the command."""
     values, path, operands = options.parse(arguments)
-    if values["help"]:
-        stdio.write(options.usage().encode())
-    elif values["version"]:
-        stdio.write_version(Filters(sys.argv[0]).version())
-    else:
+    if not has_informed(values, options.usage):
         run(values, path, operands)

@@ -1,8 +1,8 @@
-"""What the mains of all scripts share: how they end."""
+"""What the mains of all scripts share: --help, --version, and how they end."""
 import functools
 import sys
 
-from reliance.common import messages, signals
+from reliance.common import messages, programs, signals, stdio
 
 
 def program(main):
@@ -25,3 +25,12 @@ def program(main):
             messages.write(text)
         return status
     return decorated
+
+
+def has_informed(options, usage):
+    """Prints the help or the version if the options ask for them. Did they?"""
+    if options["help"]:
+        stdio.write(usage().encode())
+    elif options["version"]:
+        stdio.write_version(programs.version(sys.argv[0]))
+    return options["help"] or options["version"]

@@ -3,11 +3,10 @@ import os
 import shlex
 import shutil
 import subprocess
-import sys
 
-from reliance.common import atomic, messages, pipeline, programs, shell, stdio, stream, temporary
+from reliance.common import atomic, messages, pipeline, shell, stdio, stream, temporary
 from reliance.common.messages import Failure
-from reliance.common.program import program
+from reliance.common.program import has_informed, program
 from reliance.common.programs import installed_name
 from reliance.plot import choose, files, picture, terminal
 from reliance.plot.chart import readable, use_exact_sums
@@ -101,9 +100,5 @@ def main(arguments):
     """Runs plot."""
     use_exact_sums()
     options, path = parse(arguments)
-    if options["help"]:
-        stdio.write(usage().encode())
-    elif options["version"]:
-        stdio.write_version(programs.version(sys.argv[0]))
-    else:
+    if not has_informed(options, usage):
         plot(path, options)

@@ -3,8 +3,8 @@ import contextlib
 import os
 import sys
 
-from reliance.common import messages, stdio
-from reliance.common.program import program
+from reliance.common import messages
+from reliance.common.program import has_informed, program
 from reliance.refresh import cleanup, options
 from reliance.refresh.check import check
 from reliance.refresh.filters import Filters
@@ -41,17 +41,13 @@ def refresh(store, values):
 def main(arguments):
     """Runs the command."""
     store, values = options.parse(arguments)
-    if values["help"]:
-        stdio.write(options.usage().encode())
-    elif values["version"]:
-        stdio.write_version(Filters(sys.argv[0]).version)
-    else:
-        try:
-            return refresh(store, values)
-        except OSError as error:
-            name = "" if error.filename else f"{store}: "
-            raise messages.Failure(
-                f"{name}{messages.os_error(error)}; the store is unchanged") from error
-        except Damaged as error:
-            raise messages.Failure(f"{error}; refresh with --rebuild") from error
-    return 0
+    if has_informed(values, options.usage):
+        return 0
+    try:
+        return refresh(store, values)
+    except OSError as error:
+        name = "" if error.filename else f"{store}: "
+        raise messages.Failure(
+            f"{name}{messages.os_error(error)}; the store is unchanged") from error
+    except Damaged as error:
+        raise messages.Failure(f"{error}; refresh with --rebuild") from error

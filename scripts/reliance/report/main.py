@@ -5,9 +5,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
-from reliance.common import messages, nearest, programs, stdio, stream
+from reliance.common import messages, nearest, programs, stream
 from reliance.common.messages import Failure
-from reliance.common.program import program
+from reliance.common.program import has_informed, program
 from reliance.common.programs import installed_name
 from reliance.plot.chart import readable, use_exact_sums
 from reliance.report import chapters, folder, page
@@ -124,10 +124,6 @@ def main(arguments):
     """Runs report."""
     use_exact_sums()
     options, operands = parse(arguments)
-    if options["help"]:
-        stdio.write(usage().encode())
-    elif options["version"]:
-        stdio.write_version(programs.version(sys.argv[0]))
-    else:
+    if not has_informed(options, usage):
         folder.check(options["output"])
         folder.fill(options["output"], *build(options, operands))

@@ -1,9 +1,8 @@
 """run: runs a pipeline of which every stage is judged. See run --help."""
 import contextlib
-import sys
 
-from reliance.common import atomic, messages, pipeline, programs, shell, stdio, temporary
-from reliance.common.program import program
+from reliance.common import atomic, messages, pipeline, shell, stdio, temporary
+from reliance.common.program import has_informed, program
 from reliance.run import output
 from reliance.run.options import parse, usage
 
@@ -31,9 +30,5 @@ def run(text, options):
 def main(arguments):
     """Runs the command."""
     options, text = parse(arguments)
-    if options["help"]:
-        stdio.write(usage().encode())
-    elif options["version"]:
-        stdio.write_version(programs.version(sys.argv[0]))
-    else:
+    if not has_informed(options, usage):
         run(text, options)
