@@ -218,7 +218,8 @@ two periods for one|2012:2024,M,USA,CHN,rare-earths,share_pct,80,1|period is "20
 one period for two|2024,M,USA,CHN,rare-earths,change_pp,80,1|period is "2024"; this measure needs 2012:2023
 a change to the same year|2024:2024,M,USA,CHN,rare-earths,change_pp,80,1|period is "2024:2024"; a change is between
 an unknown flow|2024,RX,USA,CHN,rare-earths,share_pct,80,1|flow is "RX"; M is imports
-an unknown reporter|2024,M,Atlantis,CHN,rare-earths,share_pct,80,1|reporter is "Atlantis", which is neither .* EU27,
+an unknown reporter|2024,M,Atlantis,CHN,rare-earths,share_pct,80,1|reporter is "Atlantis", which is neither a country nor a bloc; see fetch-normalise --list-countries
+another|2024,M,Germny,CHN,rare-earths,share_pct,80,1|reporter is "Germny", which is neither a country nor a bloc; did you mean .Germany
 an unknown partner|2024,M,USA,CHN;JPN,rare-earths,share_pct,80,1|partner is "CHN;JPN"
 the world as reporter|2024,M,W00,CHN,rare-earths,share_pct,80,1|reporter is W00
 a share without a partner|2024,M,USA,W00,rare-earths,share_pct,80,1|share_pct needs a partner

@@ -104,7 +104,7 @@ several measures of concentration|2|.*--y COL, one of total,suppliers,top1_share
 several possible bars|2|several columns could be the bars; choose with --x COL, one of reporter,partner|keys.csv
 several possible series|2|several columns could be the series; choose with --by COL, one or more of reporter,partner|lines.csv
 no known measure|2|foreign.csv: no column is a known measure; name it with --y COL, one of place,sold|foreign.csv
-a column that does not exist|2|foreign.csv: there is no column 'price'; did you mean 'place'|--y price foreign.csv
+a column that does not exist|2|foreign.csv: there is no column 'price'; there are: place, sold|--y price foreign.csv
 measures of different units|2|hhi,value_usd_share_pct: several measures need the same unit|--y hhi,value_usd_share_pct units.csv
 two numbers for one point|2|twice.csv:3: a second number for period 2023 of CHN; the first is on line 2. Name the series with --by|--by partner twice.csv
 years and months|2|mixed.csv: period has years and months; |mixed.csv

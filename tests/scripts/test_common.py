@@ -129,7 +129,8 @@ class Nearest(unittest.TestCase):
                 ("USa", ("CHN", "USA"), "did you mean 'USA'?"),
                 ("UAS", ("AUS", "USA"), "did you mean 'USA'?"),
                 ("magnets", ("aluminium", "permanent-magnets"), "did you mean 'permanent-magnets'?"),
-                ("price", ("place", "sold"), "did you mean 'place'?"),
+                ("price", ("place", "sold"), "there are: place, sold"),
+                ("rare-dirt", ("ores", "rare-earths"), "there are: ores, rare-earths"),
                 ("x", ("a", "b"), "there are: a, b"),
                 ("", ("a", "b"), "there are: a, b")):
             with self.subTest(word=word):

@@ -11,7 +11,7 @@ class Countries:
         self.filters = filters
         rows = table.records(filters.output("fetch-normalise", ["--list-countries"]))
         self.kinds = {row["code"]: row["kind"] for row in rows}
-        self.names = [row["name"] for row in rows]
+        self.names = {row["code"]: row["name"] for row in rows}
         self.known = {row["name"].lower(): row["code"] for row in rows}
         for row in rows:
             self.known.update(dict.fromkeys([row["code"].lower(), *row["numeric"].split()],
@@ -51,6 +51,6 @@ class Countries:
 
     def nearest(self, text):
         """What was probably meant by the code or name of a country or bloc, or where to look."""
-        near = nearest.guess(text, [*self.kinds, *self.names, *self.blocs()])
+        near = nearest.guess(text, self.blocs()) or nearest.guess_country(text, self.names)
         return f"did you mean '{near}'?" if near else \
             f"see {programs.installed_name('fetch-normalise')} --list-countries"

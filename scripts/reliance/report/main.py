@@ -41,8 +41,8 @@ def code_of(who, countries):
     for code, (name, kind) in countries.items():
         if kind == "country" and who.casefold() in (code.casefold(), name.casefold()):
             return code
-    near = nearest.guess(who, [word for code, (name, kind) in countries.items()
-                               if kind == "country" for word in (code, name)])
+    near = nearest.guess_country(who, {code: name for code, (name, kind) in countries.items()
+                                       if kind == "country"})
     raise Failure(f"-r {who}: no country has that code or name; "
                   + (f"did you mean '{near}'?" if near else
                      f"see {installed_name('fetch-normalise')} --list-countries"), 2)
