@@ -10,6 +10,7 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/tool.h"
+#include "normalise/diagnose.h"
 #include "normalise/normalise.h"
 #include "normalise/outputs.h"
 #include "normalise/part.h"
@@ -36,6 +37,7 @@ enum {
 	SEEN,
 	PART,
 	JUDGE_PARTS,
+	DIAGNOSE,
 	LIST_COUNTRIES,
 	FETCH,
 	AVAILABILITY,
@@ -88,6 +90,8 @@ static const struct opt options[] = {
 	{ PART, "part", "FILE", "the input is a part: write what --judge-parts needs to FILE" },
 	{ JUDGE_PARTS, "judge-parts", NULL,
 	    "the input is the --part files of all parts: check the whole" },
+	{ DIAGNOSE, "diagnose", NULL,
+	    "print a line for each file: what it is, and a command that reads it" },
 	{ 'j', "jobs", "N",
 	    "decode N files in parallel (default: the number of processors, at most 4)" },
 	{ 'q', "quiet", NULL, "do not print the account" },
@@ -241,6 +245,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case SEEN: n->seen.path = arg; break;
 		case PART: n->part_path = arg; break;
 		case JUDGE_PARTS: n->judge_parts = true; break;
+		case DIAGNOSE: n->diagnose = true; break;
 		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MAX_JOBS); break;
 		case 'q': n->quiet = true; break;
 		case LIST_COUNTRIES: list_countries();
@@ -287,6 +292,10 @@ static void
 run(struct normalise *n, struct operands operands)
 {
 	normalise_begin(n);
+	if (n->diagnose) {
+		diagnose(&operands, &n->input);
+		return;
+	}
 	if (n->judge_parts)
 		parts_read(n, operands);
 	else

@@ -123,6 +123,18 @@ judge(const struct guard *g, const struct guard_head *head, const struct row *ro
 	return is_other_level(g, row) ? REASON_LEVEL : head->after_level;
 }
 
+/* All guards that drop the row, as bits, not only the first. */
+static unsigned
+all_that_drop(const struct guard *g, const struct guard_head *head, const struct row *row)
+{
+	unsigned emitted = 1u << REASON_EMITTED;
+	unsigned found = 1u << head->before_level | 1u << head->after_level;
+
+	found |= (unsigned)is_detail(g, row) << REASON_DETAIL;
+	found |= (unsigned)is_other_level(g, row) << REASON_LEVEL;
+	return found & ~emitted;
+}
+
 /* Records the code for the check of nested codes (G3). */
 static void
 note_code(struct series *s, const struct row *row)
@@ -139,7 +151,10 @@ guard_judge(
 	struct series *s = &g->keys.series.series[head->series];
 
 	if (r != REASON_EMITTED) {
+		unsigned drops = all_that_drop(g, head, row);
 		s->dropped |= 1u << r;
+		g->common = g->any ? g->common & drops : drops;
+		g->any = true;
 		return r;
 	}
 	key->series = head->series;
@@ -150,6 +165,22 @@ guard_judge(
 	if (g->level == LEVEL_CHECK || g->part)
 		note_code(s, row);
 	return r;
+}
+
+bool
+guard_options(const struct guard *g, struct buf *to)
+{
+	static const char *const option[REASONS] = { [REASON_DETAIL] = "--detail keep",
+		[REASON_WORLD] = "--world only",
+		[REASON_LEVEL] = "--level total",
+		[REASON_GROUP] = "--groups keep" };
+
+	to->n = 0;
+	for (int r = 0; r < REASONS; r++)
+		if ((g->common >> r & 1) != 0 && option[r] != NULL &&
+		    (r != REASON_LEVEL || g->level == LEVEL_CHECK))
+			buf_printf(to, "%s%s", to->n > 0 ? " " : "", option[r]);
+	return to->n > 0;
 }
 
 /* Appends " (G1+G2)" for the guards in `dropped`. */

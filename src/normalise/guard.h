@@ -21,6 +21,8 @@ struct guard {
 	enum world_mode world;
 	enum level_mode level;
 	struct rowkeys keys;
+	bool any;        /* a row was dropped; */
+	unsigned common; /* the guards that drop every such row, as bits by reason */
 };
 
 /* The verdict on a row head, computed once for all rows that share it. */
@@ -38,6 +40,12 @@ struct guard_head guard_judge_head(struct guard *g, const struct row_head *head)
  */
 enum reason guard_judge(
     struct guard *g, const struct guard_head *head, const struct row *row, struct rowkey *key);
+
+/*
+ * Where the guards dropped every row: sets `to` to the options by which rows pass, all at once;
+ * false if there are none. World alone with TOTAL alone needs two.
+ */
+bool guard_options(const struct guard *g, struct buf *to);
 
 /* Ends the input: warns about series that lost all rows, and ends the program on G3 or G6. */
 void guard_end(struct guard *g);

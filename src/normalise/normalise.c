@@ -329,6 +329,10 @@ check_all_dropped(const struct normalise *n)
 			buf_printf(&list, "%s%" PRIu64 " %s", list.n > 0 ? ", " : "",
 			    account_rows(&n->account, (enum reason)r),
 			    reason_guard((enum reason)r));
+	struct buf options = { 0 };
+	if (list.n > 0 && guard_options(&n->guard, &options))
+		die("the guards dropped every selected row: %s; %s reads them", buf_text(&list),
+		    buf_text(&options));
 	if (list.n > 0)
 		die("the guards dropped every selected row: %s", buf_text(&list));
 	if (account_rows(&n->account, REASON_NOT_SELECTED) > 0)

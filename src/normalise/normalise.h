@@ -22,6 +22,7 @@ struct normalise {
 	unsigned jobs;
 	const char *rejects_path, *report_path;
 	const char *part_path; /* --part: where to describe this run; or null */
+	bool diagnose;         /* describe the operands instead */
 	bool judge_parts;      /* the operands are descriptions of parts */
 	struct selection selection;
 	struct guard guard;

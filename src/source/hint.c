@@ -147,9 +147,8 @@ add_item(struct buf *to, const struct wanted *w, struct str column)
 		    to, lead, column, w->role == ROLE_NET_KG ? unit_words_weight(column) : NULL);
 }
 
-/* Appends an argument for --map. */
-static void
-guess(struct records *r, struct buf *to)
+void
+hint_guess(struct records *r, struct buf *to)
 {
 	const struct columns *table = &r->columns;
 	struct str reporter = column_of(table, ROLE_REPORTER), value = column_of(table, ROLE_VALUE);
@@ -177,7 +176,7 @@ hint_add(struct records *r, struct buf *why)
 
 	columns_list(&r->columns, &list);
 	buf_printf(why, "; name its columns, as with --map '");
-	guess(r, why);
+	hint_guess(r, why);
 	buf_printf(why, "'. Its columns: %.300s", buf_text(&list));
 	buf_free(&list);
 	return buf_text(why);

@@ -14,4 +14,7 @@
  */
 const char *hint_add(struct records *r, struct buf *why);
 
+/* Appends the argument for --map alone. */
+void hint_guess(struct records *r, struct buf *to);
+
 #endif

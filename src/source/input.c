@@ -89,6 +89,8 @@ bind(struct input *in)
 	in->skipped = in->binding.unknown && first && o->skip_unknown;
 	if (in->skipped) {
 		warn("%s: unknown layout, passed over", in->name);
+		in->why.n = 0;
+		hint_guess(in->records, &in->why);
 		return wrong;
 	}
 	if (in->binding.unknown)
@@ -204,6 +206,18 @@ const char *
 input_currency(const struct input *in)
 {
 	return in->currency;
+}
+
+struct str
+input_layout(const struct input *in)
+{
+	return in->bound ? in->binding.layout->name : (struct str){ "", 0 };
+}
+
+const char *
+input_hint(struct input *in)
+{
+	return in->skipped ? buf_text(&in->why) : "";
 }
 
 const char *

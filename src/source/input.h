@@ -23,6 +23,12 @@ struct input *input_open(
 /* The currency of the values, ISO 4217 in capitals, static or of the input; "" if not known yet. */
 const char *input_currency(const struct input *in);
 
+/* The name of the layout; "" if it is not known, as of a file that was passed over. */
+struct str input_layout(const struct input *in);
+
+/* Of a file that was passed over: the --map that its columns suggest; else "". */
+const char *input_hint(struct input *in);
+
 /* False if the input consists of the failure mark of an upstream filter and nothing else. */
 bool input_has_begun(const struct input *in);
 
