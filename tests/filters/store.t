@@ -99,6 +99,12 @@ refused 'the same rows, inflated' s/trade/2021.csv.gz 'SHA-256'
 copy
 truncate -s -9 s/trade/2021.csv.gz
 refused 'a truncated file' s/trade/2021.csv.gz 'SHA-256'
+for tail in '\000\000\000' '\000' x '\037\213'; do
+	copy
+	# shellcheck disable=SC2059 # the bytes
+	printf "$tail" >>s/trade/2021.csv.gz
+	refused "more bytes at its end, '$tail'," s/trade/2021.csv.gz 'SHA-256'
+done
 copy
 : >s/trade/2021.csv.gz
 refused 'an empty file' s/trade/2021.csv.gz 'SHA-256'

@@ -6,7 +6,7 @@ if ! [ -x "$bin/unit/decimal" ]; then
 	echo 'Bail out! the unit tests are not built; make unit builds them'
 	exit 1
 fi
-for unit in amount bytes decimal csvin hs keytab tables exact-keys radix scan sha256 store word; do
+for unit in amount bytes decimal csvin hs keytab tables exact-keys radix scan sha256 store verify word; do
 	"$bin/unit/$unit" >"$tmp/tap" 2>"$tmp/err"
 	code=$?
 	grep -v '^1\.\.' "$tmp/tap" | sed "s/^\(not \)*ok - /&$unit: /"

@@ -149,7 +149,7 @@ skip_padding(struct gunzip *g)
 			if (g->raw[g->raw_at++] != 0)
 				return fail(g, "bytes after the end of the gzip data") == 0;
 	while (fill_raw(g, 1) && g->raw_n > 0);
-	return g->number == 0;
+	return g->number == 0 && g->why == NULL;
 }
 
 /* Starts the next member. Returns 1, 0 if there is none, -1 on an error. */
