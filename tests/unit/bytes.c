@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "file.h"
 #include "lib/io/gunzip.h"
 #include "lib/mem.h"
 #include "tap.h"
@@ -63,20 +64,6 @@ add_text(struct buf *to, size_t n)
 {
 	while (n-- > 0)
 		buf_add_byte(to, "0123456789abcdef,\n"[random_below(18)]);
-}
-
-/* A descriptor of an unlinked file with these bytes, at its start. */
-static int
-file_of(struct str bytes)
-{
-	char path[] = "/tmp/bytes-XXXXXX";
-	int fd = mkstemp(path);
-
-	if (fd < 0 || write(fd, bytes.p, bytes.n) != (ssize_t)bytes.n)
-		abort();
-	unlink(path);
-	lseek(fd, 0, SEEK_SET);
-	return fd;
 }
 
 /* Inflates `bytes` into `to`, `cap` bytes per read. Returns an error message, or "". */

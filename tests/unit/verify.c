@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "file.h"
 #include "lib/io/bytes.h"
 #include "lib/mem.h"
 #include "tap.h"
@@ -27,20 +28,6 @@ add_member(struct buf *to, struct str text)
 		abort();
 	to->n += z.total_out;
 	deflateEnd(&z);
-}
-
-/* A descriptor of an unlinked file with these bytes, at its start. */
-static int
-file_of(struct str bytes)
-{
-	char path[] = "/tmp/verify-XXXXXX";
-	int fd = mkstemp(path);
-
-	if (fd < 0 || write(fd, bytes.p, bytes.n) != (ssize_t)bytes.n)
-		abort();
-	unlink(path);
-	lseek(fd, 0, SEEK_SET);
-	return fd;
 }
 
 /* Reads a file in pieces of `cap` bytes. Is its text this, and is its end good? */
