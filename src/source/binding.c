@@ -34,6 +34,7 @@ name_currency(struct binding *b, const struct columns *columns)
 static void
 set_meaning(struct meaning *means, const struct mapped *m)
 {
+	means->scaled |= m->shift >= 0;
 	if (m->role == ROLE_VALUE && m->shift >= 0)
 		means->value_shift = (unsigned)m->shift;
 	if (m->role == ROLE_NET_KG && m->shift >= 0)

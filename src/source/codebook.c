@@ -169,6 +169,15 @@ codebook_total(const struct codebook *b)
 	return b->total;
 }
 
+/* WITS's gross flows, which layouts.txt calls GM and GX, are of imports and exports. */
+static const struct flow *
+gross_parent(struct str code)
+{
+	bool gross = str_is(code, "GM") || str_is(code, "GX");
+
+	return gross ? flow_find((struct str){ code.p + 1, 1 }) : NULL;
+}
+
 const struct flow *
 codebook_flow(struct codebook *b, struct str code)
 {
@@ -184,7 +193,9 @@ codebook_flow(struct codebook *b, struct str code)
 	uint32_t number = look_up(b, &b->flows, code, sizeof(struct flow), &fresh);
 	struct flow *f = b->flows.entry[number];
 	if (fresh)
-		*f = (struct flow){ .code = arena_copy(&b->text, code), .number = FLOWS + number };
+		*f = (struct flow){ .code = arena_copy(&b->text, code),
+			.number = FLOWS + number,
+			.parent = gross_parent(code) };
 	pthread_mutex_unlock(&b->lock);
 	return f;
 }

@@ -14,6 +14,26 @@ read_odd_number(struct decoder *d, struct str cell, unsigned shift, struct amoun
 	return amount_read(out, text, shift);
 }
 
+/*
+ * May the cell be thousands, 1.234 for 1234? So where semicolons separate the fields, until a
+ * number with another fraction shows that its point is a decimal point.
+ */
+static bool
+may_be_thousands(struct decoder *d, struct str cell)
+{
+	const char *point = cell.n > 0 ? memchr(cell.p, '.', cell.n) : NULL;
+
+	if (!d->asks_points || point == NULL)
+		return false;
+	size_t whole = (size_t)(point - cell.p), rest = cell.n - whole - 1;
+	d->asks_points = rest == 3 && whole >= 1 && whole <= 3 && cell.p[0] != '0';
+	return d->asks_points;
+}
+
+static const char points[] =
+    "which may be thousands in a file with semicolons: if it has a decimal point, say so with a "
+    "scale, as in --map 'value_usd=1*COL'";
+
 static const char *
 decode_weight(
     struct decoder *d, struct str weight, unsigned shift, struct row *row, struct buf *why)
@@ -21,6 +41,8 @@ decode_weight(
 	row->has_net_kg = !cell_is_missing(weight);
 	if (!row->has_net_kg)
 		return NULL;
+	if (may_be_thousands(d, weight))
+		return cell_complaint(why, "the net weight", weight, points);
 	enum dec_result r = read_number(d, weight, shift, &row->net_kg);
 	return r == DEC_OK ? NULL : cell_complaint(why, "the net weight", weight, dec_complaint(r));
 }
@@ -29,6 +51,9 @@ const char *
 decode_value(struct decoder *d, struct str cell, unsigned shift, struct row *row, struct buf *why)
 {
 	struct str value = str_trim(cell);
+
+	if (may_be_thousands(d, value))
+		return cell_complaint(why, "the value", value, points);
 	enum dec_result r = read_number(d, value, shift, &row->value);
 
 	return r == DEC_OK ? NULL : cell_complaint(why, "the value", value, dec_complaint(r));

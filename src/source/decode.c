@@ -403,7 +403,7 @@ forget(struct decoder *d)
 }
 
 void
-decode_begin(struct decoder *d, const struct binding *b, bool may_overread)
+decode_begin(struct decoder *d, const struct binding *b, bool semicolons, bool may_overread)
 {
 	const unsigned more = ROLE_BIT(ROLE_FLAGS) | ROLE_BIT(ROLE_ESTIMATED) |
 			      ROLE_BIT(ROLE_LEGACY_FLAG) | ROLE_BIT(ROLE_PARTNER2) |
@@ -414,11 +414,13 @@ decode_begin(struct decoder *d, const struct binding *b, bool may_overread)
 	forget(d);
 	d->means = b->means;
 	d->two_values = b->at[ROLE_OTHER_VALUE] >= 0;
-	d->has_odd_numbers = d->two_values || d->means.measures.n > 0 || d->means.units.n > 0;
+	d->asks_points = semicolons && !d->means.scaled;
+	d->has_odd_numbers =
+	    d->two_values || d->asks_points || d->means.measures.n > 0 || d->means.units.n > 0;
+	d->has_details = d->has_odd_numbers || binding_has(b, more);
 	d->flags = b->layout->both_sides ? FLAG_RECONCILED : 0;
 	d->may_overread = may_overread;
 	d->total = codebook_total(d->book);
-	d->has_details = binding_has(b, more);
 }
 
 void

@@ -7,8 +7,8 @@
 
 #include "decoder.h"
 
-/* Prepares for rows of a new binding, and empties the caches. */
-void decode_begin(struct decoder *d, const struct binding *b, bool may_overread);
+/* Prepares for rows of a new binding, and empties the caches. `semicolons` separate the fields. */
+void decode_begin(struct decoder *d, const struct binding *b, bool semicolons, bool may_overread);
 
 /*
  * Decode the cells of ROLES_OF_HEAD into `head`, and the other cells into `row`, whose head is set

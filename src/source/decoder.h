@@ -17,6 +17,7 @@ struct decoder {
 	struct str edition;   /* --edition: of rows without an edition; empty if not given */
 	struct str class;     /* --class: the classification to keep; empty if not given */
 	struct meaning means; /* of the binding */
+	bool asks_points;     /* 1.234 may be 1234: fields are separated by semicolons */
 	bool two_values;      /* a row has a value of each flow */
 	bool has_odd_numbers; /* ... or says what its numbers are */
 	unsigned flags;       /* of all rows */

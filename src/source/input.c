@@ -104,7 +104,8 @@ bind(struct input *in)
 	if (in->bound) {
 		in->from_service = in->binding.layout->from_service;
 		binding_begin(&in->binding, &in->cells);
-		decode_begin(in->decoder, &in->binding, may_overread(in));
+		decode_begin(in->decoder, &in->binding, records_have_semicolons(in->records),
+		    may_overread(in));
 		in->head_n = 0;
 		in->fast = allows_fast_path(in);
 		in->wanted = twin_wanted(&in->binding, in->options->flows);
@@ -146,6 +147,34 @@ input_advance(struct input *in, const char **wrong)
 	return got;
 }
 
+/*
+ * With --map: misuse if the column of units, in the first record, contradicts it. That record is
+ * then read ahead.
+ */
+static void
+check_units(struct input *in)
+{
+	const struct columns *columns = &in->records->columns;
+	int at = layout_column(layout_any(), ROLE_UNIT, columns);
+	const struct csvin_pick pick = { at >= 0 ? (size_t)at : 0, 0 };
+	const struct mapped *item;
+	struct str cell;
+
+	if (in->options->map.n == 0 || at < 0 || !in->bound)
+		return;
+	in->has_ahead = true;
+	in->ahead = input_advance(in, &in->ahead_error);
+	if (in->ahead != RECORDS_ROW || in->ahead_error != NULL)
+		return;
+	records_take(in->records, &pick, 1, &cell);
+	const char *unit = mapping_unit_cell(&in->options->map, cell, &item);
+	if (unit != NULL)
+		misuse("%s: the column '%.*s' speaks of %s: say what '%.*s' is, as in --map "
+		       "'%s=1000*%.*s'",
+		    in->name, STR_ARG(columns->name[at]), unit, STR_ARG(item->text),
+		    item->role == ROLE_VALUE ? "value_usd" : "net_kg", STR_ARG(item->text));
+}
+
 /* Binds a layout before the first row: to a header line, or to the first record of JSON. */
 static void
 begin(struct input *in)
@@ -166,6 +195,7 @@ begin(struct input *in)
 		return;
 	}
 	(void)bind(in);
+	check_units(in);
 }
 
 struct input *

@@ -59,6 +59,7 @@ struct meaning {
 	unsigned kg_shift;    /* a weight x 10^shift is in kilograms */
 	char currency[4];     /* ISO 4217, in capitals */
 	bool section_digits;  /* the number of the section is before the commodity code */
+	bool scaled;          /* --map gives a scale, so that a point is a decimal point */
 	bool mapped;          /* by --map: a flow in digits needs a dictionary */
 };
 

@@ -196,6 +196,22 @@ mapping_unit_missing(const struct mapped *m, struct str column)
 	return NULL;
 }
 
+const char *
+mapping_unit_cell(const struct mapping *m, struct str cell, const struct mapped **item)
+{
+	bool money = unit_words_money(cell);
+
+	for (size_t i = 0; i < m->n; i++) {
+		*item = &m->item[i];
+		bool about = (money && (*item)->role == ROLE_VALUE) ||
+			     (!money && (*item)->role == ROLE_NET_KG);
+		const char *missing = about ? mapping_unit_missing(*item, cell) : NULL;
+		if (missing != NULL)
+			return missing;
+	}
+	return NULL;
+}
+
 void
 mapping_free(struct mapping *m)
 {

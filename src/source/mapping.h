@@ -35,6 +35,12 @@ void mapping_add(struct mapping *m, const char *text);
  */
 const char *mapping_unit_missing(const struct mapped *m, struct str column);
 
+/*
+ * The same of a cell of a column of units: "US$ million" of the value, "tonnes" of the weight.
+ * `item` is set to the one that it contradicts.
+ */
+const char *mapping_unit_cell(const struct mapping *m, struct str cell, const struct mapped **item);
+
 void mapping_free(struct mapping *m);
 
 #endif

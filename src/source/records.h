@@ -121,6 +121,13 @@ records_prefix(const struct records *r, size_t columns)
 	return (struct str){ from, (size_t)(csv->text + csv->mark[columns - 1] + 1 - from) };
 }
 
+/* Are the fields separated by semicolons, as where the comma is the decimal point? */
+static inline bool
+records_have_semicolons(const struct records *r)
+{
+	return r->csv != NULL && r->csv->delimiter == ';';
+}
+
 /* The source text of the record. */
 struct str records_raw(const struct records *r);
 

@@ -93,3 +93,12 @@ unit_words_weight(struct str name)
 	/* a single letter is no unit: BACI's t is the year */
 	return name.n > 1 ? find(weights, sizeof weights / sizeof *weights, name) : NULL;
 }
+
+bool
+unit_words_money(struct str text)
+{
+	static const struct unit_word dollars[] = { { " usd us dollar dollars kusd musd usdm ",
+	    "dollars" } };
+
+	return find(dollars, 1, text) != NULL || unit_words_currency(text) != NULL;
+}

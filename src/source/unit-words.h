@@ -11,4 +11,7 @@ const char *unit_words_scale(struct str name);    /* "thousands", "millions", "b
 const char *unit_words_currency(struct str name); /* of a currency other than the US dollar */
 const char *unit_words_weight(struct str name);   /* other than the kilogram */
 
+/* Does it name a currency at all, dollars included? */
+bool unit_words_money(struct str text);
+
 #endif

@@ -95,6 +95,18 @@ is 'trade CSV keeps its currency' 'value_eur' "$(map 'flow==M,value=EUR:EUR' | f
 map 'flow==M,value=EUR:EUR' >"$tmp/eur.csv"
 status 'two currencies are not one stream' 1 fetch-normalise -q "$data/usa-2024-trade.csv" "$tmp/eur.csv"
 
+printf 'year,flow,reporter,partner,hs,amount,unit\n2023,M,USA,CHN,2805,5,%s\n' 'US$ million' >"$tmp/unit.csv"
+status 'a column of units that speaks of millions needs the scale, too' 2 \
+    fetch-normalise -q --map period=year,value_usd=amount "$tmp/unit.csv"
+is '... which it then has' 'value_usd 5000000' \
+    "$(fetch-normalise -q --map 'period=year,value_usd=1000000*amount' "$tmp/unit.csv" | cut -d, -f7 | xargs)"
+printf 'period;flow;reporter;partner;hs;value_usd\n2023;M;USA;CHN;2805;1.234\n' >"$tmp/semicolons.csv"
+status 'a number that may be thousands is asked about' 1 fetch-normalise -q "$tmp/semicolons.csv"
+like '... as the message says' '"1.234", which may be thousands' "$err"
+is '... and believed with a scale' 1.234 "$(fetch-normalise -q --map 'value_usd=1*value_usd' "$tmp/semicolons.csv" | sed 1d | cut -d, -f7)"
+is '... or where other numbers have a decimal point' '0.5 1.234' \
+    "$(sed 's/1.234/0.5/p; s/CHN/JPN/; s/0.5/1.234/' "$tmp/semicolons.csv" | fetch-normalise -q | sed 1d | cut -d, -f7 | xargs)"
+
 # the other filters take the column of values, whatever its currency
 is 'a pipeline in euros' '2023,M,DEU,CHN,7,,,100.0000,1' \
     "$(map 'flow==M,value=EUR:EUR' | aggregate 2>/dev/null | share 2>/dev/null | rank | tail -n 1)"

@@ -21,6 +21,9 @@ own() { fetch-normalise -q "$data/usa-2024-$1" | sed 1d; }
 for file in wits.csv wits-bulk.csv legacy-late.csv legacy-r.csv eurostat.csv; do
 	is "$file has the same trade" "$expected" "$(own $file | figures)"
 done
+is '... in silence' '' "$(for file in wits wits-bulk legacy-late legacy-r eurostat comext atlas oec; do
+	fetch-normalise -q "$data/usa-2024-$file.csv" 2>&1 >/dev/null
+done; fetch-normalise -q "$data/usa-2024-census.json" 2>&1 >/dev/null)"
 is 'comext.csv, whose procedures add up' "$expected" "$(own comext.csv | in_month | figures)"
 is 'census.json, imports of what has a country' \
     "$(printf '%s\n' "$expected" | grep '^M' | grep -v -e ',_X,' -e ',USA,USA,' | without_weight)" "$(own census.json | figures)"
