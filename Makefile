@@ -67,7 +67,7 @@ TOOLS = fetch-normalise filter-hs aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
 SCRIPTS = claims plot refresh report run
 PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/reliance/$(s)/*.py)))
-TABLES = countries country-codes blocs baskets basket-labels
+TABLES = countries country-codes blocs baskets basket-unions basket-labels
 
 # FETCH=no: without --fetch, and so without libcurl and its headers
 FETCH ?= yes

@@ -2,12 +2,10 @@
 
 #include <stdlib.h>
 
-#include "lib/csv/csvout.h"
+#include "basket-table.h"
 #include "lib/hash/keytab.h"
-#include "table.h"
 
-enum { BASKET, EDITION, CODE };           /* baskets.csv */
-enum { LABEL_BASKET, SERIES, LABEL };     /* basket-labels.csv */
+enum { UNION, MEMBER };                   /* basket-unions.csv */
 enum { FIRST_KNOWN = 0, LAST_KNOWN = 6 }; /* H0..H6: the editions published so far */
 
 bool
@@ -30,16 +28,32 @@ basket_add_code(struct basket *b, struct str edition, struct str code)
 }
 
 bool
+basket_includes(struct str name, struct str part)
+{
+	struct table_walk row = table_begin(&table_basket_unions);
+
+	if (str_eq(name, part))
+		return true;
+	while (table_next(&row))
+		if (str_eq(row.field[UNION], name) && str_eq(row.field[MEMBER], part))
+			return true;
+	return false;
+}
+
+bool
 basket_add(struct basket *b, struct str name)
 {
 	struct table_walk row = table_begin(&table_baskets);
-	bool found = false;
+	struct str last = { "", 0 };
+	bool found = false, included = false;
 
-	while (table_next(&row)) {
-		if (!str_eq(row.field[BASKET], name))
-			continue;
-		found = true;
-		basket_add_code(b, row.field[EDITION], row.field[CODE]);
+	while (table_next(&row)) { /* sorted by basket */
+		if (!str_eq(row.field[BASKET], last))
+			included = basket_includes(name, row.field[BASKET]);
+		last = row.field[BASKET];
+		found |= included;
+		if (included)
+			basket_add_code(b, row.field[EDITION], row.field[CODE]);
 	}
 	return found;
 }
@@ -127,60 +141,6 @@ basket_unmatched(const struct basket *b, struct buf *to)
 	keytab_free(&matched);
 	keytab_free(&unmatched);
 	return to->n > 0 ? buf_text(to) : NULL;
-}
-
-/* The codes of a basket in any edition, sorted and separated by blanks. */
-static void
-codes_of(struct str name, struct buf *to)
-{
-	struct table_walk row = table_begin(&table_baskets);
-	struct keytab codes = { 0 };
-
-	to->n = 0;
-	while (table_next(&row))
-		if (str_eq(row.field[BASKET], name))
-			keytab_add(&codes, row.field[CODE], NULL);
-	size_t *order = keytab_sorted(&codes);
-	for (size_t i = 0; i < codes.n; i++) {
-		if (i > 0)
-			buf_add_byte(to, ' ');
-		buf_add(to, codes.key[order[i]]);
-	}
-	free(order);
-	keytab_free(&codes);
-}
-
-void
-basket_list(void)
-{
-	struct table_walk row = table_begin(&table_basket_labels);
-	struct buf codes = { 0 };
-
-	csvout_raw(str_of("basket,series,codes,label"));
-	csvout_end_record();
-	while (table_next(&row)) {
-		codes_of(row.field[LABEL_BASKET], &codes);
-		csvout_field(row.field[LABEL_BASKET]);
-		csvout_field(row.field[SERIES]);
-		csvout_field(buf_str(&codes));
-		csvout_field(row.field[LABEL]);
-		csvout_end_record();
-	}
-	buf_free(&codes);
-}
-
-const char *
-basket_names(struct buf *to)
-{
-	struct table_walk row = table_begin(&table_basket_labels);
-
-	to->n = 0;
-	while (table_next(&row)) {
-		if (to->n > 0)
-			buf_add(to, str_of(", "));
-		buf_add(to, row.field[LABEL_BASKET]);
-	}
-	return buf_text(to);
 }
 
 void

@@ -3,7 +3,8 @@
  *
  * A six-digit code can mean different goods in different editions (in 2002 811292 covers gallium,
  * hafnium, indium, niobium and rhenium, in 2022 no longer hafnium and rhenium), so a basket is
- * matched by the edition of each row. The built-in baskets are baskets.csv and basket-labels.csv.
+ * matched by the edition of each row. The built-in baskets are baskets.csv, basket-unions.csv and
+ * basket-labels.csv.
  */
 #ifndef RELIANCE_TRADE_BASKET_H
 #define RELIANCE_TRADE_BASKET_H
@@ -22,8 +23,11 @@ struct basket {
 	enum { NOT_COMPARED, SAME, DIFFERENT } across; /* are the codes equal in all editions? */
 };
 
-/* Adds a built-in basket; false if its name is unknown. */
+/* Adds a built-in basket, or all baskets of a built-in union; false if the name is unknown. */
 bool basket_add(struct basket *b, struct str name);
+
+/* Is `part` this built-in basket, or a basket of this union? */
+bool basket_includes(struct str name, struct str part);
 
 /* Adds a code for one edition, or for all if `edition` is empty. False if either is invalid. */
 bool basket_add_code(struct basket *b, struct str edition, struct str code);

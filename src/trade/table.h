@@ -14,7 +14,7 @@ struct table {
 };
 
 extern const struct table table_countries, table_country_codes, table_blocs, table_baskets,
-    table_basket_labels;
+    table_basket_unions, table_basket_labels;
 
 enum { TABLE_FIELDS = 8 };
 

@@ -59,6 +59,6 @@ kept 'a code' 4 --hs 850511 <codes.csv
 kept 'two lists' '2 4' --hs 2846 --hs 85 <codes.csv
 says 'a row that may have what is selected is counted' 'rows of shorter codes, which may include selected trade, were not selected: 1' --hs 280530,85 <codes.csv
 says '... not a row of another code' '' --hs 85 <codes.csv
-misuses 'a code that is none' "--hs: 'rare' is not a commodity code, such as 2846 or 280530; select a basket with filter-hs -b" --hs rare
+misuses 'a code that is none' "--hs: 'rare' is not a commodity code, such as 2846 or 280530; select a basket with -b" --hs rare
 
 done_testing

@@ -38,6 +38,8 @@ EVERY_EDITION = sorted({row['edition'] for row in table('baskets.csv')})
 BASKETS = {}
 for line in table('baskets.csv'):
     BASKETS.setdefault(line['basket'], set()).add((line['edition'], line['hs']))
+for line in table('basket-unions.csv'):
+    BASKETS.setdefault(line['union'], set()).update(BASKETS[line['basket']])
 
 
 def members(bloc, period):
@@ -113,12 +115,14 @@ def step(period, by):
 
 
 def families(name):
-    """These goods, the baskets and single codes inside them, and the baskets around them."""
+    """These goods, the baskets and single codes inside them, and the baskets around them that are up to
+    ten times as large."""
     mine = codes_of(name)
     inside = [b for b in BASKETS if codes_of(b) < mine]
     codes = [c for c in sorted(mine) if {c} < mine
              and not any(codes_of(b) == {c} for b in inside)]
-    return [name, *inside, *codes, *(b for b in BASKETS if codes_of(b) > mine)]
+    around = [b for b in BASKETS if codes_of(b) > mine and len(codes_of(b)) <= 10 * len(mine)]
+    return [name, *inside, *codes, *around]
 
 
 class Judge:

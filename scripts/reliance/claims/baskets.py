@@ -7,6 +7,8 @@ from reliance.common import nearest, table
 CODES = re.compile(r"\d{2,12}([ ,]+\d{2,12})*\Z", re.ASCII)
 EDITIONS = ("H0", "H1", "H2", "H3", "H4", "H5", "H6")
 
+CONFUSED = 10  # times as many codes as the basket of a claim
+
 # named: a basket by its name, else a list of HS codes; codes: in any edition; broken: the goods are
 # not the same in all editions
 Goods = namedtuple("Goods", "name named codes broken")
@@ -21,7 +23,7 @@ class Baskets:
         self.filters = filters
         rows = table.records(filters.output("filter-hs", ["--list-baskets"]))
         self.table = {row["basket"]: Goods(row["basket"], True, tuple(row["codes"].split()),
-                                            row["series"] == "broken")
+                                            row["series"] != "unbroken")
                       for row in rows}
         self.matches, self.editions = {}, {}  # caches of pairs() and codes()
 
@@ -36,13 +38,15 @@ class Baskets:
 
     def family(self, goods):
         """These goods, the baskets and the single codes inside them, and the baskets around
-        them."""
+        them, but for those of so many codes that nobody confuses them."""
         inner = [other for other in self.table.values() if smaller(other, goods)]
         known = {other.codes for other in inner}
         singles = [coded([code]) for code in goods.codes]
         inner += [single for single in singles
                   if smaller(single, goods) and single.codes not in known]
-        return [goods, *inner, *(other for other in self.table.values() if smaller(goods, other))]
+        outer = [other for other in self.table.values() if smaller(goods, other)
+                 and len(other.codes) <= CONFUSED * len(goods.codes)]
+        return [goods, *inner, *outer]
 
     def pairs(self, goods, pairs):
         """Those of the pairs (edition, code) that filter-hs finds in the goods, whether or not the

@@ -55,7 +55,10 @@ def check_bloc(name):
 
 def describe(basket):
     """A basket with its codes, in words."""
-    broken = "" if basket["series"] == "unbroken" else "; the series breaks between editions"
+    series = basket["series"]
+    broken = "" if series == "unbroken" else \
+        f"; the goods are the same in the editions {series.split()[1]}" if " " in series else \
+        "; the series breaks between editions"
     codes = basket["codes"].replace(" ", ", ")
     return f"{basket['label']} ({basket['basket']}: HS {codes}{broken})"
 
