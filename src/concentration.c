@@ -9,6 +9,7 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/tool.h"
+#include "trade/additive.h"
 #include "trade/country.h"
 #include "trade/grouped.h"
 #include "trade/known.h"
@@ -22,6 +23,7 @@ enum {
 	SUPPLIER = OPT_WORD,
 	FLOOR,
 	UNRANKED,
+	ALLOW,
 	SELECTED,
 	KNOWN,
 	NORMALISED,
@@ -41,6 +43,7 @@ static const struct opt options[] = {
 	    "count only suppliers with at least this value or per cent of the total; the indices include all" },
 	{ UNRANKED, "unranked", "COL=V,...",
 	    "count these rows in the total only; COL=nes is every code that is not a country" },
+	{ ALLOW, "allow", "KIND,...", ADDITIVE_HELP },
 	{ SELECTED, "selected", NULL,
 	    "take the input for the whole, although partners were selected or rows cut" },
 	{ KNOWN, "known", NULL,
@@ -65,6 +68,8 @@ struct concentration {
 	struct suppliers suppliers;
 	struct watch watch;
 	struct where unranked;
+	unsigned allowed; /* of --allow */
+	struct additive *additive;
 	struct whole whole;
 	struct known known;
 	size_t group;         /* number of the last row's group */
@@ -98,6 +103,7 @@ parse_options(struct concentration *c, int argc, char **argv)
 		case SUPPLIER: c->supplier = arg; break;
 		case FLOOR: c->plan.floor = read_floor(arg); break;
 		case UNRANKED: where_add(&c->unranked, "unranked", arg); break;
+		case ALLOW: c->allowed |= additive_kinds(arg); break;
 		case SELECTED: c->whole.consent = true; break;
 		case KNOWN: c->known.bounds = true; break;
 		case NORMALISED: c->plan.normalised = true; break;
@@ -139,6 +145,7 @@ bind(struct concentration *c, const struct columns *columns)
 	watch_begin(&c->watch, columns, p->within);
 	watch_ignore_world(&c->watch, p->supplier);
 	where_bind(&c->unranked, columns);
+	c->additive = additive_new(columns, p->within, NULL, &p->of, c->allowed);
 	whole_begin(&c->whole, columns, p->within, &p->of);
 	known_begin(&c->known, columns, &p->of);
 	suppliers_begin(&c->suppliers, p, &c->known);
@@ -191,6 +198,7 @@ add_row(struct concentration *c, const struct tablein *in, dec *value)
 		    "trade twice",
 		    STR_ARG(buf_str(&c->watch.flow.least)), STR_ARG(buf_str(&c->watch.flow.most)));
 	measures_read(&p->of, in, "concentration", value);
+	additive_add(c->additive, in);
 	whole_add(&c->whole, field, value[0]);
 	if (c->whole.rank >= 0 || known_wants(&c->known, value))
 		known_add(
@@ -210,6 +218,7 @@ read_rows(struct concentration *c, struct tablein *in)
 		(void)grouped_turns(&c->grouped, in);
 		add_row(c, in, value);
 	}
+	additive_check(c->additive);
 	whole_refuse_cut(&c->whole, c->suppliers.written + c->suppliers.groups.n);
 	write_groups(c);
 	free(value);
@@ -240,6 +249,7 @@ end(struct concentration *c)
 {
 	suppliers_free(&c->suppliers);
 	where_free(&c->unranked);
+	additive_free(c->additive);
 	whole_free(&c->whole);
 	known_free(&c->known);
 	grouped_free(&c->grouped);

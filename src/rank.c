@@ -12,13 +12,14 @@
 #include "lib/tool.h"
 #include "rank/others.h"
 #include "rank/table.h"
+#include "trade/additive.h"
 #include "trade/currency.h"
 #include "trade/grouped.h"
 #include "trade/roles.h"
 #include "trade/unranked.h"
 #include "trade/watch.h"
 
-enum { TIES = OPT_WORD, ASCENDING, UNRANKED, OTHERS, ONLY, AS, SORTED };
+enum { TIES = OPT_WORD, ASCENDING, UNRANKED, ALLOW, OTHERS, ONLY, AS, SORTED };
 
 static const struct opt options[] = {
 	{ 'k', "key", "COL", "the column to rank by (default value_usd)" },
@@ -30,6 +31,7 @@ static const struct opt options[] = {
 	{ ASCENDING, "ascending", NULL, "put the smallest value first" },
 	{ UNRANKED, "unranked", "COL=V,...",
 	    "keep these rows without a rank, after the ranked ones; COL=nes is every code that is not a country" },
+	{ ALLOW, "allow", "KIND,...", ADDITIVE_HELP },
 	{ OTHERS, "others", NULL, "add the rows that --top cuts off as one last row per group" },
 	{ ONLY, "only", "COL=V,...", "print only these rows, after the cut" },
 	{ AS, "as", "NAME", "the name of the new column (default rank)" },
@@ -47,7 +49,9 @@ struct rank {
 	size_t group; /* number of the last row's group */
 	struct rank_table table;
 	struct others rest;
-	uint64_t empty; /* number of rows without a value */
+	uint64_t empty;   /* number of rows without a value */
+	unsigned allowed; /* of --allow */
+	struct additive *additive;
 	struct watch watch;
 	unsigned char world_bits; /* watch_world() of the ranked rows, or-ed */
 };
@@ -66,6 +70,7 @@ parse_options(struct rank *r, int argc, char **argv)
 		case TIES: r->table.ties = (enum ties)opts_word("ties", arg, ties); break;
 		case ASCENDING: r->table.ascending = true; break;
 		case UNRANKED: where_add(&r->unranked, "unranked", arg); break;
+		case ALLOW: r->allowed |= additive_kinds(arg); break;
 		case OTHERS: r->others = true; break;
 		case ONLY: where_add(&r->only, "only", arg); break;
 		case AS: r->name = arg; break;
@@ -126,6 +131,7 @@ bind(struct rank *r, const struct columns *c)
 	grouped_begin(&r->grouped, c, r->within, r->sorted, print_groups, r);
 	where_bind(&r->unranked, c);
 	where_bind(&r->only, c);
+	r->additive = additive_new(c, &r->grouped.within, NULL, &key, r->allowed);
 	watch_begin(&r->watch, c, &r->grouped.within);
 	watch_other_column(&r->watch, c, &r->grouped.within, &key);
 	watch_suppliers(&r->watch, c, &r->grouped.within, &key);
@@ -162,11 +168,14 @@ rank_rows(struct rank *r, struct tablein *in)
 		if (!filled)
 			row.value = 0;
 		r->empty += row.kind == ROW_EMPTY || row.kind == ROW_UNRANKED_EMPTY;
-		if (row.kind == ROW_RANKED || row.kind == ROW_EMPTY)
+		if (row.kind == ROW_RANKED || row.kind == ROW_EMPTY) {
 			r->world_bits |= watch_world(&r->watch, field);
+			additive_add(r->additive, in);
+		}
 		watch_supplier(&r->watch, field);
 		rank_table_add(&r->table, r->group, row);
 	}
+	additive_check(r->additive);
 	print_groups(r);
 }
 
@@ -222,6 +231,7 @@ main(int argc, char **argv)
 	report(&r);
 	rank_table_free(&r.table);
 	watch_free(&r.watch);
+	additive_free(r.additive);
 	grouped_free(&r.grouped);
 	where_free(&r.unranked);
 	where_free(&r.only);

@@ -15,6 +15,7 @@
 #include "share/silent.h"
 #include "share/table.h"
 #include "share/totals.h"
+#include "trade/additive.h"
 #include "trade/grouped.h"
 #include "trade/known.h"
 #include "trade/measures.h"
@@ -25,6 +26,7 @@
 enum {
 	TOTAL = OPT_WORD,
 	WITH_TOTAL,
+	ALLOW,
 	SELECTED,
 	KNOWN,
 	CHANGE,
@@ -46,6 +48,7 @@ static const struct opt options[] = {
 	{ TOTAL, "total", "sum|COL=V",
 	    "the denominator: the group's sum, or its row with COL=V (partner=W00), which is not printed" },
 	{ WITH_TOTAL, "with-total", NULL, "append the denominator" },
+	{ ALLOW, "allow", "KIND,...", ADDITIVE_HELP },
 	{ SELECTED, "selected", NULL,
 	    "take the input for the whole, although partners were selected or rows cut" },
 	{ KNOWN, "known", NULL,
@@ -80,6 +83,8 @@ struct share {
 	struct share_table table;
 	struct totals totals;
 	struct change change;
+	unsigned allowed; /* of --allow */
+	struct additive *additive;
 	struct whole whole;
 	struct known known;
 	struct hidden_total hidden;
@@ -119,6 +124,7 @@ parse_options(struct share *s, int argc, char **argv)
 				where_add(&s->plan.total, "total", arg);
 			break;
 		case WITH_TOTAL: s->plan.with_total = true; break;
+		case ALLOW: s->allowed |= additive_kinds(arg); break;
 		case SELECTED: s->whole.consent = true; break;
 		case KNOWN: s->known.bounds = true; break;
 		case CHANGE: s->plan.against = arg; break;
@@ -178,6 +184,21 @@ write_groups(void *owner)
 	known_clear(&s->known);
 }
 
+/* Rows must add up within a group and, if periods are compared, over the periods. */
+static void
+bind_additive(struct share *s, const struct columns *c)
+{
+	const struct column_list *within = s->plan.within;
+	int period = compares(s) ? columns_want(c, "period") : COLUMN_NONE;
+	struct column_list grouping = { 0 };
+
+	for (size_t i = 0; i < within->n; i++)
+		if ((int)within->at[i] != period)
+			column_list_add(&grouping, within->at[i]);
+	s->additive = additive_new(c, &grouping, NULL, &s->plan.of, s->allowed);
+	column_list_free(&grouping);
+}
+
 static void
 bind(struct share *s, const struct columns *c)
 {
@@ -195,6 +216,7 @@ bind(struct share *s, const struct columns *c)
 	watch_suppliers(&s->watch, c, p->within, &p->of);
 	s->table.measures = p->of.n;
 	totals_begin(&s->totals, p, &s->watch);
+	bind_additive(s, c);
 	whole_begin(&s->whole, c, p->within, &p->of);
 	known_begin(&s->known, c, &p->of);
 	hidden_begin(&s->hidden, c, p->within, &p->of);
@@ -215,6 +237,7 @@ judge_later(struct share *s, const struct tablein *in, const struct str *field, 
 {
 	s->table.group[s->group].world_bits |= watch_world(&s->watch, field);
 	silent_add(&s->silent, in, part[0]);
+	additive_add(s->additive, in);
 	if (!sums(s)) {
 		for (size_t m = 0; m < s->plan.of.n; m++)
 			s->empty += part[m] == MEASURE_EMPTY;
@@ -272,6 +295,7 @@ finish(struct share *s)
 {
 	if (sums(s))
 		whole_refuse_cut(&s->whole, s->totals.groups + s->table.keys.n);
+	additive_check(s->additive);
 	silent_prepare(&s->silent);
 	if (s->seen_path != NULL) {
 		seen_read(&s->seen, s->seen_path);
@@ -325,6 +349,7 @@ end(struct share *s)
 	share_table_free(&s->table);
 	change_free(&s->change);
 	totals_free(&s->totals);
+	additive_free(s->additive);
 	whole_free(&s->whole);
 	known_free(&s->known);
 	hidden_free(&s->hidden);

@@ -522,6 +522,12 @@ def aggregate(table, **o):
 
 # share and concentration
 
+def refuse_twice(table, rows, columns, o):
+    """Rows of one group that hold the same trade twice."""
+    if rows and counts_twice(table, rows, [(c, None) for c in columns], [('sum',)], o):
+        raise Failure('counts twice')
+
+
 def refuse_selected(table, within, o):
     """A share of some selected partners is none of the whole."""
     if 'flags' in table.columns and 'partner' not in within and not o.get('selected'):
@@ -559,6 +565,9 @@ class Shares:
     def judge(self):
         if self.sums:
             refuse_selected(self.table, self.within, self.o)
+        compares = 'change' in self.o or 'growth' in self.o
+        refuse_twice(self.table, self.parts,
+                     [c for c in self.within if c != 'period' or not compares], self.o)
         for row in self.table.rows:
             for m in self.measures:
                 if (number(row[m]) or 0) < 0:
@@ -942,6 +951,9 @@ def rank(table, **o):
     for row in table.rows:
         row.value = number(row[o.get('key', 'value_usd')])
         groups.setdefault(key_of(row, within), []).append(row)
+    ranked = [r for rows in groups.values() for r in split_others(table, rows, o)[0]
+              if not is_unranked(r, o.get('unranked', []))]
+    refuse_twice(table, ranked, within, o)
     out = [table.header + ',' + o.get('as', 'rank')]
     for group in sorted(groups):
         kept, cut = rank_group(table, groups[group], o)
@@ -1050,6 +1062,7 @@ def concentration(table, **o):
             raise Failure('negative')
     judge_suppliers(table.rows, within, supplier)
     refuse_selected(table, within, o)
+    refuse_twice(table, table.rows, within, o)
     unranked = o.get('unranked', [])
     out = [join_line(within + concentration_header(measures, o))]
     for group in sorted({key_of(row, within) for row in table.rows}):

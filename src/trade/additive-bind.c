@@ -206,6 +206,7 @@ additive_bind(struct additive *a, const struct column_list *grouping, const size
 	find_quantities(a, &g, measures);
 	for (enum kind k = 0; k < KINDS; k++) {
 		a->kind[k].watched &= (allowed >> k & 1) == 0;
-		a->watching |= a->kind[k].watched;
+		a->quick.watching |= a->kind[k].watched;
 	}
+	a->quick.flags = a->kind[MIRRORED].watched ? a->flags : COLUMN_NONE;
 }

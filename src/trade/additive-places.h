@@ -4,7 +4,7 @@
 #ifndef RELIANCE_TRADE_ADDITIVE_PLACES_H
 #define RELIANCE_TRADE_ADDITIVE_PLACES_H
 
-#include "lib/csv/streak.h"
+#include "additive-quick.h"
 #include "lib/csv/tablein.h"
 #include "lib/hash/keytab.h"
 #include "lib/hash/memo.h"
@@ -64,6 +64,7 @@ struct series_places {
 };
 
 struct additive {
+	struct additive_quick quick; /* the first member */
 	const struct columns *columns;
 	int period, flow, flags, hs, side[2]; /* columns; side: reporter, partner */
 	size_t measure;
@@ -72,15 +73,13 @@ struct additive {
 			      */
 	struct quantity quantity[QUANTITIES];
 	size_t quantities;
-	bool watching; /* is any kind watched? */
 	struct places kind[KINDS];
 	struct values countries, codes, units, flows;
 	struct column_list key; /* period, flow and reporter: the key of a series */
 	struct keytab series;
 	struct series_places *of; /* by number of the series */
 	size_t cap, now;          /* now: the series of the current row */
-	struct streak streak;
-	struct buf text; /* scratch */
+	struct buf text;          /* scratch */
 };
 
 /* What --allow calls a kind of check. */

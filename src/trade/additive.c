@@ -27,7 +27,7 @@ want(struct tablein *in, int at)
 void
 additive_want(const struct additive *a, struct tablein *in)
 {
-	if (!a->watching)
+	if (!a->quick.watching)
 		return;
 	for (size_t i = 0; i < a->key.n; i++)
 		tablein_want(in, a->key.at[i]);
@@ -72,7 +72,7 @@ turn(struct additive *a, struct str raw, const struct str *field)
 	bool fresh;
 
 	if (a->key.n > 0)
-		streak_begin(&a->streak, raw, field, &a->key);
+		streak_begin(&a->quick.streak, raw, field, &a->key);
 	column_list_key(&a->key, field, &a->text);
 	a->now = keytab_add(&a->series, buf_str(&a->text), &fresh);
 	if (!fresh)
@@ -198,14 +198,30 @@ note_flow(struct additive *a, const struct tablein *in, const struct str *field)
 	numset_add(&p->values, value_number(&a->flows, field[a->flow]));
 }
 
-void
-additive_add(struct additive *a, const struct tablein *in)
+/*
+ * Will more rows of this series without flags change nothing? So it is if every check is one of the
+ * series alone, and its first row was ordinary.
+ */
+static bool
+is_settled(const struct additive *a)
 {
-	if (!a->watching)
-		return;
+	bool settled = a->quantities == 0;
+
+	for (enum kind k = 0; k < UNITS; k++)
+		if (a->kind[k].watched)
+			settled &=
+			    (k == MIRRORED || k == REPORTERS) && place_now(a, k)->seen == ORDINARY;
+	return settled;
+}
+
+void
+additive_look(struct additive *a, const struct tablein *in)
+{
 	struct str raw = tablein_raw(in);
+	bool turns = !streak_continues(&a->quick.streak, raw);
 	const struct str *field = tablein_fields(in);
-	if (!streak_continues(&a->streak, raw) && (a->key.n > 0 || a->series.n == 0))
+
+	if (turns && (a->key.n > 0 || a->series.n == 0))
 		turn(a, raw, field);
 	if (a->kind[MIRRORED].watched)
 		note(a, place_now(a, MIRRORED), in, has_letter(field[a->flags], 'm'));
@@ -223,6 +239,8 @@ additive_add(struct additive *a, const struct tablein *in)
 		note_flow(a, in, field);
 	for (size_t i = 0; i < a->quantities; i++)
 		note_unit(a, i, in, field);
+	if (turns)
+		a->quick.settled = is_settled(a);
 }
 
 static void
@@ -254,7 +272,7 @@ additive_free(struct additive *a)
 	column_list_free(&a->key);
 	keytab_free(&a->series);
 	free(a->of);
-	streak_free(&a->streak);
+	streak_free(&a->quick.streak);
 	buf_free(&a->text);
 	free(a);
 }

@@ -14,7 +14,7 @@
 #ifndef RELIANCE_TRADE_ADDITIVE_H
 #define RELIANCE_TRADE_ADDITIVE_H
 
-#include "lib/csv/tablein.h"
+#include "additive-quick.h"
 
 struct additive;
 
@@ -39,8 +39,20 @@ struct additive *additive_new(const struct columns *columns, const struct column
 /* Selects the columns that additive_add() reads. */
 void additive_want(const struct additive *a, struct tablein *in);
 
+/* Private: the part of additive_add() that is not inline. */
+void additive_look(struct additive *a, const struct tablein *in);
+
 /* Adds the current row of `in`. Its first measure, if it is checked, must be a number or empty. */
-void additive_add(struct additive *a, const struct tablein *in);
+static inline void
+additive_add(struct additive *a, const struct tablein *in)
+{
+	const struct additive_quick *q = (const struct additive_quick *)a;
+
+	if (!q->watching || (q->settled && streak_continues(&q->streak, tablein_raw(in)) &&
+				(q->flags < 0 || tablein_fields(in)[q->flags].n == 0)))
+		return;
+	additive_look(a, in);
+}
 
 /*
  * Ends the program if rows so far hold the same trade twice. The message names a place, how many

@@ -2,6 +2,7 @@
 
 #include "bloc.h"
 #include "country.h"
+#include "lib/hash/keytab.h"
 #include "table.h"
 
 struct str
@@ -20,16 +21,23 @@ groups_bloc(struct str code)
 	return code;
 }
 
+/* The names of all blocs, which live as long as the program. */
+static const struct keytab *
+names_of_blocs(void)
+{
+	static struct keytab names;
+
+	if (names.n > 0)
+		return &names;
+	for (struct table_walk row = table_begin(&table_blocs); table_next(&row);)
+		keytab_add(&names, row.field[0], NULL);
+	return &names;
+}
+
 bool
 groups_has(struct str code)
 {
-	struct table_walk row = table_begin(&table_blocs);
-	struct str bloc = groups_bloc(code);
-
-	while (table_next(&row))
-		if (str_eq(row.field[0], bloc))
-			return true;
-	return false;
+	return keytab_find(names_of_blocs(), groups_bloc(code)) != SIZE_MAX;
 }
 
 bool

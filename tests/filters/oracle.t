@@ -128,6 +128,10 @@ FIXED += [(f'consecutive rows of one group, by {within}', 'concentration',
            {'within': within, 'supplier': 'hs'}, RUNS) for within in ('a', 'b', 'b,a', '')]
 
 
+# without it hardly a random table would pass
+ALLOW = 'mirrored,months,nested,groups,detail,reconciled'
+
+
 def maybe(rng, chance, options, name, *values):
     """Sets an option with that chance, to one of the values."""
     if rng.random() < chance:
@@ -150,7 +154,7 @@ def aggregate_case(rng):
     for name in ('count', 'complete'):
         maybe(rng, 0.3, o, name, True)
     maybe(rng, 0.9, o, 'across_flows', True)
-    o['allow'] = 'mirrored,months,nested,groups,detail,reconciled'  # else hardly one would pass
+    o['allow'] = ALLOW
     maybe(rng, 0.2, o, 'balanced', 'reporter', 'flow', 'note')
     if rng.random() < 0.3:
         o['bloc_file'] = BLOCS
@@ -189,6 +193,7 @@ def share_case(rng):
     rows = random_rows(rng, rng.randrange(50), world=total or rng.random() < 0.03, unique=identity)
     if o.get('total') == 'note=plain' and rng.random() < 0.9:
         rows = [r for r in rows if r['partner'] != 'W00']
+    maybe(rng, 0.85, o, 'allow', ALLOW)
     dropped = rng.choice(['', 'x', 'mx', 'rx', 'rx', 'mrx', 'mrx'])
     for row in rows:
         row['flags'] = row['flags'].translate(dict.fromkeys(map(ord, dropped)))
@@ -213,6 +218,7 @@ def rank_case(rng):
     maybe(rng, 0.3, o, 'only', ['flow=M'], ['partner=OTHERS,CHN'], ['partner!=OTHERS'],
           ['value_usd<=100'])
     maybe(rng, 0.1, o, 'as', 'place')
+    maybe(rng, 0.85, o, 'allow', ALLOW)
     if rng.random() < 0.3:  # such as share and aggregate append
         whole = rng.random() < 0.5
         for row in rows:
@@ -250,6 +256,7 @@ def concentration_case(rng):
                                                                  else ['1', '12.5', '1e3']))
     for name in ('fraction', 'normalised', 'unctad'):
         maybe(rng, 0.5, o, name, True)
+    maybe(rng, 0.85, o, 'allow', ALLOW)
     for name in ('known', 'selected'):
         maybe(rng, 0.4, o, name, True)
     maybe(rng, 0.3, o, 'unranked', ['partner=nes'], ['partner=CHN,_X'], ['reporter=DEU'])

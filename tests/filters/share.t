@@ -103,6 +103,28 @@ like '... that names the line' ':4: a second row that is the total of its group'
 status '... and so is World by another name beside it' 1 share --total partner=W00 "$tmp/twice.csv"
 is 'totals of several commodities add up' 30.0000 "$(printf '%s\n' period,partner,hs,value_usd 1,CHN,28,60 1,W00,28,100 1,W00,29,100 | share --total partner=W00 2>/dev/null | tail -n 1 | cut -d, -f5)"
 
+# the same trade twice
+# twice WORD ROW...: these rows are an error of share, rank and concentration, which --allow WORD lets pass
+twice() {
+	word=$1
+	shift
+	printf '%s\n' "$row,flags" "$@" >"$tmp/double.csv"
+	for filter in share rank concentration; do
+		status "$filter: $word are an error" 1 $filter "$tmp/double.csv"
+		like '... with the option that consents' "allow $word" "$err"
+		status '... and let pass by it' 0 $filter --allow "$word" "$tmp/double.csv"
+	done
+}
+twice groups 2023,M,USA,EUR,50, 2023,M,USA,DEU,30, 2023,M,USA,CHN,20,
+twice mirrored 2023,M,USA,CHN,50, 2023,M,USA,DEU,30,m
+status 'rank: a group that is not ranked is no error' 0 sh -c "printf '%s\n' $row 2023,M,USA,EUR,50 2023,M,USA,DEU,30 | rank --unranked partner=EUR"
+status 'a group that is the denominator is none' 0 share --total partner=EUR "$(table eur "$row" 2023,M,USA,EUR,50 2023,M,USA,DEU,30 2023,M,USA,FRA,20; echo "$tmp/eur.csv")"
+table codes period,flow,reporter,partner,hs,value_usd 2022,M,USA,CHN,2805,5 2022,M,USA,JPN,2805,5 2023,M,USA,CHN,280530,5 2023,M,USA,JPN,280530,6
+silent 'codes of one length in each period add up' "$tmp/codes.csv"
+status '... but are not to be compared' 1 share --identity flow,reporter,partner --change prev "$tmp/codes.csv"
+like '... which names the option' 'allow nested' "$err"
+status '... nor their growth' 1 share --identity flow,reporter,partner --growth prev "$tmp/codes.csv"
+
 # silent reporters
 table late period,flow,reporter,value_usd,flags 2022,X,CHN,600, 2022,X,VNM,400, 2022,X,MLT,0.5, 2023,X,CHN,600, 2023,X,MLT,1,
 like 'a reporter without rows in the next period is named with what it had' '^share: VNM \(40.0 % in 2022\) has no rows in 2023: silent, or zero' "$(said "$tmp/late.csv")"
