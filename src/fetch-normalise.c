@@ -27,6 +27,7 @@ enum {
 	EDITION,
 	CLASS,
 	SKIP_UNKNOWN,
+	RATES,
 	MAP,
 	KEEP,
 	MIRROR,
@@ -79,6 +80,7 @@ static const struct opt options[] = {
 	{ SKIP_UNKNOWN, "skip-unknown", NULL, "pass over files of no known layout, and name them" },
 	{ MAP, "map", "NAME=COL,...",
 	    "map the columns of an unknown layout: period=year,hs=cmd,flow==M" },
+	{ RATES, "rates", "FILE", "convert values to US dollars by this CSV: period,currency,usd" },
 	{ KEEP, "keep", "COL,...", "append these columns of the source" },
 	{ MIRROR, "mirror", NULL,
 	    "swap reporter and partner: exports become imports and vice versa" },
@@ -234,6 +236,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case GAP: parse_gap(n, arg); break;
 		case EDITION: parse_edition(n, arg); break;
 		case CLASS: n->input.class = str_of(arg); break;
+		case RATES: n->rates_path = arg; break;
 		case SKIP_UNKNOWN: n->input.skip_unknown = true; break;
 		case MAP: mapping_add(&n->input.map, arg); break;
 		case KEEP: outputs_keep(n, arg); break;
@@ -292,6 +295,8 @@ static void
 run(struct normalise *n, struct operands operands)
 {
 	normalise_begin(n);
+	if (n->rates_path != NULL)
+		n->input.rates = rates_read(n->rates_path);
 	if (n->diagnose) {
 		diagnose(&operands, &n->input);
 		return;

@@ -147,6 +147,7 @@ static void
 count_notes(struct normalise *n, const struct row *row)
 {
 	n->padded += (row->notes & NOTE_PADDED) != 0;
+	n->converted += (row->notes & NOTE_CONVERTED) != 0;
 	if ((row->notes & NOTE_ODD_CODE) != 0 && n->odd_codes++ == 0)
 		n->odd_code = row->commodity;
 }
@@ -292,6 +293,8 @@ warn_at_end(struct normalise *n)
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
 		warn("bad rows written to %s: %" PRIu64, n->rejects_path,
 		    account_rows(&n->account, REASON_REJECTED));
+	if (n->converted > 0 && !n->quiet)
+		warn("values converted to US dollars by --rates: %" PRIu64, n->converted);
 	if (n->padded > 0 && !n->quiet)
 		warn("restored the leading zero of codes: %" PRIu64, n->padded);
 }
@@ -416,6 +419,7 @@ normalise_free(struct normalise *n)
 	if (n->input.book != NULL)
 		codebook_close(n->input.book);
 	mapping_free(&n->input.map);
+	rates_free(n->input.rates);
 	free(n->input.kept);
 	arena_free(&n->names);
 }

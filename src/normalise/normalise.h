@@ -16,14 +16,16 @@
 struct normalise {
 	struct opts common;
 	bool mirror, quiet;
-	char currency[4]; /* of the values; of the first file that has rows */
-	bool begun;       /* the header is written */
-	unsigned flags;   /* of all emitted rows, besides their own */
+	char currency[4];   /* of the values; of the first file that has rows */
+	uint64_t converted; /* rows whose value --rates converted */
+	bool begun;         /* the header is written */
+	unsigned flags;     /* of all emitted rows, besides their own */
 	unsigned jobs;
 	const char *rejects_path, *report_path;
-	const char *part_path; /* --part: where to describe this run; or null */
-	bool diagnose;         /* describe the operands instead */
-	bool judge_parts;      /* the operands are descriptions of parts */
+	const char *rates_path; /* --rates; or null */
+	const char *part_path;  /* --part: where to describe this run; or null */
+	bool diagnose;          /* describe the operands instead */
+	bool judge_parts;       /* the operands are descriptions of parts */
 	struct selection selection;
 	struct guard guard;
 	struct duplicates duplicates;

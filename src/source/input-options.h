@@ -6,11 +6,13 @@
 
 #include "codebook.h"
 #include "mapping.h"
+#include "rates.h"
 
 struct input_options {
 	struct mapping map;
 	const char *columns;     /* --columns; null if not given */
 	struct str class;        /* --class: to keep, alone; empty for the HS */
+	struct rates *rates;     /* --rates: converts to US dollars; or null */
 	bool skip_unknown;       /* pass over files of no known layout */
 	struct str edition;      /* of rows without one; empty if not given */
 	struct str *kept;        /* the names of the --keep columns */

@@ -228,14 +228,44 @@ next_gathered(struct input *in, struct row *row, struct row_head *head)
 						 : INPUT_ROW;
 }
 
+/* Converts the value of a row to US dollars. Returns null, or what is wrong. */
+static const char *
+convert(struct input *in, struct row *row)
+{
+	struct str period = row->head->date->text;
+	dec rate, usd;
+
+	if (!rates_find(in->options->rates, period, in->currency, &rate)) {
+		in->why.n = 0;
+		buf_printf(
+		    &in->why, "--rates has no rate of %s in %.*s", in->currency, STR_ARG(period));
+		return buf_text(&in->why);
+	}
+	if (!rates_convert(amount_number(&row->value), rate, &usd))
+		return "the value in US dollars exceeds 128 bits";
+	amount_set(&row->value, usd);
+	row->notes |= NOTE_CONVERTED;
+	return NULL;
+}
+
+/* The next row of a table in which a record is not a row, or a value not in US dollars. */
+static enum input_result
+next_odd(struct input *in, struct row *row, struct row_head *head)
+{
+	enum input_result got = in->gather != NULL ? next_gathered(in, row, head)
+				: in->bound        ? next_of_both(in, row, head)
+						   : next_plain(in, row, head);
+	const char *wrong = got == INPUT_ROW && in->converts ? convert(in, row) : NULL;
+
+	return wrong != NULL ? bad_row(in, wrong) : got;
+}
+
 enum input_result
 input_next(struct input *in, struct row *row, struct row_head *head)
 {
 	if (in->skipped)
 		return INPUT_END;
-	if (!in->plain && in->gather != NULL)
-		return next_gathered(in, row, head);
-	if (!in->plain && in->bound)
-		return next_of_both(in, row, head);
+	if (!in->plain)
+		return next_odd(in, row, head);
 	return next_inlined(in, row, head);
 }

@@ -35,6 +35,7 @@ struct input {
 	bool has_ahead;    /* begin() read the first record: `ahead`, and its error or null */
 	enum records_result ahead;
 	const char *ahead_error;
+	bool converts;             /* values to US dollars, by the rates of the options */
 	bool plain;                /* a record is a row */
 	struct twin_wanted wanted; /* of a record with both flows */
 	bool has_twin;             /* the record just read has a second row */

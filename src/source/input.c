@@ -109,7 +109,9 @@ bind(struct input *in)
 		in->head_n = 0;
 		in->fast = allows_fast_path(in);
 		in->wanted = twin_wanted(&in->binding, in->options->flows);
-		in->plain = in->wanted.first && !in->wanted.second && !in->binding.layout->adds_up;
+		in->converts = o->rates != NULL && strcmp(in->currency, "USD") != 0;
+		in->plain = !in->converts && in->wanted.first && !in->wanted.second &&
+			    !in->binding.layout->adds_up;
 		if (in->binding.layout->adds_up && in->gather == NULL)
 			in->gather = gather_open(o->keep);
 	}
@@ -235,7 +237,9 @@ input_has_begun(const struct input *in)
 const char *
 input_currency(const struct input *in)
 {
-	return in->currency;
+	bool converts = in->options->rates != NULL && in->currency[0] != '\0';
+
+	return converts ? "USD" : in->currency;
 }
 
 struct str

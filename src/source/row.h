@@ -10,10 +10,11 @@
 
 /* What the reader counts for the summary at the end. */
 enum row_note {
-	NOTE_PADDED = 1 << 0,   /* the leading zero of the code was restored */
-	NOTE_ODD_CODE = 1 << 1, /* the code has an odd number of digits, unlike any HS code */
-	NOTE_NOTHING = 1 << 2,  /* neither value nor weight: no row */
-	NOTE_NO_VALUE = 1 << 3, /* of a row with a weight alone, whose value is in another row */
+	NOTE_PADDED = 1 << 0,    /* the leading zero of the code was restored */
+	NOTE_ODD_CODE = 1 << 1,  /* the code has an odd number of digits, unlike any HS code */
+	NOTE_NOTHING = 1 << 2,   /* neither value nor weight: no row */
+	NOTE_CONVERTED = 1 << 4, /* the value was converted to US dollars */
+	NOTE_NO_VALUE = 1 << 3,  /* of a row with a weight alone, whose value is in another row */
 };
 
 /* The fields that consecutive rows often share. */

@@ -107,6 +107,27 @@ is '... and believed with a scale' 1.234 "$(fetch-normalise -q --map 'value_usd=
 is '... or where other numbers have a decimal point' '0.5 1.234' \
     "$(sed 's/1.234/0.5/p; s/CHN/JPN/; s/0.5/1.234/' "$tmp/semicolons.csv" | fetch-normalise -q | sed 1d | cut -d, -f7 | xargs)"
 
+# --rates
+printf 'period,currency,usd\n2023,EUR,1.0823\n2023,GBP,1.25\n' >"$tmp/rates.csv"
+rated() { fetch-normalise --rates "$tmp/rates.csv" "$tmp/eur.csv"; }
+is '--rates converts to dollars, exactly' 'value_usd 7.5761' "$(rated 2>/dev/null | cut -d, -f7 | xargs)"
+like '... and says so' 'converted to US dollars by --rates: 1$' "$(rated 2>&1 >/dev/null)"
+printf 'period,currency,usd\n2023,EUR,0.5\n' >"$tmp/half.csv"
+is '... to nine decimals, half to even' '0.000000002 0.000000004' "$(printf '%s\n' period,flow,reporter,partner,hs,value_eur \
+    2023,M,USA,CHN,2805,0.000000005 2023,M,USA,CHN,2806,0.000000007 |
+    fetch-normalise -q --rates "$tmp/half.csv" | sed 1d | cut -d, -f7 | xargs)"
+is '... and leaves dollars as they are' "$(cksum <"$data/usa-2024-trade.csv")" \
+    "$(fetch-normalise -q --rates "$tmp/rates.csv" "$data/usa-2024-trade.csv" | cksum)"
+status '... and with it two currencies are one stream' 0 \
+    fetch-normalise -q --rates "$tmp/rates.csv" "$tmp/eur.csv" "$data/usa-2024-trade.csv"
+sed 's/2023/2022/' "$tmp/rates.csv" >"$tmp/other.csv"
+status 'a period without a rate is a bad row' 1 fetch-normalise -q --rates "$tmp/other.csv" "$tmp/eur.csv"
+like '... that names both' 'no rate of EUR in 2023' "$err"
+for bad in 2023,EUR,-1 2023,EUR,0 2023,EUR, 2023,EURO,1 23,EUR,1 2023,EUR,x; do
+	printf 'period,currency,usd\n%s\n' "$bad" >"$tmp/bad.csv"
+	status "a bad rate is an error: $bad" 1 fetch-normalise -q --rates "$tmp/bad.csv" "$tmp/eur.csv"
+done
+
 # the other filters take the column of values, whatever its currency
 is 'a pipeline in euros' '2023,M,DEU,CHN,7,,,100.0000,1' \
     "$(map 'flow==M,value=EUR:EUR' | aggregate 2>/dev/null | share 2>/dev/null | rank | tail -n 1)"
