@@ -237,6 +237,10 @@ END
 like 'passes on the messages of a failed filter' 'ragged.csv:9: ' "$(messages 1 -b rare-earths -r USA -y 2012 -o refused ragged.csv)"
 like 'refuses a folder with other files' 'other holds files that are not a report' "$(messages 2 -o other -b rare-earths -r USA -y 2012 trade.csv)"
 is '... and keeps them' mine "$(cat other/notes.txt)"
+mkdir left
+touch left/.draft-0123abcd
+status 'writes into a folder with what a killed report left' 0 "$report" -b rare-earths -r USA -y 2012-2013 -o left trade.csv
+ok '... and removes that' test ! -e left/.draft-0123abcd
 make_report again trade.csv 2>err
 "$report" -b rare-earths -r USA -y 2012-2013 -o again trade.csv
 like 'replaces a report' '2012-2013' "$(cat again/index.html)"

@@ -4,6 +4,7 @@ import gzip
 import os
 import tempfile
 import unittest
+from unittest import mock
 
 import capture
 
@@ -238,6 +239,20 @@ class Atomic(Failing):
             self.assertEqual(os.listdir(folder), [])
             atomic.write_folder(new, {"file": b"x"})
             self.assertEqual(os.listdir(new), ["file"])
+
+    def test_order(self):
+        calls = []
+
+        def noted(name):
+            real = getattr(os, name)
+
+            def call(*arguments):
+                calls.append(name)
+                return real(*arguments)
+            return mock.patch(f"os.{name}", call)
+        with tempfile.TemporaryDirectory() as folder, noted("fsync"), noted("replace"):
+            atomic.write({os.path.join(folder, name): b"x" for name in "ab"})
+        self.assertEqual(calls, ["fsync", "fsync", "replace", "replace", "fsync"])
 
     def test_link(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,8 @@ def run(text, options):
             output.check(file, options["not-empty"])
         except messages.Failure as failure:
             kept = "nothing is printed" if path is None else f"{path} is as it was"
-            raise messages.Failure(f"{failure}; {kept}", failure.status) from failure
+            join = " " if str(failure).endswith("?") else "; "
+            raise messages.Failure(f"{failure}{join}{kept}", failure.status) from failure
         if path is not None:
             atomic.publish([made])
             return

@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, "scripts")
 
-from reliance.common import signals, temporary  # noqa: E402
+from reliance.common import atomic, signals, temporary  # noqa: E402
 
 
 @signals.exits_cleanly
@@ -22,6 +22,7 @@ def main():
         pass
     with signals.process_group(["true"]):
         pass
+    atomic.Draft(os.path.join(sys.argv[1], "never")).file.write(b"x")
     return 0
 
 
