@@ -373,7 +373,7 @@ is '... and so have messages' 'reliance-refresh: no STORE; see --help' "$(stderr
 is 'a clone has another name' 'refresh: no STORE; see --help' "$(stderr_of "$refresh")"
 for arguments in '--pereod s7' '--pereod 2012 s7' '--pereod=2012 s7' 's7 --pereod'; do
 	# shellcheck disable=SC2086 # several words
-	is "the message names an unknown option without its argument: $arguments" "refresh: unknown option '--pereod'; see --help" "$(stderr_of "$refresh" $arguments)"
+	is "the message names an unknown option without its argument: $arguments" "refresh: unknown option '--pereod'; did you mean '--period'?" "$(stderr_of "$refresh" $arguments)"
 done
 is 'two operands' "refresh: one STORE, and no operand 's8'; see --help" "$(stderr_of "$refresh" s7 s8)"
 is '... one of them empty' "refresh: one STORE, and no operand ''; see --help" "$(stderr_of "$refresh" s7 '')"
