@@ -47,15 +47,15 @@ option_of(enum operation op)
 static size_t
 add_input(struct fold_plan *p, size_t at, bool numeric)
 {
-	for (size_t i = 0; i < p->inputs; i++) {
-		if (p->input[i].at == at) {
-			p->input[i].numeric |= numeric;
-			return i;
-		}
+	bool fresh;
+	size_t i = numtab_add(&p->input_numbers, (struct numtab_key){ at, 0 }, &fresh);
+
+	if (fresh) {
+		mem_grow(&p->input, &p->input_cap, i, sizeof *p->input);
+		p->input[p->inputs++] = (struct input_column){ .at = at };
 	}
-	mem_grow(&p->input, &p->input_cap, p->inputs, sizeof *p->input);
-	p->input[p->inputs] = (struct input_column){ .at = at, .numeric = numeric };
-	return p->inputs++;
+	p->input[i].numeric |= numeric;
+	return i;
 }
 
 static void
@@ -147,19 +147,25 @@ merged_operation(struct str name, const struct column_list *sums, size_t at)
 	return -1;
 }
 
-/* The measure NAME_missing of a sum NAME, or SIZE_MAX. */
-static size_t
-lacking_measure(const struct fold_plan *p, struct str name)
+/* Finds the measure NAME_missing of each sum NAME. */
+static void
+find_lacking(struct fold_plan *p)
 {
-	struct str tail = str_of(tail_of(OP_MISSING));
+	struct columns names = { 0 };
+	struct buf name = { 0 };
 
+	for (size_t m = 0; m < p->measures; m++)
+		columns_add(&names, p->measure[m].name);
 	for (size_t m = 0; m < p->measures; m++) {
-		struct str other = p->measure[m].name;
-		if (p->measure[m].op == OP_MISSING && other.n == name.n + tail.n &&
-		    str_begins(other, name))
-			return m;
+		name.n = 0;
+		buf_add(&name, p->measure[m].name);
+		buf_add(&name, str_of(tail_of(OP_MISSING)));
+		int other = columns_find(&names, buf_str(&name));
+		if (other >= 0 && p->measure[other].op == OP_MISSING)
+			p->measure[m].lacks = (size_t)other;
 	}
-	return SIZE_MAX;
+	columns_free(&names);
+	buf_free(&name);
 }
 
 /*
@@ -169,7 +175,7 @@ lacking_measure(const struct fold_plan *p, struct str name)
 static void
 plan_merge(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
 {
-	struct column_list sums = { 0 };
+	struct column_list sums = { 0 }, keys = { 0 };
 	struct buf names = { 0 };
 	size_t first = 0;
 
@@ -177,11 +183,13 @@ plan_merge(struct fold_plan *p, const struct plan_options *o, const struct colum
 	buf_free(&names);
 	if (o->by != NULL)
 		add_keys(p, c, o->by);
+	for (size_t i = 0; i < p->keys; i++)
+		column_list_add(&keys, p->key[i].at);
 	for (size_t i = 0; i < sums.n; i++)
 		if (i == 0 || sums.at[i] < first)
 			first = sums.at[i];
 	for (size_t at = 0; at < c->n; at++) {
-		bool is_key = plan_has_key(p, (int)at, NULL) || at < first;
+		bool is_key = at < first || column_list_has(&keys, at);
 		int op = is_key ? -1 : merged_operation(c->name[at], &sums, at);
 		if (op == OP_MEAN || op == OP_DISTINCT)
 			misuse(
@@ -201,8 +209,8 @@ plan_merge(struct fold_plan *p, const struct plan_options *o, const struct colum
 	}
 	if (p->measures == 0)
 		misuse("no measure to merge; name the sums with --sum");
-	for (size_t m = 0; m < p->measures; m++)
-		p->measure[m].lacks = lacking_measure(p, p->measure[m].name);
+	find_lacking(p);
+	column_list_free(&keys);
 	column_list_free(&sums);
 }
 
@@ -401,5 +409,6 @@ plan_free(struct fold_plan *p)
 	free(p->key);
 	free(p->measure);
 	free(p->input);
+	numtab_free(&p->input_numbers);
 	arena_free(&p->text);
 }

@@ -9,6 +9,7 @@
 #define RELIANCE_AGGREGATE_PLAN_H
 
 #include "lib/csv/columns.h"
+#include "lib/hash/numtab.h"
 
 /* The column lists of the options; null if an option was not given. */
 struct plan_options {
@@ -50,8 +51,9 @@ struct fold_plan {
 	struct input_column *input;
 	size_t inputs, input_cap;
 	int flags; /* input column `flags`; COLUMN_NONE if it is a key or nothing is summed */
-	unsigned flags_kept; /* the flags that the sums keep, of enum flag */
-	size_t flags_before; /* the measure before which they are written */
+	unsigned flags_kept;         /* the flags that the sums keep, of enum flag */
+	size_t flags_before;         /* the measure before which they are written */
+	struct numtab input_numbers; /* the index into `input` of each column */
 	bool merge;
 	struct arena text;
 };

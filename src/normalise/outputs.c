@@ -49,13 +49,19 @@ outputs_check_columns(const struct normalise *n)
 	static const char *const output[] = { "period", "flow", "reporter", "partner", "edition",
 		"hs", "value_usd", "net_kg", "flags", "partner2", "customs", "mode", "transport" };
 
+	const int own = sizeof output / sizeof *output;
+	struct columns all = { 0 };
+
+	for (int i = 0; i < own; i++)
+		columns_add(&all, str_of(output[i]));
 	for (size_t i = 0; i < n->input.keep; i++) {
-		for (size_t k = 0; k < sizeof output / sizeof *output; k++)
-			if (str_is(n->input.kept[i], output[k]))
-				misuse("--keep %s: the output already has a column of that name",
-				    output[k]);
-		for (size_t k = 0; k < i; k++)
-			if (str_eq(n->input.kept[i], n->input.kept[k]))
-				misuse("--keep names '%.*s' twice", STR_ARG(n->input.kept[i]));
+		int at = columns_find(&all, n->input.kept[i]);
+		if (at >= own)
+			misuse("--keep names '%.*s' twice", STR_ARG(n->input.kept[i]));
+		if (at >= 0)
+			misuse(
+			    "--keep %s: the output already has a column of that name", output[at]);
+		columns_add(&all, n->input.kept[i]);
 	}
+	columns_free(&all);
 }

@@ -15,7 +15,7 @@ others_begin(struct others *o, const struct columns *columns, const struct colum
 	};
 	o->flags = columns_find(columns, str_of("flags"));
 	o->splitter = csvin_for_lines(',');
-	shares_begin(&o->shares, columns, key, o->splitter);
+	shares_begin(&o->shares, columns, key);
 	o->field = mem_zalloc(columns->n, sizeof *o->field);
 	for (size_t at = 0; at < first_measure; at++)
 		if (!column_list_has(within, at))
@@ -152,6 +152,7 @@ others_row(struct others *o, struct str group, const struct rank_row *kept, uint
 	if (number == SIZE_MAX)
 		return NULL;
 	const struct cut_group cut = { &o->cell[number * n], kept, kept_n };
+	shares_group(&o->shares, &cut);
 	o->printed.n = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct str s = str_of("OTHERS");

@@ -1,5 +1,7 @@
 #include "shares.h"
 
+#include <stdlib.h>
+
 #include "lib/num/ratio.h"
 #include "trade/currency.h"
 
@@ -17,11 +19,13 @@ struct share_of {
 };
 
 void
-shares_begin(struct shares *s, const struct columns *columns, size_t key, struct csvin *splitter)
+shares_begin(struct shares *s, const struct columns *columns, size_t key)
 {
 	const struct str usual[] = { value_name(columns), { "net_kg", 6 } };
 
-	*s = (struct shares){ .columns = columns, .splitter = splitter };
+	*s = (struct shares){ .columns = columns, .splitter = csvin_for_lines(',') };
+	s->digits = mem_alloc(columns->n, sizeof *s->digits);
+	s->filled = mem_alloc(columns->n, sizeof *s->filled);
 	column_list_add(&s->measures, key);
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
 		int at = columns_find(columns, usual[i]);
@@ -38,13 +42,55 @@ shares_decimals(struct str cell)
 	return point == NULL ? 0 : (unsigned)(cell.p + cell.n - point - 1);
 }
 
-/* The cell of a kept row; valid until the next call. */
+/* The cell of a kept row; valid until the call for another row. */
 static struct str
-cell_of(const struct shares *s, const struct rank_row *row, size_t at)
+cell_of(struct shares *s, const struct rank_row *row, size_t at)
 {
-	if (!csvin_split(s->splitter, (struct str){ row->text, row->length }))
-		return (struct str){ "", 0 }; /* not reached: the reader has split it before */
+	const struct str none = { "", 0 };
+
+	if (s->split != row->text &&
+	    !csvin_split(s->splitter, (struct str){ row->text, row->length }))
+		return none; /* not reached: the reader has split it before */
+	s->split = row->text;
 	return csvin_field(s->splitter, at);
+}
+
+/* Adds the measures of a kept row to the sums. */
+static void
+add_measures(struct shares *s, const struct rank_row *row)
+{
+	dec x;
+
+	for (size_t i = 0; i < s->measures.n; i++) {
+		struct share_sum *whole = &s->whole[i];
+		enum dec_result r = dec_parse(cell_of(s, row, s->measures.at[i]), &x);
+		if (r != DEC_EMPTY && (r != DEC_OK || x < 0 || !dec_add(&whole->sum, x)))
+			whole->known = false;
+	}
+}
+
+void
+shares_group(struct shares *s, const struct cut_group *g)
+{
+	s->split = NULL;
+	for (size_t at = 0; at < s->columns->n; at++) {
+		s->digits[at] = 0;
+		s->filled[at] = g->cut[at].filled > 0;
+	}
+	for (size_t i = 0; i < s->measures.n; i++) {
+		const struct other_cell *cut = &g->cut[s->measures.at[i]];
+		s->whole[i] = (struct share_sum){ cut->sum, !cut->spoiled && cut->sum >= 0 };
+	}
+	for (uint32_t i = 0; i < g->n; i++) {
+		for (size_t at = 0; at < s->columns->n; at++) {
+			struct str cell = cell_of(s, &g->kept[i], at);
+			unsigned digits = shares_decimals(cell);
+			s->filled[at] |= cell.n > 0;
+			if (digits > s->digits[at])
+				s->digits[at] = digits < DEC_MAX_DIGITS ? digits : DEC_MAX_DIGITS;
+		}
+		add_measures(s, &g->kept[i]);
+	}
 }
 
 /* The denominator that share --with-total printed: "value_usd_total", one text in the group. */
@@ -59,24 +105,9 @@ printed_total(const struct shares *s, const struct cut_group *g, size_t measure,
 	return at >= 0 && !g->cut[at].differs && dec_parse(g->cut[at].common, out) == DEC_OK;
 }
 
-/* The sum of a measure over the group. */
-static bool
-sum_of_group(const struct shares *s, const struct cut_group *g, size_t measure, dec *out)
-{
-	dec x;
-
-	*out = g->cut[measure].sum;
-	for (uint32_t i = 0; i < g->n; i++) {
-		enum dec_result r = dec_parse(cell_of(s, &g->kept[i], measure), &x);
-		if (r != DEC_EMPTY && (r != DEC_OK || x < 0 || !dec_add(out, x)))
-			return false;
-	}
-	return !g->cut[measure].spoiled && g->cut[measure].sum >= 0;
-}
-
 /* Is every printed share of a kept row that of its value, rounded? At least one is needed. */
 static bool
-fits(const struct shares *s, const struct cut_group *g, const struct share_of *o)
+fits(struct shares *s, const struct cut_group *g, const struct share_of *o)
 {
 	char text[DEC_TEXT];
 	bool some = false;
@@ -98,37 +129,17 @@ fits(const struct shares *s, const struct cut_group *g, const struct share_of *o
 	return some && g->cut[o->at].filled == g->cut[o->measure].filled;
 }
 
-/* The most decimals of the shares of kept rows. */
-static unsigned
-digits_of(const struct shares *s, const struct cut_group *g, size_t at)
-{
-	unsigned most = 0;
-
-	for (uint32_t i = 0; i < g->n; i++) {
-		unsigned digits = shares_decimals(cell_of(s, &g->kept[i], at));
-		most = digits > most ? digits : most;
-	}
-	return most < DEC_MAX_DIGITS ? most : DEC_MAX_DIGITS;
-}
-
-/* Has any row of the group a cell here? */
-static bool
-is_filled(const struct shares *s, const struct cut_group *g, size_t at)
-{
-	for (uint32_t i = 0; i < g->n; i++)
-		if (cell_of(s, &g->kept[i], at).n > 0)
-			return true;
-	return g->cut[at].filled > 0;
-}
-
 /* Finds the measure and the denominator of the share for one scale. */
 static bool
-find_whole(const struct shares *s, const struct cut_group *g, struct share_of *o)
+find_whole(struct shares *s, const struct cut_group *g, struct share_of *o)
 {
 	for (size_t i = 0; i < s->measures.n; i++) {
 		o->measure = s->measures.at[i];
-		bool known = printed_total(s, g, o->measure, &o->whole) ||
-			     sum_of_group(s, g, o->measure, &o->whole);
+		bool known = printed_total(s, g, o->measure, &o->whole);
+		if (!known) {
+			o->whole = s->whole[i].sum;
+			known = s->whole[i].known;
+		}
 		if (known && o->whole > 0 && fits(s, g, o))
 			return true;
 	}
@@ -136,13 +147,13 @@ find_whole(const struct shares *s, const struct cut_group *g, struct share_of *o
 }
 
 enum share_kind
-shares_of_others(const struct shares *s, const struct cut_group *g, size_t at, char text[DEC_TEXT],
-    size_t *length)
+shares_of_others(
+    struct shares *s, const struct cut_group *g, size_t at, char text[DEC_TEXT], size_t *length)
 {
 	struct str name = s->columns->name[at];
 	bool per_cent = str_ends(name, str_of("share_pct"));
 	bool named = per_cent || str_ends(name, str_of("share"));
-	struct share_of o = { .at = at, .digits = digits_of(s, g, at) };
+	struct share_of o = { .at = at, .digits = s->digits[at] };
 
 	if (!named && o.digits < SURE_DIGITS)
 		return SHARE_NONE;
@@ -158,11 +169,14 @@ shares_of_others(const struct shares *s, const struct cut_group *g, size_t at, c
 	}
 	if (!named)
 		return SHARE_NONE;
-	return is_filled(s, g, at) ? SHARE_UNKNOWN : SHARE_EMPTY;
+	return s->filled[at] ? SHARE_UNKNOWN : SHARE_EMPTY;
 }
 
 void
 shares_free(struct shares *s)
 {
 	column_list_free(&s->measures);
+	csvin_close(s->splitter);
+	free(s->digits);
+	free(s->filled);
 }

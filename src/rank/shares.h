@@ -36,24 +36,35 @@ enum share_kind {
 	SHARE_EMPTY,   /* by its name a share, without a value in any row */
 };
 
-/* Measures: the columns that shares may be parts of. */
+enum { SHARES_MEASURES = 3 };
+
 struct shares {
 	const struct columns *columns;
-	struct column_list measures;
-	struct csvin *splitter; /* owned by the caller */
+	struct column_list measures; /* the columns that shares may be parts of */
+	struct csvin *splitter;
+	const char *split; /* the kept row that the splitter holds; or null */
+	/* the group in hand: */
+	unsigned *digits; /* by column: the most decimals in the kept rows, */
+	bool *filled;     /* and whether any of these rows has a cell */
+	struct share_sum {
+		dec sum;
+		bool known;       /* no cell is negative or no number */
+	} whole[SHARES_MEASURES]; /* by measure: the sum of the group */
 };
 
-/* Begins with the measures in `key`, value_usd and net_kg. shares_free() frees the list. */
-void shares_begin(
-    struct shares *s, const struct columns *columns, size_t key, struct csvin *splitter);
+/* Begins with the measures in `key`, value_usd and net_kg. shares_free() frees the memory. */
+void shares_begin(struct shares *s, const struct columns *columns, size_t key);
+
+/* Reads the kept rows of a group, for the calls of shares_of_others() that follow. */
+void shares_group(struct shares *s, const struct cut_group *g);
 
 /*
  * Writes the share of OTHERS in column `at`, which is no measure, to `text`; `*length` is its
  * length. The denominator is the column of share --with-total, else the sum of the group, if the
  * shares of the kept rows are shares of it, rounded.
  */
-enum share_kind shares_of_others(const struct shares *s, const struct cut_group *g, size_t at,
-    char text[DEC_TEXT], size_t *length);
+enum share_kind shares_of_others(
+    struct shares *s, const struct cut_group *g, size_t at, char text[DEC_TEXT], size_t *length);
 
 /* The decimals of a number in a cell. */
 unsigned shares_decimals(struct str cell);

@@ -13,10 +13,6 @@ void
 measures_bind(struct column_list *of, const struct columns *c, struct buf *names)
 {
 	column_list_find(of, c, "of", names->n > 0 ? buf_text(names) : value_name(c).p, NULL);
-	for (size_t i = 0; i < of->n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (of->at[k] == of->at[i])
-				misuse("--of names a column twice");
 }
 
 void

@@ -34,7 +34,7 @@ roles_identity(struct column_list *l, const struct columns *c, const char *ident
 		column_list_find(l, c, "identity", identity, "");
 		return;
 	}
-	for (size_t at = 0; at < roles_first_measure(c, measures); at++)
+	for (size_t at = 0, end = roles_first_measure(c, measures); at < end; at++)
 		column_list_add(l, at);
 }
 

@@ -53,11 +53,11 @@ void
 watch_other_column(struct watch *w, const struct columns *c, const struct column_list *grouping,
     const struct column_list *measures)
 {
-	size_t others = 0, found = 0;
+	size_t others = 0, found = 0, end = roles_first_measure(c, measures);
 
 	if (w->side[0] >= 0 || w->side[1] >= 0)
 		return;
-	for (size_t at = 0; at < roles_first_measure(c, measures); at++)
+	for (size_t at = 0; at < end; at++)
 		if (!column_list_has(grouping, at)) {
 			found = at;
 			others++;

@@ -5,12 +5,20 @@
 
 #include "csvin.h"
 #include "lib/die.h"
+#include "lib/hash/hash.h"
 #include "lib/nearest.h"
+
+static uint32_t
+name_hash(struct str name)
+{
+	return (uint32_t)(hash_bytes(name) >> 32);
+}
 
 void
 columns_add(struct columns *c, struct str name)
 {
 	mem_grow(&c->name, &c->cap, c->n, sizeof *c->name);
+	slots_add(&c->index, name_hash(name), (uint32_t)c->n);
 	c->name[c->n++] = arena_copy(&c->text, name);
 	c->begins[name.n > 0 ? (unsigned char)name.p[0] : 0] = true;
 }
@@ -18,9 +26,11 @@ columns_add(struct columns *c, struct str name)
 int
 columns_find(const struct columns *c, struct str name)
 {
+	uint32_t hash = name_hash(name), i;
 	int found = COLUMN_NONE;
 
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t at = slots_begin(&c->index, hash);
+	     (i = slots_next(&c->index, hash, &at)) != SLOTS_NONE;)
 		if (str_eq(c->name[i], name))
 			found = found == COLUMN_NONE ? (int)i : COLUMN_TWICE;
 	return found;
@@ -113,6 +123,7 @@ columns_free(struct columns *c)
 {
 	free(c->name);
 	arena_free(&c->text);
+	slots_free(&c->index);
 	*c = (struct columns){ 0 };
 }
 
@@ -121,21 +132,18 @@ column_list_add(struct column_list *l, size_t at)
 {
 	mem_grow(&l->at, &l->cap, l->n, sizeof *l->at);
 	l->at[l->n++] = at;
-}
-
-bool
-column_list_has(const struct column_list *l, size_t at)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->at[i] == at)
-			return true;
-	return false;
+	while (at >= l->has_n) {
+		mem_grow(&l->has, &l->has_cap, l->has_n, sizeof *l->has);
+		l->has[l->has_n++] = false;
+	}
+	l->has[at] = true;
 }
 
 void
 column_list_free(struct column_list *l)
 {
 	free(l->at);
+	free(l->has);
 	*l = (struct column_list){ 0 };
 }
 

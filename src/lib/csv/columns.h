@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "lib/mem.h"
+#include "lib/hash/slots.h"
 
 enum { COLUMN_NONE = -1, COLUMN_TWICE = -2 };
 
@@ -15,7 +15,8 @@ struct columns {
 	struct str *name;
 	size_t n, cap;
 	struct arena text;
-	bool begins[256]; /* whether some name begins with this byte; an empty name counts as 0 */
+	struct slots index; /* of the names */
+	bool begins[256];   /* whether some name begins with this byte; an empty name counts as 0 */
 };
 
 /* Appends a column; copies its name. */
@@ -59,10 +60,18 @@ void columns_free(struct columns *c);
 struct column_list {
 	size_t *at;
 	size_t n, cap;
+	bool *has; /* by column: is it in the list? */
+	size_t has_n, has_cap;
 };
 
 void column_list_add(struct column_list *l, size_t at);
-bool column_list_has(const struct column_list *l, size_t at);
+
+static inline bool
+column_list_has(const struct column_list *l, size_t at)
+{
+	return at < l->has_n && l->has[at];
+}
+
 void column_list_free(struct column_list *l);
 
 /*
