@@ -19,7 +19,7 @@ hidden_begin(struct hidden_total *h, const struct columns *c, const struct colum
 {
 	h->columns = c;
 	h->measure = c->name[measures->at[0]];
-	for (size_t at = 0; at < roles_first_measure(c, measures); at++)
+	for (size_t at = 0, end = roles_first_measure(c, measures); at < end; at++)
 		if (!column_list_has(within, at))
 			column_list_add(&h->naming, at);
 	h->splitter = csvin_for_lines(',');

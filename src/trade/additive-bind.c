@@ -6,7 +6,7 @@
 #include "lib/die.h"
 #include "lib/nearest.h"
 
-enum { NOT_GROUPED = -1 };
+enum { NOT_GROUPED = -1, FOLDED = 32 };
 
 static const char *const words[KINDS] = { [MIRRORED] = "mirrored",
 	[MONTHS] = "months",
@@ -57,10 +57,13 @@ struct grouping {
 static long
 cut_of(const struct grouping *g, int at)
 {
-	for (size_t i = 0; i < g->columns->n; i++)
-		if (at >= 0 && g->columns->at[i] == (size_t)at)
-			return g->cut != NULL ? (long)g->cut[i] : 0;
-	return NOT_GROUPED;
+	size_t i = 0;
+
+	if (at < 0 || !column_list_has(g->columns, (size_t)at))
+		return NOT_GROUPED;
+	while (g->columns->at[i] != (size_t)at)
+		i++;
+	return g->cut != NULL ? (long)g->cut[i] : 0;
 }
 
 static bool
@@ -112,46 +115,79 @@ watch_groups(struct additive *a, enum kind k, const struct grouping *g, int more
 			add_key(&a->kind[k], part[i], (size_t)cut_of(g, part[i]));
 }
 
-/* Does the column hold the unit of a quantity? qtyUnitAbbr, qty_unit_code: of qty; unit: of any. */
-static bool
-is_unit_of(struct str unit, struct str sum)
+/* A name in small letters without underscores, as far as there is room. */
+static struct str
+fold(struct str name, char to[FOLDED])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n && n < FOLDED; i++)
+		if (name.p[i] != '_')
+			to[n++] = lower(name.p[i]);
+	return (struct str){ to, n };
+}
+
+/* The columns of units by the quantity in their name, "" for that of any. */
+struct units {
+	struct keytab of;
+	size_t *at;
+	size_t cap;
+};
+
+/* Adds a folded column if it holds a unit: qtyUnitAbbr, qty_unit_code: of qty; unit: of any. */
+static void
+add_unit(struct units *u, const struct grouping *g, struct str name, size_t at)
 {
 	static const char *const tail[] = { "unit", "units", "unitabbr", "unitcode" };
-	static const char *const any[] = { "qty", "quantity", "altqty" };
-	char name[32];
-	size_t n = 0, m = 0;
+	char text[FOLDED];
+	struct str folded = fold(name, text);
+	bool fresh;
 
-	for (size_t i = 0; i < unit.n && n < sizeof name; i++)
-		if (unit.p[i] != '_')
-			name[n++] = lower(unit.p[i]);
-	char sum_name[sizeof name];
-	for (size_t i = 0; i < sum.n && m < sizeof sum_name; i++)
-		if (sum.p[i] != '_')
-			sum_name[m++] = lower(sum.p[i]);
-	struct str folded = { name, n }, of = { sum_name, m };
 	for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
-		if (str_begins(folded, of) && str_is((struct str){ name + m, n - m }, tail[i]))
-			return true;
-		for (size_t k = 0; str_is(folded, tail[i]) && k < sizeof any / sizeof *any; k++)
-			if (str_is(of, any[k]))
-				return true;
+		if (!str_ends(folded, str_of(tail[i])) || !is_folded(g, (int)at))
+			continue;
+		struct str of = { folded.p, folded.n - strlen(tail[i]) };
+		size_t number = keytab_add(&u->of, of, &fresh);
+		mem_grow(&u->at, &u->cap, number, sizeof *u->at);
+		if (fresh)
+			u->at[number] = at;
 	}
-	return false;
+}
+
+/* The column with the unit of a sum; SIZE_MAX if there is none. */
+static size_t
+unit_of(const struct units *u, struct str sum)
+{
+	static const char *const any[] = { "qty", "quantity", "altqty" };
+	char text[FOLDED];
+	struct str folded = fold(sum, text);
+	size_t own = keytab_find(&u->of, folded), plain = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof any / sizeof *any; i++)
+		if (str_is(folded, any[i]))
+			plain = keytab_find(&u->of, (struct str){ "", 0 });
+	own = own != SIZE_MAX ? u->at[own] : SIZE_MAX;
+	plain = plain != SIZE_MAX ? u->at[plain] : SIZE_MAX;
+	return own < plain ? own : plain;
 }
 
 static void
 find_quantities(struct additive *a, const struct grouping *g, const struct column_list *measures)
 {
-	for (size_t i = 0; i < measures->n; i++)
-		for (size_t at = 0; at < a->columns->n && a->quantities < QUANTITIES; at++) {
-			if (!is_folded(g, (int)at) ||
-			    !is_unit_of(a->columns->name[at], a->columns->name[measures->at[i]]))
-				continue;
-			watch_groups(a, (enum kind)(UNITS + a->quantities), g, a->hs);
-			a->quantity[a->quantities++] =
-			    (struct quantity){ .sum = measures->at[i], .unit = at };
-			break;
-		}
+	struct units units = { 0 };
+
+	for (size_t at = 0; at < a->columns->n; at++)
+		add_unit(&units, g, a->columns->name[at], at);
+	for (size_t i = 0; i < measures->n && a->quantities < QUANTITIES; i++) {
+		size_t unit = unit_of(&units, a->columns->name[measures->at[i]]);
+		if (unit == SIZE_MAX)
+			continue;
+		watch_groups(a, (enum kind)(UNITS + a->quantities), g, a->hs);
+		a->quantity[a->quantities++] =
+		    (struct quantity){ .sum = measures->at[i], .unit = unit };
+	}
+	keytab_free(&units.of);
+	free(units.at);
 }
 
 static void

@@ -1,7 +1,6 @@
 #include "measures.h"
 
 #include "currency.h"
-#include "lib/die.h"
 
 void
 measures_add_names(struct buf *names, const char *arg)
