@@ -204,7 +204,7 @@ add_row(struct concentration *c, const struct tablein *in, dec *value)
 		known_add(
 		    &c->known, in, suppliers_group(&c->suppliers, grouped_key(&c->grouped)), value);
 	struct supplier_row row = { grouped_key(&c->grouped), name, watch_world(&c->watch, field),
-		unranked_holds(&c->unranked, field), value };
+		c->unranked.n > 0 && unranked_holds(&c->unranked, field), value };
 	if (!suppliers_add(&c->suppliers, row))
 		die_of_second_row(in, suppliers_key(&c->suppliers));
 }

@@ -88,18 +88,26 @@ place_now(const struct additive *a, enum kind k)
 	return &a->kind[k].place[a->of[a->now].at[k]];
 }
 
-/* Notes a row of one of two sorts that should not be in one place. */
+/* Notes a row of the sort that should not be beside the other one. */
 static void
-note(const struct additive *a, struct place *p, const struct tablein *in, bool odd)
+note_odd(const struct additive *a, struct place *p, const struct tablein *in)
 {
 	dec size;
 
-	p->seen |= odd ? ODD : ORDINARY;
-	if (!odd)
-		return;
+	p->seen |= ODD;
 	p->odd_rows++;
 	if (tablein_number(in, a->measure, &size) && !dec_add(&p->odd_size, size))
 		p->odd_size = 0; /* only a message needs it */
+}
+
+/* Notes a row of one of two sorts that should not be in one place. */
+static inline void
+note(const struct additive *a, struct place *p, const struct tablein *in, bool odd)
+{
+	if (odd)
+		note_odd(a, p, in);
+	else
+		p->seen |= ORDINARY;
 }
 
 static uint32_t

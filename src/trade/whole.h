@@ -39,8 +39,14 @@ void whole_add_checked(struct whole *w, const struct str *field, dec value);
 static inline void
 whole_add(struct whole *w, const struct str *field, dec value)
 {
-	if (w->flags >= 0 || w->rank >= 0)
+	if (w->flags < 0 && w->rank < 0)
+		return;
+	if (w->rank >= 0 || field[w->flags].n > 0 || value >= DEC_ONE << 60) {
 		whole_add_checked(w, field, value);
+		return;
+	}
+	w->rows++;
+	w->value += value > 0 ? value : 0; /* cannot overflow: 10^11 rows of the limit above fit */
 }
 
 /* Dies if some partners were selected. Call it before a group is printed. */
