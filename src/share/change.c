@@ -104,10 +104,10 @@ reference_period(const struct change *c, const char *against, struct str period,
 		*out = str_of(against);
 		return true;
 	}
-	size_t number = keytab_find(&c->periods, period);
-	if (number == SIZE_MAX || c->position[number] == 0)
+	size_t position = c->position[keytab_find(&c->periods, period)]; /* each row noted it */
+	if (position == 0)
 		return false;
-	*out = c->periods.key[c->order[c->position[number] - 1]];
+	*out = c->periods.key[c->order[position - 1]];
 	return true;
 }
 

@@ -87,6 +87,26 @@ is 'gone, some rows only' '2013,M,USA,JPN,0,,0,-25' \
 is '... other rows are not gone' '2015,M,FRA,JPN,0,0,,' \
     "$(share --change 2013 --vanished --only reporter=FRA --digits 0 t.csv 2>err | tail -n 1)"
 
+head -n 1 t.csv >none.csv
+is 'a table of no rows has no period to miss' "$(head -n 1 t.csv),share_pct,change_pp" "$(share --change 2012 none.csv 2>err)"
+head -n 2 t.csv >one.csv
+like 'a table of one period lacks another' '^share: --change 2014: the data has no such period; it has 2012 to 2012$' \
+    "$(share --change 2014 one.csv 2>&1 >out)"
+is 'a supplier of no such row before had a share of 0, to the last digit' '25.000000000' \
+    "$(share --change 2012 --digits 9 t.csv 2>err | sed -n 's/^2013,M,USA,KOR,.*,//p')"
+cat >t.csv <<'END'
+reporter,period,partner,value_usd
+USA,2012,CHN,0
+USA,2013,JPN,4
+USA,2014,JPN,0.000000001
+USA,2014,KOR,0
+USA,2015,KOR,1
+END
+first=5 from=6
+cells 'the period in any column; no share before, the smallest total' \
+    'share_pct,change_pp , 100, 100,0 0,0 100,100' -g reporter,period --change prev --digits 0
+rows 'gone, the period in any column' 'USA,2013,CHN,0,0, USA,2015,JPN,0,0,-100' -g reporter,period --change prev --vanished --digits 0
+
 # what identifies a row
 cat >t.csv <<'END'
 period,reporter,hs,value_usd,note
