@@ -46,6 +46,11 @@ SCRIPTS = [
                  "filter-hs -b rare-earths --where flow=M usa-2024-trade.csv | aggregate -s value_usd | share | "
                  "rank --top 3 --others"],
         writes=["out"], lasting=True, needs="gnuplot"),
+    Job("report", ["reliance-report", "-b", "rare-earths", "-r", "USA", "-y", "2024", "-o", "out/page", "usa-2024-trade.csv"],
+        writes=["out"], lasting=True, needs="gnuplot"),
+    Job("run", ["reliance-run", "-o", "out/top.csv", "--not-empty",
+                "filter-hs -b rare-earths usa-2024-trade.csv | aggregate | share | rank --top 3"],
+        writes=["out"], lasting=True),
     Job("refresh", ["reliance-refresh", "-q", "store", "--from", "newer"], writes=["store/current/"], lasting=True,
         settles=["reliance-refresh", "--check", "store"]),
 ]
