@@ -1,17 +1,17 @@
 """A folder in which jobs run while calls fail."""
+import collections
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections import namedtuple
 
 import jobs
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HANG = 120  # seconds; a job takes a hundredth of one
 
-Result = namedtuple("Result", "status output errors files left calls processes")
+Result = collections.namedtuple("Result", "status output errors files left")
 
 
 def contents(path):
@@ -67,34 +67,36 @@ class Bench:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.inputs, self.folder, symlinks=True)
 
-    def right(self, job):
-        """What a job makes without faults, twice the same."""
-        results = []
-        for _ in range(2):
-            self.clear()
-            results.append(self.run(job.command, job.writes))
-        if results[0].status != 0 or results[0][:2] != results[1][:2] or results[0].files != results[1].files:
-            sys.exit(f"faults: {job.name} does not work without faults: {results[0].errors.decode()}")
-        return results[0]
+    def right(self, job, **where):
+        """What a job makes without faults, twice the same, and {(program, kind): calls}: how many calls of a
+        kind each program makes; of the kind "process", how many there are."""
+        self.clear()
+        right = self.run(job.command, job.writes)
+        self.clear()
+        again = self.run(job.command, job.writes, FAULT="count:0", FAULT_COUNT=self.count, **where)
+        if right.status != 0 or right[:2] != again[:2] or right.files != again.files:
+            sys.exit(f"faults: {job.name} does not work without faults: {right.errors.decode()}")
+        calls = collections.Counter()
+        with open(self.count, encoding="utf-8") as file:
+            for line in file:
+                program, kind, number = line.split()
+                calls[program, kind] += int(number)
+        os.unlink(self.count)
+        return right, calls
 
     def run(self, command, writes=(), **fault):
         """Runs a command in the present state of the folder."""
         command = [self.url if word == jobs.STANDIN else word for word in command]
-        environment = dict(self.environment, LD_PRELOAD=self.library, FAULT_COUNT=self.count, **fault)
-        if os.path.exists(self.count):
-            os.unlink(self.count)
+        environment = dict(self.environment, LD_PRELOAD=self.library, **fault) if fault else self.environment
         try:
-            done = subprocess.run(command, cwd=self.folder, env=environment if fault else self.environment,
-                                  stdin=subprocess.DEVNULL, capture_output=True, timeout=HANG, check=False)
+            done = subprocess.run(command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                                  timeout=HANG, check=False)
         except subprocess.TimeoutExpired:
-            return Result("hangs", b"", b"", {}, [], 0, 0)
-        files, counts = {}, []
+            return Result("hangs", b"", b"", {}, [])
+        files = {}
         for path in writes:
             files.update(self.contents(path))
-        if os.path.exists(self.count):
-            with open(self.count, encoding="utf-8") as file:
-                counts = [int(line.split()[1]) for line in file]
         left = os.listdir(self.temporary)
         for name in left:
             os.unlink(f"{self.temporary}/{name}")
-        return Result(done.returncode, done.stdout, done.stderr, files, left, sum(counts), len(counts))
+        return Result(done.returncode, done.stdout, done.stderr, files, left)

@@ -95,7 +95,7 @@ class Sweep:
         print(f"ok {self.tests} # SKIP {reason}")
 
     def try_each(self, job, kind, before, right, tried, **where):
-        """(runs, what was wrong) of the job with one call after the other failing."""
+        """What was wrong with the job, with one call after the other failing."""
         wrong = []
         for number in tried:
             fault = f"{kind.name}:{'1+' if kind.every else number}"
@@ -105,7 +105,7 @@ class Sweep:
             what = fault_in(job, before, right, result, kind) or self.unsettled(job, right, result)
             if what:
                 wrong.append(f"{fault} {' '.join(where.values())}: {what}")
-        return len(tried), wrong
+        return wrong
 
     def unsettled(self, job, right, result):
         """What is wrong after a failure with the command that settles it, and with the job again."""
@@ -119,44 +119,38 @@ class Sweep:
 
     def sweep_filter(self, job, limit):
         """Every kind of fault in a filter."""
-        right = self.bench.right(job)
+        right, calls = self.bench.right(job)
         runs, wrong = 0, []
         for kind in KINDS:
-            if kind.name in job.spared:
-                continue
-            calls = self.bench.run(job.command, job.writes, FAULT=f"{kind.name}:0").calls
-            more, bad = self.try_each(job, kind, {}, right, numbers(calls, 1 if kind.every else limit))
-            runs, wrong = runs + more, wrong + bad
+            if kind.name not in job.spared:
+                tried = numbers(calls[job.command[0], kind.name], 1 if kind.every else limit)
+                wrong += self.try_each(job, kind, {}, right, tried)
+                runs += len(tried)
         self.report(job.name, runs, wrong)
 
     def sweep_script(self, job, limit):
         """Faults on the files that a script writes, and the kill of each filter that it starts."""
+        place = f"{self.bench.folder}/{job.writes[0].split('/')[0]}"
+        right, calls = self.bench.right(job, FAULT_UNDER=place)
         self.bench.clear()
         before = {path: data for place in job.writes for path, data in self.bench.contents(place).items()}
-        right = self.bench.right(job)
         runs, wrong = 0, []
-        place = f"{self.bench.folder}/{job.writes[0].split('/')[0]}"
         for kind in KINDS:
-            if not kind.scripts:
-                continue
-            self.bench.clear()
-            calls = self.bench.run(job.command, job.writes, FAULT=f"{kind.name}:0", FAULT_UNDER=place).calls
-            more, bad = self.try_each(job, kind, before, right, numbers(calls, limit), FAULT_UNDER=place)
-            runs, wrong = runs + more, wrong + bad
+            if kind.scripts:
+                tried = numbers(sum(n for (_, name), n in calls.items() if name == kind.name), limit)
+                wrong += self.try_each(job, kind, before, right, tried, FAULT_UNDER=place)
+                runs += len(tried)
         self.report(f"{job.name}: its files", runs, wrong)
-        self.kill_stages(job, before, right, limit)
+        self.kill_stages(job, before, right, {stage: numbers(calls[stage, "process"], limit) for stage in STAGES})
 
-    def kill_stages(self, job, before, right, limit):
-        runs, wrong = 0, []
-        for stage in STAGES:
-            self.bench.clear()
-            started = self.bench.run(job.command, job.writes, FAULT="kill:0", FAULT_ON=stage).processes
-            for turn in numbers(started, limit):
-                turns = f"{self.bench.temporary}-turns"
-                more, bad = self.try_each(job, Kind("kill"), before, right, [1], FAULT_ON=stage,
-                                          FAULT_TURN=f"{turn}:{turns}")
-                os.unlink(turns)
-                runs, wrong = runs + more, wrong + bad
+    def kill_stages(self, job, before, right, turns):
+        """Kills each filter, the first of its name or a later one."""
+        runs, wrong, file = 0, [], f"{self.bench.temporary}-turns"
+        for stage, tried in turns.items():
+            for turn in tried:
+                wrong += self.try_each(job, Kind("kill"), before, right, [1], FAULT_ON=stage, FAULT_TURN=f"{turn}:{file}")
+                os.unlink(file)
+                runs += 1
         self.report(f"{job.name}: a filter that is killed", runs, wrong)
 
 
@@ -172,7 +166,7 @@ def main():
             if job.name.startswith(chosen):
                 sweep.sweep_filter(job, limits[0])
         for job in jobs.SCRIPTS:
-            if job.name.startswith(chosen):
+            if job.name.startswith(chosen) and not (few and job.slow):
                 if job.needs is None or shutil.which(job.needs):
                     sweep.sweep_script(job, limits[1])
                 else:

@@ -27,6 +27,7 @@
 
 enum kind {
 	NONE,
+	COUNT, /* none fails, all are counted */
 	MALLOC,
 	READ,
 	READ_SHORT,
@@ -53,6 +54,7 @@ static const struct {
 	int error;
 } kinds[KINDS] = {
 	[NONE] = { "none", 0 },
+	[COUNT] = { "count", 0 },
 	[MALLOC] = { "malloc", ENOMEM },
 	[READ] = { "read", EIO },
 	[READ_SHORT] = { "read-short", 0 },
@@ -77,7 +79,7 @@ static enum kind chosen;
 static long first;
 static bool all_later;
 static const char *under;
-static atomic_long calls;
+static atomic_long calls[KINDS];
 
 /* The library must not call what it replaces. */
 static int
@@ -123,18 +125,29 @@ begin(void)
 		abort();
 }
 
+static void
+print_count(int fd, const char *what, long n)
+{
+	char line[256];
+	int length =
+	    snprintf(line, sizeof line, "%s %s %ld\n", program_invocation_short_name, what, n);
+
+	if (syscall(SYS_write, fd, line, (size_t)length) != length)
+		abort();
+}
+
 __attribute__((destructor)) static void
 end(void)
 {
 	const char *path = getenv("FAULT_COUNT");
-	char line[256];
 
-	if (path == NULL || chosen == NONE)
+	if (path == NULL || chosen != COUNT)
 		return;
-	int n = snprintf(line, sizeof line, "%s %ld\n", program_invocation_short_name, (long)calls);
 	int fd = append_to(path);
-	if (syscall(SYS_write, fd, line, (size_t)n) != n)
-		abort();
+	print_count(fd, "process", 1);
+	for (int k = COUNT + 1; k < KINDS; k++)
+		if (calls[k] > 0)
+			print_count(fd, kinds[k].name, (long)calls[k]);
 	syscall(SYS_close, fd);
 }
 
@@ -142,10 +155,10 @@ end(void)
 static bool
 fails(enum kind kind)
 {
-	if (kind != chosen)
+	if (kind != chosen && chosen != COUNT)
 		return false;
-	long n = atomic_fetch_add(&calls, 1) + 1;
-	if (first == 0 || (all_later ? n < first : n != first))
+	long n = atomic_fetch_add(&calls[kind], 1) + 1;
+	if (chosen == COUNT || (all_later ? n < first : n != first))
 		return false;
 	errno = kinds[kind].error;
 	return true;
@@ -162,7 +175,7 @@ file_fails(enum kind kind, int fd)
 {
 	char link[64], path[4096] = "";
 
-	if (kind != chosen)
+	if (kind != chosen && chosen != COUNT)
 		return false;
 	if (under != NULL) {
 		snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -175,7 +188,7 @@ file_fails(enum kind kind, int fd)
 static bool
 path_fails(enum kind kind, const char *path)
 {
-	return kind == chosen && is_below(path) && fails(kind);
+	return (kind == chosen || chosen == COUNT) && is_below(path) && fails(kind);
 }
 
 /* Fills `real` with the function that this library replaces. */
@@ -222,7 +235,9 @@ posix_memalign(void **p, size_t align, size_t n)
 static size_t
 shortened(size_t n)
 {
-	return n > 1 ? 1 + (size_t)calls * 7 % (n < 100 ? n : 100) : n;
+	size_t call = (size_t)calls[READ_SHORT] + (size_t)calls[WRITE_SHORT];
+
+	return n > 1 ? 1 + call * 7 % (n < 100 ? n : 100) : n;
 }
 
 ssize_t

@@ -8,8 +8,9 @@ from collections import namedtuple
 # command: run in a folder that has the inputs; writes: files and folders that it makes, compared when it
 # succeeds; lasting: when it fails, each of these is as it was before or as after success; settles: a command that
 # must succeed after a failure, after which the job does, too; needs: another program;
-# spared: kinds of faults that it need not survive, with the reason beside it
-Job = namedtuple("Job", "name command writes lasting settles needs spared", defaults=((), False, None, None, ()))
+# spared: kinds of faults that it need not survive, with the reason beside it; slow: not for the suite
+Job = namedtuple("Job", "name command writes lasting settles needs spared slow",
+                 defaults=((), False, None, None, (), False))
 
 STANDIN = "the URL of tests/standin.py"
 BROKEN = "period,flow,reporter,partner,hs,value_usd\n2024,M,USA,CHN,280530,5\n2024,M,USA,JPN,280530,many\n"
@@ -47,7 +48,7 @@ SCRIPTS = [
                  "rank --top 3 --others"],
         writes=["out"], lasting=True, needs="gnuplot"),
     Job("report", ["reliance-report", "-b", "rare-earths", "-r", "USA", "-y", "2024", "-o", "out/page", "usa-2024-trade.csv"],
-        writes=["out"], lasting=True, needs="gnuplot"),
+        writes=["out"], lasting=True, needs="gnuplot", slow=True),
     Job("run", ["reliance-run", "-o", "out/top.csv", "--not-empty",
                 "filter-hs -b rare-earths usa-2024-trade.csv | aggregate | share | rank --top 3"],
         writes=["out"], lasting=True),
