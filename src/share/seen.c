@@ -53,6 +53,24 @@ add_range(struct seen *s, struct str range, struct str flow, struct str reporter
 	return true;
 }
 
+static bool
+has_several(struct str list)
+{
+	return list.n > 0 && memchr(list.p, ' ', list.n) != NULL;
+}
+
+/*
+ * Does a line tell who reported when? Several periods of several reporters do not, for not each of
+ * these need have reported in each of those.
+ */
+static bool
+is_exact(struct str periods, struct str reporters)
+{
+	bool range = periods.n > 0 && memchr(periods.p, '-', periods.n) != NULL;
+
+	return !has_several(reporters) || !(range || has_several(periods));
+}
+
 /* Adds every period of a line for every reporter of it. */
 static void
 add_line(struct seen *s, const struct tablein *in, struct str periods, struct str flow,
@@ -69,6 +87,7 @@ seen_read(struct seen *s, const char *path)
 {
 	struct opts plain = { 0 };
 	const char **name = mem_alloc(1, sizeof *name);
+	uint64_t vague = 0;
 
 	*name = path;
 	struct tablein *in = tablein_open(&plain, (struct operands){ .path = name, .n = 1 });
@@ -79,9 +98,17 @@ seen_read(struct seen *s, const char *path)
 		die("%s: no list of --seen, which has the columns period, flow, reporter", path);
 	while (tablein_next(in)) {
 		const struct str *field = tablein_fields(in);
+		if (!is_exact(field[period], field[reporter])) {
+			vague++;
+			continue;
+		}
 		add_line(s, in, field[period], flow >= 0 ? field[flow] : EVERY, field[reporter]);
 	}
 	tablein_close(in);
+	if (vague > 0)
+		warn("%s: lines of several periods and several reporters, which do not tell who "
+		     "reported when, and are not used: %llu",
+		    path, (unsigned long long)vague);
 }
 
 bool

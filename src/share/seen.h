@@ -16,7 +16,10 @@ struct seen {
 	struct buf key;
 };
 
-/* Reads the list. A month counts for its year, too. Dies if the file is no such list. */
+/*
+ * Reads the list. A month counts for its year, too. Lines of several periods and several reporters
+ * are not used, which is said. Dies if the file is no such list.
+ */
 void seen_read(struct seen *s, const char *path);
 
 /* Has the country reported that flow in that period? An empty flow is any. */

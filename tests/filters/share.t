@@ -152,6 +152,9 @@ silent 'who has reported is zero' --change 2022 --seen "$tmp/zero.csv" "$tmp/lat
 is '... and the change is one' 39.8636 "$(share --change 2022 --seen "$tmp/zero.csv" --only reporter=CHN "$tmp/late.csv" | tail -n 1 | sed 's/.*,//')"
 table manifest source,period,reporter a,2022-2023,CHN b,2022,'VNM MLT' c,'2021 2023',VNM
 silent 'a manifest of a store is such a list' --seen "$tmp/manifest.csv" "$tmp/late.csv"
+table vague source,period,reporter a,2022-2023,'CHN VNM MLT'
+like '... but several periods of several reporters do not tell who reported when' 'not used: 1$' "$(said --seen "$tmp/vague.csv" "$tmp/late.csv")"
+like '... so a reporter stays silent' 'VNM .* has no rows in 2023: silent' "$(said --seen "$tmp/vague.csv" "$tmp/late.csv")"
 sed 's/^2023/202311/' "$tmp/zero.csv" >"$tmp/months.csv"
 silent 'a month counts for its year' --seen "$tmp/months.csv" "$tmp/late.csv"
 table exports period,flow,reporter 2023,X,VNM 2022,X,JPN
