@@ -31,7 +31,9 @@ read_all(const uint8_t *data, size_t n, bool raw, struct buf *to)
 			    STR_ARG(json_values(j)[i]));
 		if (raw) {
 			struct str text = json_raw(j);
-			CHECK(text.n >= 2 && text.p[0] == '{' && text.p[text.n - 1] == '}');
+			CHECK(text.n >= 2); /* an object, or a row of a table of arrays */
+			CHECK(text.p[0] == '{' ? text.p[text.n - 1] == '}'
+					       : text.p[0] == '[' && text.p[text.n - 1] == ']');
 			CHECK(memchr(text.p, '\n', text.n) == NULL);
 		}
 	}
