@@ -16,6 +16,9 @@ enum {
 	COUNT,
 	DISTINCT,
 	MISSING,
+	ESTIMATED,
+	UNIT_VALUE,
+	PIVOT,
 	COMPLETE,
 	MERGE,
 	ACROSS_FLOWS,
@@ -34,10 +37,16 @@ static const struct opt options[] = {
 	{ 's', "sum", "COLS", "columns to sum (default value_usd,net_kg)" },
 	{ MIN, "min", "COLS", "append the smallest value" },
 	{ MAX, "max", "COLS", "append the largest value" },
-	{ MEAN, "mean", "COLS", "append the mean, to 9 decimals" },
+	{ MEAN, "mean", "COLS",
+	    "append the mean, to 9 decimals; over periods if they are not in the key" },
 	{ COUNT, "count", NULL, "append the number of rows" },
 	{ DISTINCT, "distinct", "COLS", "append the number of distinct values" },
 	{ MISSING, "missing", "COLS", "append the number of empty cells" },
+	{ ESTIMATED, "estimated", NULL,
+	    "append net_kg_estimated, the estimated part of the weight" },
+	{ UNIT_VALUE, "unit-value", NULL,
+	    "append usd_per_kg, over rows with both and no estimated weight" },
+	{ PIVOT, "pivot", "flow", "put imports and exports side by side, with their balance" },
 	{ COMPLETE, "complete", NULL, "leave a sum empty if one of its cells is empty" },
 	{ MERGE, "merge", NULL, "merge the outputs of earlier runs over parts of the data" },
 	{ ACROSS_FLOWS, "across-flows", NULL, "allow sums over imports and exports" },
@@ -55,7 +64,8 @@ static const struct opt options[] = {
 static struct operands
 parse_options(struct fold *a, struct opts *common, int argc, char **argv)
 {
-	static const char *const intra[] = { "keep", "drop", NULL };
+	static const char *const intra[] = { "keep", "drop", NULL }, *const pivot[] = { "flow",
+		NULL };
 
 	for (int id; (id = opts_next(common, argc, argv)) != OPT_END;) {
 		const char *arg = common->arg;
@@ -68,6 +78,12 @@ parse_options(struct fold *a, struct opts *common, int argc, char **argv)
 		case COUNT: a->options.count = true; break;
 		case DISTINCT: opts_join(common, &a->options.distinct); break;
 		case MISSING: opts_join(common, &a->options.missing); break;
+		case ESTIMATED: a->options.estimated = true; break;
+		case UNIT_VALUE: a->options.unit_value = true; break;
+		case PIVOT:
+			opts_word("pivot", arg, pivot);
+			a->options.pivot = true;
+			break;
 		case COMPLETE: a->complete = true; break;
 		case MERGE: a->options.merge = true; break;
 		case ACROSS_FLOWS: a->across_flows = true; break;
@@ -87,10 +103,15 @@ parse_options(struct fold *a, struct opts *common, int argc, char **argv)
 		misuse("--intra needs --bloc or --bloc-file");
 	if (a->sorted && a->balanced != NULL)
 		misuse("--balanced must read all rows first, so it cannot be used with --sorted");
-	if (a->options.merge && (a->options.min != NULL || a->options.max != NULL ||
-				    a->options.mean != NULL || a->options.distinct != NULL))
-		misuse("--merge finds minima and maxima by the names of their columns; means and "
-		       "distinct values cannot be merged");
+	if (a->options.merge &&
+	    (a->options.min != NULL || a->options.max != NULL || a->options.mean != NULL ||
+		a->options.distinct != NULL || a->options.estimated || a->options.unit_value))
+		misuse(
+		    "--merge finds measures by the names of their columns; means, unit values and "
+		    "distinct values cannot be merged");
+	if (a->sorted && a->options.pivot)
+		misuse("--pivot orders the groups without their flow, so it cannot be used with "
+		       "--sorted");
 	return operands_collect(common, optind, argc, argv);
 }
 

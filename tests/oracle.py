@@ -350,6 +350,8 @@ def measures_of(table, o):
         out.append(('count', None, 'count'))
     for op in ('distinct', 'missing'):
         out += [(op, c, f'{c}_{op}') for c in names(o.get(op, ''))]
+    out += [('estimated', 'net_kg', 'net_kg_estimated')] * o.get('estimated', False)
+    out += [('unit_value', 'value_usd', 'usd_per_kg')] * o.get('unit_value', False)
     return out
 
 
@@ -357,7 +359,7 @@ def merged_measures(table, o):
     """The keys and measures of an output of aggregate."""
     out = []
     for c in table.columns:
-        if c in sums_of(table, o) or c == 'count' or c.endswith('_missing'):
+        if c in sums_of(table, o) or c == 'count' or c.endswith(('_missing', '_estimated')):
             out.append(('sum' if c in sums_of(table, o) else 'add', c, c))
         elif c.endswith(('_min', '_max')):
             out.append((c[-3:], c, c))
@@ -368,8 +370,30 @@ def merged_measures(table, o):
     return (key_parts(table, o['by']) if 'by' in o else keys), out
 
 
-def fold(rows, op, column, complete):
+def mean_periods(rows, row, keys):
+    """Over how many periods the mean of a group with that row is taken; None: over its rows."""
+    if 'period' not in row or 'period' in keys:
+        return None
+    same = [c for c in ('flow', 'reporter') if c in keys] if 'reporter' in keys else []
+    return len({r['period'] for r in rows if key_of(r, same) == key_of(row, same)})
+
+
+def unit_value(rows):
+    """Dollars for a kilogram, over rows with both, without estimated weights."""
+    pairs = [(number(r['value_usd']), number(r['net_kg'])) for r in rows
+             if 'e' not in r.get('flags', '')]
+    pairs = [(usd, kg) for usd, kg in pairs if usd is not None and kg is not None]
+    kg = sum(kg for _, kg in pairs)
+    return plain(Fraction(sum(usd for usd, _ in pairs), kg)) if kg > 0 else ''
+
+
+def fold(rows, op, column, complete, periods=None):
     """One cell of the result."""
+    if op == 'unit_value':
+        return unit_value(rows)
+    if op == 'estimated':
+        values = [(number(r[column]), 'e' in r['flags']) for r in rows if r[column] != '']
+        return plain(sum(v for v, e in values if e)) if values else ''
     if op == 'count':
         return str(len(rows))
     cells = [row[column] for row in rows]
@@ -381,7 +405,40 @@ def fold(rows, op, column, complete):
     if not values or (op == 'sum' and complete and len(values) < len(cells)):
         return ''
     return plain({'sum': sum, 'add': sum, 'min': min, 'max': max,
-                  'mean': lambda v: Fraction(sum(v), len(v))}[op](values))
+                  'mean': lambda v: Fraction(sum(v), periods or len(v))}[op](values))
+
+
+ADDS = ('sum', 'count', 'missing', 'estimated', 'add')
+
+
+def pivoted(rows, keys, measures, o):
+    """The result of --pivot flow, without its header; as lists of cells."""
+    if any(row['flow'] not in ('M', 'X') for row in rows):
+        raise Failure('a flow that has no column')
+    keys = [(c, n) for c, n in keys if c != 'flow']
+    series = [(c, n) for c, n in keys if c in ('period', 'reporter')]
+
+    def cells(row, parts):
+        return tuple(row[c][:n] for c, n in parts)
+
+    out = []
+    for key in sorted({cells(row, keys) for row in rows}):
+        of_key = [r for r in rows if cells(r, keys) == key]
+        columns, sums = [], []
+        for flow in 'MX':
+            side = [r for r in of_key if r['flow'] == flow]
+            silent = not any(r['flow'] == flow and cells(r, series) == cells(of_key[0], series)
+                             for r in rows)
+            whole = [c for c, n in keys] + ['flow']
+            columns.append([fold(side, op, c, o.get('complete'), mean_periods(rows, side[0], whole))
+                            if side else '0' if op in ADDS and not silent else ''
+                            for op, c, _ in measures])
+            sums.append(number(columns[-1][0]) if measures and measures[0][0] == 'sum' else None)
+        pairs = [cell for pair in zip(*columns) for cell in pair]
+        balance = '' if None in sums else plain(sums[1] - sums[0])
+        letters = flags_of(of_key, [c for c, n in keys if n is None])
+        out.append(([*key], pairs, letters, balance))
+    return out
 
 
 def flags_of(rows, keys):
@@ -389,7 +446,7 @@ def flags_of(rows, keys):
     kept = set('dfmprx')
     if 'partner' in keys:
         kept |= set('ns' if 'reporter' in keys else 'n')
-    letters = [set(row['flags']) for row in rows]
+    letters = [set(row.get('flags', '')) for row in rows]
     return ''.join(sorted(kept & set().union(*[f for f in letters if f <= set('defmnprsx')])))
 
 
@@ -455,7 +512,7 @@ def counts_twice(table, rows, keys, measures, o):
         return set()
     shortened = cut.get('period') or 0
     checks = {
-        'mirrored': folded('flags') and any(
+        'mirrored': folded('flags') and set(series) <= set(table.columns) and any(
             mixed(g, lambda r: 'm' in r['flags']) for g in split_by(rows, series)),
         'months': folded('period') and shortened != 6 and any(
             mixed(g, lambda r: len(r['period']) == 4) for g in split_by(rows, series, 4)),
@@ -483,11 +540,24 @@ def with_flags(table, keys, measures):
     return sums[-1] + 1 if sums and 'flags' in table.columns and 'flags' not in named else None
 
 
+def pivot_lines(table, rows, keys, measures, o):
+    keys = [(c, n) for c, n in keys if c != 'flow']
+    place = with_flags(table, keys + [('flow', None)], measures)
+    place = None if place is None else 2 * place
+    header = insert([m[2] + side for m in measures for side in ('_M', '_X')], place, 'flags')
+    out = [join_line([c for c, _ in keys] + header + ['balance'])]
+    for key, cells, letters, balance in pivoted(rows, keys, measures, o):
+        out.append(join_line(key + insert(cells, place, letters) + [balance]))
+    return out
+
+
 def aggregate(table, **o):
     if o.get('merge'):
         keys, measures = merged_measures(table, o)
     else:
         keys, measures = key_parts(table, o.get('by')), measures_of(table, o)
+    if o.get('pivot'):
+        keys = [(c, n) for c, n in keys if c != 'flow'] + [('flow', None)]
     rows = table.rows
     if ('flow' in table.columns and 'flow' not in [c for c, _ in keys] and
             not o.get('across_flows') and len({row['flow'] for row in rows}) > 1):
@@ -511,10 +581,13 @@ def aggregate(table, **o):
         groups.setdefault(tuple(row[c][:n] for c, n in keys), []).append(row)
     if any(has_world_and_parts(group, [c for c, _ in keys]) for group in groups.values()):
         raise Failure('World and its parts')
+    if o.get('pivot'):
+        return pivot_lines(table, rows, keys, measures, o)
     place = with_flags(table, keys, measures)
     out = [list(next(zip(*keys), ())) + insert([m[2] for m in measures], place, 'flags')]
     for key in sorted(groups):
-        cells = [fold(groups[key], op, c, o.get('complete')) for op, c, _ in measures]
+        periods = mean_periods(rows, groups[key][0], [c for c, _ in keys])
+        cells = [fold(groups[key], op, c, o.get('complete'), periods) for op, c, _ in measures]
         letters = flags_of(groups[key], [c for c, n in keys if n is None]) if place else ''
         out.append([*key] + insert(cells, place, letters))
     return [join_line(fields) for fields in out]

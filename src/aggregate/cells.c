@@ -2,6 +2,7 @@
 
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
+#include "lib/num/ratio.h"
 #include "trade/flags.h"
 
 enum { WORLD_BITS, FLAG_BITS, STATES }; /* byte offsets before the values */
@@ -41,13 +42,28 @@ set(char *values, size_t i, dec x)
 
 /* What a row adds to a measure. With --merge the row has its counts, else it counts as 1. */
 static dec
-value_of(const struct fold_plan *p, enum operation op, const struct reading *r)
+value_of(const struct fold_plan *p, enum operation op, const struct reading *r, bool estimated)
 {
+	if (op == OP_ESTIMATED && !p->merge && !estimated)
+		return 0;
 	if (op == OP_COUNT && !p->merge)
 		return DEC_ONE;
 	if (op == OP_MISSING && !p->merge)
 		return r->empty ? DEC_ONE : 0;
 	return r->empty ? 0 : r->number;
+}
+
+/* A row counts if it has both values and the weight is not estimated. */
+static void
+set_unit_value(
+    char *values, const struct measure *m, const struct reading *row, bool estimated, char *state)
+{
+	const struct reading *above = &row[m->input], *below = &row[m->second];
+	bool counts = !above->empty && !below->empty && !estimated;
+
+	*state = counts ? FILLED : MISSING;
+	set(values, m->value, counts ? above->number : 0);
+	set(values, m->value + 1, counts ? below->number : 0);
 }
 
 void
@@ -65,7 +81,12 @@ cells_of_row(const struct fold_plan *p, const struct reading *row, struct marks 
 		cells[STATES + m] = r->empty ? MISSING : FILLED;
 		if (op == OP_DISTINCT)
 			continue;
-		set(values, measure[m].value, value_of(p, op, r));
+		if (op == OP_UNIT_VALUE) {
+			set_unit_value(
+			    values, &measure[m], row, marks.estimated, &cells[STATES + m]);
+			continue;
+		}
+		set(values, measure[m].value, value_of(p, op, r, marks.estimated));
 		if (op == OP_MEAN)
 			set(values, measure[m].value + 1, !r->empty);
 	}
@@ -106,6 +127,7 @@ fold_values(const struct measure *m, char *to, char to_state, const char *from, 
 			choose(m->op, to, from, m->value);
 		return true;
 	case OP_DISTINCT: return true;
+	case OP_UNIT_VALUE:
 	case OP_MEAN: return add(to, from, m->value) && add(to, from, m->value + 1);
 	default: return add(to, from, m->value);
 	}
@@ -131,7 +153,8 @@ cells_fold(const struct fold_plan *p, char *to, const char *from)
 struct marks
 cells_marks(const char *cells)
 {
-	return (struct marks){ (unsigned char)cells[WORLD_BITS], (unsigned char)cells[FLAG_BITS] };
+	return (struct marks){ (unsigned char)cells[WORLD_BITS], (unsigned char)cells[FLAG_BITS],
+		false };
 }
 
 /* Does the sum `m` lack a value, by its own cells or by the counts of merged inputs? */
@@ -144,42 +167,71 @@ is_incomplete(const struct fold_plan *p, const char *cells, size_t m)
 	       (lacks != SIZE_MAX && get(cells + values_offset(p), p->measure[lacks].value) > 0);
 }
 
-static void
-write_measure(const struct fold_plan *p, const char *cells, size_t m, bool complete)
+bool
+cells_sum(const struct fold_plan *p, const char *cells, size_t m, bool complete, dec *sum)
 {
-	enum operation op = p->measure[m].op;
-	bool counts = op == OP_COUNT || op == OP_MISSING;
-	bool filled = (cells[STATES + m] & FILLED) != 0;
-	size_t value = p->measure[m].value;
-	dec x = get(cells + values_offset(p), value);
-
-	if (!counts && (!filled || (op == OP_SUM && complete && is_incomplete(p, cells, m))))
-		csvout_field((struct str){ "", 0 });
-	else if (op == OP_MEAN)
-		csvout_dec(dec_mean(x, (uint64_t)get(cells + values_offset(p), value + 1)));
-	else
-		csvout_dec(x);
+	if ((cells[STATES + m] & FILLED) == 0 || (complete && is_incomplete(p, cells, m)))
+		return false;
+	*sum = get(cells + values_offset(p), p->measure[m].value);
+	return true;
 }
 
+/* To 9 decimals, without trailing zeros; empty without a weight. */
 static void
-write_flags(const char *cells)
+write_unit_value(dec above, dec below)
 {
-	char text[FLAGS_TEXT];
+	char text[DEC_TEXT];
 
-	csvout_raw(flags_text(cells_marks(cells).flags, text));
+	if (below <= 0) {
+		csvout_raw((struct str){ "", 0 });
+		return;
+	}
+	size_t n = ratio_print(text, (struct ratio){ above, below }, 0, DEC_DECIMALS);
+	while (text[n - 1] == '0')
+		n--;
+	csvout_raw((struct str){ text, text[n - 1] == '.' ? n - 1 : n });
 }
 
 void
-cells_write(const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete)
+cells_write_measure(
+    const struct fold_plan *p, const char *cells, size_t m, const struct cells_context *with)
 {
-	for (size_t m = 0; m < p->measures; m++) {
+	enum operation op = p->measure[m].op;
+	const char *values = cells + values_offset(p);
+	size_t at = p->measure[m].value;
+	bool filled = (cells[STATES + m] & FILLED) != 0;
+	dec sum;
+
+	if (op == OP_DISTINCT)
+		csvout_count(with->distinct[m]);
+	else if (op == OP_COUNT || op == OP_MISSING)
+		csvout_dec(get(values, at));
+	else if (!filled || (op == OP_SUM && !cells_sum(p, cells, m, with->complete, &sum)))
+		csvout_field((struct str){ "", 0 });
+	else if (op == OP_UNIT_VALUE)
+		write_unit_value(get(values, at), get(values, at + 1));
+	else if (op == OP_MEAN)
+		csvout_dec(dec_mean(get(values, at),
+		    with->periods > 0 ? with->periods : (uint64_t)get(values, at + 1)));
+	else
+		csvout_dec(get(values, at));
+}
+
+void
+cells_write_flags(unsigned flags)
+{
+	char text[FLAGS_TEXT];
+
+	csvout_raw(flags_text(flags, text));
+}
+
+void
+cells_write(const struct fold_plan *p, const char *cells, const struct cells_context *with)
+{
+	for (size_t m = 0; m <= p->measures; m++) {
 		if (p->flags >= 0 && m == p->flags_before)
-			write_flags(cells);
-		if (p->measure[m].op == OP_DISTINCT)
-			csvout_count(distinct[m]);
-		else
-			write_measure(p, cells, m, complete);
+			cells_write_flags(cells_marks(cells).flags);
+		if (m < p->measures)
+			cells_write_measure(p, cells, m, with);
 	}
-	if (p->flags >= 0 && p->flags_before == p->measures)
-		write_flags(cells);
 }

@@ -20,6 +20,7 @@ struct reading {
 struct marks {
 	unsigned char world; /* watch_world() */
 	unsigned char flags; /* of enum flag, within FLAGS_OF_SUMS */
+	bool estimated;      /* of a row only: has it flag e? */
 };
 
 /* The size of cells in bytes. */
@@ -35,11 +36,25 @@ void cells_fold(const struct fold_plan *p, char *to, const char *from);
 /* The marks of all rows in the cells. */
 struct marks cells_marks(const char *cells);
 
-/*
- * Appends the measures and the flags to the output record. `distinct` has the number of distinct
- * values of each measure. With `complete`, a sum with an empty cell is written as empty.
- */
-void cells_write(
-    const struct fold_plan *p, const char *cells, const uint64_t *distinct, bool complete);
+/* What else is known of a group when it is written. */
+struct cells_context {
+	const uint64_t *distinct; /* the number of distinct values of each measure */
+	uint64_t periods;         /* by which a mean is divided; 0: by the number of its cells */
+	bool complete;            /* a sum with an empty cell is empty */
+};
+
+/* Sets `*sum` to a sum, as it is printed; false if it is empty. */
+bool cells_sum(
+    const struct fold_plan *p, const char *cells, size_t measure, bool complete, dec *sum);
+
+/* Appends one measure to the output record. */
+void cells_write_measure(
+    const struct fold_plan *p, const char *cells, size_t measure, const struct cells_context *with);
+
+/* Appends flags to the output record. */
+void cells_write_flags(unsigned flags);
+
+/* Appends the measures and the flags to the output record. */
+void cells_write(const struct fold_plan *p, const char *cells, const struct cells_context *with);
 
 #endif

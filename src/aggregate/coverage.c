@@ -61,6 +61,14 @@ coverage_key_balanced(struct coverage *c, struct str *key)
 	return v != SIZE_MAX && is_balanced(c, v);
 }
 
+size_t
+coverage_periods(struct coverage *c, struct str scope, struct str value)
+{
+	size_t v = keytab_find(&c->values, key_join(&c->key, (struct str[]){ scope, value }, 2));
+
+	return v != SIZE_MAX ? c->value_periods[v] : 0;
+}
+
 static size_t
 count_balanced(const struct coverage *c)
 {

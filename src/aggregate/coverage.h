@@ -33,6 +33,9 @@ void coverage_key_add(struct buf *key, struct str scope, struct str value);
  */
 bool coverage_key_balanced(struct coverage *c, struct str *key);
 
+/* The number of periods in which a value occurs in a scope. */
+size_t coverage_periods(struct coverage *c, struct str scope, struct str value);
+
 /* Warns if the reporters differ between periods. */
 void coverage_report_reporters(const struct coverage *c);
 

@@ -83,10 +83,18 @@ bind(struct fold *a, const struct columns *c)
 	defaults_report(&a->plan, &a->options, c);
 	recode_bind(&a->recode, c, a->intra_given ? COLUMN_NONE : first_sum(&a->plan));
 	a->period = columns_want(c, "period");
+	a->flags = a->plan.flags;
+	if (a->options.estimated || a->options.unit_value)
+		a->flags = columns_find(c, str_of("flags"));
 	a->flow = columns_want(c, "flow");
 	a->reporter = columns_want(c, "reporter");
 	watch(a, c);
 	judge_sums(a, c);
+	mean_periods_begin(&a->mean_periods, &a->plan, c);
+	pivot_begin(&a->pivot, &a->plan, c, a->complete);
+	if (a->sorted && a->mean_periods.wanted)
+		misuse("--mean over periods must read all rows first, so it cannot be used with "
+		       "--sorted; put the period into --by");
 	a->panel = COLUMN_NONE;
 	if (a->balanced != NULL) {
 		a->panel = (int)columns_need(c, str_of(a->balanced));
@@ -120,10 +128,11 @@ want_cells(const struct fold *a, struct tablein *in)
 	for (size_t i = 0; i < sizeof a->watch.side / sizeof *a->watch.side; i++)
 		want(in, a->watch.side[i], true);
 	want(in, a->panel, true);
-	want(in, a->plan.flags, true);
+	want(in, a->flags, true);
 	want(in, a->watch.flow.at, true);
 	want(in, a->watch.period.at, true);
-	want(in, a->period, a->compare_reporters || a->panel >= 0 || blocs);
+	want(in, a->period,
+	    a->mean_periods.wanted || a->compare_reporters || a->panel >= 0 || blocs);
 	want(in, a->reporter, a->compare_reporters || blocs);
 	want(in, a->recode.partner, blocs);
 	additive_want(a->additive, in);
@@ -205,10 +214,10 @@ marks_of(struct fold *a, const struct str *field)
 
 	if (a->watch_world)
 		marks.world = watch_world(&a->watch, field);
-	if (a->plan.flags >= 0 && field[a->plan.flags].n > 0 &&
-	    !flags_parse(field[a->plan.flags], &flags))
+	if (a->flags >= 0 && field[a->flags].n > 0 && !flags_parse(field[a->flags], &flags))
 		a->foreign_flags++;
 	marks.flags = (unsigned char)(flags & a->plan.flags_kept);
+	marks.estimated = (flags & FLAG_ESTIMATED) != 0;
 	return marks;
 }
 
@@ -230,8 +239,15 @@ write_group(void *to, struct str key, const char *cells)
 {
 	struct fold *a = to;
 
+	const struct cells_context with = { distinct_count(&a->distinct, key),
+		mean_periods_of(&a->mean_periods, key), a->complete };
+
+	if (a->plan.pivot) {
+		pivot_write(&a->pivot, key, cells, &with);
+		return;
+	}
 	plan_write_key(&a->plan, key, &a->text);
-	cells_write(&a->plan, cells, distinct_count(&a->distinct, key), a->complete);
+	cells_write(&a->plan, cells, &with);
 	csvout_end_record();
 }
 
@@ -314,6 +330,8 @@ fold_rows(struct fold *a, struct tablein *in)
 				continue;
 		}
 		additive_add(a->additive, in);
+		mean_periods_add(&a->mean_periods, row.field);
+		pivot_add(&a->pivot, in, row.field);
 		fold_row(a, in, &row);
 	}
 	additive_check(a->additive);
@@ -346,6 +364,7 @@ write_groups(struct fold *a)
 	if (a->count_distinct)
 		distinct_start(&a->distinct);
 	each_group(a, write_group);
+	pivot_end(&a->pivot);
 }
 
 void
@@ -402,6 +421,8 @@ fold_free(struct fold *a)
 	recode_free(&a->recode);
 	plan_free(&a->plan);
 	watch_free(&a->watch);
+	mean_periods_free(&a->mean_periods);
+	pivot_free(&a->pivot);
 	additive_free(a->additive);
 	buf_free(&a->text);
 }

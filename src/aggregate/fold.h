@@ -9,6 +9,8 @@
 #include "distinct.h"
 #include "gather.h"
 #include "lib/csv/tablein.h"
+#include "mean-periods.h"
+#include "pivot.h"
 #include "plan.h"
 #include "recode.h"
 #include "trade/additive.h"
@@ -26,12 +28,15 @@ struct fold {
 	struct gather whole; /* joins the parts of each group, in key order */
 	struct distinct distinct;
 	bool count_distinct, compare_reporters, watch_world; /* what the plan needs */
+	int flags; /* the column of flags that are kept or looked at, or negative */
 	int period, flow, reporter, panel; /* column indexes for the checks, or COLUMN_NONE */
 	bool roll_up;                      /* the key has months cut to years */
 	struct coverage reporters, panel_coverage;
 	struct months months;
 	struct watch watch;
 	struct additive *additive;
+	struct mean_periods mean_periods;
+	struct pivot pivot;
 	unsigned char world_bits; /* watch_world() of all rows, or-ed */
 	uint64_t foreign_flags;   /* cells of the column `flags` that hold something else */
 	struct buf text;          /* scratch */

@@ -6,90 +6,9 @@
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
 #include "lib/opts.h"
-#include "trade/currency.h"
-#include "trade/flags.h"
 
-/* The columns of --sum by default, held in `to`. */
-static const char *
-default_sum(const struct columns *c, struct buf *to)
-{
-	buf_printf(to, "%s,net_kg", value_name(c).p);
-	return buf_text(to);
-}
-
-static const struct {
-	const char *tail;
-	enum operation op;
-} tails[] = {
-	{ "_min", OP_MIN },
-	{ "_max", OP_MAX },
-	{ "_mean", OP_MEAN },
-	{ "_distinct", OP_DISTINCT },
-	{ "_missing", OP_MISSING },
-};
-
-static const char *
-tail_of(enum operation op)
-{
-	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-		if (tails[i].op == op)
-			return tails[i].tail;
-	return "";
-}
-
-/* The option of an operation. */
-static const char *
-option_of(enum operation op)
-{
-	return op == OP_SUM ? "sum" : tail_of(op) + 1;
-}
-
-static size_t
-add_input(struct fold_plan *p, size_t at, bool numeric)
-{
-	bool fresh;
-	size_t i = numtab_add(&p->input_numbers, (struct numtab_key){ at, 0 }, &fresh);
-
-	if (fresh) {
-		mem_grow(&p->input, &p->input_cap, i, sizeof *p->input);
-		p->input[p->inputs++] = (struct input_column){ .at = at };
-	}
-	p->input[i].numeric |= numeric;
-	return i;
-}
-
-static void
-add_measure(struct fold_plan *p, enum operation op, size_t at, struct str name)
-{
-	bool numeric = op != OP_DISTINCT && (op != OP_MISSING || p->merge);
-
-	mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
-	p->measure[p->measures++] = (struct measure){ .op = op,
-		.input = add_input(p, at, numeric),
-		.name = arena_copy(&p->text, name),
-		.lacks = SIZE_MAX };
-}
-
-static void
-add_measures(struct fold_plan *p, enum operation op, const struct columns *c, const char *names,
-    const char *defaults)
-{
-	struct column_list list = { 0 };
-	struct buf name = { 0 };
-
-	column_list_find(&list, c, option_of(op), names, defaults);
-	for (size_t i = 0; i < list.n; i++) {
-		name.n = 0;
-		buf_add(&name, c->name[list.at[i]]);
-		buf_add(&name, str_of(tail_of(op)));
-		add_measure(p, op, list.at[i], buf_str(&name));
-	}
-	buf_free(&name);
-	column_list_free(&list);
-}
-
-static void
-add_key(struct fold_plan *p, size_t at, size_t cut)
+void
+plan_add_key(struct fold_plan *p, size_t at, size_t cut)
 {
 	mem_grow(&p->key, &p->key_cap, p->keys, sizeof *p->key);
 	p->key[p->keys++] = (struct key_part){ at, cut };
@@ -105,7 +24,7 @@ parse_key(struct fold_plan *p, const struct columns *c, struct str text)
 		while (colon > 0 && text.p[--colon] != ':')
 			;
 	if (colon == 0 || colon == text.n) {
-		add_key(p, columns_need(c, text), 0);
+		plan_add_key(p, columns_need(c, text), 0);
 		return;
 	}
 	struct str digits = { text.p + colon + 1, text.n - colon - 1 };
@@ -115,11 +34,11 @@ parse_key(struct fold_plan *p, const struct columns *c, struct str text)
 		misuse(
 		    "--by period:%zu: a period has 4 characters for its year, and 6 with its month",
 		    cut);
-	add_key(p, columns_need(c, name), cut);
+	plan_add_key(p, columns_need(c, name), cut);
 }
 
-static void
-add_keys(struct fold_plan *p, const struct columns *c, const char *by)
+void
+plan_add_keys(struct fold_plan *p, const struct columns *c, const char *by)
 {
 	struct csvin *list = csvin_of_option("by", by != NULL ? by : PLAN_DEFAULT_BY, ',');
 
@@ -133,118 +52,36 @@ add_keys(struct fold_plan *p, const struct columns *c, const char *by)
 	csvin_close(list);
 }
 
-/* The operation that made a column of aggregate's output, by its name, or -1. */
-static int
-merged_operation(struct str name, const struct column_list *sums, size_t at)
-{
-	if (column_list_has(sums, at))
-		return OP_SUM;
-	if (str_is(name, "count"))
-		return OP_COUNT;
-	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-		if (str_ends(name, str_of(tails[i].tail)) && name.n > strlen(tails[i].tail))
-			return (int)tails[i].op;
-	return -1;
-}
-
-/* Finds the measure NAME_missing of each sum NAME. */
+/* The name of a measure, for one side of a pivot or for none. */
 static void
-find_lacking(struct fold_plan *p)
+add_name(struct columns *out, struct str name, const char *side)
 {
-	struct columns names = { 0 };
-	struct buf name = { 0 };
+	struct buf text = { 0 };
 
-	for (size_t m = 0; m < p->measures; m++)
-		columns_add(&names, p->measure[m].name);
-	for (size_t m = 0; m < p->measures; m++) {
-		name.n = 0;
-		buf_add(&name, p->measure[m].name);
-		buf_add(&name, str_of(tail_of(OP_MISSING)));
-		int other = columns_find(&names, buf_str(&name));
-		if (other >= 0 && p->measure[other].op == OP_MISSING)
-			p->measure[m].lacks = (size_t)other;
-	}
-	columns_free(&names);
-	buf_free(&name);
+	buf_printf(&text, "%.*s%s", STR_ARG(name), side);
+	columns_add(out, buf_str(&text));
+	buf_free(&text);
 }
 
-/*
- * aggregate writes the keys, then the sums, then the other measures. So the columns left of the
- * first sum are keys, whatever their names; without sums, those left of the first measure's name.
- */
+/* The columns of the output. */
 static void
-plan_merge(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
+output_names(const struct fold_plan *p, const struct columns *c, struct columns *out)
 {
-	struct column_list sums = { 0 }, keys = { 0 };
-	struct buf names = { 0 };
-	size_t first = 0;
+	size_t keys = p->pivot ? p->keys - 1 : p->keys;
 
-	column_list_find(&sums, c, "sum", o->sum, o->sum == NULL ? default_sum(c, &names) : "");
-	buf_free(&names);
-	if (o->by != NULL)
-		add_keys(p, c, o->by);
-	for (size_t i = 0; i < p->keys; i++)
-		column_list_add(&keys, p->key[i].at);
-	for (size_t i = 0; i < sums.n; i++)
-		if (i == 0 || sums.at[i] < first)
-			first = sums.at[i];
-	for (size_t at = 0; at < c->n; at++) {
-		bool is_key = at < first || column_list_has(&keys, at);
-		int op = is_key ? -1 : merged_operation(c->name[at], &sums, at);
-		if (op == OP_MEAN || op == OP_DISTINCT)
-			misuse(
-			    "'%.*s' cannot be merged: means and distinct values of parts do not give those of "
-			    "the whole",
-			    STR_ARG(c->name[at]));
-		if (op >= 0)
-			add_measure(p, (enum operation)op, at, c->name[at]);
-		else if (p->measures > 0 && str_is(c->name[at], "flags"))
-			continue; /* bind_flags() finds it */
-		else if (p->measures > 0 && !is_key)
-			misuse(
-			    "'%.*s' is among the measures but is not one; name the sums with --sum",
-			    STR_ARG(c->name[at]));
-		else if (o->by == NULL)
-			add_key(p, at, 0);
+	for (size_t i = 0; i < keys; i++)
+		columns_add(out, c->name[p->key[i].at]);
+	for (size_t i = 0; i <= p->measures; i++) {
+		if (p->flags >= 0 && i == p->flags_before)
+			columns_add(out, str_of("flags"));
+		if (i == p->measures)
+			break;
+		add_name(out, p->measure[i].name, p->pivot ? "_M" : "");
+		if (p->pivot)
+			add_name(out, p->measure[i].name, "_X");
 	}
-	if (p->measures == 0)
-		misuse("no measure to merge; name the sums with --sum");
-	find_lacking(p);
-	column_list_free(&keys);
-	column_list_free(&sums);
-}
-
-/* Is column `at` in the key, uncut? */
-static bool
-is_whole_key(const struct fold_plan *p, int at)
-{
-	size_t cut = 0;
-
-	return plan_has_key(p, at, &cut) && cut == 0;
-}
-
-/* Finds the column `flags`. The flags that follow from a partner only describe that partner. */
-static void
-bind_flags(struct fold_plan *p, const struct columns *c)
-{
-	bool summed = false;
-	int partner = columns_find(c, str_of("partner")), at = columns_find(c, str_of("flags"));
-
-	p->flags_before = 0;
-	for (size_t m = 0; m < p->measures; m++) {
-		if (p->measure[m].op != OP_SUM)
-			continue;
-		p->flags_before = m + 1;
-		summed |= (int)p->input[p->measure[m].input].at == at;
-	}
-	p->flags = at;
-	if (at < 0 || p->flags_before == 0 || summed || plan_has_key(p, at, NULL))
-		p->flags = COLUMN_NONE;
-	p->flags_kept = FLAGS_OF_SUMS;
-	if (!is_whole_key(p, partner))
-		p->flags_kept &= ~(unsigned)FLAGS_OF_PARTNER;
-	else if (!is_whole_key(p, columns_find(c, str_of("reporter"))))
-		p->flags_kept &= ~(unsigned)FLAG_SELF;
+	if (p->pivot)
+		columns_add(out, str_of("balance"));
 }
 
 static void
@@ -252,10 +89,7 @@ check_names(const struct fold_plan *p, const struct columns *c)
 {
 	struct columns out = { 0 };
 
-	for (size_t i = 0; i < p->keys; i++)
-		columns_add(&out, c->name[p->key[i].at]);
-	for (size_t i = 0; i < p->measures; i++)
-		columns_add(&out, p->measure[i].name);
+	output_names(p, c, &out);
 	for (size_t i = 0; i < out.n; i++)
 		if (columns_find(&out, out.name[i]) == COLUMN_TWICE)
 			misuse(
@@ -263,42 +97,34 @@ check_names(const struct fold_plan *p, const struct columns *c)
 	columns_free(&out);
 }
 
+/* --pivot: the flow is the last part of the key, so that the flows of a group follow each other. */
 static void
-number_values(struct fold_plan *p)
+put_flow_last(struct fold_plan *p, const struct columns *c)
 {
-	for (size_t m = 0; m < p->measures; m++) {
-		enum operation op = p->measure[m].op;
-		p->measure[m].value = p->values;
-		p->values += op == OP_MEAN ? 2 : op == OP_DISTINCT ? 0 : 1;
-	}
+	size_t flow = columns_need(c, str_of("flow")), n = 0;
+
+	for (size_t i = 0; i < p->keys; i++)
+		if (p->key[i].at != flow)
+			p->key[n++] = p->key[i];
+	p->keys = n;
+	plan_add_key(p, flow, 0);
 }
 
 void
 plan_make(struct fold_plan *p, const struct plan_options *o, const struct columns *c)
 {
-	struct buf names = { 0 };
-
 	p->merge = o->merge;
+	p->pivot = o->pivot;
 	if (o->merge) {
 		plan_merge(p, o, c);
 	} else {
-		add_keys(p, c, o->by);
-		add_measures(p, OP_SUM, c, o->sum, o->sum == NULL ? default_sum(c, &names) : "");
-		buf_free(&names);
-		add_measures(p, OP_MIN, c, o->min, "");
-		add_measures(p, OP_MAX, c, o->max, "");
-		add_measures(p, OP_MEAN, c, o->mean, "");
-		if (o->count) {
-			mem_grow(&p->measure, &p->measure_cap, p->measures, sizeof *p->measure);
-			p->measure[p->measures++] = (struct measure){
-				.op = OP_COUNT, .name = str_of("count"), .lacks = SIZE_MAX
-			};
-		}
-		add_measures(p, OP_DISTINCT, c, o->distinct, "");
-		add_measures(p, OP_MISSING, c, o->missing, "");
+		plan_add_keys(p, c, o->by);
+		plan_add_measures(p, o, c);
 	}
-	number_values(p);
-	bind_flags(p, c);
+	if (o->pivot)
+		put_flow_last(p, c);
+	plan_number_values(p);
+	plan_bind_flags(p, c);
 	check_names(p, c);
 	if (p->measures == 0 && (o->sum == NULL || p->keys == 0))
 		misuse("nothing to sum: name columns with --sum, or use --count");
@@ -317,6 +143,14 @@ plan_has_key(const struct fold_plan *p, int at, size_t *cut)
 	return false;
 }
 
+bool
+plan_has_whole_key(const struct fold_plan *p, int at)
+{
+	size_t cut = 0;
+
+	return plan_has_key(p, at, &cut) && cut == 0;
+}
+
 /* The first `n` characters of UTF-8 text; an invalid byte counts as one. */
 static struct str
 first_characters(struct str s, size_t n)
@@ -333,6 +167,23 @@ first_characters(struct str s, size_t n)
 	return (struct str){ s.p, i };
 }
 
+struct str
+plan_part(const struct fold_plan *p, size_t i, const struct str *field)
+{
+	struct str text = field[p->key[i].at];
+
+	return p->key[i].cut > 0 ? first_characters(text, p->key[i].cut) : text;
+}
+
+size_t
+plan_part_of(const struct fold_plan *p, int at)
+{
+	for (size_t i = 0; i < p->keys; i++)
+		if (at >= 0 && p->key[i].at == (size_t)at)
+			return i;
+	return SIZE_MAX;
+}
+
 enum { KEY_ROOM = 9 }; /* after each part: the slack of str_put() and a NUL */
 
 void
@@ -344,9 +195,7 @@ plan_key(const struct fold_plan *p, const struct str *field, struct buf *key)
 	char *to = key->p, *limit = key->p + key->cap;
 
 	for (size_t i = 0; i < p->keys; i++) {
-		struct str text = field[p->key[i].at];
-		if (p->key[i].cut > 0)
-			text = first_characters(text, p->key[i].cut);
+		struct str text = plan_part(p, i, field);
 		if ((size_t)(limit - to) < text.n + KEY_ROOM) {
 			key->n = (size_t)(to - key->p);
 			buf_reserve(key, text.n + KEY_ROOM);
@@ -363,15 +212,13 @@ plan_key(const struct fold_plan *p, const struct str *field, struct buf *key)
 void
 plan_write_header(const struct fold_plan *p, const struct columns *c)
 {
-	for (size_t i = 0; i < p->keys; i++)
-		csvout_field(c->name[p->key[i].at]);
-	for (size_t i = 0; i <= p->measures; i++) {
-		if (p->flags >= 0 && i == p->flags_before)
-			csvout_field(str_of("flags"));
-		if (i < p->measures)
-			csvout_field(p->measure[i].name);
-	}
+	struct columns out = { 0 };
+
+	output_names(p, c, &out);
+	for (size_t i = 0; i < out.n; i++)
+		csvout_field(out.name[i]);
 	csvout_end_record();
+	columns_free(&out);
 }
 
 /* Joins the parts of a key with commas. False if one of them may need quotes. */

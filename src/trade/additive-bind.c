@@ -6,7 +6,7 @@
 #include "lib/die.h"
 #include "lib/nearest.h"
 
-enum { NOT_GROUPED = -1, FOLDED = 32 };
+enum { NOT_GROUPED = -1, FOLDED = 32, SERIES = 3 /* period, flow and reporter */ };
 
 static const char *const words[KINDS] = { [MIRRORED] = "mirrored",
 	[MONTHS] = "months",
@@ -223,11 +223,11 @@ additive_bind(struct additive *a, const struct column_list *grouping, const size
 	if (measures->n == 0)
 		return;
 	a->measure = measures->at[0];
-	if (is_folded(&g, a->flags)) {
+	/* where a column was folded away before, a mirrored row may be of another series */
+	if (is_folded(&g, a->flags) && a->key.n == SERIES)
 		watch_series(a, MIRRORED, 0, true);
-		if (is_folded(&g, a->flow))
-			watch_groups(a, RECONCILED, &g, COLUMN_NONE);
-	}
+	if (is_folded(&g, a->flags) && is_folded(&g, a->flow))
+		watch_groups(a, RECONCILED, &g, COLUMN_NONE);
 	if (is_folded(&g, a->period) && cut_of(&g, a->period) != 6)
 		watch_series(a, MONTHS, 4, true);
 	if (is_folded(&g, a->side[0]))

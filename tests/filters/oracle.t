@@ -153,6 +153,9 @@ def aggregate_case(rng):
     maybe(rng, 0.3, o, 'distinct', 'hs,note', 'edition', 'partner', 'reporter,net_kg')
     for name in ('count', 'complete'):
         maybe(rng, 0.3, o, name, True)
+    for name in ('estimated', 'unit_value'):
+        maybe(rng, 0.2, o, name, True)
+    maybe(rng, 0.2, o, 'pivot', 'flow')
     maybe(rng, 0.9, o, 'across_flows', True)
     o['allow'] = ALLOW
     maybe(rng, 0.2, o, 'balanced', 'reporter', 'flow', 'note')
@@ -300,6 +303,9 @@ GENERATORS = {'aggregate': aggregate_case, 'share': share_case, 'rank': rank_cas
 def columns_for(rng, tool, o):
     """The columns of trade CSV, sometimes without columns that the options do not name."""
     used = str(o) + ('edition' if 'basket_file' in o else '')
+    if tool == 'aggregate':
+        used += ('flags,net_kg' if 'estimated' in o or 'unit_value' in o else '') + (
+            'flow' if 'pivot' in o else '')
     if tool == 'concentration':  # they determine the supplier column
         used += 'reporter,partner'
     spare = [c for c in ('reporter', 'partner', 'flow', 'edition', 'net_kg', 'flags', 'note')

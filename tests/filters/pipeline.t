@@ -68,6 +68,26 @@ is '... of no sum there are none' 'period,count' "$(aggregate --by period -s '' 
 is '... OTHERS has those of the rows cut off' 'OTHERS,dpx' "$(rank --top 1 --ascending --ties ordinal --others "$tmp/flags.csv" | cells partner,flags OTHERS)"
 like '... text that is no flags is reported, and left out' 'flags is not made of the letters .* in 1 row' "$(printf '%s\n2024,M,USA,CHN,,28,10,5,made up\n' "$row" | aggregate 2>&1 >/dev/null)"
 
+# means, unit values, balances
+printf '%s\n2021,M,USA,CHN,,28,90,9,\n2021,M,USA,CHN,,85,60,6,e\n2022,M,USA,JPN,,28,30,,\n2023,M,USA,JPN,,28,30,3,\n2023,M,KOR,JPN,,28,1,1,e\n2023,X,USA,JPN,,28,7,1,\n' "$row" >"$tmp/mean.csv"
+mean() { aggregate "$@" "$tmp/mean.csv" 2>/dev/null; }
+is 'a mean over rows is that of the years with a row' '75' "$(mean --by period,flow,partner --mean value_usd | cells value_usd_mean 2021,M)"
+is 'a mean over periods: a supplier without a row in a reported year had 0' 'USA,CHN,50 USA,JPN,20 ' \
+    "$(mean --by flow,reporter,partner --mean value_usd | cells reporter,partner,value_usd_mean M,USA | tr '\n' ' ')"
+is '... a reporter of one year has a mean of that year' 1 "$(mean --by flow,reporter --mean value_usd | cells value_usd_mean KOR)"
+is '... without the reporter, the periods of the input count' 20.333333333 "$(mean --by flow,partner --mean value_usd | cells value_usd_mean M,JPN)"
+status '... which --sorted does not know' 2 aggregate --sorted --by flow --mean value_usd "$tmp/mean.csv"
+is '--estimated appends what the source estimated' '1,1 15,6 3,0 1,0 ' "$(mean --by flow,reporter,partner --estimated | cells net_kg,net_kg_estimated | tr '\n' ' ')"
+is '... and it merges' "$(mean --estimated | cksum)" "$(mean --estimated | aggregate --merge | cksum)"
+is '--unit-value leaves out rows without a weight or with an estimated one' 'USA,10 KOR, ' \
+    "$(mean --by flow,reporter --unit-value | cells reporter,usd_per_kg '^M' | sort -r | tr '\n' ' ')"
+status '... and cannot be merged' 2 sh -c "aggregate --unit-value '$tmp/mean.csv' | aggregate --merge"
+is '--pivot flow puts the flows side by side' '2021,USA,150,, 2022,USA,30,, 2023,KOR,1,, 2023,USA,30,7,-23 ' \
+    "$(mean --by period,reporter --pivot flow | cells period,reporter,value_usd_M,value_usd_X,balance | tr '\n' ' ')"
+is '... and no row of a flow that was reported is 0' '150,0,-150' "$(mean --by reporter,partner --pivot flow | cells value_usd_M,value_usd_X,balance USA,CHN)"
+is '... also of merged parts' "$(mean --pivot flow | cksum)" "$(mean | aggregate --merge --pivot flow 2>/dev/null | cksum)"
+status '... another flow has no column' 1 sh -c "sed 's/,X,/,RX,/' '$tmp/mean.csv' | aggregate --pivot flow"
+
 # the same trade twice
 twice() { # NAME KIND WRONG RIGHT PATTERN ARGUMENT...: the sums of \$tmp/twice.csv
 	name=$1 kind=$2 wrong=$3 right=$4 pattern=$5

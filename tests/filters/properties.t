@@ -36,6 +36,7 @@ AGGREGATES = [
     ALLOW,
     [*ALLOW, '--by', 'period,flow', '--min', 'value_usd', '--max', 'net_kg', '--count', '--missing', 'net_kg'],
     [*ALLOW, '--by', 'flow,hs:2,note', '--mean', 'value_usd', '--distinct', 'hs,partner', '--complete'],
+    [*ALLOW, '--by', 'reporter,partner', '--mean', 'net_kg', '--pivot', 'flow', '--unit-value'],
     [*ALLOW, '--by', 'flow', '--balanced', 'flow', '--count'],
 ]
 RANKS = [
@@ -209,8 +210,10 @@ def sorted_is_as_unsorted():
     for tool, args, columns in [
             ('aggregate', AGGREGATES[0], ['period', 'flow', 'reporter', 'partner']),
             ('aggregate', AGGREGATES[1], ['period', 'flow']),
-            ('aggregate', ['--by', 'note,reporter', *ALLOW, '--distinct', 'hs',
-                           '--mean', 'net_kg'], ['note', 'reporter']),
+            ('aggregate', ['--by', 'note,reporter', *ALLOW, '--distinct', 'hs'],
+             ['note', 'reporter']),
+            ('aggregate', ['--by', 'period,note', *ALLOW, '--mean', 'net_kg', '--unit-value', '--estimated'],
+             ['period', 'note']),
             ('share', [], ['period', 'flow', 'reporter']),
             ('share', ['--within', 'note,reporter', '--with-total'], ['note', 'reporter']),
             ('share', ['--total', 'hs=2805', '--within', 'partner'], ['partner']),
@@ -248,7 +251,7 @@ def parts_of(rng, lines):
 def merged_parts_are_the_whole():
     for args, merge in [
             ([], []),
-            (['--by', 'period,flow', '--count'], []),
+            (['--by', 'period,flow', '--count', '--estimated'], []),
             (['--by', 'flow,hs:2', '--sum', 'net_kg', '--missing', 'net_kg'], []),
             (['--by', 'note,flow', '--complete', '--missing', 'value_usd,net_kg'], ['--complete']),
             (['--by', 'period:4', '--min', 'value_usd,net_kg', '--max',
