@@ -510,7 +510,7 @@ same '... and then has the selection in its release' "$tmp/expected" "$tmp/actua
 is '... and a link to it' current/selection "$(readlink "$tmp/x/selection")"
 ok '... and passes --check' "$refresh" --check "$tmp/x"
 rm "$tmp/x/selection"
-cp "$tmp/x/current/selection" "$tmp/x/selection" # as a run leaves it that is killed behind the switch
+sed 's/^store,2/store,1/' "$tmp/x/current/selection" >"$tmp/x/selection" # as a run leaves it that is killed behind the switch
 ok '... also if that refresh was killed before it made the link' "$refresh" --check "$tmp/x"
 status '... and the next one' 0 store "$tmp/x" "$tmp/walk"
 is '... makes it' current/selection "$(readlink "$tmp/x/selection")"
@@ -663,6 +663,10 @@ if [ "${SANITIZED-}" != 1 ]; then
 	    "$refresh" -q --wait STORE --from "$tmp/walk3"
 	ok '... and a first refresh, at 5' python3 tests/scripts/refresh/kill.py 5 3 "$tmp/never" "$tmp/y" \
 	    "$refresh" -q --wait STORE --from "$tmp/walk3"
+	old_store
+	mv "$tmp/x" "$tmp/older"
+	ok '... and the first refresh of an older store' python3 tests/scripts/refresh/kill.py 5 4 "$tmp/older" "$tmp/w" \
+	    "$refresh" -q --wait STORE --from "$tmp/walk"
 fi
 status 'SIGTERM ends refresh and its filters with status 143' 143 python3 tests/scripts/refresh/term.py "$refresh" "$tmp/ts2" --from "$tmp/l"
 

@@ -39,7 +39,9 @@ def is_waiting(path, release):
     """Is STORE/selection a file that becomes a link with the next release, or should have become
     one with this?"""
     return os.path.isfile(path) and not os.path.islink(path) and (
-        not release.has(selection.NAME) or files.read(path) == release.read(selection.NAME))
+        not release.has(selection.NAME) or
+        selection.chosen(selection.parse(files.read(path), path)) ==
+        selection.chosen(selection.of(release)))
 
 
 def last_selection(store):

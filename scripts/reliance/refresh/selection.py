@@ -44,7 +44,13 @@ def choose(store, old, options, kind):
             made = f"with --{name} {old[name]}" if name in old else f"without --{name}"
             raise messages.Failure(f"{store} was made {made}, not with --{name} {value}; use "
                                    "another store for that", 2)
-    return {name: value for name, value in old.items() if name not in ("store", "source", PREFER)}
+    return chosen(old)
+
+
+def chosen(options):
+    """The options in a selection file that select."""
+    return {name: value for name, value in options.items()
+            if name not in ("store", "source", PREFER)}
 
 
 def begin(store, data):

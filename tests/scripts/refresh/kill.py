@@ -18,8 +18,11 @@ def release(store):
     found = {}
     if not os.path.exists(f"{store}/manifest.csv"):
         return None
-    for name in ("manifest.csv", *(f"trade/{name}" for name in os.listdir(f"{store}/trade"))):
-        with open(f"{store}/{name}", "rb") as file:
+    for name in ("manifest.csv", "selection",
+                 *(f"trade/{name}" for name in os.listdir(f"{store}/trade"))):
+        path = f"{store}/current/{name}"
+        # an older store has its selection beside the releases
+        with open(path if os.path.exists(path) else f"{store}/{name}", "rb") as file:
             found[name] = file.read()
     return found
 
