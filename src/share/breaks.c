@@ -4,13 +4,13 @@
 
 #include "lib/die.h"
 #include "trade/period.h"
+#include "worst.h"
 
 enum {
 	DROP = 4,   /* the year has less than a quarter */
 	ALIKE = 2,  /* of neighbours within twice of each other */
 	TENTH = 10, /* which hold over a tenth */
 	LEAST_GROUP = 1000000,
-	SHOWN = 5,
 };
 
 /* A row before the break; the year of the break; its values. */
@@ -18,11 +18,6 @@ struct one_year {
 	size_t row;
 	int year;
 	dec before, in, after;
-};
-
-struct worst {
-	struct one_year shown[SHOWN];
-	size_t n; /* of all */
 };
 
 /* Sets `*value` to what the identity of a row has in a year: 0 if its group is there without it. */
@@ -82,26 +77,23 @@ loss(const struct one_year *b)
 	return (b->before < b->after ? b->before : b->after) - b->in;
 }
 
-static void
-insert(struct worst *w, struct one_year b)
+static bool
+is_worse(const void *owner, const void *a, const void *b)
 {
-	size_t used = w->n < SHOWN ? w->n : SHOWN;
+	const struct change *c = owner;
+	const struct one_year *one = a, *other = b;
 
-	w->n++;
-	for (size_t i = 0; i < used; i++)
-		if (loss(&b) > loss(&w->shown[i])) {
-			struct one_year moved = w->shown[i];
-			w->shown[i] = b;
-			b = moved;
-		}
-	if (used < SHOWN)
-		w->shown[used] = b;
+	if (loss(one) != loss(other))
+		return loss(one) > loss(other);
+	return str_cmp(c->rows.key[one->row], c->rows.key[other->row]) < 0;
 }
 
 /* "2013 M JPN PHL (277, 34, 193)" */
 static void
-describe(const struct change *c, const struct one_year *b, struct buf *to)
+describe(const void *owner, const void *one, struct buf *to)
 {
+	const struct change *c = owner;
+	const struct one_year *b = one;
 	char before[DEC_TEXT], in[DEC_TEXT], after[DEC_TEXT];
 	struct str key = c->rows.key[b->row], part;
 
@@ -118,19 +110,16 @@ describe(const struct change *c, const struct one_year *b, struct buf *to)
 void
 breaks_report(struct change *c, const struct share_table *t)
 {
-	struct worst w = { .n = 0 };
 	struct one_year b;
+	struct worst w = {
+		.owner = c, .size = sizeof b, .is_worse = is_worse, .describe = describe
+	};
 	struct buf text = { 0 };
 
 	for (size_t row = 0; row < t->n; row++)
 		if (find_break(c, t, row, &b))
-			insert(&w, b);
-	for (size_t i = 0; i < w.n && i < SHOWN; i++) {
-		buf_printf(&text, "%s", i > 0 ? ", " : "");
-		describe(c, &w.shown[i], &text);
-	}
-	if (w.n > SHOWN)
-		buf_printf(&text, ", and %zu more", w.n - SHOWN);
+			worst_add(&w, &b);
+	worst_print(&w, &text);
 	if (w.n > 0)
 		warn("breaks of one year, with the values before, in and after it: %s",
 		    buf_text(&text));

@@ -6,11 +6,9 @@
 #include "lib/num/ratio.h"
 #include "trade/flow.h"
 #include "trade/whole.h"
+#include "worst.h"
 
-enum {
-	LEAST = 1000, /* a thousandth of the flow */
-	SHOWN = 5,    /* countries in the warning */
-};
+enum { LEAST = 1000 }; /* a thousandth of the flow */
 
 /* The column, unless it defines the groups. */
 static int
@@ -188,15 +186,11 @@ silent_between(struct silent *s, const struct str *flow, struct str period, stru
 	return s->gap[pair];
 }
 
-/* The largest absences, in order. */
-struct largest {
-	struct absence shown[SHOWN];
-	size_t n; /* of all */
-};
-
 static bool
-is_larger(const struct silent *s, const struct absence *a, const struct absence *b)
+is_larger(const void *owner, const void *one, const void *other)
 {
+	const struct silent *s = owner;
+	const struct absence *a = one, *b = other;
 	struct wide x = wide_product((udec)a->share.num, (udec)b->share.den);
 	struct wide y = wide_product((udec)b->share.num, (udec)a->share.den);
 	int order = wide_cmp(&x, &y);
@@ -208,25 +202,9 @@ is_larger(const struct silent *s, const struct absence *a, const struct absence 
 	return order > 0;
 }
 
-static void
-insert(const struct silent *s, struct largest *l, struct absence a)
-{
-	size_t used = l->n < SHOWN ? l->n : SHOWN;
-
-	l->n++;
-	for (size_t i = 0; i < used; i++)
-		if (is_larger(s, &a, &l->shown[i])) {
-			struct absence moved = l->shown[i];
-			l->shown[i] = a;
-			a = moved;
-		}
-	if (used < SHOWN)
-		l->shown[used] = a;
-}
-
 /* Compares the members of each period with the periods before and after it. */
 static void
-collect(struct silent *s, struct largest *l)
+collect(struct silent *s, struct worst *largest)
 {
 	size_t n = s->periods.n, *order = keytab_sorted(&s->periods);
 	size_t *position = mem_alloc(n, sizeof *position);
@@ -237,9 +215,9 @@ collect(struct silent *s, struct largest *l)
 	for (size_t i = 0; i < s->members.n; i++) {
 		size_t at = position[s->slice[s->member[i].slice].period];
 		if (at + 1 < n && is_absent(s, i, s->periods.key[order[at + 1]], &a))
-			insert(s, l, a);
+			worst_add(largest, &a);
 		if (at > 0 && is_absent(s, i, s->periods.key[order[at - 1]], &a))
-			insert(s, l, a);
+			worst_add(largest, &a);
 	}
 	free(order);
 	free(position);
@@ -247,8 +225,10 @@ collect(struct silent *s, struct largest *l)
 
 /* "VNM (40.0 % in 2022) has no rows in 2023" */
 static void
-describe(const struct silent *s, const struct absence *a, struct buf *to)
+describe(const void *owner, const void *one, struct buf *to)
 {
+	const struct silent *s = owner;
+	const struct absence *a = one;
 	const struct silent_member *m = &s->member[a->member];
 	const struct silent_slice *slice = &s->slice[m->slice];
 	struct str period = s->periods.key[slice->period], flow = s->flows.key[slice->flow];
@@ -264,19 +244,17 @@ describe(const struct silent *s, const struct absence *a, struct buf *to)
 void
 silent_report(struct silent *s)
 {
-	struct largest l = { .n = 0 };
+	struct worst largest = { .owner = s,
+		.size = sizeof(struct absence),
+		.is_worse = is_larger,
+		.describe = describe };
 	struct buf text = { 0 };
 
 	if (s->period < 0 || s->reconciled)
 		return;
-	collect(s, &l);
-	for (size_t i = 0; i < l.n && i < SHOWN; i++) {
-		buf_printf(&text, "%s", i > 0 ? ", " : "");
-		describe(s, &l.shown[i], &text);
-	}
-	if (l.n > SHOWN)
-		buf_printf(&text, ", and %zu more", l.n - SHOWN);
-	if (l.n > 0)
+	collect(s, &largest);
+	worst_print(&largest, &text);
+	if (largest.n > 0)
 		warn("%s: %s", buf_text(&text),
 		    s->seen != NULL
 			? "silent; changes against such periods are left empty"
