@@ -117,7 +117,7 @@ true')"
 like 'refuses two files' '--output is given twice' "$(messages 2 -o a -o b 'echo a')"
 
 # --- the file
-left() { find . -name '.draft-*' -o -name 'reliance.????????'; }
+left() { find . -name '.draft-*' -o -name 'reliance-temporary.*'; }
 like 'a folder that is missing is named' '^run: no/file: there is no folder no$' "$(messages 1 -o no/file 'touch ran')"
 like 'a folder is no file' '^run: own: it exists and is not a file$' "$(messages 1 -o own 'touch ran')"
 like '... nor is a device' '^run: /dev/null: it exists and is not a file$' "$(messages 1 -o /dev/null 'touch ran')"

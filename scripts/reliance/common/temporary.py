@@ -9,7 +9,7 @@ import threading
 
 from reliance.common import abandoned, signals
 
-PREFIX = "reliance."
+PREFIX = "reliance-temporary."
 NAME = re.compile(re.escape(PREFIX) + r"\w{8}")
 _folders: list[str] = []  # none or one
 _lock = threading.Lock()

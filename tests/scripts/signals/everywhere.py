@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """everywhere.py FOLDER: runs a main that makes temporary files, once for each line of Python that it
-executes, the first and the last time, and sends it SIGTERM at that moment. Prints each moment after
-which the status is not that of the signal, a message is printed, or the folder, which is $TMPDIR, is
-not empty; then "True" if there were enough moments."""
+executes, and sends it SIGTERM at that line. Prints the lines at which the status is not that of the
+signal, a message is printed, or the folder, which is $TMPDIR, is not empty; then "True" if there were
+enough lines."""
 import os
 import shutil
 import signal
@@ -71,12 +71,12 @@ def remove(path):
 
 
 def moments(places):
-    """The first and the last time at which each line is executed."""
+    """The first time at which each line is executed; with LONG=1 also the last."""
     first, last = {}, {}
     for at, place in enumerate(places, 1):
         first.setdefault(place, at)
         last[place] = at
-    return sorted({*first.values(), *last.values()})
+    return sorted({*first.values(), *(last.values() if os.environ.get("LONG") == "1" else ())})
 
 
 def run(folder):
