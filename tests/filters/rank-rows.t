@@ -78,6 +78,17 @@ for scale in 000000 000000000 0000000000000; do
 done
 { many 200 1000 1 && many 100 900 2 | sed -e 1d -e 's/$/000000000000000/'; } >m.csv
 in_order 'small and large values'
+# the bits in which keys differ are those of one row alone, the first or the second, or one bit
+for place in 1 2; do
+	for value in 0 1 99999999999999; do
+		many 300 900 7 | awk -v place=$place -v value=$value 'NR == place + 1 { sub(/,.*/, "," value) } { print }' >m.csv
+		in_order "row $place is $value"
+	done
+	many 300 900 7 | awk -v place=$place 'NR > 1 && NR != place + 1 { $0 = $0 "0000000000001" } { print }' >m.csv
+	in_order "row $place is small among large ones"
+done
+awk 'BEGIN { print "partner,value_usd"; for (i = 0; i < 300; i++) printf "p%03d,%d\n", i, (i * 37 % 300) * 100000000 + 3000000000 }' >m.csv
+in_order 'values on both sides of the 64th bit'
 for top in 1 2 5 24 25 100; do
 	many 5000 100000 $top >m.csv
 	sed 1d m.csv | LC_ALL=C sort -t, -k 2,2nr -k 1,1 | head -n $top >expected
@@ -114,6 +125,18 @@ period,partner,value_usd,net_kg,n,mixed,text,v_min,v_max,v_mean,v_distinct,flags
 END
 others 'sums, one number of decimals, and what is no sum' '2012,OTHERS,6.5,6,3.75,12.5,,,,,,,50,,21,'
 like '... the warnings count the cells of measures that are no numbers' "^\$" "$(grep 'not numbers' err)"
+cat >t.csv <<'END'
+period,partner,weight,value_usd,net_kg,same,fewer,more,power,POWER,one
+2012,A,9,9,9,9,9,9,9,9,
+2012,B,1.50,1.50,1.50,1.50,2.25,1.5,15e-1,15E-1,
+2012,C,2.50,2.50,2.50,2.50,1.5,2.25,1,1,7
+END
+others 'measures in the shortest way, other columns with their decimals' '2012,OTHERS,4,4,4,4.00,3.75,3.75,2.5,2.5,7,' -k weight
+is 'the key in the first column, and no groups' '8,,' "$(printf 'value_usd,partner\n9,A\n5,B\n3,C\n' | rank -g '' --top 1 --others 2>err | tail -n 1)"
+names=period,flow,reporter,partner,edition,hs,flags,partner2,customs,mode,transport,n_min,n_max,n_mean,n_distinct,usd_per_kg,change_pp,growth_pct,n
+is 'what is no sum is empty, whatever it is called' "3$(echo $names | sed 's/[^,]*//g'),2," \
+    "$({ echo "value_usd,$names"; for value in 5 2 1; do echo "$value$(echo $names | sed -e 's/[a-z0-9_]*/1/g' -e 's/^/,/')"; done; } |
+	rank -g '' --top 1 --others 2>err | tail -n 1)"
 cat >t.csv <<'END'
 period,partner,value_usd,net_kg,hs
 2012,A,9,9,28

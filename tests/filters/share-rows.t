@@ -97,15 +97,37 @@ is 'a supplier of no such row before had a share of 0, to the last digit' '25.00
 cat >t.csv <<'END'
 reporter,period,partner,value_usd
 USA,2012,CHN,0
-USA,2013,JPN,4
+USA,2013,JPN,2
+USA,2013,VNM,2
 USA,2014,JPN,0.000000001
 USA,2014,KOR,0
 USA,2015,KOR,1
 END
-first=5 from=6
+first=5 from=7
 cells 'the period in any column; no share before, the smallest total' \
-    'share_pct,change_pp , 100, 100,0 0,0 100,100' -g reporter,period --change prev --digits 0
-rows 'gone, the period in any column' 'USA,2013,CHN,0,0, USA,2015,JPN,0,0,-100' -g reporter,period --change prev --vanished --digits 0
+    'share_pct,change_pp , 50, 50, 100,50 0,0 100,100' -g reporter,period --change prev --digits 0
+rows 'gone, the period in any column' 'USA,2013,CHN,0,0, USA,2014,VNM,0,0,-50 USA,2015,JPN,0,0,-100' -g reporter,period --change prev --vanished --digits 0
+
+rows '... a share of 0, to the last digit' \
+    'USA,2013,CHN,0,0.000000000, USA,2014,VNM,0,0.000000000,-50.000000000 USA,2015,JPN,0,0.000000000,-100.000000000' \
+    -g reporter,period --change prev --vanished --digits 9
+cat >t.csv <<'END'
+note,period,partner,value_usd,unit
+a,2012,CHN,3,t
+a,2012,JPN,1,t
+a,2013,CHN,3,t
+END
+from=4
+rows 'gone: a column that is neither identity nor group is empty' ',2013,JPN,0,,0,-25' \
+    -g period --identity period,partner --change prev --vanished --digits 0
+rows '... and one of the group is not' ',2013,JPN,0,t,0,-25' \
+    -g period,unit --identity period,partner --change prev --vanished --digits 0
+
+# small tables
+is 'a row of one byte' '5,100.0000' "$(printf 'value_usd\n5\n' | share -g '' 2>err | tail -n 1)"
+is 'an empty cell adds nothing to the total' '50.0000  50.0000' \
+    "$(printf 'period,partner,qty\n2012,A,1\n2012,B,\n2012,C,1\n' | share -c qty -g period --known 2>err |
+	sed 1d | cut -d, -f4 | tr '\n' ' ' | sed 's/ $//')"
 
 # what identifies a row
 cat >t.csv <<'END'
