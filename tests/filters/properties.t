@@ -15,13 +15,11 @@ from oracle import (
     fixed,
     join_line,
     key_of,
-    output,
     path_of,
     plain,
     random_lines,
     random_rows,
     read,
-    run,
     text_of,
     within_of,
     write_file,
@@ -31,7 +29,8 @@ TAP = Tap()
 SEEDS = 12  # tables per property
 IDENTITY = oracle.COLUMNS[:6]
 
-ALLOW = ['--across-flows', '--allow', 'mirrored,months,nested,groups,reconciled']  # random rows
+KINDS = 'mirrored,months,nested,groups,reconciled'  # random rows hold the same trade twice
+ALLOW = ['--across-flows', '--allow', KINDS]
 AGGREGATES = [
     ALLOW,
     [*ALLOW, '--by', 'period,flow', '--min', 'value_usd', '--max', 'net_kg', '--count', '--missing', 'net_kg'],
@@ -57,6 +56,20 @@ SHARES = [
     ['--change', 'prev'],
     ['--total', 'partner=CHN', '--digits', '9', '--fraction'],
 ]
+
+
+def allowing(tool, args):
+    """The arguments with the consent to add up random rows."""
+    sums = tool in ('share', 'rank', 'concentration')
+    return [*args, '--allow', KINDS] if sums else args
+
+
+def output(tool, args, data='', **more):
+    return oracle.output(tool, allowing(tool, args), data, **more)
+
+
+def run(tool, args, data='', **more):
+    return oracle.run(tool, allowing(tool, args), data, **more)
 
 
 def table(seed, n=60, columns=oracle.COLUMNS, **more):
