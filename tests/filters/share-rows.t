@@ -129,6 +129,13 @@ is 'an empty cell adds nothing to the total' '50.0000  50.0000' \
     "$(printf 'period,partner,qty\n2012,A,1\n2012,B,\n2012,C,1\n' | share -c qty -g period --known 2>err |
 	sed 1d | cut -d, -f4 | tr '\n' ' ' | sed 's/ $//')"
 
+printf 'period,reporter,partner,value_usd\n2012,USA,CHN,3\n2013,USA,CHN,1\n2013,DEU,CHN,4\n' >t.csv
+first=5
+cells 'no change where the period before lacks the group' 'share_pct,change_pp 100, 100,0 100,' \
+    -g period,reporter --change prev --digits 0
+says 'a share of 100 in every group is said' 'every group has one row with a share of 100; .*' -g period,reporter
+silent '... and not where one has two' 'every group' -g period
+
 # what identifies a row
 cat >t.csv <<'END'
 period,reporter,hs,value_usd,note

@@ -129,6 +129,16 @@ is '... in any order' "$key,H6,280530,5,9,d,b,y" \
     "$({ head -n 1 notes.csv; sed 1d notes.csv | sort -r; } | fetch-normalise -q --duplicates max --keep note,more 2>&1 | sed 1d)"
 is '... of the kept columns alone' "$key,H6,280530,5,9,d,b" \
     "$(fetch-normalise -q --duplicates max --keep note notes.csv 2>&1 | sed 1d)"
+printf '%s,note\n%s,H6,280530,5,9,r,a\n%s,H6,280530,5,9,,b\n' $columns $key $key >notes.csv
+is '--duplicates max: the flag goes before the kept cells' "$key,H6,280530,5,9,dr,a" \
+    "$(fetch-normalise -q --duplicates max --keep note notes.csv 2>&1 | sed 1d)"
+is '... in any order' "$key,H6,280530,5,9,dr,a" \
+    "$({ head -n 1 notes.csv; sed 1d notes.csv | sort -r; } | fetch-normalise -q --duplicates max --keep note 2>&1 | sed 1d)"
+table equal.csv $key,H6,280530,5,9,
+cp equal.csv again.csv
+fetch-normalise -q --duplicates max --report report.csv equal.csv again.csv >out 2>err
+is '--duplicates max: of equal rows the first stays' 'equal.csv,emitted,1,5 again.csv,G8-duplicate,1,5' \
+    "$(grep -e ',emitted,' -e ',G8-duplicate,' report.csv | grep -v ',0,0$' | tr '\n' ' ' | sed 's/ $//')"
 table small.csv $key,H6,280530,1,, $key,H6,280530,2,,
 table large.csv $key,H6,280530,8,, $key,H6,280530,4,,
 fetch-normalise -q --duplicates max --report report.csv small.csv large.csv >out 2>err
@@ -139,6 +149,7 @@ is '--duplicates max: the account has each row under its file' \
 # --- sum
 one 'cell by cell' $key,H6,280530,8,11,de sum $key,H6,280530,5,9,e $key,H6,280530,3,2,
 one 'an unknown weight makes the sum unknown' $key,H6,280530,8,,d sum $key,H6,280530,5,9, $key,H6,280530,3,,
+one 'also if it is that of a value of 0' $key,H6,280530,5,,d sum $key,H6,280530,0,, $key,H6,280530,5,7,
 one 'so does another edition' $key,,280530,8,11,d sum $key,H6,280530,5,9, $key,H5,280530,3,2,
 one 'the flags of both' $key,H6,280530,8,11,der sum $key,H6,280530,5,9,e $key,H6,280530,3,2,r
 kept '--duplicates sum: three rows' 7 --duplicates sum <<END
