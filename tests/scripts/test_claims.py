@@ -245,8 +245,8 @@ class FiguresOf(unittest.TestCase):
 
 
 class Lints(unittest.TestCase):
-    def found(self, *claims):
-        return [(rule, ids) for rule, ids, _ in lints.lint(claims, figures_of())]
+    def found(self, *claims, rows=()):
+        return [(rule, ids) for rule, ids, _ in lints.lint(claims, figures_of(*rows))]
 
     def test_disjoint_shares(self):
         first, second = claim(id="a", stated="60"), claim(id="b", stated="50", partner="JPN")
@@ -257,6 +257,19 @@ class Lints(unittest.TestCase):
         rank, share = claim(id="a", stated="2", measure="rank"), claim(id="b", stated="60")
         self.assertEqual(self.found(rank, share), [("ranks against shares", ["a", "b"])])
         self.assertEqual(self.found(rank, claim(id="b", stated="50")), [])
+
+    def test_rest_of_a_heading(self):
+        part = claim(id="p", basket="284690", stated="50")
+        rows = [("2023", "M", "USA", partner, code, usd, None)
+                for partner, code, usd in (("CHN", "284690", 50), ("JPN", "284690", 50),
+                                           ("CHN", "284610", 90), ("JPN", "284610", 10))]
+        for stated, found in (("72", []), ("91", [("union outside its parts", ["u", "p"])]),
+                              ("49", [("union outside its parts", ["u", "p"])])):
+            heading = claim(id="u", basket="2846", stated=stated)
+            self.assertEqual(self.found(heading, part, rows=rows), found, stated)
+            self.assertEqual(self.found(heading, part, rows=rows[:2]), [], "no rows of the rest")
+            coarse = ("2023", "M", "USA", "CHN", "2846", 5, None)
+            self.assertEqual(self.found(heading, part, rows=[*rows, coarse]), [], "coarse rows")
 
 
 class Baskets(unittest.TestCase):

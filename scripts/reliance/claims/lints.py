@@ -67,8 +67,9 @@ def union_outside_parts(claims, figures):
                 continue
             shares = [(f"{claim.basket.name} {written(claim)}", *interval(claim))
                       for claim in parts]
-            rest = [code for code in union.basket.codes
-                    if not any(code.startswith(claim.basket.codes) for claim in parts)]
+            rest = remainder(union, parts, figures.groups.trade)
+            if rest is None:
+                continue
             if rest:
                 share = share_of(union, baskets.coded(rest), figures)
                 if share is None:
@@ -76,6 +77,26 @@ def union_outside_parts(claims, figures):
                 shares.append((f"{' '.join(rest)} {exact.rounded(share, 4)} in the files", share,
                                share))
             yield from outside(union, parts, shares)
+
+
+def remainder(union, parts, trade):
+    """The codes of the union that no claim about a part covers: as the claim writes them where the
+    parts leave them whole, else as the files have them. None if the files do not have them."""
+    covered = tuple(code for claim in parts for code in claim.basket.codes)
+    found = set()
+    for code in union.basket.codes:
+        if code.startswith(covered):
+            continue
+        inside = [part for part in covered if part.startswith(code)]
+        if not inside:
+            found.add(code)
+            continue
+        finer = {other for _, other in trade.pairs(union.periods[0], union.flow)
+                 if other.startswith(code) and not other.startswith(covered)}
+        if not finer or any(part.startswith(other) for part in inside for other in finer):
+            return None
+        found |= finer
+    return sorted(found)
 
 
 def share_of(claim, goods, figures):
