@@ -123,7 +123,7 @@ write_groups(void *owner)
 {
 	struct concentration *c = owner;
 
-	whole_refuse_selected(&c->whole);
+	whole_refuse_selected(&c->whole, "keep all partners");
 	suppliers_write(&c->suppliers);
 }
 

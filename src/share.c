@@ -172,7 +172,8 @@ write_groups(void *owner)
 	struct share *s = owner;
 
 	if (sums(s))
-		whole_refuse_selected(&s->whole);
+		whole_refuse_selected(
+		    &s->whole, "select after share with --only, use --total partner=W00");
 	totals_close(&s->totals, &s->table, &s->known);
 	hidden_find(&s->hidden, &s->table);
 	if (compares(s))

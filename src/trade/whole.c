@@ -76,7 +76,7 @@ whole_add_checked(struct whole *w, const struct str *field, dec value)
 }
 
 void
-whole_refuse_selected(const struct whole *w)
+whole_refuse_selected(const struct whole *w, const char *advice)
 {
 	char per_cent[DEC_TEXT] = "0";
 
@@ -85,10 +85,9 @@ whole_refuse_selected(const struct whole *w)
 	if (w->value > 0)
 		ratio_print(per_cent, (struct ratio){ w->selected_value, w->value }, 2, 1);
 	die("%llu of %llu row%s (%s %% of %.*s) are of selected partners (flag x), without the others "
-	    "of their group: select after %s with --only, use --total partner=W00, or consent with "
-	    "--selected",
+	    "of their group: %s, or consent with --selected",
 	    (unsigned long long)w->selected, (unsigned long long)w->rows, plural(w->rows), per_cent,
-	    STR_ARG(w->measure), prog_name());
+	    STR_ARG(w->measure), advice);
 }
 
 /* Do the printed shares add up to 100 per cent, or 1, for each group, but for their rounding? */

@@ -49,8 +49,8 @@ whole_add(struct whole *w, const struct str *field, dec value)
 	w->value += value > 0 ? value : 0; /* cannot overflow: 10^11 rows of the limit above fit */
 }
 
-/* Dies if some partners were selected. Call it before a group is printed. */
-void whole_refuse_selected(const struct whole *w);
+/* Dies if some partners were selected, with advice. Call it before a group is printed. */
+void whole_refuse_selected(const struct whole *w, const char *advice);
 
 /* Dies if rank has cut the rows, which are those of `groups` groups. Call it after the last row. */
 void whole_refuse_cut(const struct whole *w, uint64_t groups);
