@@ -2,7 +2,7 @@
 """fish.py FILE: top 5 suppliers of 0303 per month and importer, computed without the filters.
 
 Reads the API's CSV with the csv module, adds up decimals with more digits than any sum has, and prints what
-`fetch-normalise --hs 0303 -f M | aggregate | share | rank --top 5` must print, byte for byte.
+`fetch-normalise --hs 0303 -f M | aggregate | share | rank --top 5` must print, byte for byte, but for the flags.
 """
 import csv
 import gzip
