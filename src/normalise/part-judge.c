@@ -120,7 +120,10 @@ add_account_line(struct reading *r)
 			account_rows_unvalued(&n->account, 0, (enum reason)i, rows);
 			return;
 		}
-	if (str_is(what, "padded")) {
+	if (str_is(what, "common-guards")) {
+		n->guard.common = n->guard.any ? n->guard.common & (unsigned)rows : (unsigned)rows;
+		n->guard.any = true;
+	} else if (str_is(what, "padded")) {
 		n->padded += rows;
 	} else if (str_is(what, "coarser")) {
 		n->selection.coarser += rows;

@@ -88,6 +88,8 @@ part_write(const struct normalise *n)
 	for (int r = 0; r < REASONS; r++)
 		write_count(n, out, reason_name((enum reason)r),
 		    account_rows(&n->account, (enum reason)r), none, none);
+	if (n->guard.any)
+		write_count(n, out, "common-guards", n->guard.common, none, none);
 	write_count(n, out, "padded", n->padded, none, none);
 	write_count(n, out, "coarser", n->selection.coarser, none, none);
 	write_count(

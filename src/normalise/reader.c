@@ -32,23 +32,25 @@ struct batch {
 	char message[DIE_LINE]; /* no allocation: memory may be exhausted */
 };
 
-/* A file that is being decoded. */
+/* A job: decodes every so many files, one after the other. */
 struct stream {
 	const struct reader_state *reader;
-	size_t file;
+	size_t file; /* the one being decoded, or the next */
 	struct decoder decoder;
 	struct input *input;
 	struct batch *batch, *now;   /* all batches; the one being filled */
 	const struct row_head *head; /* of the last row */
 	struct producer *producer;   /* null with a single job, or if there is no thread */
-	struct batch *current;       /* the one being consumed; or null */
+	struct batch *current;       /* the one consumed last; or null */
+	bool done;                   /* its messages are printed */
 };
 
 struct reader_state {
 	struct operands operands;
 	const struct input_options *options;
-	size_t jobs, begun, ended; /* number of streams begun, ended */
-	struct stream **stream;    /* by file, modulo jobs */
+	size_t jobs;
+	size_t ended;           /* number of files */
+	struct stream **stream; /* by file, modulo jobs; null before its first file */
 };
 
 /* Stores a message in the current batch; one that ends the program ends the thread instead. */
@@ -131,7 +133,21 @@ open_file(struct stream *s)
 	s->now->n = input_has_begun(s->input);
 }
 
-/* Fills a batch. Returns false after the last one of the file. */
+/* Ends the file. Returns false if the job has no other one. */
+static bool
+end_file(struct stream *s)
+{
+	const struct reader_state *r = s->reader;
+
+	s->now->last = true;
+	input_close(s->input);
+	s->input = NULL;
+	s->head = NULL;
+	s->file += r->jobs;
+	return s->file < r->operands.n;
+}
+
+/* Fills a batch, which has items of one file. Returns false after the last one of the job. */
 static bool
 fill(struct stream *s, struct batch *b)
 {
@@ -156,8 +172,7 @@ fill(struct stream *s, struct batch *b)
 		fill_item(s, &b->item[b->n]);
 		last = b->item[b->n++].result;
 	}
-	b->last = last == INPUT_END || last == INPUT_UPSTREAM;
-	return !b->last;
+	return last != INPUT_END && last != INPUT_UPSTREAM ? true : end_file(s);
 }
 
 /* Fills a slot, in the thread of the producer. */
@@ -208,7 +223,6 @@ end_stream(struct stream *s)
 		arena_free(&s->batch[i].text);
 		free(s->batch[i].warning);
 	}
-	input_close(s->input);
 	decoder_free(&s->decoder);
 	free(s->batch);
 	free(s);
@@ -252,12 +266,15 @@ reader_open(struct operands operands, const struct input_options *o, unsigned jo
 	return r;
 }
 
-/* Begins streams up to the number of jobs. Returns the current one, or null at the end. */
+/* Begins all jobs. Returns the one that decodes the current file, or null at the end. */
 static struct stream *
 this_stream(struct reader_state *s)
 {
-	for (; s->begun < s->operands.n && s->begun < s->ended + s->jobs; s->begun++)
-		s->stream[s->begun % s->jobs] = begin_stream(s, s->begun);
+	size_t n = s->operands.n < s->jobs ? s->operands.n : s->jobs;
+
+	if (s->stream[0] == NULL)
+		for (size_t i = 0; i < n; i++)
+			s->stream[i] = begin_stream(s, i);
 	return s->ended < s->operands.n ? s->stream[s->ended % s->jobs] : NULL;
 }
 
@@ -268,26 +285,28 @@ reader_next_batch(struct reader *r)
 	struct stream *now = this_stream(s);
 
 	do {
-		if (now != NULL && now->current != NULL) {
+		if (now != NULL && now->current != NULL && !now->done) {
+			now->done = true;
 			print_messages(now->current);
-			if (now->current->last) {
-				end_stream(now);
-				s->ended++;
-				now = this_stream(s);
-			}
+			s->ended += now->current->last;
+			now = this_stream(s);
 		}
 		if (now == NULL)
 			return false;
 		now->current = next_batch(now);
+		now->done = false;
 	} while (now->current->n == 0);
 	r->now = (struct reader_batch){ now->current->item, now->current->n, 0 };
-	r->file = now->file;
+	r->file = s->ended;
 	return true;
 }
 
 void
 reader_close(struct reader *r)
 {
+	for (size_t i = 0; i < r->state->jobs; i++)
+		if (r->state->stream[i] != NULL)
+			end_stream(r->state->stream[i]);
 	free(r->state->stream);
 	free(r->state);
 	free(r);

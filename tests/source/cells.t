@@ -123,7 +123,7 @@ status '... and with it two currencies are one stream' 0 \
 sed 's/2023/2022/' "$tmp/rates.csv" >"$tmp/other.csv"
 status 'a period without a rate is a bad row' 1 fetch-normalise -q --rates "$tmp/other.csv" "$tmp/eur.csv"
 like '... that names both' 'no rate of EUR in 2023' "$err"
-for bad in 2023,EUR,-1 2023,EUR,0 2023,EUR, 2023,EURO,1 23,EUR,1 2023,EUR,x; do
+for bad in 2023,EUR,-1 2023,EUR,0 '2023,EUR,' 2023,EURO,1 23,EUR,1 2023,EUR,x; do
 	printf 'period,currency,usd\n%s\n' "$bad" >"$tmp/bad.csv"
 	status "a bad rate is an error: $bad" 1 fetch-normalise -q --rates "$tmp/bad.csv" "$tmp/eur.csv"
 done
