@@ -101,7 +101,8 @@ decode_flow(struct decoder *d, const struct cells *c, struct row_head *head, str
 	struct str cell = c->cell[ROLE_FLOW], text;
 
 	/* the old website wrote code 0 and the letter beside it */
-	if (c->cell[ROLE_FLOW_ELSE].n > 0 && (cell_is_missing(cell) || str_is(cell, "0")))
+	if (c->cell[ROLE_FLOW_ELSE].n > 0 && cell_code(cell, &d->text, &text) &&
+	    (cell_is_missing(text) || str_is(cell_without_fraction(text), "0")))
 		cell = c->cell[ROLE_FLOW_ELSE];
 	head->flow = memo_find(&d->flows, cell);
 	if (head->flow != NULL)
@@ -158,21 +159,22 @@ read_class(const struct decoder *d, struct str cell)
 static void
 decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 {
-	struct str cell = c->cell[ROLE_EDITION];
+	struct str cell = c->cell[ROLE_EDITION], type = c->cell[ROLE_TYPE], text;
 	const struct class *class = cell.n > 0       ? memo_find(&d->classes, cell)
 				    : d->class.n > 0 ? &other_class
 						     : &unspecified;
 
 	if (class == NULL) {
-		class = read_class(d, str_trim(cell));
+		class = cell_code(cell, &d->text, &text) ? read_class(d, text) : &other_class;
 		memo_note(&d->classes, cell, class);
 	}
 	head->is_kept_class = class == &kept_class;
 	head->edition = head->is_kept_class         ? d->class
 			: class->edition[0] != '\0' ? (struct str){ class->edition, 2 }
 						    : d->edition;
-	head->is_other_class = class->is_other || (c->cell[ROLE_TYPE].n > 0 &&
-						      str_is(str_trim(c->cell[ROLE_TYPE]), "S"));
+	if (type.n > 1 && cell_code(type, &d->text, &text))
+		type = text;
+	head->is_other_class = class->is_other || str_is(type, "S");
 }
 
 /* Returns null, or what is wrong with the cell. */
@@ -283,18 +285,20 @@ is_true(struct str s)
 static const char *
 decode_flags(const struct cells *c, struct row *row, struct buf *why)
 {
-	struct str legacy = str_trim(c->cell[ROLE_LEGACY_FLAG]);
+	struct str legacy = cell_without_fraction(str_trim(c->cell[ROLE_LEGACY_FLAG]));
 	struct str letters = str_trim(c->cell[ROLE_FLAGS]);
 	unsigned own;
 
+	if (cell_is_missing(letters))
+		letters.n = 0;
 	if (!flags_parse(letters, &own))
 		return cell_complaint(
 		    why, "flags", letters, "not made of the letters d, e, f, m, n, p, r, s, x");
 	/* n and s follow from the codes; row_head_set_flags() set them */
 	row->flags |= own & ~(unsigned)FLAGS_OF_PARTNER;
 	/* legacy: 2 means an estimated quantity, 4 an estimated net weight, 6 both */
-	if (row->has_net_kg && (is_true(str_trim(c->cell[ROLE_ESTIMATED])) || str_is(legacy, "4") ||
-				   str_is(legacy, "6")))
+	if (row->has_net_kg && (is_true(cell_without_fraction(str_trim(c->cell[ROLE_ESTIMATED]))) ||
+				   str_is(legacy, "4") || str_is(legacy, "6")))
 		row->flags |= FLAG_ESTIMATED;
 	return NULL;
 }
@@ -303,35 +307,44 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 static struct str
 dimension(struct str cell, const char *total)
 {
-	cell = cell_without_fraction(cell);
 	bool is_total = cell_is_missing(cell) || str_is(cell, "0") || str_is(cell, total);
 
 	return is_total ? str_of(total) : cell;
 }
 
-/* The breakdown that the cells describe; not interned yet. */
-static struct detail
-read_detail(struct decoder *d, const struct cells *c)
+/* The second partner as our code; NA is none, not Namibia. */
+static struct str
+second_partner(struct decoder *d, struct str cell)
 {
-	struct str mode = cell_without_fraction(str_trim(c->cell[ROLE_MODE]));
-	struct str partner2 = cell_without_fraction(str_trim(c->cell[ROLE_PARTNER2]));
-	const struct party *known = memo_find(&d->partners, partner2);
+	const struct party *known = memo_find(&d->partners, cell);
 	unsigned until;
-	/* NA is no second partner, not Namibia */
-	const struct country *second = cell_is_missing(partner2) ? NULL
-				       : known != NULL
-					   ? known->country
-					   : country_of_source(CODES_ANY, partner2, &until);
+	const struct country *second = cell_is_missing(cell) ? NULL
+				       : known != NULL       ? known->country
+						       : country_of_source(CODES_ANY, cell, &until);
 
-	if (second != NULL)
-		partner2 = second->code;
-	return (struct detail){
-		.partner2 = dimension(partner2, "W00"),
-		.customs = dimension(str_trim(c->cell[ROLE_CUSTOMS]), "C00"),
-		.mode =
-		    dimension(str_is(mode, "-1") || str_is(mode, "-1.0") ? str_of("0") : mode, "0"),
-		.transport = dimension(str_trim(c->cell[ROLE_TRANSPORT]), "0"),
+	return second != NULL ? second->code : cell;
+}
+
+/* The breakdown that the cells describe; not interned yet. False if one is not text. */
+static bool
+read_detail(struct decoder *d, const struct cells *c, struct detail *detail)
+{
+	static const enum role roles[] = { ROLE_PARTNER2, ROLE_CUSTOMS, ROLE_MODE, ROLE_TRANSPORT };
+	struct str cell[4];
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		if (!cell_code(c->cell[roles[i]], &d->breakdown[i], &cell[i]))
+			return false;
+		cell[i] = cell_without_fraction(cell[i]);
+	}
+	bool no_mode = str_is(cell[2], "-1") || str_is(cell[2], "-1.0");
+	*detail = (struct detail){
+		.partner2 = dimension(second_partner(d, cell[0]), "W00"),
+		.customs = dimension(cell[1], "C00"),
+		.mode = dimension(no_mode ? str_of("0") : cell[2], "0"),
+		.transport = dimension(cell[3], "0"),
 	};
+	return true;
 }
 
 /* Is the cell the total, written in one of the ways that nearly all rows use? */
@@ -345,17 +358,15 @@ is_total(struct str cell, const char total[4])
 static const char *
 decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
-	static const enum role roles[] = { ROLE_PARTNER2, ROLE_CUSTOMS, ROLE_MODE, ROLE_TRANSPORT };
+	struct detail detail;
 
 	if (is_total(c->cell[ROLE_PARTNER2], "W00") && is_total(c->cell[ROLE_CUSTOMS], "C00") &&
 	    is_total(c->cell[ROLE_MODE], "0\0\0") && is_total(c->cell[ROLE_TRANSPORT], "0\0\0"))
 		return NULL;
-	struct detail detail = read_detail(d, c);
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		struct str cell = c->cell[roles[i]];
-		struct str text;
-		if (!cell_text(cell, &d->text, &text) || text.p != cell.p)
-			return cell_complaint(why, "a breakdown code", cell, "not valid text");
+	if (!read_detail(d, c, &detail)) {
+		why->n = 0;
+		buf_printf(why, "a breakdown code is not valid text");
+		return buf_text(why);
 	}
 	row->detail = codebook_detail(d->book, detail);
 	return NULL;
@@ -428,4 +439,6 @@ decoder_free(struct decoder *d)
 {
 	forget(d);
 	buf_free(&d->text);
+	for (size_t i = 0; i < sizeof d->breakdown / sizeof *d->breakdown; i++)
+		buf_free(&d->breakdown[i]);
 }

@@ -26,6 +26,7 @@ struct decoder {
 	/* caches from the text of a cell to its value */
 	struct memo dates, flows, reporters, partners, commodities, classes;
 	const struct detail *total; /* codebook_total() */
+	struct buf breakdown[4];    /* the same of breakdown codes */
 	struct buf text;            /* a cell converted to UTF-8 */
 };
 
