@@ -258,6 +258,7 @@ reader_open(struct operands operands, const struct input_options *o, unsigned jo
 	struct reader *r = mem_zalloc(1, sizeof *r);
 	struct reader_state *s = mem_zalloc(1, sizeof *s);
 
+	(void)layout_at(0); /* loads the table of layouts before any other thread starts */
 	r->state = s;
 	s->operands = operands;
 	s->options = o;
