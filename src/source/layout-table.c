@@ -1,5 +1,7 @@
 #include "layout-table.h"
 
+#include <pthread.h>
+
 #include "lib/die.h"
 
 enum { LAYOUTS_MAX = 32 };
@@ -171,8 +173,9 @@ load(void)
 const struct layout *
 layout_at(size_t i)
 {
-	if (all.n == 0)
-		load();
+	static pthread_once_t loaded = PTHREAD_ONCE_INIT; /* several threads open files */
+
+	pthread_once(&loaded, load);
 	return i < all.n - 1 ? &all.layout[i] : NULL;
 }
 
