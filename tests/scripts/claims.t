@@ -361,4 +361,12 @@ is '... finds the filters beside it' \
     "$(cut -d, -f1-7 "$tmp/article.csv" | cksum)" "$(cut -d, -f1-7 "$tmp/out" | cksum)"
 is '... and its pipelines use the installed names' '' "$(grep -o '| [a-z-]*' "$tmp/out" | grep -v '| reliance-')"
 
+# --- each program is killed, after some bytes of its output
+mkdir "$tmp/tools" "$tmp/killed"
+for tool in fetch-normalise filter-hs aggregate share rank reliance-claims; do ln -s "$bin/$tool" "$tmp/tools"; done
+grep -e ^id -e ^5 testdata/claims.csv | sed s/2023/2024/g >"$tmp/killed.csv"
+times=4
+[ "${LONG:-0}" = 0 ] || times=42
+like 'no killed program leaves another verdict' '^[0-9]+ programs$' "$(python3 -B tests/scripts/kills.py $times 1 "$tmp/tools" "$tmp/killed" \
+	reliance-claims -q -o "$tmp/killed" "$tmp/killed.csv" "$data/usa-2024.csv" 2>&1 | paste -s -d ' ' -)"
 done_testing

@@ -254,6 +254,18 @@ class Atomic(Failing):
             atomic.write({os.path.join(folder, name): b"x" for name in "ab"})
         self.assertEqual(calls, ["fsync", "fsync", "replace", "replace", "fsync"])
 
+    def test_full_disk(self):
+        def full(_):
+            raise OSError(28, "No space left on device")
+        with tempfile.TemporaryDirectory() as folder, mock.patch("os.fsync", full):
+            path = os.path.join(folder, "file")
+            with self.assertRaises(OSError) as caught:
+                atomic.write({path: b"x"})
+            self.assertEqual(messages.os_error(caught.exception), f"{path}: No space left on device")
+            with self.fails(f"{folder}: No space left on device; the new files are there"):
+                atomic.sync_folder(folder)
+            self.assertEqual(os.listdir(folder), [])
+
     def test_link(self):
         with tempfile.TemporaryDirectory() as folder:
             link, file = os.path.join(folder, "link"), os.path.join(folder, "file")

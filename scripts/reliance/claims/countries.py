@@ -35,8 +35,10 @@ class Countries:
         if (bloc, period) not in self.cache:
             data = table.text([("period", "reporter", "code"),
                                *((period, code, code) for code in sorted(self.kinds))])
-            status, out, _ = self.filters.run("aggregate", [
+            status, out, errors = self.filters.run("aggregate", [
                 f"--bloc={bloc}", "--by", "period,reporter,code", "--count"], data)
+            if status == 1:  # 2 is the answer to an unknown bloc
+                programs.check("aggregate", status, errors=errors)
             self.cache[bloc, period] = None if status != 0 else frozenset(
                 row["code"] for row in table.records(out) if row["reporter"] == bloc)
         return self.cache[bloc, period]

@@ -5,6 +5,7 @@ import subprocess
 from reliance.common import programs, signals
 
 NAMES = ("fetch-normalise", "filter-hs", "aggregate", "share", "rank")
+ANSWERS = (0, 1, 2)  # the status of a filter that was not killed
 
 
 class Filters:
@@ -22,10 +23,14 @@ class Filters:
         return {"env": dict(os.environ, LC_ALL="C")}
 
     def run(self, name, arguments, data=b""):
-        """Status, stdout and the text of stderr of a filter with this input."""
+        """Status, stdout and the text of stderr of a filter with this input. Fails if the filter was
+        killed: that answers nothing."""
         status, out, errors = signals.run([self.paths[name], *arguments], data, **self.locale(),
                                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        return status, out, errors.decode("utf-8", "surrogateescape")
+        errors = errors.decode("utf-8", "surrogateescape")
+        if status not in ANSWERS:
+            programs.check(name, status, errors=errors)
+        return status, out, errors
 
     def output(self, name, arguments, data=b""):
         """Stdout of a filter. Fails if the filter does."""

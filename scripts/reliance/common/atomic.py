@@ -52,26 +52,38 @@ class Draft:
         self.file.close()
 
 
+@contextlib.contextmanager
+def errors_of(path):
+    """An OSError of the block names this file, not the draft."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from error
+
+
 def publish(drafts):
     """Makes the drafts the files of their paths, all of them when all are on disk. Raises
-    OSError."""
+    OSError; fails if the files are there, but perhaps not after a crash."""
     for draft in drafts:
-        os.fsync(draft.file.fileno())
+        with errors_of(draft.path):
+            os.fsync(draft.file.fileno())
     with signals.deferred():
         for draft in drafts:
-            draft.publish()
+            with errors_of(draft.path):
+                draft.publish()
         for folder in {draft.folder for draft in drafts}:
             sync_folder(folder)
 
 
 def sync_folder(folder):
-    """Flushes the names in a folder to disk. Raises OSError."""
+    """Flushes the names in a folder to disk. Fails if that fails; raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     except OSError as error:
         if error.errno != errno.EINVAL:  # this file system cannot
-            raise
+            raise messages.Failure(f"{folder}: {error.strerror}; the new files are there, but a "
+                                   "crash of the system may undo that") from error
     finally:
         os.close(handle)
 
@@ -82,8 +94,9 @@ def write(files):
     drafts = []
     try:
         for path, data in files.items():
-            drafts.append(Draft(path))
-            write_all(drafts[-1].file, data)
+            with errors_of(path):
+                drafts.append(Draft(path))
+                write_all(drafts[-1].file, data)
         publish(drafts)
     finally:
         for draft in drafts:
