@@ -108,7 +108,7 @@ printf 'year,country,value_usd\n2024,A,1\n2024,B,1\n' >"$tmp/year.csv"
 for tool in share rank; do
 	silent "$tool: a column that is named in --within" "$bin/$tool" -g year "$tmp/year.csv"
 done
-printf 'period,flow,reporter,partner2,partner_distinct,value_usd\n2024,M,USA,0,3,1\n2024,M,USA,1,3,1\n' >"$tmp/other.csv"
+printf 'period,flow,reporter,partner2,partner_distinct,value_usd\n2024,M,USA,4,3,1\n2024,M,USA,1,3,1\n' >"$tmp/other.csv"
 silent 'columns of other things' "$bin/share" "$tmp/other.csv"
 
 like 'aggregate says what it grouped by if a default key is missing' \
