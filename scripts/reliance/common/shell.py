@@ -33,8 +33,8 @@ REFUSED = (
     (r"#", "begins a comment; leave it out, or quote the #"),
     (r"\$", "begins an expansion that a shell may read in several ways"),
 )
-RESERVED = frozenset(("!", "{", "}", "case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for",
-                      "function", "if", "in", "select", "then", "until", "while", "[["))
+RESERVED = frozenset(("!", "{", "}", "case", "coproc", "do", "done", "elif", "else", "esac", "eval",
+                      "fi", "for", "function", "if", "in", "select", "then", "until", "while", "[["))
 
 
 def stages(text, name):
