@@ -152,8 +152,8 @@ class Shell(Failing):
     def test_refused(self):
         for text in ("a; b", "a & b", "a && b", "a || b", "a |& b", "a\nb", "a\n| b", "$(a)", "a `b`",
                      'a "$(b)"', 'a "`b`"', "(a)", "a <(b)", "a >(b)", "! a", "a | ! b", "{ a", "if a",
-                     "while a", "for x", "case x", "coproc a", "eval 'a | b'", "a <<E", "a # b", "a $'b'", "a ${x:-'b'}", "a $((1))",
-                     "a '", 'a "', "a \\", "", " ", "a |", "| a", "a | | b", "a\0b"):
+                     "while a", "for x", "case x", "coproc a", "a <<E", "a # b", "a $'b'", "a ${x:-'b'}", "a $((1))",
+                     "eval 'a | b'", "a '", 'a "', "a \\", "", " ", "a |", "| a", "a | | b", "a\0b"):
             with self.subTest(text=text), self.fails("P: ", 2):
                 shell.stages(text, "P")
 
