@@ -1,9 +1,7 @@
-#if defined(__x86_64__)
-#include <immintrin.h>
-
 #include "sha256.h"
 
-sha256_function sha256_x86;
+#if defined(__x86_64__)
+#include <immintrin.h>
 
 /* The four words at `p`, which are big-endian in a block. */
 __attribute__((target("avx"))) static inline __m128i
@@ -78,6 +76,4 @@ sha256_x86(uint32_t state[8], const unsigned char *block, size_t n)
 	_mm_storeu_si128((__m128i *)(void *)state, _mm_blend_epi16(feba, dchg, 0xf0));
 	_mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(dchg, feba, 8));
 }
-#else
-typedef int sha256_x86_is_for_x86_64;
 #endif

@@ -3,8 +3,6 @@
 #include <string.h>
 
 #if defined(__x86_64__)
-sha256_function sha256_x86;
-
 /* __builtin_cpu_supports() does not know these instructions in every compiler. */
 #include <cpuid.h>
 
@@ -15,6 +13,22 @@ has_sha(void)
 
 	return __builtin_cpu_supports("avx") && __get_cpuid_count(7, 0, &a, &b, &c, &d) &&
 	       (b >> 29 & 1) != 0;
+}
+#elif defined(SHA256_ARM) && defined(__linux__)
+#include <sys/auxv.h>
+
+static bool
+has_sha(void)
+{
+	const unsigned long sha2 = 1 << 6; /* HWCAP_SHA2 of arm64 */
+
+	return (getauxval(AT_HWCAP) & sha2) != 0;
+}
+#elif defined(SHA256_ARM)
+static bool
+has_sha(void)
+{
+	return true; /* all machines of Apple */
 }
 #endif
 
@@ -112,6 +126,9 @@ sha256_version(size_t i)
 #if defined(__x86_64__)
 	if (has_sha())
 		version[n++] = sha256_x86;
+#elif defined(SHA256_ARM)
+	if (has_sha())
+		version[n++] = sha256_arm;
 #endif
 	return i < n ? version[i] : NULL;
 }

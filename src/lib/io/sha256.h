@@ -1,9 +1,9 @@
 /*
  * sha256: the SHA-256 (FIPS 180-4) of bytes that arrive in pieces.
  *
- * sha256_plain() is the reference: short enough to read. sha256-x86.c does the same with the SHA
- * instructions of x86-64, several times faster, and must give the same result
- * (tests/unit/sha256.c). sha256_begin() chooses at run time.
+ * sha256_plain() is the reference: short enough to read. sha256-x86.c and sha256-arm.c do the same
+ * with the SHA instructions of their processors, several times faster, and must give the same
+ * result (tests/unit/sha256.c). sha256_begin() chooses at run time.
  */
 #ifndef RELIANCE_LIB_IO_SHA256_H
 #define RELIANCE_LIB_IO_SHA256_H
@@ -22,6 +22,15 @@ typedef void sha256_function(uint32_t state[8], const unsigned char *block, size
 
 /* The reference version. */
 sha256_function sha256_plain;
+
+/* The versions that this build has besides. clang knows the instructions of arm64 if it may use
+ * them everywhere. */
+#if defined(__x86_64__)
+sha256_function sha256_x86;
+#elif defined(__aarch64__) && (!defined(__clang__) || defined(__ARM_FEATURE_SHA2))
+#define SHA256_ARM
+sha256_function sha256_arm;
+#endif
 
 /* For tests: version number `i` of those that this processor supports; null after the last. */
 sha256_function *sha256_version(size_t i);
