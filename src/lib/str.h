@@ -17,7 +17,19 @@ struct str {
 };
 
 /* printf arguments for "%.*s". Prints at most 200 bytes, so that a message stays readable. */
-#define STR_ARG(s) ((int)((s).n > 200 ? 200 : (s).n)), ((s).n > 0 ? (s).p : "")
+#define STR_ARG(s) str_precision(s), str_start(s)
+
+static inline int
+str_precision(struct str s)
+{
+	return s.n > 200 ? 200 : (int)s.n;
+}
+
+static inline const char *
+str_start(struct str s)
+{
+	return s.n > 0 ? s.p : "";
+}
 
 static inline struct str
 str_of(const char *text)
