@@ -70,6 +70,7 @@ def work(tree, jobs, results):
         except queue.Empty:
             return
         original = tree.read(path)
+        tree.write(path, original)  # compiled anew, as the mutants are
         mutants = list(mutants_of(original))
         seen = {hashlib.sha256(tree.object_of(path)).digest()}
         for mutant in mutants:

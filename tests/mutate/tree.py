@@ -12,13 +12,20 @@ MAKE = ["make", "-s", "HARDEN=no", "INFLATE=zlib", "CFLAGS=-O2"]
 PATIENCE = 10  # a test that takes that many times as long as before, and some seconds, hangs
 
 
+def other_builds(folder, names):
+    """What is not copied of bin: the folders of other builds."""
+    return [name for name in names if folder == f"{ROOT}/bin" and name != "obj" and os.path.isdir(f"{folder}/{name}")]
+
+
 class Tree:
-    """A copy of the source tree with its programs."""
+    """A copy of the source tree, with the programs that have been built."""
 
     def __init__(self, folder):
         self.folder = folder
         for name in ("src", "tests", "scripts", "testdata"):
             shutil.copytree(f"{ROOT}/{name}", f"{folder}/{name}", symlinks=True)
+        if os.path.isdir(f"{ROOT}/bin/obj"):
+            shutil.copytree(f"{ROOT}/bin", f"{folder}/bin", symlinks=True, ignore=other_builds)
         shutil.copy(f"{ROOT}/Makefile", folder)
         self.seconds = {}
         if not self.make("all"):
