@@ -61,13 +61,33 @@ decode_sides(struct decoder *d, const struct cells *c, struct row_head *head, st
 	return NULL;
 }
 
-static const char *
-decode_date(struct decoder *d, struct str cell, struct row_head *head, struct buf *why)
+/* "2023" and "3" as "202303", held in `to`; the period alone if it is no year or has no month. */
+static struct str
+with_month(struct decoder *d, struct str cell, struct str month, char to[6])
 {
-	struct period period;
 	struct str text;
-	char digits[6];
 
+	if (!cell_code(month, &d->text, &text))
+		return cell;
+	text = cell_without_fraction(text);
+	cell = cell_without_fraction(str_trim(cell));
+	if (cell.n != 4 || text.n == 0 || text.n > 2 || !str_digits(text))
+		return cell;
+	memcpy(to, cell.p, 4);
+	to[4] = text.n == 2 ? text.p[0] : '0';
+	to[5] = text.p[text.n - 1];
+	return (struct str){ to, 6 };
+}
+
+static const char *
+decode_date(struct decoder *d, const struct cells *c, struct row_head *head, struct buf *why)
+{
+	struct str cell = c->cell[ROLE_PERIOD], text;
+	struct period period;
+	char digits[6], both[6];
+
+	if (c->cell[ROLE_MONTH].n > 0)
+		cell = with_month(d, cell, c->cell[ROLE_MONTH], both);
 	head->date = memo_find(&d->dates, cell);
 	if (head->date != NULL)
 		return NULL;
@@ -377,7 +397,7 @@ decode_head(struct decoder *d, const struct cells *c, struct row_head *head, str
 {
 	const char *wrong;
 
-	if ((wrong = decode_date(d, c->cell[ROLE_PERIOD], head, why)) != NULL ||
+	if ((wrong = decode_date(d, c, head, why)) != NULL ||
 	    (wrong = decode_flow(d, c, head, why)) != NULL ||
 	    (wrong = decode_sides(d, c, head, why)) != NULL)
 		return wrong;

@@ -14,7 +14,7 @@ static struct {
 
 static const char *const role_names[ROLES] = { "period", "flow", "reporter", "partner", "hs",
 	"value", "edition", "net_kg", "flags", "estimated", "legacy_flag", "type", "partner2",
-	"customs", "mode", "transport", "flow_else", "other_value", "measure", "unit" };
+	"customs", "mode", "transport", "month", "flow_else", "other_value", "measure", "unit" };
 
 int
 layout_role(struct str name)

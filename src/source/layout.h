@@ -28,6 +28,7 @@ enum role {
 	ROLE_CUSTOMS,
 	ROLE_MODE, /* of supply */
 	ROLE_TRANSPORT,
+	ROLE_MONTH,       /* of the year that ROLE_PERIOD is */
 	ROLE_FLOW_ELSE,   /* the flow, where the cell of ROLE_FLOW is 0 or empty */
 	ROLE_OTHER_VALUE, /* of M, where ROLE_VALUE is that of X */
 	ROLE_MEASURE,     /* what ROLE_VALUE is */
@@ -41,7 +42,7 @@ enum role {
 #define ROLES_OF_HEAD                                                               \
 	(ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_FLOW) | ROLE_BIT(ROLE_REPORTER) |    \
 	    ROLE_BIT(ROLE_PARTNER) | ROLE_BIT(ROLE_EDITION) | ROLE_BIT(ROLE_TYPE) | \
-	    ROLE_BIT(ROLE_FLOW_ELSE))
+	    ROLE_BIT(ROLE_MONTH) | ROLE_BIT(ROLE_FLOW_ELSE))
 
 /* The roles that every row must have. */
 #define ROLES_OF_A_ROW                                                           \

@@ -31,6 +31,10 @@ is 'atlas.csv, both flows of a row' "$(printf '%s\n' "$expected" | grep -v ',_X,
 is 'oec.csv, exports' "$(printf '%s\n' "$expected" | grep '^X' | without_weight)" "$(own oec.csv | figures)"
 is 'euros are no dollars: the column says so' 'value_eur value_eur' \
     "$(for file in eurostat comext; do fetch-normalise -q "$data/usa-2024-$file.csv" | head -n 1 | cut -d, -f7; done | xargs)"
+is 'the Census: exports, with the month in a column of its own' '202303,X,USA,CHN,,850511,10,,' "$(printf '%s' \
+    '[["E_COMMODITY","CTY_CODE","ALL_VAL_MO","ALL_VAL_YR","YEAR","MONTH"],["850511","5700","10","20","2023","3"]]' | fetch-normalise -q | sed 1d)"
+printf '%s' '[["E_COMMODITY","CTY_CODE","ALL_VAL_YR","time"],["850511","5700","20","2023-03"]]' >"$tmp/ytd.json"
+status '... and the year to date is no month' 1 fetch-normalise -q "$tmp/ytd.json"
 is 'a month stays a month' 202401 "$(own census.json | cut -d, -f1 | sort -u)"
 map='period=year,flow=flow,reporter==USA,partner=who,hs=code,value_usd=usd'
 printf 'year,flow,who,code,usd\n2023,X,CHN,2805,1\n' >"$tmp/own.csv"
