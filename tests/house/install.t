@@ -77,7 +77,7 @@ PATH=$root/usr/bin:$system
 is 'NAME_PREFIX: names of programs' 'our_x.aggregate our_x.concentration our_x.fetch-normalise our_x.filter-hs our_x.rank our_x.share' \
 	"$(cd "$root/usr/bin" && echo our_x.*)"
 is '... in --help' 'Usage: our_x.filter-hs [OPTION]... CODES [FILE]...
-  or:  our_x.filter-hs [OPTION]... -b NAME [FILE]...' "$(our_x.filter-hs --help | head -n 2)"
+  or:  our_x.filter-hs [OPTION]... -b NAME | --where COL=V [FILE]...' "$(our_x.filter-hs --help | head -n 2)"
 like '... in --version' '^our_x\.rank \(reliance\) [0-9.]+$' "$(our_x.rank --version)"
 status '... in messages' 2 our_x.share --no-such-option
 like '... their own name' "^our_x\.share: unknown option .*see our_x\.share --help" "$err"
