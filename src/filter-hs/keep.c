@@ -1,6 +1,17 @@
 #include "keep.h"
 
 #include "lib/csv/csvout.h"
+#include "trade/country.h"
+#include "trade/currency.h"
+
+static bool
+lists_world(const struct condition *c)
+{
+	for (size_t i = 0; i < c->values; i++)
+		if (country_is_world(c->value[i]))
+			return true;
+	return false;
+}
 
 /* Do the conditions select some partners, and not World? */
 static bool
@@ -8,11 +19,20 @@ selects_partners(const struct where *where)
 {
 	for (size_t i = 0; i < where->n; i++) {
 		const struct condition *c = &where->condition[i];
-		if (str_is(c->column, "partner") && !c->negated &&
-		    !condition_lists(c, str_of("W00")))
+		if (str_is(c->column, "partner") && !c->negated && !lists_world(c))
 			return true;
 	}
 	return false;
+}
+
+/* The column of values, the first if there are several. */
+static int
+value_column(const struct columns *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (is_value_name(c->name[i]))
+			return (int)i;
+	return COLUMN_NONE;
 }
 
 void
@@ -23,7 +43,7 @@ keep_bind(struct keep *k, const struct columns *c, const struct where *where)
 	k->watches &= k->hs >= 0;
 	k->period = columns_find(c, str_of("period"));
 	k->reporter = columns_find(c, str_of("reporter"));
-	k->value = columns_find(c, str_of("value_usd"));
+	k->value = value_column(c);
 	k->flags = selects_partners(where) ? columns_find(c, str_of("flags")) : COLUMN_NONE;
 }
 

@@ -92,6 +92,17 @@ has_commodity(struct normalise *n, const struct row *row, struct place place)
 	die("%s:%" PRIu64 ": %s", n->account.file[place.file].name, place.line, buf_text(&why));
 }
 
+/* Records an emitted row of a selected commodity. */
+static void
+watch_code(struct normalise *n, const struct row *row)
+{
+	const struct row_head *head = row->head;
+
+	(void)hs_watch_code(&n->watch, row->commodity->code);
+	hs_watch_row(&n->watch, hs_edition_exact(head->edition), head->date->text,
+	    head->reporter->code, amount_number(&row->value));
+}
+
 /* Selects and guards a row; prints, holds or drops it. */
 static enum reason
 process_row(struct normalise *n, const struct reader_item *item, struct place place)
@@ -112,6 +123,8 @@ process_row(struct normalise *n, const struct reader_item *item, struct place pl
 		reject_code(n, item, place.file);
 		return REASON_REJECTED;
 	}
+	if (n->selection.hs.n > 0)
+		watch_code(n, row);
 	switch (duplicates_add(&n->duplicates, row, key, place)) {
 	case VERDICT_PASS:
 		row_write(row, &n->head.lead, n->guard.keep_detail, n->input.keep);
@@ -288,6 +301,7 @@ warn_at_end(struct normalise *n)
 		warn("rows of shorter codes, which may include selected trade, were not selected: "
 		     "%" PRIu64,
 		    n->selection.coarser);
+	hs_watch_report(&n->watch, &n->selection.wanted, &n->no_codes);
 	if (n->input.cached)
 		warn_unmatched_codes(&n->selection);
 	if (n->quiet && account_rows(&n->account, REASON_REJECTED) > 0)
@@ -413,6 +427,7 @@ normalise_free(struct normalise *n)
 	guard_free(&n->guard);
 	world_sums_free(&n->world);
 	seen_free(&n->seen);
+	hs_watch_free(&n->watch);
 	duplicates_free(&n->duplicates);
 	selection_free(&n->selection);
 	account_free(&n->account);

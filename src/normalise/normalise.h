@@ -11,6 +11,7 @@
 #include "lib/operands.h"
 #include "seen.h"
 #include "source/input.h"
+#include "trade/hs-watch.h"
 #include "world-sums.h"
 
 struct normalise {
@@ -31,6 +32,7 @@ struct normalise {
 	struct duplicates duplicates;
 	struct world_sums world;
 	struct seen_list seen;
+	struct hs_watch watch;  /* of the selected codes */
 	struct hs_set no_codes; /* stays empty */
 	struct input_options input;
 	struct account account;

@@ -117,33 +117,32 @@ selected_goods(const struct basket *wanted, const struct hs_set *except, int edi
 	return goods;
 }
 
+/* Appends an edition of a list: "H4", ", H5", or " and H6" if it is the last. */
 static void
-warn_moved(const struct hs_goods *moved, const bool named[HS_LISTED])
+add_edition(struct buf *to, int edition, bool last)
 {
-	struct buf editions = { 0 };
+	buf_printf(to, "%s%.*s",
+	    to->n == 0 ? ""
+	    : last     ? " and "
+		       : ", ",
+	    STR_ARG(hs_edition_name(edition)));
+}
+
+/* `breaks` says between which of the editions goods moved; empty if between all. */
+static void
+warn_moved(const struct hs_goods *moved, const char *editions, const char *breaks)
+{
 	struct examples codes = { 0 };
 	char text[7];
-	int last = HS_LISTED - 1;
 
-	while (!named[last])
-		last--;
-	for (int e = 0; e <= last; e++)
-		if (named[e])
-			buf_printf(&editions, "%s%.*s",
-			    editions.n == 0 ? ""
-			    : e == last     ? " and "
-					    : ", ",
-			    STR_ARG(hs_edition_name(e)));
 	for (size_t i = 0; i < hs_codes; i++) {
 		struct buf *name = hs_goods_has(moved, i) ? examples_next(&codes) : NULL;
 		hs_list_text(i, text);
 		if (name != NULL)
 			buf_add(name, str_of(text));
 	}
-	warn("not the same goods in %s: %s; a change between these editions is not only "
-	     "trade",
-	    buf_text(&editions), examples_text(&codes));
-	buf_free(&editions);
+	warn("not the same goods in %s%s: %s; a change between these editions is not only trade",
+	    editions, breaks, examples_text(&codes));
 	examples_free(&codes);
 }
 
@@ -152,23 +151,31 @@ static void
 report_goods(const struct hs_watch *w, const struct basket *wanted, const struct hs_set *except)
 {
 	struct hs_goods moved = { { 0 } }, older = { { 0 } };
-	bool named[HS_LISTED] = { false };
-	int before = -1;
+	struct buf editions = { 0 }, breaks = { 0 };
+	int before = -1, last = HS_LISTED - 1;
+	bool same = false, differ = false;
 
-	for (int e = 0; e < HS_LISTED; e++) {
+	while (last > 0 && !matters(w, last))
+		last--;
+	for (int e = 0; e <= last; e++) {
 		if (!matters(w, e))
 			continue;
 		struct hs_goods newer = selected_goods(wanted, except, e);
-		if (before >= 0 && hs_goods_differ(&older, before, &newer, e, &moved))
-			named[before] = named[e] = true;
+		add_edition(&editions, e, e == last);
+		if (before >= 0 && hs_goods_differ(&older, before, &newer, e, &moved)) {
+			differ = true;
+			buf_printf(&breaks, ", between %.*s and %.*s",
+			    STR_ARG(hs_edition_name(before)), STR_ARG(hs_edition_name(e)));
+		} else if (before >= 0) {
+			same = true;
+		}
 		older = newer;
 		before = e;
 	}
-	for (int e = 0; e < HS_LISTED; e++)
-		if (named[e]) {
-			warn_moved(&moved, named);
-			return;
-		}
+	if (differ)
+		warn_moved(&moved, buf_text(&editions), same ? buf_text(&breaks) : "");
+	buf_free(&editions);
+	buf_free(&breaks);
 }
 
 void

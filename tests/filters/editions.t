@@ -80,7 +80,7 @@ goods '... but each of them by itself' "filter-hs: not the same goods in H5 and 
     2020,M,USA,CHN,H5,850511,100 2023,M,USA,CHN,H6,854143,100
 goods 'all editions with a break are named' "filter-hs: not the same goods in H2, H3 and H6: 811292; $moved" 811292 \
     2005,M,USA,CHN,H2,811292,9 2010,M,USA,CHN,H3,811292,9 2023,M,USA,CHN,H6,811292,9
-goods '... not those without' "filter-hs: not the same goods in H5 and H6: 811292; $moved" 811292 \
+goods '... and where it is' "filter-hs: not the same goods in H3, H5 and H6, between H5 and H6: 811292; $moved" 811292 \
     2010,M,USA,CHN,H3,811292,9 2020,M,USA,CHN,H5,811292,9 2023,M,USA,CHN,H6,811292,9
 goods 'electrical waste, taken out of everything in H6, is no change' '' 8506 \
     2020,M,USA,CHN,H5,850650,100 2023,M,USA,CHN,H6,850650,100
@@ -93,8 +93,18 @@ goods '... and an unbroken one is not named' '' '-b rare-earths-and-magnets' \
     2003,M,USA,CHN,H2,284690,100 2003,M,USA,CHN,H2,284610,1 2003,M,USA,CHN,H2,280530,1 2023,M,USA,CHN,H6,850511,100
 goods '--invert says nothing of the codes that are not there' '' '-v 811292' \
     2010,M,USA,CHN,H3,850511,100 2023,M,USA,CHN,H6,850511,100
+like 'values in another currency count as well' "not the same goods in H3 and H6: 811292;" \
+    "$(printf 'period,edition,hs,value_eur\n2010,H3,811292,100\n2023,H6,811292,100\n' | words filter-hs 811292)"
 is 'without values, rows count' "filter-hs: not the same goods in H3 and H6: 811292; $moved" \
     "$(printf 'period,edition,hs\n2010,H3,811292\n2023,H6,811292\n' | words filter-hs 811292)"
+
+rows 2010,M,USA,CHN,H3,811292,100 2023,M,USA,CHN,H6,811292,100 >"$tmp/moved.csv"
+for select in '--hs 811292' '-b gallium'; do
+	# shellcheck disable=SC2086 # two arguments
+	like "fetch-normalise $select says the same" '^fetch-normalise: not the same goods in H3 and H6: 811292' \
+	    "$(words fetch-normalise -q $select "$tmp/moved.csv")"
+done
+is '... not without a selection of codes' '' "$(words fetch-normalise -q "$tmp/moved.csv")"
 
 # --- headings of which codes are missing
 heading() { # REPORTERS CODE...: rows of these codes by that many reporters

@@ -72,6 +72,7 @@ is 'rows of selected partners get flag x, and nothing else changes' \
 is '... once' 'x ' "$(filter-hs --where partner=CHN "$tmp/t.csv" | filter-hs --where partner=CHN | sed 1d | sed 's/.*,//' | tr '\n' ' ')"
 is '... with codes, too' 'x ex ' "$(flags --where partner=CHN,JPN,DEU 85)"
 is '... not beside World' ' n ' "$(flags --where partner=W00,CHN)"
+is '... by any name' '1,World, 2,CHN, ' "$(printf 'v,partner,flags\n1,World,\n2,CHN,\n' | filter-hs --where partner=World,CHN | sed 1d | tr '\n' ' ')"
 is '... nor by !=' ' e "e" ' "$(flags --where 'partner!=W00')"
 is '... nor by another column' ' e "e" n ' "$(flags --where reporter=USA)"
 is 'x is put where it belongs among other letters' 'abx,1 xyz,1 axz,1 ' \

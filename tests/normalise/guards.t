@@ -5,12 +5,14 @@ PATH=$bin:$PATH
 
 # total FILTER...: the sum of value_usd on stdin over all rows
 total() { aggregate --across-flows --by '' --sum value_usd 2>/dev/null | tail -n 1 | cut -d, -f1; }
+# naive: the same, by adding up whatever there is: what aggregate refuses
+naive() { awk -F, 'NR > 1 { s += $7 } END { printf "%.0f\n", s }'; }
 usa() { fetch-normalise -q -f M "$@" $data/usa-2024.csv 2>/dev/null; }
 china() { filter-hs "$1" 2>/dev/null | aggregate 2>/dev/null | share | grep ',CHN,' | sed 's/.*,//'; }
 
 # G1: breakdown rows
-is 'G1: with breakdown rows, the total is too high' 275074860 "$(usa --detail keep | filter-hs -b rare-earths 2>/dev/null | total)"
-is 'G1: with breakdown rows, the share of China is 43.5419 %' 43.5419 "$(usa --detail keep | china 28)"
+is 'G1: with breakdown rows, the total is too high' 275074860 "$(usa --detail keep | filter-hs -b rare-earths 2>/dev/null | naive)"
+is 'G1: with breakdown rows, the share of China is 43.5419 %' 43.5419 "$(usa --detail keep | cut -d, -f1-9 | china 28)"
 is 'G1: without them, the total is the published one' 175165060 "$(usa | filter-hs -b rare-earths | total)"
 is 'G1: without them, the share of China is the published 68.3771 %' 68.3771 "$(usa | china 28)"
 is 'G1: --detail keep appends the breakdown columns' \
@@ -48,7 +50,7 @@ is 'G2: partners that add up to World are not mentioned' 0 "$(gap 3000 1000 2000
 is 'G2: ... nor that do so within a dollar for each number' 0 "$(gap 3003 1000 2000)"
 like 'G2: a larger gap is a warning' 'differs from the sum of its partners.* in 1 series, the most in 2023 M USA 850511, where World is 3004 and its partners add up to 3000 ' "$(gap 3004 1000 2000)"
 is 'G2: ... with status 0' 0 "$(gap 3004 1000 2000 | tail -n 1)"
-is 'G2: rounding is that of the last decimal' 0 "$(gap 10.001 3.334 3.334 3.334)"
+is 'G2: rounding is that of the last decimal of each number' 0 "$(gap 10.001 3.334 3.334 3.334)"
 like 'G2: ... and more than that is a gap' 'World is 10.1 and its partners add up to 10.002' "$(gap 10.1 3.334 3.334 3.334)"
 like 'G2: partners above World are a warning, too' 'World is 2000 and its partners add up to 3000' "$(gap 2000 1000 2000)"
 is 'G2: ... with status 0' 0 "$(gap 2000 1000 2000 | tail -n 1)"
@@ -82,7 +84,7 @@ done
 
 # G3: nested levels
 levels() { fetch-normalise -q "$@" $data/mixed-levels.csv 2>/dev/null; }
-is 'G3: --level any counts the levels of 2, 4 and 6 digits' 1410000000 "$(levels --level any | total)"
+is 'G3: --level any counts the levels of 2, 4 and 6 digits' 1410000000 "$(levels --level any | naive)"
 for level in 2 4 6 total; do
 	is "G3: --level $level counts once" 470000000 "$(levels --level $level | total)"
 done
@@ -103,7 +105,7 @@ is 'G4: an unknown flow is a sub-flow' 0 \
 
 # G5: groups
 eu() { fetch-normalise -q -f M -y 2023 -p CHN "$@" $data/world-2012-2023.csv 2>/dev/null | filter-hs 850511 | total; }
-is 'G5: with the EU, the total is too high' yes "$([ "$(eu --groups keep | cut -d. -f1)" -gt "$(eu | cut -d. -f1)" ] && echo yes)"
+is 'G5: with the EU, the total is too high' yes "$([ "$(fetch-normalise -q -f M -y 2023 -p CHN --groups keep $data/world-2012-2023.csv 2>/dev/null | filter-hs 850511 | naive)" -gt "$(eu | cut -d. -f1)" ] && echo yes)"
 is 'G5: groups are dropped by default' 0 "$(fetch-normalise -q $data/world-2012-2023.csv 2>/dev/null | grep -c EUR)"
 is 'G5: naming the group keeps it' EUR "$(fetch-normalise -q -r EUR $data/world-2012-2023.csv 2>/dev/null | sed 1d | cut -d, -f3 | sort -u)"
 
