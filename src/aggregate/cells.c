@@ -200,13 +200,12 @@ cells_write_measure(
 	const char *values = cells + values_offset(p);
 	size_t at = p->measure[m].value;
 	bool filled = (cells[STATES + m] & FILLED) != 0;
-	dec sum;
 
 	if (op == OP_DISTINCT)
 		csvout_count(with->distinct[m]);
 	else if (op == OP_COUNT || op == OP_MISSING)
 		csvout_dec(get(values, at));
-	else if (!filled || (op == OP_SUM && !cells_sum(p, cells, m, with->complete, &sum)))
+	else if (!filled || (op == OP_SUM && with->complete && is_incomplete(p, cells, m)))
 		csvout_field((struct str){ "", 0 });
 	else if (op == OP_UNIT_VALUE)
 		write_unit_value(get(values, at), get(values, at + 1));

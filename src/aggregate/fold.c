@@ -240,7 +240,7 @@ write_group(void *to, struct str key, const char *cells)
 	struct fold *a = to;
 
 	const struct cells_context with = { distinct_count(&a->distinct, key),
-		mean_periods_of(&a->mean_periods, key), a->complete };
+		a->mean_periods.wanted ? mean_periods_of(&a->mean_periods, key) : 0, a->complete };
 
 	if (a->plan.pivot) {
 		pivot_write(&a->pivot, key, cells, &with);
@@ -330,8 +330,10 @@ fold_rows(struct fold *a, struct tablein *in)
 				continue;
 		}
 		additive_add(a->additive, in);
-		mean_periods_add(&a->mean_periods, row.field);
-		pivot_add(&a->pivot, in, row.field);
+		if (a->mean_periods.wanted)
+			mean_periods_add(&a->mean_periods, row.field);
+		if (a->plan.pivot)
+			pivot_add(&a->pivot, in, row.field);
 		fold_row(a, in, &row);
 	}
 	additive_check(a->additive);

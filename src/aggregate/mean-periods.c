@@ -18,8 +18,6 @@ mean_periods_add(struct mean_periods *m, const struct str *field)
 {
 	struct str part[2] = { { "", 0 }, { "", 0 } };
 
-	if (!m->wanted)
-		return;
 	for (size_t i = 0; i < 2; i++)
 		if (m->part[i] != SIZE_MAX)
 			part[i] = plan_part(m->plan, m->part[i], field);
@@ -31,8 +29,6 @@ mean_periods_of(struct mean_periods *m, struct str key)
 {
 	struct str part[2] = { { "", 0 }, { "", 0 } }, text;
 
-	if (!m->wanted)
-		return 0;
 	for (size_t i = 0; str_split(&key, '\0', &text); i++)
 		for (size_t k = 0; k < 2; k++)
 			if (m->part[k] == i)

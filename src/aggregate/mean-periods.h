@@ -10,9 +10,9 @@
 
 struct mean_periods {
 	const struct fold_plan *plan;
-	bool wanted;       /* has the plan means, and no period in its key? */
-	int period;        /* column */
-	size_t part[2];    /* flow and reporter in the key, or SIZE_MAX */
+	bool wanted;    /* has the plan means, and no period in its key? Else nothing is called */
+	int period;     /* column */
+	size_t part[2]; /* flow and reporter in the key, or SIZE_MAX */
 	struct coverage c; /* the periods of each flow and reporter */
 };
 
@@ -24,7 +24,7 @@ void mean_periods_add(struct mean_periods *m, const struct str *field);
 
 /*
  * The periods of the flow and reporter of the group of `key`, or, where the reporter is not in the
- * key, of the input. 0 if a mean is that of the rows.
+ * key, of the input.
  */
 uint64_t mean_periods_of(struct mean_periods *m, struct str key);
 

@@ -34,8 +34,6 @@ has_side(const struct pivot *v, size_t side, struct str period, struct str repor
 void
 pivot_add(struct pivot *v, const struct tablein *in, const struct str *field)
 {
-	if (v->flow < 0)
-		return;
 	struct str part[3] = { field[v->flow], { "", 0 }, { "", 0 } };
 	if (!str_is(part[0], flow_of[0]) && !str_is(part[0], flow_of[1]))
 		tablein_die(in,

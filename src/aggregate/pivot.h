@@ -32,7 +32,8 @@ struct pivot {
 void pivot_begin(
     struct pivot *v, const struct fold_plan *p, const struct columns *c, bool complete);
 
-/* Notes the flow of a row, with blocs in place of their members. Dies unless it is M or X. */
+/* If there is a pivot: notes the flow of a row, with blocs in place of their members. Dies unless
+ * it is M or X. */
 void pivot_add(struct pivot *v, const struct tablein *in, const struct str *field);
 
 /* Takes a flow of a group, in order of key; writes the group before, if it is another. */

@@ -167,12 +167,18 @@ first_characters(struct str s, size_t n)
 	return (struct str){ s.p, i };
 }
 
-struct str
-plan_part(const struct fold_plan *p, size_t i, const struct str *field)
+static inline struct str
+part(const struct fold_plan *p, size_t i, const struct str *field)
 {
 	struct str text = field[p->key[i].at];
 
 	return p->key[i].cut > 0 ? first_characters(text, p->key[i].cut) : text;
+}
+
+struct str
+plan_part(const struct fold_plan *p, size_t i, const struct str *field)
+{
+	return part(p, i, field);
 }
 
 size_t
@@ -195,7 +201,7 @@ plan_key(const struct fold_plan *p, const struct str *field, struct buf *key)
 	char *to = key->p, *limit = key->p + key->cap;
 
 	for (size_t i = 0; i < p->keys; i++) {
-		struct str text = plan_part(p, i, field);
+		struct str text = part(p, i, field);
 		if ((size_t)(limit - to) < text.n + KEY_ROOM) {
 			key->n = (size_t)(to - key->p);
 			buf_reserve(key, text.n + KEY_ROOM);

@@ -242,6 +242,9 @@ additive_bind(struct additive *a, const struct column_list *grouping, const size
 	find_quantities(a, &g, measures);
 	for (enum kind k = 0; k < KINDS; k++) {
 		a->kind[k].watched &= (allowed >> k & 1) == 0;
+		a->kinds |= (unsigned)a->kind[k].watched << (k < UNITS ? k : UNITS);
+		if (k < UNITS && a->kind[k].watched)
+			a->watched[a->watched_n++] = k;
 		a->quick.watching |= a->kind[k].watched;
 	}
 	a->quick.flags = a->kind[MIRRORED].watched ? a->flags : COLUMN_NONE;

@@ -8,16 +8,30 @@
 #include "nested.h"
 #include "period.h"
 
-/* The values that a place has seen; the caller frees the list only. */
-static struct str *
-values_of(const struct values *v, const struct numset *set)
+size_t
+additive_values(const struct place *p)
 {
-	uint32_t *number = mem_alloc(set->n, sizeof *number);
-	struct str *value = mem_alloc(set->n, sizeof *value);
+	size_t n = p->values.n;
 
-	numset_list(set, number);
-	for (size_t i = 0; i < set->n; i++)
-		value[i] = v->table.key[number[i]];
+	for (uint32_t i = 0; i < p->words; i++)
+		n += (size_t)__builtin_popcountll(p->bits[i]);
+	return n;
+}
+
+/* The values of a place, and their number; the caller frees the list only. */
+static struct str *
+values_of(const struct values *v, const struct place *p, size_t *n)
+{
+	uint32_t *number = mem_alloc(p->values.n + 1, sizeof *number);
+	struct str *value = mem_alloc(additive_values(p) + 1, sizeof *value);
+
+	*n = 0;
+	for (uint32_t i = 0; i < p->words * WORD_BITS; i++)
+		if ((p->bits[i / WORD_BITS] >> (i % WORD_BITS) & 1) != 0)
+			value[(*n)++] = v->table.key[i];
+	numset_list(&p->values, number);
+	for (size_t i = 0; i < p->values.n; i++)
+		value[(*n)++] = v->table.key[number[i]];
 	free(number);
 	return value;
 }
@@ -44,8 +58,9 @@ has_nested(const struct additive *a, const struct place *p, struct pair *found)
 {
 	if ((p->seen & ODD) == 0)
 		return false;
-	struct str *code = values_of(&a->codes, &p->values);
-	bool nested = nested_find(code, p->values.n, &found->first, &found->second);
+	size_t n;
+	struct str *code = values_of(&a->codes, p, &n);
+	bool nested = nested_find(code, n, &found->first, &found->second);
 	free(code);
 	if (nested && found->first.n == 0)
 		found->first = str_of("TOTAL");
@@ -59,8 +74,9 @@ has_member(const struct additive *a, const struct place *p, struct str key, stru
 
 	if (p->seen != (ORDINARY | ODD))
 		return false;
-	struct str *code = values_of(&a->countries, &p->values);
-	bool member = groups_find_member(code, p->values.n, date_of(a, key), &m);
+	size_t n;
+	struct str *code = values_of(&a->countries, p, &n);
+	bool member = groups_find_member(code, n, date_of(a, key), &m);
 	free(code);
 	if (member)
 		*found = (struct pair){ m.group, m.member };
@@ -71,9 +87,10 @@ has_member(const struct additive *a, const struct place *p, struct str key, stru
 static bool
 has_several(const struct values *v, const struct place *p, struct pair *found)
 {
-	if ((p->seen & ODD) == 0 || p->values.n < 2)
+	if ((p->seen & ODD) == 0 || additive_values(p) < 2)
 		return false;
-	struct str *value = values_of(v, &p->values);
+	size_t n;
+	struct str *value = values_of(v, p, &n);
 	*found = (struct pair){ value[0], value[1] };
 	free(value);
 	return true;
@@ -167,24 +184,31 @@ refuse(const struct additive *a, enum kind k, size_t number, const struct pair *
 	    buf_text(&remedy), additive_word(k));
 }
 
+/* Is the place `number` worse than `worst`, or as bad and before it? */
+static bool
+is_worse(const struct places *p, size_t number, size_t worst)
+{
+	if (worst == SIZE_MAX || p->place[number].odd_size != p->place[worst].odd_size)
+		return worst == SIZE_MAX || p->place[number].odd_size > p->place[worst].odd_size;
+	return str_cmp(p->keys.key[number], p->keys.key[worst]) < 0;
+}
+
 static void
 check(const struct additive *a, enum kind k)
 {
 	const struct places *p = &a->kind[k];
-	size_t *order = keytab_sorted(&p->keys), worst = SIZE_MAX, n = 0;
+	size_t worst = SIZE_MAX, n = 0;
 	struct pair pair = { 0 }, found = { 0 };
 
-	for (size_t i = 0; i < p->keys.n; i++) {
-		size_t number = order[i];
+	for (size_t number = 0; number < p->keys.n; number++) {
 		if (!is_wrong(a, k, number, &found))
 			continue;
 		n++;
-		if (worst != SIZE_MAX && p->place[number].odd_size <= p->place[worst].odd_size)
+		if (!is_worse(p, number, worst))
 			continue;
 		worst = number;
 		pair = found;
 	}
-	free(order);
 	if (n > 0)
 		refuse(a, k, worst, &pair, n);
 }

@@ -26,13 +26,21 @@ enum kind {
 
 enum { ORDINARY = 1, ODD = 2 }; /* rows that a place has, as bits */
 
+/*
+ * In most rows a code is one of some thousand, and a set of bits takes it in a few instructions; it
+ * grows with the largest number of the place.
+ */
+enum { SMALL_NUMBERS = 1 << 14, WORD_BITS = 64 };
+
 /* A place: rows that should be of one sort. */
 struct place {
 	uint8_t seen;
-	uint8_t length;       /* NESTED: of the first code */
-	uint64_t odd_rows;    /* rows of the other sort: mirrored, of a year, of a group ... */
-	dec odd_size;         /* and the sum of their measure */
-	struct numset values; /* numbers of the codes, units or flows of its rows */
+	uint8_t length;    /* NESTED: of the first code */
+	uint64_t odd_rows; /* rows of the other sort: mirrored, of a year, of a group ... */
+	dec odd_size;      /* and the sum of their measure */
+	uint64_t *bits; /* numbers below SMALL_NUMBERS of the codes, units or flows of its rows */
+	uint32_t words; /* of `bits` */
+	struct numset values; /* the other numbers */
 };
 
 /* The places of a kind of check. */
@@ -77,10 +85,19 @@ struct additive {
 	struct values countries, codes, units, flows;
 	struct column_list key; /* period, flow and reporter: the key of a series */
 	struct keytab series;
+	struct memo memo;         /* their numbers by key, where that is short */
+	size_t last;              /* the series of the row before */
 	struct series_places *of; /* by number of the series */
-	size_t cap, now;          /* now: the series of the current row */
-	struct buf text;          /* scratch */
+	size_t cap;
+	struct place *here[UNITS]; /* the places of the current row */
+	enum kind watched[UNITS];  /* the kinds that have a place for each series */
+	size_t watched_n;
+	unsigned kinds;  /* the kinds that are watched, as bits; UNITS: any quantity */
+	struct buf text; /* scratch */
 };
+
+/* How many values a place has. */
+size_t additive_values(const struct place *p);
 
 /* What --allow calls a kind of check. */
 const char *additive_word(enum kind k);

@@ -13,6 +13,7 @@ additive_new(const struct columns *columns, const struct column_list *grouping, 
 	struct additive *a = mem_zalloc(1, sizeof *a);
 
 	a->columns = columns;
+	a->last = SIZE_MAX;
 	additive_bind(a, grouping, cut, measures, allowed);
 	return a;
 }
@@ -65,27 +66,61 @@ place_of(struct additive *a, struct places *p, const struct str *field)
 	return (uint32_t)number;
 }
 
-/* Turns to the series of a row that does not begin like the row before. */
-static void
-turn(struct additive *a, struct str raw, const struct str *field)
+/* Finds the places of a new series. */
+static size_t
+add_series(struct additive *a, const struct str *field, struct str memo_key)
 {
 	bool fresh;
 
-	if (a->key.n > 0)
-		streak_begin(&a->quick.streak, raw, field, &a->key);
 	column_list_key(&a->key, field, &a->text);
-	a->now = keytab_add(&a->series, buf_str(&a->text), &fresh);
-	if (!fresh)
-		return;
-	mem_grow(&a->of, &a->cap, a->now, sizeof *a->of);
-	for (enum kind k = 0; k < UNITS; k++)
-		a->of[a->now].at[k] = a->kind[k].watched ? place_of(a, &a->kind[k], field) : 0;
+	size_t number = keytab_add(&a->series, buf_str(&a->text), &fresh);
+	if (memo_key.n > 0)
+		memo_note_numbers(&a->memo, memo_key, a, (uint32_t)number, 0);
+	mem_grow(&a->of, &a->cap, number, sizeof *a->of);
+	for (size_t i = 0; fresh && i < a->watched_n; i++)
+		a->of[number].at[a->watched[i]] = place_of(a, &a->kind[a->watched[i]], field);
+	return number;
 }
 
-static struct place *
-place_now(const struct additive *a, enum kind k)
+enum { SHORT_KEY = MEMO_LONGEST, SLACK = 8 /* of str_put() */ };
+
+/* The number of a row's series; quick if its key is short. */
+static size_t
+series_of(struct additive *a, const struct str *field)
 {
-	return &a->kind[k].place[a->of[a->now].at[k]];
+	char text[SHORT_KEY + SLACK + 1];
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->key.n; i++) {
+		struct str s = field[a->key.at[i]];
+		if (s.n + n + 1 > SHORT_KEY)
+			return add_series(a, field, (struct str){ "", 0 });
+		str_put(text + n, s);
+		n += s.n;
+		text[n++] = '\0';
+	}
+	const struct memo_slot *slot = memo_find_slot(&a->memo, (struct str){ text, n });
+	return slot != NULL ? slot->number : add_series(a, field, (struct str){ text, n });
+}
+
+/*
+ * Turns to the series of a row that does not begin like the row before. A streak begins with the
+ * second row of a series: where series alternate, none is worth its copy.
+ */
+static void
+turn(struct additive *a, struct str raw, const struct str *field)
+{
+	size_t number = series_of(a, field);
+
+	if (number == a->last && a->key.n > 0)
+		streak_begin(&a->quick.streak, raw, field, &a->key);
+	else
+		a->quick.streak.begin.n = 0;
+	a->last = number;
+	for (size_t i = 0; i < a->watched_n; i++) {
+		enum kind k = a->watched[i];
+		a->here[k] = &a->kind[k].place[a->of[number].at[k]];
+	}
 }
 
 /* Notes a row of the sort that should not be beside the other one. */
@@ -108,6 +143,30 @@ note(const struct additive *a, struct place *p, const struct tablein *in, bool o
 		note_odd(a, p, in);
 	else
 		p->seen |= ORDINARY;
+}
+
+static void
+add_slowly(struct place *p, uint32_t number)
+{
+	if (number >= SMALL_NUMBERS) {
+		numset_add(&p->values, number);
+		return;
+	}
+	uint32_t words = number / WORD_BITS + 1 + p->words;
+	p->bits = mem_resize(p->bits, words, sizeof *p->bits);
+	memset(p->bits + p->words, 0, (words - p->words) * sizeof *p->bits);
+	p->words = words;
+	p->bits[number / WORD_BITS] |= (uint64_t)1 << (number % WORD_BITS);
+}
+
+/* Adds the number of a value that the place has. */
+static inline void
+add_value(struct place *p, uint32_t number)
+{
+	if (number / WORD_BITS < p->words)
+		p->bits[number / WORD_BITS] |= (uint64_t)1 << (number % WORD_BITS);
+	else
+		add_slowly(p, number);
 }
 
 static uint32_t
@@ -135,7 +194,7 @@ has_letter(struct str flags, char letter)
 static void
 note_code(struct additive *a, const struct tablein *in, struct str code)
 {
-	struct place *p = place_now(a, NESTED);
+	struct place *p = a->here[NESTED];
 
 	if (str_is(code, "TOTAL"))
 		code.n = 0;
@@ -147,14 +206,14 @@ note_code(struct additive *a, const struct tablein *in, struct str code)
 		p->length = (uint8_t)code.n;
 	note(a, p, in, code.n != p->length);
 	p->seen |= ORDINARY;
-	numset_add(&p->values, value_number(&a->codes, code));
+	add_value(p, value_number(&a->codes, code));
 }
 
 static void
 note_country(struct additive *a, enum kind k, const struct tablein *in, struct str code)
 {
 	struct values *v = &a->countries;
-	struct place *p = place_now(a, k);
+	struct place *p = a->here[k];
 	size_t known = v->table.n;
 	uint32_t number = value_number(v, code);
 
@@ -163,7 +222,7 @@ note_country(struct additive *a, enum kind k, const struct tablein *in, struct s
 		v->group[number] = groups_has(code);
 	}
 	note(a, p, in, v->group[number]);
-	numset_add(&p->values, number);
+	add_value(p, number);
 }
 
 static bool
@@ -192,19 +251,22 @@ note_unit(struct additive *a, size_t i, const struct tablein *in, const struct s
 		return;
 	uint32_t number = place_of(a, p, field);
 	struct place *here = &p->place[number];
-	uint32_t before = here->values.n;
-	numset_add(&here->values, value_number(&a->units, field[q.unit]));
-	note(a, here, in, before > 0 && here->values.n > 1);
+	size_t before = additive_values(here);
+	add_value(here, value_number(&a->units, field[q.unit]));
+	note(a, here, in, before > 0 && additive_values(here) > 1);
 }
 
 static void
 note_flow(struct additive *a, const struct tablein *in, const struct str *field)
 {
-	struct place *p = place_now(a, RECONCILED);
+	struct place *p = a->here[RECONCILED];
 
 	note(a, p, in, has_letter(field[a->flags], 'r'));
-	numset_add(&p->values, value_number(&a->flows, field[a->flow]));
+	add_value(p, value_number(&a->flows, field[a->flow]));
 }
+
+/* The kinds that an ordinary row of a series does not change again. */
+#define SETTLING (1u << MIRRORED | 1u << REPORTERS)
 
 /*
  * Will more rows of this series without flags change nothing? So it is if every check is one of the
@@ -213,13 +275,31 @@ note_flow(struct additive *a, const struct tablein *in, const struct str *field)
 static bool
 is_settled(const struct additive *a)
 {
-	bool settled = a->quantities == 0;
+	bool settled = true;
 
-	for (enum kind k = 0; k < UNITS; k++)
-		if (a->kind[k].watched)
-			settled &=
-			    (k == MIRRORED || k == REPORTERS) && place_now(a, k)->seen == ORDINARY;
+	for (size_t i = 0; i < a->watched_n; i++)
+		settled &= a->here[a->watched[i]]->seen == ORDINARY;
 	return settled;
+}
+
+/* The checks that most tables do not have. */
+static void
+look_further(struct additive *a, const struct tablein *in, const struct str *field)
+{
+	unsigned kinds = a->kinds;
+
+	if ((kinds >> REPORTERS & 1) != 0)
+		note_country(a, REPORTERS, in, field[a->side[0]]);
+	if ((kinds >> PARTNERS & 1) != 0)
+		note_country(a, PARTNERS, in, field[a->side[1]]);
+	if ((kinds >> MONTHS & 1) != 0)
+		note(a, a->here[MONTHS], in, field[a->period].n == 4);
+	if ((kinds >> DETAIL & 1) != 0)
+		note(a, a->here[DETAIL], in, is_detail(a, field));
+	if ((kinds >> RECONCILED & 1) != 0)
+		note_flow(a, in, field);
+	for (size_t i = 0; i < a->quantities; i++)
+		note_unit(a, i, in, field);
 }
 
 void
@@ -231,23 +311,14 @@ additive_look(struct additive *a, const struct tablein *in)
 
 	if (turns && (a->key.n > 0 || a->series.n == 0))
 		turn(a, raw, field);
-	if (a->kind[MIRRORED].watched)
-		note(a, place_now(a, MIRRORED), in, has_letter(field[a->flags], 'm'));
-	if (a->kind[NESTED].watched)
+	const unsigned kinds = a->kinds;
+	if ((kinds >> MIRRORED & 1) != 0)
+		note(a, a->here[MIRRORED], in, has_letter(field[a->flags], 'm'));
+	if ((kinds >> NESTED & 1) != 0)
 		note_code(a, in, field[a->hs]);
-	if (a->kind[REPORTERS].watched)
-		note_country(a, REPORTERS, in, field[a->side[0]]);
-	if (a->kind[PARTNERS].watched)
-		note_country(a, PARTNERS, in, field[a->side[1]]);
-	if (a->kind[MONTHS].watched)
-		note(a, place_now(a, MONTHS), in, field[a->period].n == 4);
-	if (a->kind[DETAIL].watched)
-		note(a, place_now(a, DETAIL), in, is_detail(a, field));
-	if (a->kind[RECONCILED].watched)
-		note_flow(a, in, field);
-	for (size_t i = 0; i < a->quantities; i++)
-		note_unit(a, i, in, field);
-	if (turns)
+	if ((kinds & ~(1u << MIRRORED | 1u << NESTED)) != 0)
+		look_further(a, in, field);
+	if (turns && (kinds & ~SETTLING) == 0)
 		a->quick.settled = is_settled(a);
 }
 
@@ -266,8 +337,10 @@ additive_free(struct additive *a)
 		return;
 	for (enum kind k = 0; k < KINDS; k++) {
 		struct places *p = &a->kind[k];
-		for (size_t i = 0; i < p->keys.n; i++)
+		for (size_t i = 0; i < p->keys.n; i++) {
+			free(p->place[i].bits);
 			numset_free(&p->place[i].values);
+		}
 		column_list_free(&p->key);
 		keytab_free(&p->keys);
 		free(p->cut);
@@ -279,6 +352,7 @@ additive_free(struct additive *a)
 	free_values(&a->flows);
 	column_list_free(&a->key);
 	keytab_free(&a->series);
+	memo_free(&a->memo);
 	free(a->of);
 	streak_free(&a->quick.streak);
 	buf_free(&a->text);

@@ -5,7 +5,7 @@ import sys
 
 # lines whose numbers are sums over the inputs
 COUNTS = re.compile(r"is empty in \d+ of \d+ row|: \d+(?: rows?)?; they may hold|"
-                    r"were not selected: \d+|rows of trade inside a bloc: |"
+                    r"were not selected: \d+|rows of trade inside a bloc: |left out rows of groups|"
                     r"empty cells without a share: |rows without .*, and so without a rank: |"
                     r"groups without a row for|totals of 0|in rows cut off: |"
                     r"rows: \d+ read;|leading zero of codes|bad rows written to")
