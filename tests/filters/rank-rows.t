@@ -134,6 +134,8 @@ END
 others 'measures in the shortest way, other columns with their decimals' '2012,OTHERS,4,4,4,4.00,3.75,3.75,2.5,2.5,7,' -k weight
 printf 'period,partner,x_total,net_kg,n\n2012,A,9,1,1\n2012,B,2,,\n2012,C,1,,\n' >t.csv
 others 'a key that is called a total adds up; cells that are all empty stay so' '2012,OTHERS,3,,,' -k x_total
+is 'OTHERS of the input, in the first column, takes what is cut' 'A,5,1 OTHERS,9,' \
+    "$(printf 'partner,value_usd\nA,5\nB,3\nC,2\nOTHERS,4\n' | rank -g '' --top 1 --others 2>err | sed 1d | tr '\n' ' ' | sed 's/ $//')"
 is 'the key in the first column, and no groups' '8,,' "$(printf 'value_usd,partner\n9,A\n5,B\n3,C\n' | rank -g '' --top 1 --others 2>err | tail -n 1)"
 names=period,flow,reporter,partner,edition,hs,flags,partner2,customs,mode,transport,n_min,n_max,n_mean,n_distinct,usd_per_kg,change_pp,growth_pct,n
 is 'what is no sum is empty, whatever it is called' "3$(echo $names | sed 's/[^,]*//g'),2," \

@@ -156,6 +156,9 @@ says 'two rows of one identity' 't.csv:3: a second row of the same identity in o
 is 'the period must separate the groups' "2 share: --change needs 'period' among the columns of --within (see share --help)" \
     "$(share -g reporter --change prev t.csv 2>&1 >out | sed 's/^/2 /')"
 
+is '... for the growth, too' "2 share: --growth needs 'period' among the columns of --within (see share --help)" \
+    "$(share -g reporter --growth prev t.csv 2>&1 >out | sed 's/^/2 /')"
+
 # a row that is the total
 cat >t.csv <<'END'
 period,flow,reporter,partner,value_usd,qty
