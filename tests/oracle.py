@@ -79,8 +79,8 @@ def number(text):
     if not re.fullmatch(r'[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?', text):
         raise Failure(f'{text} is not a number')
     x = Fraction(round(Fraction(Decimal(text)) * 10**9), 10**9)  # round() goes half to even
-    if abs(x) >= 10**18:
-        raise Failure(f'{text} has more than 18 digits before the point')
+    if abs(x) >= 10**28:
+        raise Failure(f'{text} has more than 28 digits before the point')
     return x
 
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 enum {
-	KIND_SHIFT = 120, /* the value of a cell has 90 bits and a sign */
+	KIND_SHIFT = 125, /* the value of a cell has 123 bits and a sign */
 	BUCKETS = 256,
 	BUCKET_BITS = 8,
 	FEW = 24, /* rows to sort by insertion; 8 to 64 are equally fast */

@@ -1,5 +1,6 @@
 #include "others.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "lib/die.h"
@@ -111,6 +112,16 @@ is_not_additive(struct str name)
 	return false;
 }
 
+/* Prints a sum, with so many decimals or, if they exceed those of a dec, as many as it has. */
+static size_t
+print_sum(char text[DEC_TEXT], dec sum, unsigned decimals)
+{
+	if (!dec_fits(sum))
+		die("the sum of the rows cut off has more than 28 digits before the point");
+	return decimals > DEC_DECIMALS ? dec_print(text, sum)
+				       : dec_print_fixed(text, sum, decimals);
+}
+
 /* The cell of a column from the first measure on. */
 static struct str
 sum_text(struct others *o, size_t at, const struct cut_group *g, char text[DEC_TEXT])
@@ -128,7 +139,8 @@ sum_text(struct others *o, size_t at, const struct cut_group *g, char text[DEC_T
 	if (c->spoiled || is_not_additive(name))
 		return none;
 	if (is_measure(o, at))
-		return c->filled == 0 ? none : (struct str){ text, dec_print(text, c->sum) };
+		return c->filled == 0 ? none
+				      : (struct str){ text, print_sum(text, c->sum, UINT_MAX) };
 	switch (shares_of_others(&o->shares, g, at, text, &length)) {
 	case SHARE_FOUND: return (struct str){ text, length };
 	case SHARE_UNKNOWN: o->unknown++; return none;
@@ -137,9 +149,7 @@ sum_text(struct others *o, size_t at, const struct cut_group *g, char text[DEC_T
 	}
 	if (c->filled == 0)
 		return none;
-	if (!c->mixed && c->decimals <= DEC_DECIMALS)
-		return (struct str){ text, dec_print_fixed(text, c->sum, c->decimals) };
-	return (struct str){ text, dec_print(text, c->sum) };
+	return (struct str){ text, print_sum(text, c->sum, c->mixed ? UINT_MAX : c->decimals) };
 }
 
 const struct str *

@@ -55,8 +55,9 @@ gap_of(const struct share_table *t, size_t group)
 {
 	dec all = t->total[group * t->measures].parts;
 	dec largest = t->group[group].most;
+	dec others = all - largest;
 
-	return largest > all - largest ? 2 * largest - all : all - 2 * largest;
+	return largest > others ? largest - others : others - largest;
 }
 
 /* May the gap be rounding, if the values have this many decimals? */

@@ -431,7 +431,7 @@ def large_table(seed, value):
 
 def large_groups_are_in_order():
     tables = {
-        'numbers of 27 digits': lambda rng: fixed(Fraction(rng.randrange(-10**27, 10**27), 10**9), 9),
+        'numbers of 34 digits': lambda rng: fixed(Fraction(rng.randrange(-10**34, 10**34), 10**9), 9),
         'numbers of all sizes': lambda rng: str(rng.getrandbits(rng.randrange(1, 59))),
         'few values and empty cells': lambda rng: rng.choice(['', '-1', '0', '1e-9', '2', '2.0']),
         'one value': lambda rng: '7',
@@ -521,19 +521,56 @@ def cancelling_in_any_order():
     same('values that cancel leave the rest exact, in any order', wrong)
 
 
+LARGEST = '9' * 28 + '.999999999'  # a cell
+BEYOND = '1' + '0' * 28
+
+
 def too_big_is_an_error():
-    """128 bits hold 170 billion of the largest cells, so it suffices to check each cell."""
-    fits, beyond = '999999999999999999', '1000000000000000000'
     for tool, args in [('aggregate', ['--by', '']), ('aggregate', ['--merge']), ('share', []),
                        ('rank', []), ('concentration', [])]:
         name = f'{tool} {" ".join(args)}'.rstrip()
-        status, out, _ = run(tool, args, f'hs,value_usd\na,{fits}\n')
-        TAP.ok(status == 0 and fits.encode() in out, f'{name}: accepts 18 digits', out)
-        for cell in (beyond, '-' + beyond, '1e18', '999999999999999999.9999999995',
+        status, out, _ = run(tool, args, f'hs,value_usd\na,{LARGEST}\n')
+        TAP.ok(status == 0 and LARGEST.encode() in out, f'{name}: accepts 28 digits', out)
+        for cell in (BEYOND, '-' + BEYOND, '1e28', LARGEST + '5',
                      '340282366920938463463374607431768211457'):
             status, out, err = run(tool, args, f'hs,value_usd\na,{cell}\n')
-            TAP.ok(status == 1 and out.endswith(f'\n!{tool} failed\n'.encode()) and '18 digits' in err,
+            TAP.ok(status == 1 and out.endswith(f'\n!{tool} failed\n'.encode()) and '28 digits' in err,
                    f'{name}: {cell} is an error', status, out, err)
+    stream = 'period,flow,reporter,partner,hs,value_usd\n2024,M,USA,CHN,280530,'
+    status, out, _ = run('fetch-normalise', ['-q'], f'{stream}{LARGEST}\n')
+    TAP.ok(status == 0 and LARGEST.encode() in out, 'fetch-normalise: accepts 28 digits', out)
+    status, _, err = run('fetch-normalise', ['-q'], f'{stream}{BEYOND}\n')
+    TAP.ok(status == 1 and '28 digits' in err, 'fetch-normalise: no more', status, err)
+
+
+def printed_sums_can_be_read():
+    """The largest sum that is printed is a cell of every filter; a larger one is an error."""
+    most, more = [['4' + '9' * 27, '4' + '9' * 27 + '.999999999', last] for last in ('1', '1.000000001')]
+    header = 'period,flow,reporter,partner,value_usd'
+    rows = [text_of([header, *(f'2024,M,USA,CHN,{v}' for v in values)]) for values in (most, more)]
+    total = output('aggregate', [], rows[0])
+    TAP.ok(LARGEST.encode() in total, 'aggregate: prints a sum of 28 digits', total)
+    for tool in ('aggregate', 'share', 'rank', 'concentration'):
+        out = output(tool, [], total.decode())
+        TAP.ok(LARGEST.encode() in out, f'{tool}: reads it', out)
+    status, out, err = run('aggregate', [], rows[1])
+    TAP.ok(status == 1 and '28 digits' in err and b'!aggregate failed' in out,
+           'aggregate: a sum beyond it is an error', status, out, err)
+    tail = text_of([header, '2024,M,USA,JPN,5' + '0' * 27, *(f'2024,M,USA,P{i},{v}' for i, v in
+                                                           enumerate(more))])
+    status, out, err = run('rank', ['--top', '1', '--others'], tail)
+    TAP.ok(status == 1 and '28 digits' in err, 'rank: so is one of OTHERS', status, out, err)
+    halves = read(output('share', ['--digits', '18'], text_of(
+        [header, f'2024,M,USA,CHN,{LARGEST}', f'2024,M,USA,JPN,{LARGEST}'])).decode()).rows
+    TAP.ok([row['share_pct'] for row in halves] == ['50.' + '0' * 18] * 2,
+           'share: of a total beyond it', halves)
+    ranked = output('rank', [], text_of([header, *(f'2024,M,USA,P{i},{v}' for i, v in enumerate(
+        ['-' + LARGEST, LARGEST, '0', '9' * 28, '']))]))
+    TAP.ok([line.split(',')[3] for line in lines_of(ranked)[1:]] == ['P1', 'P3', 'P2', 'P0', 'P4'],
+           'rank: the largest and the smallest are in order', ranked)
+    hhi = read(output('concentration', ['--digits', '18', '--normalised', '--unctad'], text_of(
+        [header, *(f'2024,M,USA,P{i},2{"0" * 27}' for i in range(4))])).decode()).rows[0]
+    TAP.ok(hhi['hhi'] == '2500.' + '0' * 18, 'concentration: of four of 28 digits', hhi)
 
 
 def one_as_share_of_a_huge_total():
@@ -627,6 +664,7 @@ def main():
     sums_are_exact()
     cancelling_in_any_order()
     too_big_is_an_error()
+    printed_sums_can_be_read()
     one_as_share_of_a_huge_total()
     memory_is_bounded()
     return TAP.end()

@@ -228,7 +228,7 @@ an unknown basket|2024,M,USA,CHN,magnets,share_pct,80,1|basket is "magnets"; did
 an unknown measure|2024,M,USA,CHN,rare-earths,share,80,1|measure is "share"; did you mean .share_pct
 a figure with a unit|2024,M,USA,CHN,rare-earths,share_pct,80%,1|stated is "80%", not a number
 a figure with separators|2024,M,USA,CHN,rare-earths,value_usd,1'000,1|stated is "1'000", not a number
-a figure of too many digits|2024,M,USA,CHN,rare-earths,value_usd,1000000000000000000,1|stated is "1000000000000000000", not a number; .* at most 18 digits before the point and 9 after it
+a figure of too many digits|2024,M,USA,CHN,rare-earths,value_usd,10000000000000000000000000000,1|stated is "10000000000000000000000000000", not a number; .* at most 28 digits before the point and 9 after it
 ... or decimals|2024,M,USA,CHN,rare-earths,share_pct,80,0.0000000001|tolerance is "0.0000000001", not a number
 a figure of Arabic digits|2024,M,USA,CHN,rare-earths,value_usd,٨٠,1|stated is "٨٠", not a number
 a word for a figure|2024,M,USA,CHN,rare-earths,share_pct,about,1|stated is "about", not a number

@@ -2,7 +2,7 @@
 import re
 from fractions import Fraction
 
-DIGITS, DECIMALS = 18, 9  # the limits of the filters
+DIGITS, DECIMALS = 28, 9  # the limits of the filters
 NUMBER = re.compile(rf"[+-]?(?=\.?\d)0*\d{{0,{DIGITS}}}(\.\d{{0,{DECIMALS}}}0*)?\Z", re.ASCII)
 UNIT = 10 ** DECIMALS  # sums are integers, in billionths
 

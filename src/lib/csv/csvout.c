@@ -168,6 +168,8 @@ csvout_dec(dec x)
 {
 	char text[DEC_TEXT];
 
+	if (!dec_fits(x))
+		die("a sum of more than 28 digits before the point: no filter could read it");
 	begin_field();
 	buf_add(&out.text, (struct str){ text, dec_print(text, x) });
 }

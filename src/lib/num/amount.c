@@ -21,6 +21,10 @@ amount_read(struct amount *a, struct str cell, unsigned shift)
 	dec x = 0;
 	enum dec_result r = dec_parse(cell, &x);
 
-	amount_set(a, x * power[shift]); /* at most 27 + 8 digits, below 2^127 */
+	if (shift > 0 && r == DEC_OK && (!dec_scale(&x, power[shift]) || !dec_fits(x))) {
+		x = 0;
+		r = DEC_TOO_BIG;
+	}
+	amount_set(a, x);
 	return r;
 }

@@ -2,7 +2,10 @@
 
 #define DIGIT_ZEROS 0x3030303030303030 /* "00000000" */
 
-enum { EXPONENT_LIMIT = 100000000 }; /* larger exponents exceed any number of digits in a record */
+enum {
+	EXPONENT_LIMIT = 100000000, /* larger exponents exceed any number of digits in a record */
+	SHORT_DIGITS = 18,          /* that fit 64 bits */
+};
 
 /* The parts of a number's text. */
 struct parts {
@@ -100,8 +103,8 @@ convert(const struct parts *p, dec *out)
 	}
 	if (half > 0 || (half == 0 && (x & 1) == 1))
 		x++;
-	if (x >= (udec)DEC_ONE * (udec)DEC_ONE * (udec)DEC_ONE)
-		return DEC_TOO_BIG; /* rounded up to a nineteenth digit */
+	if (!dec_fits((dec)x))
+		return DEC_TOO_BIG; /* rounded up to one more digit */
 	*out = p->negative ? -(dec)x : (dec)x;
 	return DEC_OK;
 }
@@ -120,7 +123,7 @@ parse_short(struct str s, dec *out)
 	while (i < s.n && is_digit(s.p[i]))
 		whole = whole * 10 + (uint64_t)(s.p[i++] - '0');
 	size_t digits = i;
-	if (digits == 0 || digits > DEC_INT_DIGITS)
+	if (digits == 0 || digits > SHORT_DIGITS)
 		return false;
 	size_t decimals = i < s.n ? s.n - i - 1 : 0;
 	if (i < s.n && (s.p[i++] != '.' || decimals > DEC_DECIMALS))
@@ -251,7 +254,7 @@ dec_complaint(enum dec_result r)
 {
 	switch (r) {
 	case DEC_EMPTY: return "empty";
-	case DEC_TOO_BIG: return "a number of more than 18 digits before the point";
+	case DEC_TOO_BIG: return "a number of more than 28 digits before the point";
 	case DEC_BAD: return "not a number";
 	case DEC_OK: break;
 	}

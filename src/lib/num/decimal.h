@@ -2,8 +2,8 @@
  * decimal: exact decimal numbers for money and weight.
  *
  * A `dec` is a fixed-point number: a 128-bit integer that counts billionths (1e-9). A cell with up
- * to 18 integer digits and 9 decimals is exact, and so is any sum of a hundred billion such cells.
- * Results do not depend on binary floating point anywhere.
+ * to 28 integer digits and 9 decimals is exact; sums may be up to seventeen times as large until
+ * they are printed (dec_fits()). Results do not depend on binary floating point anywhere.
  */
 #ifndef RELIANCE_LIB_NUM_DECIMAL_H
 #define RELIANCE_LIB_NUM_DECIMAL_H
@@ -21,7 +21,7 @@ __extension__ typedef unsigned __int128 udec; /* magnitude of a dec */
 
 enum {
 	DEC_DECIMALS = 9,    /* decimals of a dec */
-	DEC_INT_DIGITS = 18, /* most integer digits of a cell */
+	DEC_INT_DIGITS = 28, /* most integer digits of a cell */
 	DEC_MAX_DIGITS = 18, /* most decimals of a printed ratio */
 	DEC_COUNT_TEXT = 32, /* room for a printed count */
 	DEC_ROOM = 16,       /* bytes after a cell that dec_parse_roomy() may read */
@@ -32,7 +32,7 @@ enum dec_result {
 	DEC_OK,
 	DEC_EMPTY,   /* no characters at all */
 	DEC_BAD,     /* not a number */
-	DEC_TOO_BIG, /* more than 18 digits before the point */
+	DEC_TOO_BIG, /* more than 28 digits before the point */
 };
 
 /*
@@ -63,6 +63,15 @@ unsigned dec_decimals(dec x);
 
 /* One unit of the last of so many decimals: 0.01 for 2. */
 dec dec_unit(unsigned decimals);
+
+/* Has the number at most DEC_INT_DIGITS before the point, so that it can be read again? */
+static inline bool
+dec_fits(dec x)
+{
+	const udec least = (udec)DEC_ONE * (udec)DEC_ONE * (udec)DEC_ONE * (udec)DEC_ONE * 10;
+
+	return (udec)x + least - 1 < 2 * least - 1;
+}
 
 /* *sum += x. On overflow returns false and leaves *sum unchanged. */
 bool dec_add(dec *sum, dec x);
