@@ -113,6 +113,16 @@ guard_judge_head(struct guard *g, const struct row_head *head)
 	return h;
 }
 
+/* Does is_other_level() let the row pass? A quick test for nearly all rows: false is not certain.
+ */
+static inline bool
+is_plain_code(const struct guard *g, const struct row *row)
+{
+	struct str code = row->commodity->code;
+
+	return g->level == LEVEL_CHECK && code.n > 0 && is_digit(code.p[0]);
+}
+
 static enum reason
 judge(const struct guard *g, const struct guard_head *head, const struct row *row)
 {
@@ -120,7 +130,7 @@ judge(const struct guard *g, const struct guard_head *head, const struct row *ro
 		return REASON_DETAIL;
 	if (head->before_level != REASON_EMITTED)
 		return head->before_level;
-	return is_other_level(g, row) ? REASON_LEVEL : head->after_level;
+	return !is_plain_code(g, row) && is_other_level(g, row) ? REASON_LEVEL : head->after_level;
 }
 
 /* All guards that drop the row, as bits, not only the first. */
