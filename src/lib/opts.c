@@ -211,14 +211,13 @@ add_files_from(struct opts *o)
 void
 opts_join(const struct opts *o, const char **list)
 {
-	struct buf joined = { 0 };
+	size_t n = *list != NULL ? strlen(*list) : 0, more = strlen(o->arg) + 1;
+	char *joined = mem_resize((char *)*list, n + 1 + more, 1);
 
-	if (*list == NULL) {
-		*list = o->arg;
-		return;
-	}
-	buf_printf(&joined, "%s,%s", *list, o->arg);
-	*list = buf_text(&joined);
+	if (*list != NULL)
+		joined[n++] = ',';
+	memcpy(joined + n, o->arg, more);
+	*list = joined;
 }
 
 int

@@ -53,7 +53,9 @@ struct opts {
  */
 int opts_next(struct opts *o, int argc, char **argv);
 
-/* Adds the current argument to a list: "a" and "b,c" become "a,b,c". Lives as long as the program.
+/*
+ * Adds the current argument to a list, null or from an earlier call: "a" and "b,c" become "a,b,c".
+ * The caller owns the list.
  */
 void opts_join(const struct opts *o, const char **list);
 
