@@ -6,7 +6,7 @@
 #include "lib/die.h"
 #include "lib/nearest.h"
 
-enum { NOT_GROUPED = -1, FOLDED = 32, SERIES = 3 /* period, flow and reporter */ };
+enum { NOT_GROUPED = -1, FOLDED = 32 };
 
 static const char *const words[KINDS] = { [MIRRORED] = "mirrored",
 	[MONTHS] = "months",

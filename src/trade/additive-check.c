@@ -8,10 +8,18 @@
 #include "nested.h"
 #include "period.h"
 
+static const struct odd_rows none;
+
+static const struct odd_rows *
+odd_of(const struct place *p)
+{
+	return p->odd != NULL ? p->odd : &none;
+}
+
 size_t
 additive_values(const struct place *p)
 {
-	size_t n = p->values.n;
+	size_t n = odd_of(p)->values.n;
 
 	for (uint32_t i = 0; i < p->words; i++)
 		n += (size_t)__builtin_popcountll(p->bits[i]);
@@ -22,15 +30,16 @@ additive_values(const struct place *p)
 static struct str *
 values_of(const struct values *v, const struct place *p, size_t *n)
 {
-	uint32_t *number = mem_alloc(p->values.n + 1, sizeof *number);
+	const struct numset *more = &odd_of(p)->values;
+	uint32_t *number = mem_alloc(more->n + 1, sizeof *number);
 	struct str *value = mem_alloc(additive_values(p) + 1, sizeof *value);
 
 	*n = 0;
 	for (uint32_t i = 0; i < p->words * WORD_BITS; i++)
 		if ((p->bits[i / WORD_BITS] >> (i % WORD_BITS) & 1) != 0)
 			value[(*n)++] = v->table.key[i];
-	numset_list(&p->values, number);
-	for (size_t i = 0; i < p->values.n; i++)
+	numset_list(more, number);
+	for (size_t i = 0; i < more->n; i++)
 		value[(*n)++] = v->table.key[number[i]];
 	free(number);
 	return value;
@@ -167,7 +176,7 @@ describe(const struct additive *a, enum kind k, const struct pair *pair, struct 
 static noreturn void
 refuse(const struct additive *a, enum kind k, size_t number, const struct pair *pair, size_t n)
 {
-	const struct place *p = &a->kind[k].place[number];
+	const struct odd_rows *odd = odd_of(&a->kind[k].place[number]);
 	struct buf text = { 0 }, wrong = { 0 }, remedy = { 0 }, more = { 0 };
 	char size[DEC_TEXT];
 
@@ -175,21 +184,23 @@ refuse(const struct additive *a, enum kind k, size_t number, const struct pair *
 	describe(a, k, pair, &wrong, &remedy);
 	if (n > 1)
 		buf_printf(&more, ", and so %s %zu more", n > 2 ? "have" : "has", n - 1);
-	size_t length = dec_print(size, p->odd_size);
+	size_t length = dec_print(size, odd->size);
 	die("%s has %s (%llu row%s, %.*s %.*s)%s: a sum would %s; %s, or use --allow %s",
 	    text.n > 0 ? buf_text(&text) : "the input", buf_text(&wrong),
-	    (unsigned long long)p->odd_rows, plural(p->odd_rows),
-	    STR_ARG(a->columns->name[a->measure]), (int)length, size,
-	    more.n > 0 ? buf_text(&more) : "", k < UNITS ? "count trade twice" : "mean nothing",
-	    buf_text(&remedy), additive_word(k));
+	    (unsigned long long)odd->rows, plural(odd->rows), STR_ARG(a->columns->name[a->measure]),
+	    (int)length, size, more.n > 0 ? buf_text(&more) : "",
+	    k < UNITS ? "count trade twice" : "mean nothing", buf_text(&remedy), additive_word(k));
 }
 
 /* Is the place `number` worse than `worst`, or as bad and before it? */
 static bool
 is_worse(const struct places *p, size_t number, size_t worst)
 {
-	if (worst == SIZE_MAX || p->place[number].odd_size != p->place[worst].odd_size)
-		return worst == SIZE_MAX || p->place[number].odd_size > p->place[worst].odd_size;
+	if (worst == SIZE_MAX)
+		return true;
+	dec size = odd_of(&p->place[number])->size, most = odd_of(&p->place[worst])->size;
+	if (size != most)
+		return size > most;
 	return str_cmp(p->keys.key[number], p->keys.key[worst]) < 0;
 }
 

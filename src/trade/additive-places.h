@@ -10,7 +10,7 @@
 #include "lib/hash/memo.h"
 #include "lib/hash/numset.h"
 
-enum { DETAILS = 4, QUANTITIES = 4 };
+enum { DETAILS = 4, QUANTITIES = 4, SERIES = 3 /* columns of its key, if all are there */ };
 
 enum kind {
 	MIRRORED,
@@ -32,15 +32,20 @@ enum { ORDINARY = 1, ODD = 2 }; /* rows that a place has, as bits */
  */
 enum { SMALL_NUMBERS = 1 << 14, WORD_BITS = 64 };
 
-/* A place: rows that should be of one sort. */
+/* What few places have. */
+struct odd_rows {
+	uint64_t rows;        /* of the other sort: mirrored, of a year, of a group ... */
+	dec size;             /* the sum of their measure */
+	struct numset values; /* numbers of values from SMALL_NUMBERS on */
+};
+
+/* A place: rows that should be of one sort. Small, for each row looks at some. */
 struct place {
-	uint8_t seen;
-	uint8_t length;    /* NESTED: of the first code */
-	uint64_t odd_rows; /* rows of the other sort: mirrored, of a year, of a group ... */
-	dec odd_size;      /* and the sum of their measure */
 	uint64_t *bits; /* numbers below SMALL_NUMBERS of the codes, units or flows of its rows */
-	uint32_t words; /* of `bits` */
-	struct numset values; /* the other numbers */
+	struct odd_rows *odd; /* null: none */
+	uint32_t words;       /* of `bits` */
+	uint8_t seen;
+	uint8_t length; /* NESTED: of the first code */
 };
 
 /* The places of a kind of check. */
@@ -66,6 +71,14 @@ struct quantity {
 	size_t sum, unit;
 };
 
+enum { RECENT = 1 << 13 };
+
+/* A series that was looked up: its short key as two words, and its number + 1, or 0. */
+struct recent_series {
+	uint64_t low, high;
+	size_t number;
+};
+
 /* The number of the place of each kind that a series belongs to. */
 struct series_places {
 	uint32_t at[KINDS];
@@ -85,7 +98,8 @@ struct additive {
 	struct values countries, codes, units, flows;
 	struct column_list key; /* period, flow and reporter: the key of a series */
 	struct keytab series;
-	struct memo memo;         /* their numbers by key, where that is short */
+	/* RECENT of them, by a hash of the key, where that is short */
+	struct recent_series *recent;
 	size_t last;              /* the series of the row before */
 	struct series_places *of; /* by number of the series */
 	size_t cap;

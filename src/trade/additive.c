@@ -14,6 +14,7 @@ additive_new(const struct columns *columns, const struct column_list *grouping, 
 
 	a->columns = columns;
 	a->last = SIZE_MAX;
+	a->recent = mem_zalloc(RECENT, sizeof *a->recent);
 	additive_bind(a, grouping, cut, measures, allowed);
 	return a;
 }
@@ -66,41 +67,37 @@ place_of(struct additive *a, struct places *p, const struct str *field)
 	return (uint32_t)number;
 }
 
-/* Finds the places of a new series. */
+/* The number of a row's series; finds the places of a new one. */
 static size_t
-add_series(struct additive *a, const struct str *field, struct str memo_key)
+add_series(struct additive *a, const struct str *field)
 {
 	bool fresh;
 
 	column_list_key(&a->key, field, &a->text);
 	size_t number = keytab_add(&a->series, buf_str(&a->text), &fresh);
-	if (memo_key.n > 0)
-		memo_note_numbers(&a->memo, memo_key, a, (uint32_t)number, 0);
 	mem_grow(&a->of, &a->cap, number, sizeof *a->of);
 	for (size_t i = 0; fresh && i < a->watched_n; i++)
 		a->of[number].at[a->watched[i]] = place_of(a, &a->kind[a->watched[i]], field);
 	return number;
 }
 
-enum { SHORT_KEY = MEMO_LONGEST, SLACK = 8 /* of str_put() */ };
-
-/* The number of a row's series; quick if its key is short. */
+/* The same, quick for a period, a flow of one or two letters and a code of up to five. */
 static size_t
 series_of(struct additive *a, const struct str *field)
 {
-	char text[SHORT_KEY + SLACK + 1];
-	size_t n = 0;
-
-	for (size_t i = 0; i < a->key.n; i++) {
-		struct str s = field[a->key.at[i]];
-		if (s.n + n + 1 > SHORT_KEY)
-			return add_series(a, field, (struct str){ "", 0 });
-		str_put(text + n, s);
-		n += s.n;
-		text[n++] = '\0';
-	}
-	const struct memo_slot *slot = memo_find_slot(&a->memo, (struct str){ text, n });
-	return slot != NULL ? slot->number : add_series(a, field, (struct str){ text, n });
+	if (a->key.n != SERIES)
+		return add_series(a, field);
+	struct str period = field[a->key.at[0]], flow = field[a->key.at[1]],
+		   reporter = field[a->key.at[2]];
+	if (period.n > 8 || flow.n > 2 || reporter.n > 5)
+		return add_series(a, field);
+	/* no field has a NUL, so the words tell the lengths, too */
+	uint64_t low = str_word(period.p, period.n);
+	uint64_t high = str_word(flow.p, flow.n) | str_word(reporter.p, reporter.n) << 16;
+	struct recent_series *r = &a->recent[(hash_pair(low, high) >> 32) % RECENT];
+	if (r->number == 0 || r->low != low || r->high != high)
+		*r = (struct recent_series){ low, high, add_series(a, field) + 1 };
+	return r->number - 1;
 }
 
 /*
@@ -130,9 +127,11 @@ note_odd(const struct additive *a, struct place *p, const struct tablein *in)
 	dec size;
 
 	p->seen |= ODD;
-	p->odd_rows++;
-	if (tablein_number(in, a->measure, &size) && !dec_add(&p->odd_size, size))
-		p->odd_size = 0; /* only a message needs it */
+	if (p->odd == NULL)
+		p->odd = mem_zalloc(1, sizeof *p->odd);
+	p->odd->rows++;
+	if (tablein_number(in, a->measure, &size) && !dec_add(&p->odd->size, size))
+		p->odd->size = 0; /* only a message needs it */
 }
 
 /* Notes a row of one of two sorts that should not be in one place. */
@@ -149,7 +148,9 @@ static void
 add_slowly(struct place *p, uint32_t number)
 {
 	if (number >= SMALL_NUMBERS) {
-		numset_add(&p->values, number);
+		if (p->odd == NULL)
+			p->odd = mem_zalloc(1, sizeof *p->odd);
+		numset_add(&p->odd->values, number);
 		return;
 	}
 	uint32_t words = number / WORD_BITS + 1 + p->words;
@@ -339,7 +340,9 @@ additive_free(struct additive *a)
 		struct places *p = &a->kind[k];
 		for (size_t i = 0; i < p->keys.n; i++) {
 			free(p->place[i].bits);
-			numset_free(&p->place[i].values);
+			if (p->place[i].odd != NULL)
+				numset_free(&p->place[i].odd->values);
+			free(p->place[i].odd);
 		}
 		column_list_free(&p->key);
 		keytab_free(&p->keys);
@@ -352,7 +355,7 @@ additive_free(struct additive *a)
 	free_values(&a->flows);
 	column_list_free(&a->key);
 	keytab_free(&a->series);
-	memo_free(&a->memo);
+	free(a->recent);
 	free(a->of);
 	streak_free(&a->quick.streak);
 	buf_free(&a->text);
