@@ -88,7 +88,8 @@ is '... other rows are not gone' '2015,M,FRA,JPN,0,0,,' \
     "$(share --change 2013 --vanished --only reporter=FRA --digits 0 t.csv 2>err | tail -n 1)"
 
 head -n 1 t.csv >none.csv
-is 'a table of no rows has no period to miss' "$(head -n 1 t.csv),share_pct,change_pp" "$(share --change 2012 none.csv 2>err)"
+status 'a table of no rows has no period to miss' 0 share --change 2012 none.csv
+is '... and has a header' "$(head -n 1 t.csv),share_pct,change_pp" "$(cat out)"
 head -n 2 t.csv >one.csv
 like 'a table of one period lacks another' '^share: --change 2014: the data has no such period; it has 2012 to 2012$' \
     "$(share --change 2014 one.csv 2>&1 >out)"
@@ -133,6 +134,8 @@ printf 'period,reporter,partner,value_usd\n2012,USA,CHN,3\n2013,USA,CHN,1\n2013,
 first=5
 cells 'no change where the period before lacks the group' 'share_pct,change_pp 100, 100,0 100,' \
     -g period,reporter --change prev --digits 0
+cells 'the growth of each row, in its column' 'share_pct,growth_pct 100, 100,-67 100,' -g period,reporter --growth prev --digits 0
+cells '... of a fraction' 'share,growth 1.0, 1.0,-0.7 1.0,' -g period,reporter --growth prev --digits 1 --fraction
 says 'a share of 100 in every group is said' 'every group has one row with a share of 100; .*' -g period,reporter
 silent '... and not where one has two' 'every group' -g period
 

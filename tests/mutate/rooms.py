@@ -12,6 +12,6 @@ ROOMS = [
           "tests/normalise/guards.t", "tests/filters/options.t"]),
     Room(["src/normalise/duplicates.c"], "fetch-normalise",
          ["tests/normalise/duplicates.t", "tests/normalise/guards.t"]),
-    Room(["src/share/*.c"], "share", ["tests/filters/share-rows.t", "tests/filters/pipeline.t"]),
+    Room(["src/share/*.c"], "share", ["tests/filters/share-rows.t", "tests/filters/share.t", "tests/filters/pipeline.t"]),
     Room(["src/rank/*.c"], "rank", ["tests/filters/rank-rows.t", "tests/filters/pipeline.t"]),
 ]
