@@ -87,7 +87,7 @@ for place in 1 2; do
 	many 300 900 7 | awk -v place=$place 'NR > 1 && NR != place + 1 { $0 = $0 "0000000000001" } { print }' >m.csv
 	in_order "row $place is small among large ones"
 done
-awk 'BEGIN { print "partner,value_usd"; for (i = 0; i < 300; i++) printf "p%03d,%d\n", i, (i * 37 % 300) * 100000000 + 3000000000 }' >m.csv
+awk 'BEGIN { print "partner,value_usd"; for (i = 0; i < 300; i++) printf "p%03d,%.0f\n", i, (i * 37 % 300) * 100000000 + 3000000000 }' >m.csv
 in_order 'values on both sides of the 64th bit'
 for top in 1 2 5 24 25 100; do
 	many 5000 100000 $top >m.csv
