@@ -132,6 +132,8 @@ period,partner,weight,value_usd,net_kg,same,fewer,more,power,POWER,one
 2012,C,2.50,2.50,2.50,2.50,1.5,2.25,1,1,7
 END
 others 'measures in the shortest way, other columns with their decimals' '2012,OTHERS,4,4,4,4.00,3.75,3.75,2.5,2.5,7,' -k weight
+printf 'period,partner,value_usd,nine,ten\n2012,A,9,9,9\n2012,B,1,1.000000000,1.0000000000\n2012,C,1,2.000000000,2.0000000000\n' >t.csv
+others 'nine decimals are kept, more are not' '2012,OTHERS,2,3.000000000,3,'
 printf 'period,partner,x_total,net_kg,n\n2012,A,9,1,1\n2012,B,2,,\n2012,C,1,,\n' >t.csv
 others 'a key that is called a total adds up; cells that are all empty stay so' '2012,OTHERS,3,,,' -k x_total
 is 'OTHERS of the input, in the first column, takes what is cut' 'A,5,1 OTHERS,9,' \
