@@ -187,6 +187,18 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* Are they equal, ASCII case aside? */
+static inline bool
+str_alike(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
 /* Compares whole numbers, written as digits without leading zeros, by value. */
 static inline int
 str_cmp_number(struct str a, struct str b)

@@ -2,6 +2,7 @@
 
 #include "cell.h"
 #include "code-cell.h"
+#include "decode-detail.h"
 #include "decode-numbers.h"
 #include "layout-table.h"
 #include "trade/hs.h"
@@ -152,17 +153,6 @@ static const struct class editions[] = { { "H0", false }, { "H1", false }, { "H2
 			  unspecified = { "", false }, other_class = { "", true },
 			  kept_class = { "", false };
 
-static bool
-same_class(struct str a, struct str b)
-{
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (lower(a.p[i]) != lower(b.p[i]))
-			return false;
-	return true;
-}
-
 /* With --class, that classification is kept alone. */
 static const struct class *
 read_class(const struct decoder *d, struct str cell)
@@ -170,7 +160,7 @@ read_class(const struct decoder *d, struct str cell)
 	int edition = hs_edition(cell);
 
 	if (d->class.n > 0)
-		return same_class(cell, d->class) ? &kept_class : &other_class;
+		return str_alike(cell, d->class) ? &kept_class : &other_class;
 	if (edition >= 0)
 		return &editions[edition];
 	return cell_is_missing(cell) || str_is(cell, "HS") ? &unspecified : &other_class;
@@ -320,75 +310,6 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 	if (row->has_net_kg && (is_true(cell_without_fraction(str_trim(c->cell[ROLE_ESTIMATED]))) ||
 				   str_is(legacy, "4") || str_is(legacy, "6")))
 		row->flags |= FLAG_ESTIMATED;
-	return NULL;
-}
-
-/* One breakdown dimension; `total` replaces all other ways to write the total. */
-static struct str
-dimension(struct str cell, const char *total)
-{
-	bool is_total = cell_is_missing(cell) || str_is(cell, "0") || str_is(cell, total);
-
-	return is_total ? str_of(total) : cell;
-}
-
-/* The second partner as our code; NA is none, not Namibia. */
-static struct str
-second_partner(struct decoder *d, struct str cell)
-{
-	const struct party *known = memo_find(&d->partners, cell);
-	unsigned until;
-	const struct country *second = cell_is_missing(cell) ? NULL
-				       : known != NULL       ? known->country
-						       : country_of_source(CODES_ANY, cell, &until);
-
-	return second != NULL ? second->code : cell;
-}
-
-/* The breakdown that the cells describe; not interned yet. False if one is not text. */
-static bool
-read_detail(struct decoder *d, const struct cells *c, struct detail *detail)
-{
-	static const enum role roles[] = { ROLE_PARTNER2, ROLE_CUSTOMS, ROLE_MODE, ROLE_TRANSPORT };
-	struct str cell[4];
-
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		if (!cell_code(c->cell[roles[i]], &d->breakdown[i], &cell[i]))
-			return false;
-		cell[i] = cell_without_fraction(cell[i]);
-	}
-	bool no_mode = str_is(cell[2], "-1") || str_is(cell[2], "-1.0");
-	*detail = (struct detail){
-		.partner2 = dimension(second_partner(d, cell[0]), "W00"),
-		.customs = dimension(cell[1], "C00"),
-		.mode = dimension(no_mode ? str_of("0") : cell[2], "0"),
-		.transport = dimension(cell[3], "0"),
-	};
-	return true;
-}
-
-/* Is the cell the total, written in one of the ways that nearly all rows use? */
-static inline bool
-is_total(struct str cell, const char total[4])
-{
-	return cell.n == 0 || (cell.n == 1 && cell.p[0] == '0') ||
-	       (cell.n == 3 && memcmp(cell.p, total, 3) == 0);
-}
-
-static const char *
-decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
-{
-	struct detail detail;
-
-	if (is_total(c->cell[ROLE_PARTNER2], "W00") && is_total(c->cell[ROLE_CUSTOMS], "C00") &&
-	    is_total(c->cell[ROLE_MODE], "0\0\0") && is_total(c->cell[ROLE_TRANSPORT], "0\0\0"))
-		return NULL;
-	if (!read_detail(d, c, &detail)) {
-		why->n = 0;
-		buf_printf(why, "a breakdown code is not valid text");
-		return buf_text(why);
-	}
-	row->detail = codebook_detail(d->book, detail);
 	return NULL;
 }
 

@@ -31,17 +31,6 @@ layout_role_name(enum role role)
 	return str_of(role_names[role]);
 }
 
-static bool
-same_word(struct str a, struct str b)
-{
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (lower(a.p[i]) != lower(b.p[i]))
-			return false;
-	return true;
-}
-
 struct str
 dictionary_find(struct str dictionary, struct str key)
 {
@@ -50,7 +39,7 @@ dictionary_find(struct str dictionary, struct str key)
 	while (rest.n > 0 && str_split(&rest, '|', &pair)) {
 		struct str word, value = pair;
 		(void)str_split(&value, '=', &word);
-		if (value.p != NULL && same_word(str_trim(word), key))
+		if (value.p != NULL && str_alike(str_trim(word), key))
 			return str_trim(value);
 	}
 	return (struct str){ NULL, 0 };
