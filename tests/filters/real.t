@@ -40,7 +40,7 @@ is 'US 2023: rare earths and their neighbours from China' '2023,M,USA,CHN,180663
     "$(fetch-normalise -q "$real/api-usa-2846-2023.json" "$real/api-usa-2805-2023.json" | aggregate | share --with-total | grep CHN)"
 
 # Thailand
-shares() { aggregate 2>/dev/null | share "$@" 2>"$tmp/words" | cut -d, -f1-4,8; }
+shares() { aggregate 2>/dev/null | share "$@" 2>"$tmp/words" | cells period,flow,reporter,partner,share_pct; }
 fetch-normalise -q "$real/tradedata-tha-8542.csv" | shares >"$tmp/sum"
 fetch-normalise -q --world keep "$real/tradedata-tha-8542.csv" | shares --total partner=W00 >"$tmp/world"
 is 'Thailand: shares of the sum and of the World row agree' "$(cksum <"$tmp/sum")" "$(cksum <"$tmp/world")"
@@ -51,7 +51,7 @@ is 'unmarked: by default an error' 1 "$(account $unmarked "$real/detail-unmarked
 like '... that names keys' '2022 M BIH DEU 250490: .*:9 and .*:11' "$(cat "$tmp/words")"
 fetch-normalise -q $unmarked --duplicates max "$real/detail-unmarked-2022.csv.gz" >"$tmp/max.csv"
 is 'unmarked: imports of the US' '78.9958,663127475' \
-    "$(filter-hs 850511 --where flow=M --where reporter=USA "$tmp/max.csv" | aggregate | share --with-total | grep ,CHN, | cut -d, -f8-9)"
+    "$(filter-hs 850511 --where flow=M --where reporter=USA "$tmp/max.csv" | aggregate | share --with-total | cells share_pct,value_usd_total ,CHN,)"
 is 'unmarked: Germany from China' 765179836.583 \
     "$(filter-hs 850511 --where flow=M --where reporter=DEU "$tmp/max.csv" | aggregate | grep ,CHN, | cut -d, -f5)"
 
@@ -70,7 +70,7 @@ is 'unmarked: the world'\''s exporters of magnets' 0.449614 \
 # BACI
 is 'BACI: China in the exports of magnets' '43.8148,0.0000 62.5177,18.7029' \
     "$(fetch-normalise -q -f X "$real/baci-850511-2002-2024.csv" | aggregate --by period,flow,reporter 2>/dev/null |
-	share --change 2012 --only reporter=CHN | grep -E '^(2012|2023),' | cut -d, -f7-8 | tr '\n' ' ' | sed 's/ $//')"
+	share --change 2012 --only reporter=CHN | cells share_pct,change_pp '^(2012|2023),' | tr '\n' ' ' | sed 's/ $//')"
 
 # claims: figures that others computed of these records, and what is not in them
 claims=$PWD/scripts/claims
