@@ -84,6 +84,18 @@ printf '[%s,%s,\n%s,\n%s]' "$(record 280530)" "$(record 284690)" "$(record 28469
 found 'two lines repeat two rows of one line: in order of these' '284690: first.json:1 and first.json:2
 280530: first.json:1 and first.json:3
 2 rows with the key' first.json
+{
+	for code in 284690 280530 850511 010121; do
+		record $code
+		echo ,
+	done
+	printf '%s,%s,%s,%s' "$(record 010121)" "$(record 280530)" "$(record 284690)" "$(record 850511)"
+} | sed -e '1s/^/[/' -e '$s/$/]/' >four.json
+found '... four of them' '284690: four.json:1 and four.json:5
+280530: four.json:2 and four.json:5
+850511: four.json:3 and four.json:5
+010121: four.json:4 and four.json:5
+4 rows with the key' four.json
 fetch-normalise -q --report report.csv a.csv c.csv >out 2>err
 is 'the account moves a row to the duplicates of its file' 'a.csv,emitted,2 c.csv,emitted,1 c.csv,G8-duplicate,1' \
     "$(grep -e ',emitted,' -e ',G8-duplicate,' report.csv | cut -d, -f1-3 | grep -v ',0$' | tr '\n' ' ' | sed 's/ $//')"
