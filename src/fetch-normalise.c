@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "comtrade/fetch.h"
+#include "comtrade/inputs.h"
 #include "lib/csv/csvin.h"
 #include "lib/csv/csvout.h"
 #include "lib/die.h"
@@ -130,21 +131,6 @@ parse_edition(struct normalise *n, const char *text)
 }
 
 static void
-parse_gap(struct normalise *n, const char *text)
-{
-	if (dec_parse(str_of(text), &n->world.tolerance) != DEC_OK || n->world.tolerance < 0 ||
-	    n->world.tolerance > 100 * DEC_ONE)
-		misuse("--gap: '%s' is not a percentage from 0 to 100", text);
-}
-
-static noreturn void
-list_countries(void)
-{
-	country_list();
-	exit(tool_end());
-}
-
-static void
 parse_guard_option(struct normalise *n, int id, const char *arg)
 {
 	static const char *const drop_keep[] = { "drop", "keep", NULL };
@@ -233,7 +219,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case 'b': basket_option_names(&n->selection.wanted, arg); break;
 		case 'B': basket_option_file(&n->selection.wanted, arg); break;
 		case FREQ: n->selection.digits = opts_word("freq", arg, freq) == 0 ? 4 : 6; break;
-		case GAP: parse_gap(n, arg); break;
+		case GAP: n->world.tolerance = world_tolerance(arg); break;
 		case EDITION: parse_edition(n, arg); break;
 		case CLASS: n->input.class = str_of(arg); break;
 		case RATES: n->rates_path = arg; break;
@@ -251,7 +237,7 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 		case DIAGNOSE: n->diagnose = true; break;
 		case 'j': n->jobs = (unsigned)opts_number("jobs", arg, 1, MAX_JOBS); break;
 		case 'q': n->quiet = true; break;
-		case LIST_COUNTRIES: list_countries();
+		case LIST_COUNTRIES: country_list(); exit(tool_end());
 		default:
 			parse_guard_option(n, id, arg);
 			parse_fetch_option(f, id, arg);
@@ -260,35 +246,6 @@ parse_options(struct normalise *n, struct fetch_options *f, int argc, char **arg
 	}
 	pass_on(n, f);
 	fetch_check(f, &n->selection);
-}
-
-/* Returns the files to read: the operands, or the fetched files; none if the work is done. */
-static struct operands
-find_operands(struct normalise *n, const struct fetch_options *f, int argc, char **argv)
-{
-	if (!f->fetch && !f->availability) {
-		if (optind == argc && n->common.files_from == NULL && isatty(STDIN_FILENO))
-			warn("reading standard input (--fetch reads from UN Comtrade)");
-		return operands_collect(&n->common, optind, argc, argv);
-	}
-	if (optind < argc || n->common.files_from != NULL)
-		misuse("--fetch does not read files: concatenate both streams with cat");
-	if (n->seen.path != NULL)
-		misuse(
-		    "--seen needs input of all commodities, and --fetch gets only those of --hs; "
-		    "--availability lists who has reported");
-	if (n->mirror)
-		misuse("--fetch does not support --mirror: pipe its output through %s --mirror",
-		    prog_name());
-	if (n->common.columns != NULL || n->input.map.n > 0)
-		misuse("--columns and --map do not work with --fetch and --availability");
-	if (f->availability) {
-		fetch_availability(f, &n->selection);
-		return (struct operands){ 0 };
-	}
-	/* fetch() has checked empty responses; a single dataset may be empty */
-	n->input.allow_empty = n->input.cached = true;
-	return fetch(f, &n->selection);
 }
 
 static void
@@ -328,7 +285,7 @@ main(int argc, char **argv)
 	tool_begin(argv[0], "fetch-normalise");
 	parse_options(&n, &f, argc, argv);
 	outputs_check_columns(&n);
-	struct operands operands = find_operands(&n, &f, argc, argv);
+	struct operands operands = inputs_find(&n, &f, argc, argv);
 	outputs_check_files(&n, operands);
 	if (operands.n > 0)
 		run(&n, operands);

@@ -72,6 +72,16 @@ gap_of(const struct world_sum *s)
 	return dec_magnitude(gap) <= rounding ? 0 : gap;
 }
 
+dec
+world_tolerance(const char *text)
+{
+	dec percent;
+
+	if (dec_parse(str_of(text), &percent) != DEC_OK || percent < 0 || percent > 100 * DEC_ONE)
+		misuse("--gap: '%s' is not a percentage from 0 to 100", text);
+	return percent;
+}
+
 /* Do the partners fall short by more than the tolerance? Divides first, so nothing overflows. */
 static bool
 is_cut(const struct world_sums *w, const struct world_sum *s, dec gap)

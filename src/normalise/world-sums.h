@@ -32,6 +32,9 @@ struct world_sums {
 void world_sums_add(
     struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r);
 
+/* The tolerance that --gap states in per cent. Dies of misuse. */
+dec world_tolerance(const char *text);
+
 /* At the end of the input: warns about gaps, or ends the program if one exceeds the tolerance. */
 void world_sums_report(
     const struct world_sums *w, const struct series_table *series, const struct codebook *book);
