@@ -9,15 +9,20 @@
 #include "lib/operands.h"
 #include "limits.h"
 
-noreturn void
-input_fail_at(const struct input *in, const char *why)
+static noreturn void
+fail_on_line(const struct input *in, uint64_t line, const char *why)
 {
-	uint64_t line = records_line(in->records);
 	const char *hint = in->options->cached ? INPUT_FETCHED_HINT : "";
 
 	if (line == 0)
 		die("%s: %s%s", in->name, why, hint);
 	die("%s:%llu: %s%s", in->name, (unsigned long long)line, why, hint);
+}
+
+noreturn void
+input_fail_at(const struct input *in, const char *why)
+{
+	fail_on_line(in, records_line(in->records), why);
 }
 
 /* Guard G9, at the end of a JSON response. */
@@ -81,6 +86,7 @@ bind(struct input *in)
 	const struct columns *columns = &in->records->columns;
 	const struct input_options *o = in->options;
 	bool first = !in->ever_bound;
+	uint64_t line = records_line(in->records); /* a hint reads on */
 
 	if (columns->n == 0)
 		return "a record without fields";
@@ -118,7 +124,7 @@ bind(struct input *in)
 	if (wrong != NULL && first && in->binding.misnamed && in->first)
 		misuse("%s: %s", in->name, wrong);
 	if (wrong != NULL && first)
-		input_fail_at(in, wrong);
+		fail_on_line(in, line, wrong);
 	return wrong;
 }
 

@@ -138,6 +138,7 @@ is '... and the report has the sum of the values read' '2684977722.5' "$(fetch-n
 fetch-normalise $data/unmarked-2022.csv 2>"$tmp/hint" >"$tmp/out"
 guess=$(sed -n "s/.*--map '\([^']*\)'.*/\1/p" "$tmp/hint")
 is 'an unknown layout: the message suggests a --map' 'period=year,flow=flow,reporter=reporter,partner=partner,hs=cmd,value_usd=value,net_kg=netwgt' "$guess"
+like '... on the line of the header' 'unmarked-2022.csv:1: unknown layout' "$(cat "$tmp/hint")"
 status '... that works' 0 fetch-normalise --map "$guess" --duplicates max $data/unmarked-2022.csv
 printf 'epoch,wer,"a,b",hs code,USD,usd\n1,2,3,4,5,6\n' >"$tmp/own.csv"
 like '... with a placeholder for a role that no column, or two, may have' \
