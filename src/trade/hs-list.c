@@ -4,12 +4,10 @@
 
 enum { SIX = 6, LISTED_BITS = (1 << HS_LISTED) - 1 };
 
-/* The number of the first listed code that is not below `code`. */
+/* The first number, from `low` to `high`, whose listed code is not below `code`. */
 static size_t
-first_from(uint32_t code)
+first_from(uint32_t code, size_t low, size_t high)
 {
-	size_t low = 0, high = hs_codes;
-
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		if (hs_code[middle] >> 8 < code)
@@ -32,7 +30,9 @@ hs_list_find(struct str code)
 		from = from * 10 + (i < n ? (uint32_t)(code.p[i] - '0') : 0);
 		width *= i < n ? 1 : 10;
 	}
-	return (struct hs_span){ first_from(from), first_from(from + width) };
+	size_t first = first_from(from, 0, hs_codes), left = hs_codes - first;
+	return (struct hs_span){ first,
+		first_from(from + width, first, first + (width < left ? width : left)) };
 }
 
 void
