@@ -10,16 +10,6 @@ enum {
 	LEAST_SHORTFALL = 1000,
 };
 
-/* Gives up waiting for a row of World. */
-static void
-stop(struct world_sums *w)
-{
-	numtab_free(&w->numbers);
-	free(w->sum);
-	w->sum = NULL;
-	w->cap = 0;
-}
-
 static struct world_sum *
 find_sum(struct world_sums *w, uint32_t series, uint32_t commodity)
 {
@@ -32,6 +22,55 @@ find_sum(struct world_sums *w, uint32_t series, uint32_t commodity)
 	return &w->sum[at];
 }
 
+static void
+add(struct world_sums *w, const struct world_waiting *row, bool world)
+{
+	struct world_sum *sum = find_sum(w, row->series, row->commodity);
+	dec value = amount_number(&row->value);
+	unsigned decimals = dec_decimals(value);
+
+	if (decimals > sum->decimals)
+		sum->decimals = decimals;
+	w->overflow |= !dec_add(world ? &sum->world : &sum->partners, value);
+	sum->worlds += world;
+	sum->rows += !world;
+}
+
+static void
+stop_waiting(struct world_sums *w)
+{
+	free(w->waiting);
+	w->waiting = NULL;
+}
+
+/* Keeps a row of a partner; gives up when there are too many. */
+static void
+wait_for_world(struct world_sums *w, uint32_t series, const struct row *row)
+{
+	if (w->rows == PATIENCE) {
+		stop_waiting(w);
+		return;
+	}
+	if (w->waiting == NULL)
+		w->waiting = mem_alloc(PATIENCE, sizeof *w->waiting);
+	struct world_waiting *kept = &w->waiting[w->rows++];
+	kept->series = series;
+	kept->commodity = row->commodity_number;
+	kept->value = row->value;
+}
+
+/* The first row of World has come: adds up the rows before it. Returns false if it is late. */
+static bool
+begin(struct world_sums *w)
+{
+	w->late = w->rows == PATIENCE;
+	w->any = !w->late;
+	for (uint32_t i = 0; w->any && i < w->rows; i++)
+		add(w, &w->waiting[i], false);
+	stop_waiting(w);
+	return w->any;
+}
+
 void
 world_sums_add(
     struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r)
@@ -42,22 +81,13 @@ world_sums_add(
 	    row->head->partner->kind == KIND_GROUP || (world && head->after_level == REASON_FLOW) ||
 	    (r != REASON_EMITTED && !(world && r == REASON_WORLD)))
 		return;
-	if (!w->any && w->rows == PATIENCE) {
-		w->late |= world;
-		if (w->sum != NULL)
-			stop(w);
+	if (!w->any && !world) {
+		wait_for_world(w, head->series, row);
 		return;
 	}
-	w->rows += w->rows < PATIENCE;
-	w->any |= world;
-	struct world_sum *sum = find_sum(w, head->series, row->commodity_number);
-	dec value = amount_number(&row->value);
-	unsigned decimals = dec_decimals(value);
-	if (decimals > sum->decimals)
-		sum->decimals = decimals;
-	w->overflow |= !dec_add(world ? &sum->world : &sum->partners, value);
-	sum->worlds += world;
-	sum->rows += !world;
+	const struct world_waiting now = { head->series, row->commodity_number, row->value };
+	if (w->any || begin(w))
+		add(w, &now, world);
 }
 
 /* World less its partners; 0 if one is missing, or within rounding of each number. */
@@ -152,5 +182,7 @@ world_sums_report(
 void
 world_sums_free(struct world_sums *w)
 {
-	stop(w);
+	stop_waiting(w);
+	numtab_free(&w->numbers);
+	free(w->sum);
 }

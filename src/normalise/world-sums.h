@@ -12,6 +12,11 @@
 struct world_sums {
 	bool active;
 	dec tolerance; /* the per cent of World by which its partners may fall short */
+	struct world_waiting {
+		uint32_t series, commodity;
+		struct amount value;
+	} * waiting;   /* rows before the first one of World: added up when that comes */
+	uint32_t rows; /* waiting; stops at a limit */
 	struct numtab numbers;
 	struct world_sum {
 		dec world, partners;
@@ -19,15 +24,14 @@ struct world_sums {
 		unsigned decimals;     /* the most of any number */
 	} * sum;                       /* by number */
 	size_t cap;
-	uint32_t rows; /* so far; stops at a limit while there is no row of World */
-	bool any;      /* there is a row of World */
-	bool late;     /* the first one came when `rows` had stopped */
+	bool any;  /* there is a row of World */
+	bool late; /* the first one came when `rows` had stopped */
 	bool overflow;
 };
 
 /*
  * Adds a row: one that is emitted, or that G2 drops. If no row of World comes among the first
- * 65,536 rows, rows are no longer added, as most input has none.
+ * 65,536 rows, rows are no longer kept, as most input has none.
  */
 void world_sums_add(
     struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r);
