@@ -159,6 +159,8 @@ begin_output(struct normalise *n, const char *currency)
 static void
 count_notes(struct normalise *n, const struct row *row)
 {
+	if (row->notes == 0)
+		return;
 	n->padded += (row->notes & NOTE_PADDED) != 0;
 	n->converted += (row->notes & NOTE_CONVERTED) != 0;
 	if ((row->notes & NOTE_ODD_CODE) != 0 && n->odd_codes++ == 0)
@@ -387,7 +389,8 @@ normalise_begin(struct normalise *n)
 	n->account.values = n->report_path != NULL;
 	n->guard.book = n->input.book = codebook_open();
 	n->flags = selection_flags(&n->selection);
-	n->world.active = compares_world(n);
+	if (compares_world(n))
+		world_sums_begin(&n->world);
 }
 
 void

@@ -5,10 +5,7 @@
 
 #include "lib/die.h"
 
-enum {
-	PATIENCE = 1 << 16, /* rows until the first one of World */
-	LEAST_SHORTFALL = 1000,
-};
+enum { LEAST_SHORTFALL = 1000 };
 
 static struct world_sum *
 find_sum(struct world_sums *w, uint32_t series, uint32_t commodity)
@@ -23,10 +20,11 @@ find_sum(struct world_sums *w, uint32_t series, uint32_t commodity)
 }
 
 static void
-add(struct world_sums *w, const struct world_waiting *row, bool world)
+add(struct world_sums *w, uint32_t series, uint32_t commodity, const struct amount *amount,
+    bool world)
 {
-	struct world_sum *sum = find_sum(w, row->series, row->commodity);
-	dec value = amount_number(&row->value);
+	struct world_sum *sum = find_sum(w, series, commodity);
+	dec value = amount_number(amount);
 	unsigned decimals = dec_decimals(value);
 
 	if (decimals > sum->decimals)
@@ -43,51 +41,58 @@ stop_waiting(struct world_sums *w)
 	w->waiting = NULL;
 }
 
-/* Keeps a row of a partner; gives up when there are too many. */
-static void
-wait_for_world(struct world_sums *w, uint32_t series, const struct row *row)
-{
-	if (w->rows == PATIENCE) {
-		stop_waiting(w);
-		return;
-	}
-	if (w->waiting == NULL)
-		w->waiting = mem_alloc(PATIENCE, sizeof *w->waiting);
-	struct world_waiting *kept = &w->waiting[w->rows++];
-	kept->series = series;
-	kept->commodity = row->commodity_number;
-	kept->value = row->value;
-}
-
 /* The first row of World has come: adds up the rows before it. Returns false if it is late. */
 static bool
-begin(struct world_sums *w)
+begin_sums(struct world_sums *w)
 {
-	w->late = w->rows == PATIENCE;
+	w->late = w->rows == WORLD_PATIENCE;
 	w->any = !w->late;
 	for (uint32_t i = 0; w->any && i < w->rows; i++)
-		add(w, &w->waiting[i], false);
+		add(w, w->waiting[i].series, w->waiting[i].commodity, &w->waiting[i].value, false);
 	stop_waiting(w);
 	return w->any;
 }
 
 void
-world_sums_add(
+world_sums_begin(struct world_sums *w)
+{
+	w->active = true;
+	w->waiting = mem_alloc(WORLD_PATIENCE, sizeof *w->waiting);
+}
+
+/* May the row be a part of World, or World? */
+static bool
+is_comparable(const struct row *row)
+{
+	return row->detail->number == 0 && row->head->reporter->kind != KIND_WORLD &&
+	       row->head->partner->kind != KIND_GROUP;
+}
+
+void
+world_sums_keep(
+    struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r)
+{
+	if (r != REASON_EMITTED || !is_comparable(row))
+		return;
+	struct world_waiting *kept = &w->waiting[w->rows++];
+	kept->series = head->series;
+	kept->commodity = row->commodity_number;
+	kept->value = row->value;
+	if (w->rows == WORLD_PATIENCE)
+		stop_waiting(w);
+}
+
+void
+world_sums_compare(
     struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r)
 {
 	bool world = row->head->partner->kind == KIND_WORLD;
 
-	if (row->detail->number != 0 || row->head->reporter->kind == KIND_WORLD ||
-	    row->head->partner->kind == KIND_GROUP || (world && head->after_level == REASON_FLOW) ||
+	if (!is_comparable(row) || (world && head->after_level == REASON_FLOW) ||
 	    (r != REASON_EMITTED && !(world && r == REASON_WORLD)))
 		return;
-	if (!w->any && !world) {
-		wait_for_world(w, head->series, row);
-		return;
-	}
-	const struct world_waiting now = { head->series, row->commodity_number, row->value };
-	if (w->any || begin(w))
-		add(w, &now, world);
+	if (w->any || begin_sums(w))
+		add(w, head->series, row->commodity_number, &row->value, world);
 }
 
 /* World less its partners; 0 if one is missing, or within rounding of each number. */
@@ -165,7 +170,7 @@ world_sums_report(
 	if (w->late)
 		warn("World was not compared with its partners: its first row came after more than "
 		     "%d others (G2)",
-		    PATIENCE);
+		    WORLD_PATIENCE);
 	if (w->overflow || gaps == 0)
 		return;
 	describe(w, series, book, cuts > 0 ? cut : gap, &text);

@@ -8,9 +8,11 @@
 
 #include "guard.h"
 
-/* Zeroed, it compares nothing. The caller sets `active` and `tolerance`. */
+enum { WORLD_PATIENCE = 1 << 16 }; /* rows until the first one of World */
+
+/* Zeroed, it compares nothing. The caller sets `tolerance`. */
 struct world_sums {
-	bool active;
+	bool active;   /* world_sums_begin() was called */
 	dec tolerance; /* the per cent of World by which its partners may fall short */
 	struct world_waiting {
 		uint32_t series, commodity;
@@ -29,12 +31,28 @@ struct world_sums {
 	bool overflow;
 };
 
+/* Makes ready for rows. */
+void world_sums_begin(struct world_sums *w);
+
+/* Private: the parts of world_sums_add(), without and with a row of World. */
+void world_sums_keep(
+    struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r);
+void world_sums_compare(
+    struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r);
+
 /*
  * Adds a row: one that is emitted, or that G2 drops. If no row of World comes among the first
  * 65,536 rows, rows are no longer kept, as most input has none.
  */
-void world_sums_add(
-    struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r);
+static inline void
+world_sums_add(
+    struct world_sums *w, const struct guard_head *head, const struct row *row, enum reason r)
+{
+	if (w->any || row->head->partner->kind == KIND_WORLD)
+		world_sums_compare(w, head, row, r);
+	else if (w->rows < WORLD_PATIENCE)
+		world_sums_keep(w, head, row, r);
+}
 
 /* The tolerance that --gap states in per cent. Dies of misuse. */
 dec world_tolerance(const char *text);
