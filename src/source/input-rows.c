@@ -158,21 +158,14 @@ next_row(struct input *in, struct row *row, struct row_head *head)
 }
 
 /* The next row as the table has it. */
-static inline __attribute__((always_inline)) enum input_result
-next_inlined(struct input *in, struct row *row, struct row_head *head)
+static enum input_result
+next_plain(struct input *in, struct row *row, struct row_head *head)
 {
 	if (!in->fast || in->head_n == 0 ||
 	    !records_next_alike(in->records, (struct str){ in->head_text, in->head_n }))
 		return next_row(in, row, head);
 	in->rows++;
 	return decode_rest_fast(in, row) ? INPUT_ROW : decode(in, row, head);
-}
-
-/* The same, for all but the hot path. */
-static enum input_result
-next_plain(struct input *in, struct row *row, struct row_head *head)
-{
-	return next_inlined(in, row, head);
 }
 
 /* The second row of the record. */
@@ -248,8 +241,11 @@ convert(struct input *in, struct row *row)
 	return NULL;
 }
 
-/* The next row of a table in which a record is not a row, or a value not in US dollars. */
-static enum input_result
+/*
+ * The next row of a table in which a record is not a row, or a value not in US dollars. Kept out of
+ * input_next(), whose every call would save its registers.
+ */
+static __attribute__((noinline)) enum input_result
 next_odd(struct input *in, struct row *row, struct row_head *head)
 {
 	enum input_result got = in->gather != NULL ? next_gathered(in, row, head)
@@ -265,7 +261,5 @@ input_next(struct input *in, struct row *row, struct row_head *head)
 {
 	if (in->skipped)
 		return INPUT_END;
-	if (!in->plain)
-		return next_odd(in, row, head);
-	return next_inlined(in, row, head);
+	return in->plain ? next_plain(in, row, head) : next_odd(in, row, head);
 }
