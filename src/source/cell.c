@@ -122,7 +122,7 @@ cell_code(struct str s, struct buf *room, struct str *out)
 }
 
 struct str
-cell_without_fraction(struct str s)
+cell_cut_fraction(struct str s)
 {
 	size_t n = s.n;
 

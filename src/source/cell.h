@@ -31,8 +31,17 @@ bool cell_text(struct str s, struct buf *room, struct str *out);
  */
 bool cell_code(struct str s, struct buf *room, struct str *out);
 
+/* cell_without_fraction() of a cell that may have one. */
+struct str cell_cut_fraction(struct str s);
+
 /* "156.0" is 156: `s` without a fraction of zeros behind digits; else `s`. */
-struct str cell_without_fraction(struct str s);
+static inline struct str
+cell_without_fraction(struct str s)
+{
+	bool may = s.n > 1 && (s.p[s.n - 1] == '0' || s.p[s.n - 1] == '.');
+
+	return may ? cell_cut_fraction(s) : s;
+}
 
 /* "WHAT is "CELL", WRONG" or "WHAT is empty", held in `why`. */
 const char *cell_complaint(struct buf *why, const char *what, struct str cell, const char *wrong);

@@ -46,22 +46,11 @@ read_detail(struct decoder *d, const struct cells *c, struct detail *detail)
 	return true;
 }
 
-/* Is the cell the total, written in one of the ways that nearly all rows use? */
-static inline bool
-is_total(struct str cell, const char total[4])
-{
-	return cell.n == 0 || (cell.n == 1 && cell.p[0] == '0') ||
-	       (cell.n == 3 && memcmp(cell.p, total, 3) == 0);
-}
-
 const char *
 decode_detail(struct decoder *d, const struct cells *c, struct row *row, struct buf *why)
 {
 	struct detail detail;
 
-	if (is_total(c->cell[ROLE_PARTNER2], "W00") && is_total(c->cell[ROLE_CUSTOMS], "C00") &&
-	    is_total(c->cell[ROLE_MODE], "0\0\0") && is_total(c->cell[ROLE_TRANSPORT], "0\0\0"))
-		return NULL;
 	if (!read_detail(d, c, &detail)) {
 		why->n = 0;
 		buf_printf(why, "a breakdown code is not valid text");

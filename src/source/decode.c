@@ -297,11 +297,9 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 {
 	struct str legacy = cell_without_fraction(str_trim(c->cell[ROLE_LEGACY_FLAG]));
 	struct str letters = str_trim(c->cell[ROLE_FLAGS]);
-	unsigned own;
+	unsigned own = 0;
 
-	if (cell_is_missing(letters))
-		letters.n = 0;
-	if (!flags_parse(letters, &own))
+	if (!cell_is_missing(letters) && !flags_parse(letters, &own))
 		return cell_complaint(
 		    why, "flags", letters, "not made of the letters d, e, f, m, n, p, r, s, x");
 	/* n and s follow from the codes; row_head_set_flags() set them */
@@ -341,7 +339,7 @@ decode_rest(struct decoder *d, const struct cells *c, struct row *row, struct bu
 	if (!d->has_details)
 		return NULL;
 	wrong = decode_flags(c, row, why);
-	return wrong != NULL ? wrong : decode_detail(d, c, row, why);
+	return wrong == NULL && cells_have_detail(c) ? decode_detail(d, c, row, why) : wrong;
 }
 
 static void
