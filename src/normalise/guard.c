@@ -96,10 +96,8 @@ struct guard_head
 guard_judge_head(struct guard *g, const struct row_head *head)
 {
 	struct guard_head h = { REASON_EMITTED, REASON_EMITTED, series_of(g, head),
-		rowkey_head_partner(head), 0 };
+		rowkey_head_partner(head) };
 
-	if (head->edition.n == 2 && !head->is_kept_class)
-		h.editions = 1u << (head->edition.p[1] - '0');
 	if (is_world(g, head))
 		h.before_level = REASON_WORLD;
 	else if (head->is_other_class) /* G7, before G3: only HS codes have levels */
@@ -171,7 +169,7 @@ guard_judge(
 	key->partner = rowkey_partner(&g->keys, head->partner, row);
 	key->commodity = row->commodity_number;
 	s->passed++;
-	s->editions |= head->editions;
+	s->editions |= row->head->edition_bit;
 	if (g->level == LEVEL_CHECK || g->part)
 		note_code(s, row);
 	return r;

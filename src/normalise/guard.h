@@ -31,7 +31,6 @@ struct guard_head {
 	enum reason after_level;  /* the same after G3 */
 	uint32_t series;          /* number of its series */
 	uint32_t partner;         /* for rowkey_partner() */
-	unsigned editions;        /* its HS edition as a bit; 0 if unknown */
 };
 
 struct guard_head guard_judge_head(struct guard *g, const struct row_head *head);

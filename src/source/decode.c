@@ -185,6 +185,8 @@ decode_class(struct decoder *d, const struct cells *c, struct row_head *head)
 	if (type.n > 1 && cell_code(type, &d->text, &text))
 		type = text;
 	head->is_other_class = class->is_other || str_is(type, "S");
+	bool known = head->edition.n == 2 && !head->is_kept_class && !head->is_other_class;
+	head->edition_bit = known ? 1u << (head->edition.p[1] - '0') : 0;
 }
 
 /* Returns null, or what is wrong with the cell. */

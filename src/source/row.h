@@ -22,10 +22,11 @@ struct row_head {
 	const struct date *date;
 	const struct flow *flow;
 	const struct party *reporter, *partner;
-	struct str edition;  /* H0..H9, or empty */
-	bool is_kept_class;  /* the classification of --class: no HS codes */
-	bool is_other_class; /* services, or a classification other than the HS */
-	unsigned flags;      /* the flags that follow from these fields */
+	struct str edition;   /* H0..H9, or empty */
+	unsigned edition_bit; /* 1 << its number; 0 if it is unknown, or none of the HS */
+	bool is_kept_class;   /* the classification of --class: no HS codes */
+	bool is_other_class;  /* services, or a classification other than the HS */
+	unsigned flags;       /* the flags that follow from these fields */
 };
 
 /* The codebook owns what a row points to, except for `head` and `kept`. */
@@ -47,10 +48,9 @@ struct row {
 static inline bool
 row_lacks_code(const struct row *row)
 {
-	const struct row_head *head = row->head;
+	unsigned bit = row->head->edition_bit;
 
-	return head->edition.n == 2 && !head->is_other_class && !head->is_kept_class &&
-	       (row->commodity->editions >> (head->edition.p[1] - '0') & 1) == 0;
+	return bit != 0 && (row->commodity->editions & bit) == 0;
 }
 
 /* Sets head->flags from reporter and partner: n, p and s. */
