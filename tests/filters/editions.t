@@ -113,7 +113,7 @@ heading() { # REPORTERS CODE...: rows of these codes by that many reporters
 		for (i = 0; i < n; i++)
 			for (j = 1; j <= k; j++)
 				printf "2023,M,R%02d,CHN,H6,%s,5\n", i, code[j]
-	}' | cat "$tmp/header.csv" - | filter-hs "${3-2846}" 2>&1 >/dev/null
+	}' | cat "$tmp/header.csv" - | { filter-hs "${3-2846}" >/dev/null; } 2>&1
 }
 rows >"$tmp/header.csv"
 is 'most codes of a heading are missing, with ten reporters' \

@@ -64,7 +64,7 @@ END
 
 # report TOOL HEADER: stderr of the tool with that header line
 report() {
-	printf '%s\n2024,M,USA,CHN,5\n' "$2" | "$bin/$1" 2>&1 >"$tmp/out"
+	printf '%s\n2024,M,USA,CHN,5\n' "$2" | { "$bin/$1" >"$tmp/out"; } 2>&1
 }
 
 while IFS='|' read -r tool header name column; do

@@ -4,7 +4,7 @@
 #include "fuzz.h"
 #include "lib/num/amount-quick.h"
 
-enum { WHOLE = 18, DECIMALS = 9, LONGEST = 60 };
+enum { WHOLE = DEC_INT_DIGITS, DECIMALS = DEC_DECIMALS, LONGEST = 60 };
 
 /* Splits a number into sign, digits and the place of the decimal point. False if it is none. */
 static bool

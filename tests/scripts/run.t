@@ -52,9 +52,9 @@ same '-o writes it to a file' long copy
 # --- every stage is judged
 # DESCRIPTION~STATUS~MESSAGE~PIPELINE
 while IFS='~' read -r what code message pipeline; do
-	like "fails for $what" "^run: $message[; ]+nothing is printed\$" "$(messages "$code" "$pipeline")"
+	like "fails for $what" "^run: ${message}[; ]+nothing is printed\$" "$(messages "$code" "$pipeline")"
 	echo old >kept
-	like '... and keeps the file' "^run: $message[; ]+kept is as it was\$" "$(messages "$code" -o kept "$pipeline")"
+	like '... and keeps the file' "^run: ${message}[; ]+kept is as it was\$" "$(messages "$code" -o kept "$pipeline")"
 	is '... as it was' old "$(cat kept)"
 done <<'END'
 a first stage that is killed~1~stage 1 of 3 was killed by signal 9 \(SIGKILL\): sh -c 'echo a; kill -9 \$\$'~sh -c 'echo a; kill -9 $$' | cat | cat

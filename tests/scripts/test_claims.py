@@ -84,7 +84,7 @@ class Exact(unittest.TestCase):
     def test_parse(self):
         self.assertEqual(exact.parse("-0012.50"), Fraction(-25, 2))
         self.assertEqual(exact.parse(".5"), Fraction(1, 2))
-        for text in ("", ".", "1e9", "1,5", " 1", "nan", "9" * 19, "0.0000000001", "٣"):
+        for text in ("", ".", "1e9", "1,5", " 1", "nan", "9" * 29, "0.0000000001", "٣"):
             with self.subTest(text=text), self.assertRaises(ValueError):
                 exact.parse(text)
 
