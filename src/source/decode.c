@@ -299,9 +299,9 @@ decode_flags(const struct cells *c, struct row *row, struct buf *why)
 {
 	struct str legacy = cell_without_fraction(str_trim(c->cell[ROLE_LEGACY_FLAG]));
 	struct str letters = str_trim(c->cell[ROLE_FLAGS]);
-	unsigned own = 0;
+	unsigned own;
 
-	if (!cell_is_missing(letters) && !flags_parse(letters, &own))
+	if (!flags_parse(letters, &own) && !cell_is_missing(letters))
 		return cell_complaint(
 		    why, "flags", letters, "not made of the letters d, e, f, m, n, p, r, s, x");
 	/* n and s follow from the codes; row_head_set_flags() set them */
