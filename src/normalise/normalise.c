@@ -429,7 +429,7 @@ normalise_free(struct normalise *n)
 {
 	guard_free(&n->guard);
 	world_sums_free(&n->world);
-	seen_free(&n->seen);
+	seen_list_free(&n->seen);
 	hs_watch_free(&n->watch);
 	duplicates_free(&n->duplicates);
 	selection_free(&n->selection);

@@ -54,7 +54,7 @@ seen_publish(const struct seen_list *s)
 }
 
 void
-seen_free(struct seen_list *s)
+seen_list_free(struct seen_list *s)
 {
 	series_free(&s->series);
 }

@@ -22,6 +22,6 @@ void seen_add(struct seen_list *s, const struct row_head *head);
  */
 void seen_publish(const struct seen_list *s);
 
-void seen_free(struct seen_list *s);
+void seen_list_free(struct seen_list *s);
 
 #endif

@@ -9,7 +9,6 @@
 #include "share/change.h"
 #include "share/hidden-total.h"
 #include "share/plan.h"
-#include "share/seen.h"
 #include "share/silent.h"
 #include "share/table.h"
 #include "share/totals.h"
@@ -17,6 +16,7 @@
 #include "trade/grouped.h"
 #include "trade/known.h"
 #include "trade/measures.h"
+#include "trade/seen.h"
 #include "trade/watch.h"
 #include "trade/whole.h"
 

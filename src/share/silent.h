@@ -10,7 +10,7 @@
 
 #include "lib/csv/streak.h"
 #include "lib/hash/keytab.h"
-#include "seen.h"
+#include "trade/seen.h"
 
 /* A country in a flow of a period. */
 struct silent_member {

@@ -5,8 +5,8 @@
  * A CSV with the columns period, flow, reporter, as fetch-normalise --seen writes it; or the
  * manifest of a store, whose lines have several periods and reporters, and no flow.
  */
-#ifndef RELIANCE_SHARE_SEEN_H
-#define RELIANCE_SHARE_SEEN_H
+#ifndef RELIANCE_TRADE_SEEN_H
+#define RELIANCE_TRADE_SEEN_H
 
 #include "lib/hash/keytab.h"
 
