@@ -1,4 +1,4 @@
-# reliance: six filters over trade CSV. `make help` lists what it makes:
+# reliance: seven filters over trade CSV. `make help` lists what it makes:
 #
 #: make                     the filters, into bin/
 #: make check [T=pipeline]  all tests, or those of one name; installs nothing
@@ -63,7 +63,7 @@ LIBS_isal = -lisal
 YAJL ?= yajl
 LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
-TOOLS = fetch-normalise filter-hs aggregate share rank concentration
+TOOLS = fetch-normalise filter-hs fill aggregate share rank concentration
 # scripts that are installed under reliance-NAME, with the folders of their parts
 SCRIPTS = claims plot refresh report run
 PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/reliance/$(s)/*.py)))

@@ -1,4 +1,4 @@
-"""The oracle: a slow reference implementation of aggregate, share, rank, concentration, filter-hs.
+"""The oracle: a slow reference implementation of aggregate, share, rank, concentration, fill, filter-hs.
 
 Written from docs/contract.md alone: rows are dicts, numbers are Fractions, groups are found by
 looking at every row, nothing is clever. "silent:" marks places where the contract is silent and
@@ -1148,8 +1148,97 @@ def concentration(table, **o):
     return out
 
 
+# fill
+
+MIRROR = {'M': 'X', 'X': 'M'}
+CIF = '1.06'
+
+
+def groups_of_countries():
+    """The codes and names of groups in the table in src."""
+    with open(os.path.join(ROOT, 'src/trade/countries.csv'), encoding='utf-8') as f:
+        return {row['code'] for row in read(f.read()).rows if row['kind'] == 'group'}
+
+
+GROUPS = groups_of_countries()
+
+
+def is_one(name):
+    return not is_world(name) and name.upper() not in GROUPS
+
+
+def told(row):
+    """The series that a row tells from the other side."""
+    return row['period'], MIRROR[row['flow']], row['partner']
+
+
+def own(row):
+    return row['period'], row['flow'], row['reporter']
+
+
+def ratios_around(series, rows, reported):
+    """What partners report of a country by what it reports, of each year around one, in order."""
+    period, flow, country = series
+    out = []
+    for year in range(int(period[:4]) - 3, int(period[:4]) + 4):
+        both = [r for r in rows if r['period'][:4] == f'{year}' and told(r) in reported and own(r) in reported]
+        theirs = sum(filled([number(r['value_usd']) for r in both if told(r)[1:] == (flow, country)]))
+        mine = sum(filled([number(r['value_usd']) for r in both if own(r)[1:] == (flow, country)]))
+        if theirs and mine:
+            out.append(Fraction(theirs, mine))
+    return sorted(out)
+
+
+def band_of(value, ratios, codes):
+    """The cells of --band."""
+    if value is None or len(ratios) < 2:
+        return ['', '']
+    wider = Fraction(3, 2) if len(codes) == 1 and len(min(codes)) >= 6 else Fraction(5, 4)
+    return [plain(value / (ratios[-1] * wider)), plain(value * wider / ratios[0])]
+
+
+def filled_cells(table, row, rows, reported, codes, o):
+    period, flow, country = told(row)
+    ratios = ratios_around((period, flow, country), rows, reported)
+    n = len(ratios)
+    cif = number(o.get('cif', CIF))
+    ratio = (ratios[(n - 1) // 2] + ratios[n // 2]) / 2 if n else cif if flow == 'X' else 1 / cif
+    value = number(row['value_usd'])
+    flags = ''.join(sorted({*row['flags'], 'f'} - {'n', 's'}))
+    new = dict(row, flow=flow, reporter=country, partner=row['reporter'], flags=flags,
+               value_usd='' if value is None else plain(value / ratio))
+    return [new[c] for c in table.columns] + (band_of(value, ratios, codes) if o.get('band') else [])
+
+
+def reported_by(path):
+    """The series of a list of --seen, in which a month counts for its year."""
+    if path is None:
+        return set()
+    with open(path, encoding='utf-8') as f:
+        rows = read(f.read()).rows
+    return {(p, r['flow'], r['reporter']) for r in rows for p in (r['period'], r['period'][:4])}
+
+
+def fill(table, **o):
+    for row in table.rows:
+        if set(row['flags']) & set('fmr') or (number(row['value_usd']) or 0) < 0:
+            raise Failure('not as a side reported it')
+    ends = ['value_usd_low', 'value_usd_high'] if o.get('band') else []
+    out = [','.join([table.header, *ends])]
+    out += [','.join([row.raw] + [row['value_usd'] for _ in ends]) for row in table.rows]
+    known = [row for row in table.rows if row['flow'] in MIRROR and is_one(row['reporter'])]
+    rows = [row for row in known if is_one(row['partner']) and row['reporter'] != row['partner']]
+    codes = {row['hs'] for row in rows} if 'hs' in table.columns else set()
+    seen = reported_by(o.get('seen'))
+    reported = {own(row) for row in known} | {told(row) for row in rows if told(row) in seen}
+    flows = {series[:2] for series in reported}
+    silent = [row for row in rows if told(row) not in reported and told(row)[:2] in flows]
+    silent.sort(key=lambda row: [row[c].encode() for c in table.columns])
+    return out + [join_line(filled_cells(table, row, rows, reported, codes, o)) for row in silent]
+
+
 TOOLS = {'aggregate': aggregate, 'share': share, 'rank': rank, 'concentration': concentration,
-         'filter-hs': filter_hs}
+         'fill': fill, 'filter-hs': filter_hs}
 
 
 # Random tables

@@ -36,6 +36,7 @@ FILTERS = [
     Job("aggregate: gzip, more than a block", ["aggregate", "many.csv.gz"]),
     Job("aggregate: in little memory", ["aggregate", "--memory", "256K", "--by", "period,flow,reporter,partner,hs",
                                         "many.csv"]),
+    Job("fill", ["fill", "--band", "usa-2024-trade.csv"]),
     Job("share", ["share", "--change", "prev", "--vanished", "sums.csv"]),
     Job("rank", ["rank", "--top", "2", "--others", "sums.csv"]),
     Job("concentration", ["concentration", "--normalised", "sums.csv"]),

@@ -7,7 +7,7 @@
 # shellcheck disable=SC2016 # sh -c has its own "$@"
 . tests/lib.sh
 
-tools='fetch-normalise filter-hs aggregate share rank concentration'
+tools='fetch-normalise filter-hs fill aggregate share rank concentration'
 header='period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags'
 rows_a='2024,M,USA,CHN,H6,284690,119772703,1204.5,e
 2024,M,USA,JPN,H6,284690,20,,'
@@ -280,6 +280,9 @@ misuse "$tool: a table with another separator" "convert the table with fetch-nor
 misuse "$tool: unknown column to sum" "'nosuch'; there are: period" run $tool -s nosuch "$in/a.csv"
 misuse "$tool: unknown bloc" "NOSUCH.*EU27" run $tool --bloc NOSUCH "$in/a.csv"
 misuse "$tool: unknown word" "'maybe'; there are: keep, drop" run $tool --intra maybe "$in/a.csv"
+tool=fill
+misuse "$tool: not a factor" "'many', not a number from 0.1 to 10" run $tool --cif many "$in/a.csv"
+misuse "$tool: a factor of 0" "'0', not" run $tool --cif 0 "$in/a.csv"
 tool=share
 misuse "$tool: unknown column" "'nosuch'; there are: period, flow" run $tool --of nosuch "$in/a.csv"
 misuse "$tool: unknown group column" "'nosuch'; there are: period" run $tool -g nosuch "$in/a.csv"
@@ -417,7 +420,7 @@ files_from() {
 # for a plain file, which this checks.
 two_rows() {
 	case $1 in
-	fetch-normalise | filter-hs) cat "$in/a.csv" ;;
+	fetch-normalise | filter-hs | fill) cat "$in/a.csv" ;;
 	aggregate)
 		echo 'period,flow,reporter,partner,value_usd,net_kg,flags'
 		echo '2024,M,USA,CHN,119772703,1204.5,'
@@ -552,7 +555,7 @@ for tool in $tools; do
 	refuses "$tool: a failure upstream" 1 "^$tool: $in/marked.csv:4: filter-hs failed" run "$tool" "$in/marked.csv"
 	is "$tool: the mark is passed on, at the end" "$mark" "$(tail -n 1 "$tmp/out")"
 	case $tool in
-	fetch-normalise | filter-hs) ;;
+	fetch-normalise | filter-hs | fill) ;;
 	*) is "$tool: a failure upstream: no result" 2 "$(wc -l <"$tmp/out" | tr -d ' ')" ;;
 	esac
 	refuses "$tool: a failure before the header" 1 'filter-hs failed' run "$tool" "$in/mark.csv"

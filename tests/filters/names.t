@@ -46,6 +46,7 @@ aggregate|--mean netkg|net_kg
 aggregate|--balanced Reporter|reporter
 aggregate|--bloc ASAEN|ASEAN
 aggregate|--bloc EU27 --intra drp|drop
+fill|--bnad|--band
 share|--whitin period|--within
 share|-c value_us|value_usd
 share|--only Partner=CHN|partner

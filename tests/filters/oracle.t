@@ -296,8 +296,26 @@ def filter_case(rng):
     return o, rows
 
 
+def fill_case(rng):
+    o = {}
+    months = rng.random() < 0.2
+    maybe(rng, 0.3, o, 'cif', '1.1', '1', '0.97')
+    maybe(rng, 0.5, o, 'band', True)
+    maybe(rng, 0.3, o, 'seen', SEEN)
+    rows = random_rows(rng, rng.randrange(90), months, world=rng.random() < 0.2)
+    code = rng.choice(oracle.CODES) if rng.random() < 0.3 else None
+    for row in rows:
+        row['flags'] = row['flags'].translate(dict.fromkeys(map(ord, 'fmr')))
+        row['hs'] = code or row['hs']
+        if rng.random() < 0.05:
+            row['flow'] = 'RX'
+    if rows and rng.random() < 0.05:
+        rows[-1]['flags'] = rng.choice('fmr')
+    return o, rows
+
+
 GENERATORS = {'aggregate': aggregate_case, 'share': share_case, 'rank': rank_case,
-              'concentration': concentration_case, 'filter-hs': filter_case}
+              'concentration': concentration_case, 'fill': fill_case, 'filter-hs': filter_case}
 
 
 def columns_for(rng, tool, o):
@@ -306,6 +324,8 @@ def columns_for(rng, tool, o):
     if tool == 'aggregate':
         used += ('flags,net_kg' if 'estimated' in o or 'unit_value' in o else '') + (
             'flow' if 'pivot' in o else '')
+    if tool == 'fill':
+        used += 'reporter,partner,flow,flags'
     if tool == 'concentration':  # they determine the supplier column
         used += 'reporter,partner'
     spare = [c for c in ('reporter', 'partner', 'flow', 'edition', 'net_kg', 'flags', 'note')

@@ -16,7 +16,7 @@ TAP = Tap()
 BIN = os.path.abspath(os.environ.get('BIN', 'bin'))
 GENERATOR = os.path.abspath('scripts/completion')
 PROGRAMS = [os.path.join(BIN, name) for name in (
-    'fetch-normalise', 'filter-hs', 'aggregate', 'share', 'rank', 'concentration',
+    'fetch-normalise', 'filter-hs', 'fill', 'aggregate', 'share', 'rank', 'concentration',
     'reliance-refresh', 'reliance-plot', 'reliance-report', 'reliance-claims', 'reliance-run')
 ] + [os.path.abspath('scripts/on-spark')]
 SAMPLE = '''#!/usr/bin/env python3
@@ -33,6 +33,7 @@ p.parse_args()
 PATIENCE = 120  # seconds
 # the typed keys, and the arguments that the program gets
 TYPED = [
+    ('fill --ban\t', ['--band']),
     ('concentration --supp\t who', ['--supplier', 'who']),
     ('concentration --floor 1% --uncta\t', ['--floor', '1%', '--unctad']),
     ('fetch-normalise --world o\t', ['--world', 'only']),

@@ -131,7 +131,7 @@ done
 # the other filters take the column of values, whatever its currency
 is 'a pipeline in euros' '2023,M,DEU,CHN,7,,,100.0000,1' \
     "$(map 'flow==M,value=EUR:EUR' | aggregate 2>/dev/null | share 2>/dev/null | rank | tail -n 1)"
-for filter in 'aggregate' 'share' 'rank' 'concentration'; do
+for filter in 'fill' 'aggregate' 'share' 'rank' 'concentration'; do
 	status "$filter: values in two currencies are misuse" 2 \
 	    sh -c "printf 'period,flow,reporter,partner,value_eur,value_usd\n2023,M,USA,CHN,1,2\n' | $filter"
 	like '... that names both' 'value_eur and value_usd' "$err"
