@@ -1,4 +1,4 @@
-# reliance: seven filters over trade CSV. `make help` lists what it makes:
+# reliance: eight filters over trade CSV. `make help` lists what it makes:
 #
 #: make                     the filters, into bin/
 #: make check [T=pipeline]  all tests, or those of one name; installs nothing
@@ -13,7 +13,7 @@
 #: make dist, make deb      a tarball, a Debian package: scripts/dist/README.md
 #: make clean
 #
-# Variables: CC, CFLAGS, B (another folder than bin), WERROR=-Werror, HARDEN=no, FETCH=no, INFLATE=zlib.
+# Variables: CC, CFLAGS, B (another folder than bin), WERROR=-Werror, HARDEN=no, FETCH=no, INFLATE=zlib, XLSX=no.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -61,9 +61,19 @@ LIBS_isal = -lisal
 # `make static` has filters that run on any Linux of this architecture. What they link with stands in
 # archives, so they cannot load libcurl, and do not fetch.
 YAJL ?= yajl
+
+# --format xlsx of table, where libxlsxwriter is; `make XLSX=no` does without in any case
+XLSX_PROGRAM = int main(void) { return workbook_new == 0; }
+XLSX ?= $(shell echo '$(XLSX_PROGRAM)' | $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) \
+    -include xlsxwriter.h -x c - -o /dev/null $(LDLIBS) -lxlsxwriter 2>/dev/null && echo yes || echo no)
+XLSX := $(XLSX)
+DEFS_xlsx_yes = -DXLSX_YES
+LIBS_xlsx_yes = -lxlsxwriter
+LIBS_table = $(LIBS_xlsx_$(XLSX))
+
 LIBS = -lcsv -l$(YAJL) -lz $(LIBS_$(INFLATE)) -pthread -ldl
 
-TOOLS = fetch-normalise filter-hs fill aggregate share rank concentration
+TOOLS = fetch-normalise filter-hs fill aggregate share rank concentration table
 # scripts that are installed under reliance-NAME, with the folders of their parts
 SCRIPTS = claims plot refresh report run
 PARTS = $(sort $(foreach s,common $(SCRIPTS),$(wildcard scripts/reliance/$(s)/*.py)))
@@ -97,7 +107,7 @@ $(B)/reliance-env: scripts/env
 
 define link
 $(B)/$(1): $(O)/$(1).o $(call objects_in,$(1)) $(ARCHIVES)
-	$$(CC) $$(CFLAGS) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(LIBS)
+	$$(CC) $$(CFLAGS) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(LIBS) $$(LIBS_$(1))
 endef
 $(foreach t,$(TOOLS),$(eval $(call link,$(t))))
 
@@ -126,6 +136,13 @@ $(O)/lib/io/http.o $(O)/lib/io/http-none.o: $(O)/fetching
 $(O)/fetching: FORCE
 	@mkdir -p $(@D)
 	@echo $(FETCH) | cmp -s - $@ || echo $(FETCH) >$@
+
+# and this with another choice of XLSX
+$(O)/table/xlsx.o: DEFS += $(DEFS_xlsx_$(XLSX))
+$(O)/table/xlsx.o: $(O)/xlsx
+$(O)/xlsx: FORCE
+	@mkdir -p $(@D)
+	@echo $(XLSX) | cmp -s - $@ || echo $(XLSX) >$@
 
 # a table that people read and mend, as an array of its bytes
 $(O)/trade/%.csv.c: src/trade/%.csv scripts/embed
@@ -224,7 +241,7 @@ STATIC_YAJL = $(shell echo 'int main(void) { return 0; }' | \
 STATIC = $(shell sh scripts/dist/hardening --static '$(CC)' '$(CPPFLAGS) $(CFLAGS)' '$(LDFLAGS)')
 STRIP ?= strip
 static:
-	$(MAKE) B=$(B)/static FETCH=no LDFLAGS='$(LDFLAGS) $(STATIC)' YAJL='$(STATIC_YAJL)' all
+	$(MAKE) B=$(B)/static FETCH=no XLSX=no LDFLAGS='$(LDFLAGS) $(STATIC)' YAJL='$(STATIC_YAJL)' all
 	$(STRIP) $(TOOLS:%=$(B)/static/%)
 	sh scripts/dist/notices '$(CC) $(CPPFLAGS)' '$(INFLATE)' '$(VERSION)' >$(B)/static/NOTICES
 

@@ -100,7 +100,7 @@ add_country(const struct table_walk *row)
 
 	mem_grow(&all.country, &all.cap, country, sizeof *all.country);
 	all.country[country] = (struct country){ row->field[CODE], kind_of(row->field[KIND]),
-		numeric, row->field[FROM], row->field[TO] };
+		numeric, row->field[FROM], row->field[TO], row->field[NAME] };
 	all.n = country + 1;
 	while (str_split(&numeric, ' ', &part))
 		if (part.n > 0)

@@ -22,6 +22,7 @@ struct country {
 	enum country_kind kind;
 	struct str numbers;  /* the numeric codes, the current one first, separated by blanks */
 	struct str from, to; /* the first and last year, YYYY; empty for no limit */
+	struct str name;     /* short, and no other country's */
 };
 
 /*

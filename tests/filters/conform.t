@@ -7,7 +7,7 @@
 # shellcheck disable=SC2016 # sh -c has its own "$@"
 . tests/lib.sh
 
-tools='fetch-normalise filter-hs fill aggregate share rank concentration'
+tools='fetch-normalise filter-hs fill aggregate share rank concentration table'
 header='period,flow,reporter,partner,edition,hs,value_usd,net_kg,flags'
 rows_a='2024,M,USA,CHN,H6,284690,119772703,1204.5,e
 2024,M,USA,JPN,H6,284690,20,,'
@@ -436,6 +436,7 @@ two_rows() {
 		echo '2024,M,USA,CHN,H6,284690,119772703,1204.5,e,1'
 		echo '2024,M,USA,JPN,H6,284690,20,,,2'
 		;;
+	table) cat "$in/a.csv" ;;
 	concentration)
 		echo 'period,flow,reporter,total,suppliers,top1,top1_share_pct,top3_share_pct,hhi,effective_suppliers'
 		echo '2024,M,USA,119772723,2,CHN,100.0000,100.0000,9999.9967,1.0000'

@@ -13,7 +13,7 @@ kinds() {
 		{ print $1, "value" }'
 }
 
-for tool in fetch-normalise filter-hs fill aggregate share rank concentration; do
+for tool in fetch-normalise filter-hs fill aggregate share rank concentration table; do
 	kinds $tool | grep ' value$' >"$tmp/values"
 	wrong=
 	while read -r name _; do

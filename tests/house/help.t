@@ -3,7 +3,7 @@
 . tests/lib.sh
 . tests/examples.sh
 
-tools='fetch-normalise filter-hs fill aggregate share rank concentration'
+tools='fetch-normalise filter-hs fill aggregate share rank concentration table'
 
 # The options as lines "LETTER NAME", with a third word `arg` where one is taken; "-" for no letter.
 options_of_help() {

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 # each on top of those behind it; the rooms of one tool each share a floor
-TOOLS = ["aggregate", "concentration", "fill", "filter-hs", "rank", "share"]
+TOOLS = ["aggregate", "concentration", "fill", "filter-hs", "rank", "share", "table"]
 FLOORS = [["main"], [*TOOLS, "comtrade"], ["normalise"], ["source"], ["trade"], ["lib"]]
 FLOOR = {room: len(FLOORS) - n for n, rooms in enumerate(FLOORS) for room in rooms}
 SRC = Path("src")

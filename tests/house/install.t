@@ -74,7 +74,7 @@ is '... and uninstall removes them' . "$(listing "$tmp/gnu")"
 root=$tmp/named
 run_install "$root" PREFIX=/usr NAME_PREFIX=our_x.
 PATH=$root/usr/bin:$system
-is 'NAME_PREFIX: names of programs' 'our_x.aggregate our_x.concentration our_x.fetch-normalise our_x.fill our_x.filter-hs our_x.rank our_x.share' \
+is 'NAME_PREFIX: names of programs' 'our_x.aggregate our_x.concentration our_x.fetch-normalise our_x.fill our_x.filter-hs our_x.rank our_x.share our_x.table' \
 	"$(cd "$root/usr/bin" && echo our_x.*)"
 is '... in --help' 'Usage: our_x.filter-hs [OPTION]... CODES [FILE]...
   or:  our_x.filter-hs [OPTION]... -b NAME | --where COL=V [FILE]...' "$(our_x.filter-hs --help | head -n 2)"
@@ -108,7 +108,7 @@ ok '... with their manual pages' grep -q '^\.Nm our_x.rank$' "$root/usr/libexec/
 pages=$root/usr/share/man
 is 'each program has a page' "$(cd "$root/usr/bin" && echo *)" \
 	"$(cd "$pages/man1" && for page in *; do printf '%s ' "${page%.1}"; done | sed 's/ $//')"
-names='fetch-normalise|filter-hs|fill|aggregate|share|rank|concentration'
+names='fetch-normalise|filter-hs|fill|aggregate|share|rank|concentration|table'
 is '... with its name in titles and references' '' \
 	"$(grep -E "(^|[ .])(Nm|Xr|Ic) ($names)( |\$)|^\.Nm .*($names)" "$pages"/man?/* | grep -v our_x)"
 ok '... with the title in capitals' grep -q '^\.Dt OUR_X\.FILTER-HS 1$' "$pages/man1/our_x.filter-hs.1"

@@ -16,7 +16,7 @@ TAP = Tap()
 BIN = os.path.abspath(os.environ.get('BIN', 'bin'))
 GENERATOR = os.path.abspath('scripts/completion')
 PROGRAMS = [os.path.join(BIN, name) for name in (
-    'fetch-normalise', 'filter-hs', 'fill', 'aggregate', 'share', 'rank', 'concentration',
+    'fetch-normalise', 'filter-hs', 'fill', 'aggregate', 'share', 'rank', 'concentration', 'table',
     'reliance-refresh', 'reliance-plot', 'reliance-report', 'reliance-claims', 'reliance-run')
 ] + [os.path.abspath('scripts/on-spark')]
 SAMPLE = '''#!/usr/bin/env python3
@@ -37,6 +37,7 @@ TYPED = [
     ('concentration --supp\t who', ['--supplier', 'who']),
     ('concentration --floor 1% --uncta\t', ['--floor', '1%', '--unctad']),
     ('fetch-normalise --world o\t', ['--world', 'only']),
+    ('table --form\t ht\t', ['--format', 'html']),
     ('rank --ties=ord\t', ['--ties=ordinal']),
     ('share --change pr\t', ['--change', 'prev']),
     ('aggregate --intra k\t --cou\t', ['--intra', 'keep', '--count']),

@@ -14,7 +14,7 @@ Ended = namedtuple("Ended", "stage status messages")  # the status as Popen has 
 
 NOT_FOUND = 127  # the status of a shell without such a program
 FILTERS = [programs.installed_name(name) for name in (
-    "fetch-normalise", "filter-hs", "fill", "aggregate", "share", "rank", "concentration")]
+    "fetch-normalise", "filter-hs", "fill", "aggregate", "share", "rank", "concentration", "table")]
 
 
 def environment(names=("share", "rank")):

@@ -243,6 +243,13 @@ csvout_took(char *end)
 }
 
 void
+csvout_bytes(struct str s)
+{
+	buf_add(&out.text, s);
+	out.record = out.text.n;
+}
+
+void
 csvout_flush(void)
 {
 	write_out(out.record);

@@ -39,6 +39,9 @@ void csvout_end_record(void);
 char *csvout_room(size_t n);
 void csvout_took(char *end);
 
+/* Appends bytes of another format, such as a whole file. Not within a record. */
+void csvout_bytes(struct str s);
+
 /* Writes the buffered records now. Used after the header, so that the next filter fails early. */
 void csvout_flush(void);
 
