@@ -257,5 +257,4 @@ clean:
 
 .PHONY: all static dist deb unit libs bench check check-asan lint format format-check coverage help install uninstall \
     clean FORCE
-.SECONDARY:
 -include $(ROOM_OBJS:.o=.d) $(TOOL_OBJS:.o=.d)
