@@ -61,9 +61,9 @@ class Sandbox:
         self.folder, self.env = folder, dict(os.environ, LC_ALL='C', HOME=folder, TERM='xterm')
         self.env.update(PATH=f'{folder}/fake:{os.environ["PATH"]}', COLUMNS='200', LINES='50',
                         XDG_DATA_DIRS=f'{folder}/share:/usr/share', XDG_CONFIG_HOME=f'{folder}/config')
-        for name in ('fake', 'work/folder', 'share/fish/vendor_completions.d', 'zsh', 'bash'):
+        for name in ('fake', 'files/folder', 'share/fish/vendor_completions.d', 'zsh', 'bash'):
             os.makedirs(f'{folder}/{name}')
-        with open(f'{folder}/work/rows.csv', 'w', encoding='ascii'):
+        with open(f'{folder}/files/rows.csv', 'w', encoding='ascii'):
             pass
         for program in PROGRAMS:
             name = os.path.basename(program)
@@ -84,7 +84,7 @@ class Sandbox:
 
     def run(self, *command):
         """The output lines of a shell that needs no terminal."""
-        return subprocess.run(command, env=self.env, cwd=self.path('work'), capture_output=True,
+        return subprocess.run(command, env=self.env, cwd=self.path('files'), capture_output=True,
                               text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE,
                               check=False).stdout.split('\n')
 
@@ -108,7 +108,7 @@ class Terminal:
         self.sandbox = sandbox
         self.master, slave = pty.openpty()
         self.shell = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=sandbox.env,
-                                      cwd=sandbox.path('work'), start_new_session=True)
+                                      cwd=sandbox.path('files'), start_new_session=True)
         os.close(slave)
         self.seen = b''
         threading.Thread(target=self.drain, daemon=True).start()
