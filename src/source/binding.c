@@ -51,14 +51,14 @@ set_meaning(struct meaning *means, const struct mapped *m)
 static const char *
 check_unit(struct binding *b, const struct mapped *m, struct str column, struct buf *why)
 {
-	const char *unit = mapping_unit_missing(m, column);
+	const struct unit *unit = mapping_unit_missing(m, column);
 
 	if (unit == NULL)
 		return NULL;
 	b->misnamed = true;
 	why->n = 0;
 	buf_printf(why, "the column '%.*s' speaks of %s: say what it is, as in --map '%s%.*s'",
-	    STR_ARG(column), unit,
+	    STR_ARG(column), unit->name,
 	    m->role == ROLE_NET_KG                ? "net_kg=1000*"
 	    : unit_words_currency(column) != NULL ? "value=EUR:1*"
 						  : "value_usd=1000*",

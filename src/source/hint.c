@@ -96,39 +96,26 @@ column_of(const struct columns *table, enum role role)
 
 /* "=COL", with the scale that its name speaks of. */
 static void
-add_scaled(struct buf *to, const char *name, struct str column, const char *scale)
+add_scaled(struct buf *to, const char *name, struct str column, const struct unit *scale)
 {
-	const char *factor = scale == NULL                     ? ""
-			     : strcmp(scale, "thousands") == 0 ? "1000*"
-			     : strcmp(scale, "millions") == 0  ? "1000000*"
-			     : strcmp(scale, "billions") == 0  ? "1000000000*"
-			     : strcmp(scale, "100 kg") == 0    ? "100*"
-			     : strcmp(scale, "tonnes") == 0    ? "1000*"
-							       : "FACTOR*";
-
-	buf_printf(to, "%s%s%.*s", name, factor, STR_ARG(column));
+	buf_printf(to, "%s%s%.*s", name, scale != NULL ? scale->in_map : "", STR_ARG(column));
 }
 
+/* "value_usd=COL", or with the currency that the name of the column speaks of or ends with. */
 static void
 add_value(struct buf *to, struct str column)
 {
-	const char *currency = unit_words_currency(column), *scale = unit_words_scale(column);
-	struct str tail = { column.n >= 3 ? column.p + column.n - 3 : column.p,
-		column.n < 3 ? 0 : 3 };
-	char name[16] = "value_usd=";
+	const struct unit *currency = unit_words_currency(column);
+	size_t head = column.n < 3 ? column.n : column.n - 3;
+	struct str tail = { column.p + head, column.n - head };
+	char name[32] = "value_usd=";
 
-	if (currency != NULL) {
-		const char *code = strcmp(currency, "euros") == 0    ? "EUR"
-				   : strcmp(currency, "pounds") == 0 ? "GBP"
-				   : strcmp(currency, "yen") == 0    ? "JPY"
-				   : strcmp(currency, "yuan") == 0   ? "CNY"
-								     : "XXX";
-		memcpy(name, "value=XXX:", 11);
-		memcpy(name + 6, code, 3);
-		for (size_t i = 0; strcmp(code, "XXX") == 0 && is_currency(tail) && i < 3; i++)
-			name[6 + i] = upper(tail.p[i]);
-	}
-	add_scaled(to, name, column, scale);
+	if (currency != NULL && !is_currency(str_of(currency->in_map)) && is_currency(tail))
+		(void)snprintf(name, sizeof name, "value=%c%c%c:", upper(tail.p[0]),
+		    upper(tail.p[1]), upper(tail.p[2]));
+	else if (currency != NULL)
+		(void)snprintf(name, sizeof name, "value=%s:", currency->in_map);
+	add_scaled(to, name, column, unit_words_scale(column));
 }
 
 /* Appends an item of --map for a column, or its placeholder. */

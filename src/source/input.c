@@ -175,11 +175,11 @@ check_units(struct input *in)
 	if (in->ahead != RECORDS_ROW || in->ahead_error != NULL)
 		return;
 	records_take(in->records, &pick, 1, &cell);
-	const char *unit = mapping_unit_cell(&in->options->map, cell, &item);
+	const struct unit *unit = mapping_unit_cell(&in->options->map, cell, &item);
 	if (unit != NULL)
 		misuse("%s: the column '%.*s' speaks of %s: say what '%.*s' is, as in --map "
 		       "'%s=1000*%.*s'",
-		    in->name, STR_ARG(columns->name[at]), unit, STR_ARG(item->text),
+		    in->name, STR_ARG(columns->name[at]), unit->name, STR_ARG(item->text),
 		    item->role == ROLE_VALUE ? "value_usd" : "net_kg", STR_ARG(item->text));
 }
 

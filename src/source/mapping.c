@@ -184,7 +184,7 @@ mapping_add(struct mapping *m, const char *text)
 	}
 }
 
-const char *
+const struct unit *
 mapping_unit_missing(const struct mapped *m, struct str column)
 {
 	if (m->role == ROLE_VALUE && m->shift < 0 && unit_words_scale(column) != NULL)
@@ -196,7 +196,7 @@ mapping_unit_missing(const struct mapped *m, struct str column)
 	return NULL;
 }
 
-const char *
+const struct unit *
 mapping_unit_cell(const struct mapping *m, struct str cell, const struct mapped **item)
 {
 	bool money = unit_words_money(cell);
@@ -205,7 +205,7 @@ mapping_unit_cell(const struct mapping *m, struct str cell, const struct mapped 
 		*item = &m->item[i];
 		bool about = (money && (*item)->role == ROLE_VALUE) ||
 			     (!money && (*item)->role == ROLE_NET_KG);
-		const char *missing = about ? mapping_unit_missing(*item, cell) : NULL;
+		const struct unit *missing = about ? mapping_unit_missing(*item, cell) : NULL;
 		if (missing != NULL)
 			return missing;
 	}

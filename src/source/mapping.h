@@ -5,6 +5,7 @@
 #define RELIANCE_SOURCE_MAPPING_H
 
 #include "layout.h"
+#include "unit-words.h"
 
 /* ROLE=COLUMN or ROLE==CONSTANT, and what the cells of the column mean. A zeroed one is empty. */
 struct mapping {
@@ -30,16 +31,17 @@ struct mapping {
 void mapping_add(struct mapping *m, const char *text);
 
 /*
- * What the name of a column says of its unit: "thousands", "another currency", ...; null if it says
- * nothing that the mapping contradicts.
+ * The unit that the name of a column speaks of; null if it says nothing that the mapping
+ * contradicts.
  */
-const char *mapping_unit_missing(const struct mapped *m, struct str column);
+const struct unit *mapping_unit_missing(const struct mapped *m, struct str column);
 
 /*
  * The same of a cell of a column of units: "US$ million" of the value, "tonnes" of the weight.
  * `item` is set to the one that it contradicts.
  */
-const char *mapping_unit_cell(const struct mapping *m, struct str cell, const struct mapped **item);
+const struct unit *mapping_unit_cell(
+    const struct mapping *m, struct str cell, const struct mapped **item);
 
 void mapping_free(struct mapping *m);
 

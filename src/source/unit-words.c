@@ -4,32 +4,35 @@ enum { WORD_MAX = 24 };
 
 struct unit_word {
 	const char *words; /* in lower case, between blanks */
-	const char *what;
+	struct unit unit;
 };
 
 static const struct unit_word scales[] = {
-	{ " 1000 000 thousand thousands thousandusd tsd kusd usdk keur ", "thousands" },
-	{ " 1000000 million millions mio mln mn musd usdm usdmn meur ", "millions" },
-	{ " billion billions bn bln usdbn mrd ", "billions" },
+	{ " 1000 000 thousand thousands thousandusd tsd kusd usdk keur ",
+	    { "thousands", "1000*" } },
+	{ " 1000000 million millions mio mln mn musd usdm usdmn meur ",
+	    { "millions", "1000000*" } },
+	{ " billion billions bn bln usdbn mrd ", { "billions", "1000000000*" } },
 };
 
 static const struct unit_word currencies[] = {
-	{ " eur euro euros € meur keur ", "euros" },
-	{ " gbp pound pounds sterling £ ", "pounds" },
-	{ " jpy yen ¥ ", "yen" },
-	{ " cny rmb yuan renminbi ", "yuan" },
+	{ " eur euro euros € meur keur ", { "euros", "EUR" } },
+	{ " gbp pound pounds sterling £ ", { "pounds", "GBP" } },
+	{ " jpy yen ¥ ", { "yen", "JPY" } },
+	{ " cny rmb yuan renminbi ", { "yuan", "CNY" } },
 	{ " chf franc francs cad aud nzd inr rupee rupees krw won brl reais mxn peso pesos rub "
 	  "rouble roubles ruble rubles zar rand sek nok dkk krona kronor krone kroner pln zloty czk "
 	  "huf sgd hkd twd idr rupiah thb baht vnd dong myr php ars clp cop lira lcu nac national "
 	  "local sdr ",
-	    "another currency" },
+	    { "another currency", "CURRENCY" } },
 };
 
 static const struct unit_word weights[] = {
-	{ " 100 quintal quintals dt ", "100 kg" },
-	{ " t ton tons tonne tonnes mt kt metric tonnage ", "tonnes" },
-	{ " 1000 000 thousand thousands million millions mio mn ", "thousands or millions" },
-	{ " lb lbs pound pounds oz ounces g gram grams ", "another weight" },
+	{ " 100 quintal quintals dt ", { "100 kg", "100*" } },
+	{ " t ton tons tonne tonnes mt kt metric tonnage ", { "tonnes", "1000*" } },
+	{ " 1000 000 thousand thousands million millions mio mn ",
+	    { "thousands or millions", "FACTOR*" } },
+	{ " lb lbs pound pounds oz ounces g gram grams ", { "another weight", "FACTOR*" } },
 };
 
 /* The next word: letters, digits, or one character beyond ASCII; "" at the end. */
@@ -63,7 +66,7 @@ lists_word(const char *words, const char *word, size_t n)
 	return false;
 }
 
-static const char *
+static const struct unit *
 find(const struct unit_word *list, size_t count, struct str name)
 {
 	char word[WORD_MAX];
@@ -71,23 +74,23 @@ find(const struct unit_word *list, size_t count, struct str name)
 	for (size_t n; (n = next_word(&name, word)) > 0;)
 		for (size_t i = 0; i < count; i++)
 			if (lists_word(list[i].words, word, n))
-				return list[i].what;
+				return &list[i].unit;
 	return NULL;
 }
 
-const char *
+const struct unit *
 unit_words_scale(struct str name)
 {
 	return find(scales, sizeof scales / sizeof *scales, name);
 }
 
-const char *
+const struct unit *
 unit_words_currency(struct str name)
 {
 	return find(currencies, sizeof currencies / sizeof *currencies, name);
 }
 
-const char *
+const struct unit *
 unit_words_weight(struct str name)
 {
 	/* a single letter is no unit: BACI's t is the year */
@@ -98,7 +101,7 @@ bool
 unit_words_money(struct str text)
 {
 	static const struct unit_word dollars[] = { { " usd us dollar dollars kusd musd usdm ",
-	    "dollars" } };
+	    { "dollars", "USD" } } };
 
 	return find(dollars, 1, text) != NULL || unit_words_currency(text) != NULL;
 }
