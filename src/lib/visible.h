@@ -10,11 +10,6 @@
 enum { VISIBLE_GROWTH = 4 }; /* the longest representation of a byte: "\x1b" */
 
 /*
- * The length of the UTF-8 character at s.p[i] in bytes; 0 if it is invalid. RFC 3629, section 4.
- */
-size_t utf8_length(struct str s, size_t i);
-
-/*
  * Writes `s` to `to`, with a NUL behind it: control characters as \n, \t, \r, \x1b or \u009b, and
  * bytes that are not UTF-8 as \xe9. `to` has room for VISIBLE_GROWTH * s.n + 1 bytes.
  */

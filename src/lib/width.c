@@ -1,6 +1,6 @@
 #include "width.h"
 
-#include "visible.h"
+#include "utf8.h"
 
 /* Code points of one width, from Unicode's EastAsianWidth.txt and its general categories Mn and Me;
  * in order, all others have width 1. */
@@ -41,24 +41,12 @@ static const struct range {
 	{ 0x20000, 0x3fffd, 2 },
 };
 
-/* The code point of the UTF-8 character of `n` bytes at `p`. */
-static uint32_t
-code_point(const char *p, size_t n)
-{
-	static const unsigned char mask[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
-	uint32_t c = (unsigned char)p[0] & mask[n];
-
-	for (size_t i = 1; i < n; i++)
-		c = c << 6 | ((unsigned char)p[i] & 0x3f);
-	return c;
-}
-
 /* The width of the character at s.p[*i]; moves `*i` behind it. */
 static size_t
 next_width(struct str s, size_t *i)
 {
 	size_t n = utf8_length(s, *i);
-	uint32_t c = n > 0 ? code_point(s.p + *i, n) : 0;
+	uint32_t c = n > 0 ? utf8_code_point(s.p + *i, n) : 0;
 
 	*i += n > 0 ? n : 1;
 	for (size_t k = 0; k < sizeof ranges / sizeof *ranges && ranges[k].from <= c; k++)

@@ -1,6 +1,6 @@
 #include "cell.h"
 
-#include "lib/visible.h"
+#include "lib/utf8.h"
 
 bool
 cell_is_other_missing(struct str s)

@@ -1,4 +1,4 @@
-#include "lib/visible.h"
+#include "lib/utf8.h"
 #include "output.h"
 
 /* Appends a string of JSON. A byte that is not UTF-8 becomes its text \xe9. */
