@@ -4,6 +4,7 @@
 
 #include "lib/die.h"
 #include "lib/num/ratio.h"
+#include "trade/flags.h"
 #include "trade/flow.h"
 #include "trade/whole.h"
 #include "worst.h"

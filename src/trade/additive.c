@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "additive-places.h"
+#include "flags.h"
 #include "groups.h"
 #include "lib/die.h"
 
@@ -182,15 +183,6 @@ value_number(struct values *v, struct str text)
 	return number;
 }
 
-static bool
-has_letter(struct str flags, char letter)
-{
-	for (size_t i = 0; i < flags.n; i++)
-		if (flags.p[i] == letter)
-			return true;
-	return false;
-}
-
 /* TOTAL includes every code, as if it were their prefix. */
 static void
 note_code(struct additive *a, const struct tablein *in, struct str code)
@@ -262,7 +254,7 @@ note_flow(struct additive *a, const struct tablein *in, const struct str *field)
 {
 	struct place *p = a->here[RECONCILED];
 
-	note(a, p, in, has_letter(field[a->flags], 'r'));
+	note(a, p, in, flags_have(field[a->flags], 'r'));
 	add_value(p, value_number(&a->flows, field[a->flow]));
 }
 
@@ -314,7 +306,7 @@ additive_look(struct additive *a, const struct tablein *in)
 		turn(a, raw, field);
 	const unsigned kinds = a->kinds;
 	if ((kinds >> MIRRORED & 1) != 0)
-		note(a, a->here[MIRRORED], in, has_letter(field[a->flags], 'm'));
+		note(a, a->here[MIRRORED], in, flags_have(field[a->flags], 'm'));
 	if ((kinds >> NESTED & 1) != 0)
 		note_code(a, in, field[a->hs]);
 	if ((kinds & ~(1u << MIRRORED | 1u << NESTED)) != 0)

@@ -1,6 +1,6 @@
 /*
  * additive: refuses rows that hold the same trade twice when they are added up or compared,
- *although each of them is correct.
+ * although each of them is correct.
  *
  *	a = additive_new(columns, &grouping, NULL, &measures, allowed);
  *	additive_want(a, in);		where only some columns are read

@@ -28,6 +28,13 @@ enum {
 	FLAGS_TEXT = 9,                                 /* bytes of the longest text */
 };
 
+/* Is the letter among the flags? */
+static inline bool
+flags_have(struct str flags, char letter)
+{
+	return flags.n > 0 && memchr(flags.p, letter, flags.n) != NULL;
+}
+
 /* Writes the letters in alphabetical order; returns the end. */
 static inline char *
 flags_put(char *to, unsigned flags)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "currency.h"
+#include "flags.h"
 #include "lib/die.h"
 #include "lib/hash/keytab.h"
 #include "lib/num/ratio.h"

@@ -1,5 +1,6 @@
 #include "whole.h"
 
+#include "flags.h"
 #include "lib/die.h"
 #include "lib/num/ratio.h"
 #include "roles.h"

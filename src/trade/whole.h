@@ -57,11 +57,4 @@ void whole_refuse_cut(const struct whole *w, uint64_t groups);
 
 void whole_free(struct whole *w);
 
-/* Is the letter in a cell of `flags`? */
-static inline bool
-flags_have(struct str flags, char letter)
-{
-	return flags.n > 0 && memchr(flags.p, letter, flags.n) != NULL;
-}
-
 #endif
