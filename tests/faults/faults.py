@@ -4,7 +4,7 @@ what comes of it. Prints TAP. --few takes a few of each kind. JOB is the beginni
 
 A job that ends with status 0 must have its right output. Status 1 or 2 must come with a message, and the
 output must be a beginning of the right one, with the mark of a failure behind it. No job may end otherwise,
-hang, or leave temporary files. What passes, such as an interrupted or a short read, must not be noticed."""
+hang, or leave temporary files, but for an end of glibc's own behind the whole output. What passes, such as an interrupted or a short read, must not be noticed."""
 import os
 import shutil
 import sys
@@ -16,6 +16,8 @@ from bench import Bench
 
 # passes: the job must succeed all the same; every: all calls from the N-th on; scripts: for them, too
 Kind = namedtuple("Kind", "name passes every scripts", defaults=(False, False, False))
+# glibc ends a program so whose libraries have no memory for their own end, after all is written.
+LOADER_ABORTS = 127
 KINDS = [
     Kind("malloc"), Kind("read", scripts=True), Kind("write", scripts=True), Kind("open", scripts=True),
     Kind("close", scripts=True), Kind("sync", scripts=True), Kind("rename", scripts=True), Kind("make", scripts=True),
@@ -57,8 +59,11 @@ def fault_in(job, before, right, result, kind):
         return "hangs"
     if result.left:
         return f"leaves {' '.join(result.left)}"
+    whole = (result.output, result.files) == (right.output, right.files)
     if result.status == 0:
-        return "" if (result.output, result.files) == (right.output, right.files) else "status 0 with a wrong result"
+        return "" if whole else "status 0 with a wrong result"
+    if result.status == LOADER_ABORTS and whole and b"thread-local data" in result.errors:
+        return ""
     if kind.passes:
         return f"status {result.status}: {result.errors.decode()}"
     if result.status not in (1, 2):
