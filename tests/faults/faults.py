@@ -4,7 +4,8 @@ what comes of it. Prints TAP. --few takes a few of each kind. JOB is the beginni
 
 A job that ends with status 0 must have its right output. Status 1 or 2 must come with a message, and the
 output must be a beginning of the right one, with the mark of a failure behind it. No job may end otherwise,
-hang, or leave temporary files, but for an end of glibc's own behind the whole output. What passes, such as an interrupted or a short read, must not be noticed."""
+hang, or leave temporary files, but for an end of glibc's own behind the whole output. What passes, such as an
+interrupted or a short read, must not be noticed."""
 import os
 import shutil
 import sys
